@@ -29,8 +29,8 @@ static const struct json *outer(const json_t *value)
 
 /* ---- Reading */
 
-/* Looks at brackets and numbers outside of strings before the parser does, which knows no limit of ours: depth bounds
- * its recursion, and a fraction or power would become a floating number. */
+/* Looks at what stands outside of strings before the parser does, which knows no limits of ours: depth bounds its
+ * recursion, a fraction or power would become a floating number, and a NUL would end the text for it, whatever follows. */
 static bool shape_check(const char *bytes, size_t len, struct err *err)
 {
     bool in_string = false;
@@ -47,6 +47,8 @@ static bool shape_check(const char *bytes, size_t len, struct err *err)
             if (++depth > DEPTH_MAX) return err_set(err, ERR_INPUT, say_int(SAY("json.deep"), DEPTH_MAX));
         } else if (c == ']' || c == '}') {
             depth--;
+        } else if (c == 0) {
+            return err_set(err, ERR_INPUT, say_int(SAY("json.broken"), (int64_t)i + 1));
         } else if ((c == '.' || c == 'e' || c == 'E') && i > 0 && isdigit((unsigned char)bytes[i - 1])) {
             return err_set(err, ERR_INPUT, say_int(SAY("json.fraction"), (int64_t)i));
         }
