@@ -10,7 +10,8 @@
 
 #include "core/utf8.h"
 
-enum { CHECK_DIGITS = 2, HASH_DIGITS = 78, TOKEN_DIGITS = 22, EXCERPT_MAX = 40 };
+enum { CHECK_DIGITS = 2, CHECK_LEAST = 2, CHECK_MOST = 98 };
+enum { HASH_DIGITS = 78, TOKEN_DIGITS = 22, EXCERPT_MAX = 40 };
 
 /* Where the digits of a field stand, what they may be, and what is said otherwise. */
 struct field {
@@ -61,12 +62,19 @@ static void put(char *digits, const struct field *field, int64_t number)
     for (int i = field->width - 1; i >= 0; i--, number /= 10) digits[field->at + i] = (char)('0' + number % 10);
 }
 
-/* ISO 7064 MOD 97-10: a whole number that is in order leaves 1. */
 static int mod_97(const char *digits, int count)
 {
     int rest = 0;
     for (int i = 0; i < count; i++) rest = (rest * 10 + (digits[i] - '0')) % 97;
     return rest;
+}
+
+/* ISO 7064 MOD 97-10: the whole number leaves 1. Check digits are 02 to 98; 00, 01 and 99 would leave the same as 97,
+ * 98 and 02, and a body has one code only. */
+static bool check_is_right(const char *digits, int count)
+{
+    int check = (digits[count - 2] - '0') * 10 + (digits[count - 1] - '0');
+    return mod_97(digits, count) == 1 && check >= CHECK_LEAST && check <= CHECK_MOST;
 }
 
 /* A hash of 256 bits as one decimal number, most significant digit first. */
@@ -273,7 +281,7 @@ bool code_read(const char *line, size_t len, struct code *code, struct err *err)
     if (count == 0) return err_set(err, ERR_INPUT, SAY("code.empty"));
     if (count != CODE_DIGITS && count != CODE_ENROL_DIGITS)
         return err_set(err, ERR_INPUT, say_int(say_int(SAY("code.length"), (int64_t)count), CODE_DIGITS));
-    if (mod_97(read.digits, (int)count) != 1) return err_set(err, ERR_INPUT, SAY("code.check"));
+    if (!check_is_right(read.digits, (int)count)) return err_set(err, ERR_INPUT, SAY("code.check"));
     const char *wrong = fields_take(&read, (int)count);
     if (wrong != NULL) return err_set(err, ERR_INPUT, excerpt(say_make(wrong), read.digits, count));
     *code = read;
@@ -305,7 +313,7 @@ void code_write(const struct code *code, char text[CODE_TEXT_MAX])
     case CODE_PLACE: put(digits, &PLACE, code->place); break;
     case CODE_ENROL: enrol_put(digits, &code->enrol); break;
     }
-    struct field check = {count - CHECK_DIGITS, CHECK_DIGITS, 2, 98, ""};
+    struct field check = {count - CHECK_DIGITS, CHECK_DIGITS, CHECK_LEAST, CHECK_MOST, ""};
     memset(digits + check.at, '0', CHECK_DIGITS);
     put(digits, &check, 98 - mod_97(digits, count));
     memcpy(text, digits, (size_t)count + 1);
