@@ -11,7 +11,7 @@
 #include "core/utf8.h"
 
 enum { CHECK_DIGITS = 2, CHECK_LEAST = 2, CHECK_MOST = 98 };
-enum { HASH_DIGITS = 78, TOKEN_DIGITS = 22, EXCERPT_MAX = 40 };
+enum { HASH_DIGITS = 78, TOKEN_DIGITS = 22, EXCERPT_MAX = 40, EXCERPT_BYTES = 4 * EXCERPT_MAX + 1 };
 
 /* Where the digits of a field stand, what they may be, and what is said otherwise. */
 struct field {
@@ -203,7 +203,7 @@ static bool is_blank(const char *text, size_t step)
 /* The start of what was read, for the sentence: at most 40 characters, none that could upset a line. */
 static struct say excerpt(struct say say, const char *line, size_t len)
 {
-    char   text[EXCERPT_MAX * 4 + sizeof "…"];
+    char   text[EXCERPT_BYTES];
     size_t used = 0, i = 0;
     for (int n = 0; n < EXCERPT_MAX && i < len; n++) {
         size_t step = utf8_len(line + i, len - i);

@@ -46,7 +46,7 @@ static struct catalogue catalogue_of(enum lang lang)
                               u32_at(file->bytes + MO_WORDS_AT)};
 }
 
-static const char *text_at(const struct catalogue *catalogue, uint32_t table, uint32_t i)
+static const char *text_at(const struct catalogue *catalogue, size_t table, size_t i)
 {
     return (const char *)catalogue->bytes + u32_at(catalogue->bytes + table + i * MO_ROW + MO_ROW_OFFSET);
 }
