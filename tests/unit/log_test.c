@@ -57,7 +57,7 @@ static void errors_in_english(void **state)
     (void)state;
     err_set(&err, ERR_INPUT, say_int(say_int(SAY("code.length"), 13), 18));
     log_err(LOG_ERROR, "scan", &err);
-    assert_string_equal(heard(), "<3>scan: 13 digits were read, ours have 18. It was cut off or is a foreign barcode: "
+    assert_string_equal(heard(), "<3>scan: Digits read: 13, ours have 18. It was cut off or is a foreign barcode: "
                                  "scan again.\n");
 }
 
