@@ -53,6 +53,15 @@ static void cuts_at_a_character(void **state)
     }
 }
 
+/* What follows a cut stays away even where it would still fit. */
+static void nothing_after_the_cut(void **state)
+{
+    struct say say = say_text(SAY("{1}b"), "门");
+    char       out[3];
+    (void)state;
+    assert_string_equal(text_say(LANG_EN, &say, out, sizeof out), "");
+}
+
 /* The buffer's form says the same, whatever is repeated how often. */
 static void buffer_says_the_same(void **state)
 {
@@ -158,6 +167,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "says in each language", says_in_each_language, NULL);
     rows_add(&rows, "fills placeholders", fills_placeholders, NULL);
     rows_add(&rows, "cuts at a character", cuts_at_a_character, NULL);
+    rows_add(&rows, "nothing after the cut", nothing_after_the_cut, NULL);
     rows_add(&rows, "buffer says the same", buffer_says_the_same, NULL);
     rows_add(&rows, "languages have codes", languages_have_codes, NULL);
     rows_add(&rows, "same in each language", same_in_each_language, NULL);
