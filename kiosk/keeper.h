@@ -1,0 +1,89 @@
+/* keeper.h - the loop that owns the kiosk's disk: saves first, then one small step of anything else.
+ *
+ * The one writing connection lives here. keeper_step() is the whole loop body with time as a value, so that the
+ * simulator and the thread run the same code; the thread's half (keeper_run) only waits, and carries messages between
+ * main (saves, results), the courier (requests, answers) and the step. No socket here, no database at the courier. */
+#ifndef KIOSK_KEEPER_H
+#define KIOSK_KEEPER_H
+
+#include "core/buf.h"
+#include "core/chain.h"
+#include "core/clock.h"
+#include "core/err.h"
+#include "core/event.h"
+#include "kiosk/words.h"
+
+struct keeper;
+
+/* path of the database, vfs NULL or the simulator's; mono and wall of the machine; boot: random id of this boot. */
+struct keeper_options {
+    const char *path;
+    const char *vfs;
+    const char *program; /* name and version, for the events */
+    uint64_t    boot;
+};
+bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct keeper **keeper,
+                 struct err *err) MUST_CHECK;
+void keeper_close(struct keeper *keeper);
+
+/* What the courier shall fetch: a POST with the kiosk's headers; is_tls with ca and the server's place from enrolment. */
+struct keeper_request {
+    bool        is_set;
+    uint64_t    number; /* names the answer that belongs to it */
+    const char *path;   /* "/kiosk/1/events", "/kiosk/1/feed" */
+    char        nonce[NONCE_TEXT];
+    struct hash mac;
+    struct buf  body;    /* moves to the receiver */
+    int64_t     wait_ms; /* the server may take this long (long poll) */
+};
+
+struct keeper_answer {
+    uint64_t    number;    /* of the request */
+    bool        is_failed; /* no connection, time-out, cut, wrong certificate: nothing was heard */
+    int         status;
+    bool        has_mac;
+    struct hash mac;
+    struct buf  body; /* moves to the keeper */
+};
+
+struct keeper_in {
+    int64_t               wall_ms, mono_ms;
+    struct event         *save;   /* NULL, or one event to keep */
+    struct keeper_answer *answer; /* NULL, or one */
+};
+
+struct keeper_out {
+    bool                  has_saved; /* the answer to save: */
+    bool                  is_saved;
+    struct hash           name;
+    int64_t               seq;
+    struct err            err;
+    struct keeper_request events; /* at most one of each kind is under way */
+    struct keeper_request feed;
+    bool                  has_learnt;   /* look-ups may answer otherwise now */
+    bool                  is_busy;      /* there is more to do at once: call again without waiting */
+    int64_t               next_mono_ms; /* otherwise call again then, or when something comes */
+    struct found_state    state;        /* waiting, online, clock, day: for the header */
+};
+
+/* Saves first; then at most one of: an answer, a step of learning (64 kB parsed or 20 rows), a checkpoint (after 2 s
+ * without a save, or at 4 MB), pruning, making the next request. Never fails as a whole: what can't be done is tried
+ * again later and shown in state. */
+void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keeper_out *out);
+
+/* Enrolment's result, kept (core/code.h, docs/protocol.md). */
+struct keeper_server {
+    char       address[64]; /* 192.168.1.10 */
+    uint16_t   port;
+    bool       is_tls;
+    struct buf ca_pem;
+    struct key key;
+    char       station[WORD_MAX];
+};
+bool        keeper_enrol(struct keeper *keeper, const struct keeper_server *server, struct err *err) MUST_CHECK;
+bool        keeper_server_of(struct keeper *keeper, struct keeper_server *server,
+                             struct err *err) MUST_CHECK; /* ERR_ABSENT: not enrolled */
+uint64_t    keeper_kiosk(const struct keeper *keeper);
+struct mark keeper_acked(const struct keeper *keeper, struct epoch *server); /* for the enrolment's request */
+
+#endif

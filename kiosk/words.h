@@ -1,0 +1,257 @@
+/* words.h - what the rooms of the kiosk say to each other: inputs, what was found, effects.
+ *
+ * Main turns a scan into a struct code (core/code.h), has keep/look.c find what flow may need of it, and hands both to
+ * flow_step(); flow answers with its next state (which screen/ draws) and a struct effect, which main carries out.
+ * Plain data, fixed sizes, no pointers: a recorded list of inputs replays a day. */
+#ifndef KIOSK_WORDS_H
+#define KIOSK_WORDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/chain.h"
+#include "core/clock.h"
+#include "core/code.h"
+#include "core/event.h"
+#include "core/say.h"
+#include "core/text.h"
+
+enum {
+    FOUND_OPS_MAX = 24,
+    FOUND_ENTRIES_MAX = 12,
+    FOUND_QUEUE_MAX = 8,
+    FOUND_REASONS_MAX = 12,
+    FOUND_PAY_LINES_MAX = 12,
+    NAME_MAX = 64,
+    WORD_MAX = 24,
+    REMARKS_MAX = 400,
+    CREW_MAX = 8
+};
+
+/* How old what the kiosk knows is. age_ms -1: it never heard of a server. */
+struct found_age {
+    int64_t age_ms;
+    bool    is_whole; /* the first snapshot was learnt to its end */
+};
+
+struct found_worker {
+    int64_t   badge;      /* as scanned */
+    bool      is_known;   /* the badge belongs to a worker of the feed */
+    bool      is_revoked; /* the badge, or the worker left: what he does is saved and held */
+    int32_t   number;     /* 0 = not known */
+    char      name[NAME_MAX];
+    int       sign;   /* zodiac animal 0..11 */
+    int       colour; /* 0..7 */
+    char      crew[WORD_MAX];
+    bool      is_supervisor;
+    enum lang lang;
+    bool      has_pin;
+    uint8_t   salt[16]; /* of his pair of keys (core/seal.h), where has_pin */
+};
+
+struct found_op {
+    int32_t number; /* on the sheet: 10, 20 ... */
+    char    code[WORD_MAX];
+    char    part[WORD_MAX];
+    char    name[2][NAME_MAX]; /* by enum lang */
+    int64_t rate_cfen;
+    int64_t rework_rate_cfen;
+    int64_t planned; /* pieces of this operation's part */
+    int64_t arrived; /* as many as the operations before it have passed on; planned where none stands before */
+    int64_t done;    /* counted, held and own unsent ones: what is no longer left */
+    int64_t left;    /* planned - done, not below 0 */
+    bool    is_here; /* this station does it */
+};
+
+enum found_revision {
+    REVISION_NEWEST,
+    REVISION_OLD,     /* void: a newer one is known */
+    REVISION_NEWER,   /* newer than this kiosk knows: saved and held until the feed brings it */
+    REVISION_UNKNOWN, /* the sheet isn't known at all: saved and held */
+};
+
+/* The same worker(s) reported the same sheet and operation moments ago at this kiosk. */
+struct found_again {
+    bool        is_set;
+    int32_t     op;
+    int32_t     count;
+    int64_t     ago_ms;
+    struct hash name; /* of that event */
+};
+
+struct found_sheet {
+    struct sheet_ref    ref;
+    enum found_revision revision;
+    int                 newest_rev; /* 0 = none known */
+    bool                is_stopped;
+    char                stop_why[NAME_MAX];
+    char                stop_by[NAME_MAX];
+    char                product[NAME_MAX], size[NAME_MAX], colour[NAME_MAX], opening[NAME_MAX];
+    char                remarks[REMARKS_MAX];
+    int64_t             quantity;
+    int32_t             due_day; /* 0 = none */
+    bool                is_rush, is_special;
+    int                 op_count;
+    struct found_op     ops[FOUND_OPS_MAX]; /* in the order of their numbers */
+    struct found_again  again;
+};
+
+struct found {
+    struct found_age    age;
+    bool                has_worker;
+    struct found_worker worker; /* CODE_BADGE */
+    bool                has_sheet;
+    struct found_sheet  sheet; /* CODE_SHEET, CODE_PIECE */
+};
+
+enum entry_state { ENTRY_SAVED, ENTRY_SENT, ENTRY_HELD, ENTRY_UNDONE };
+
+/* One of a worker's last entries at this kiosk. */
+struct found_entry {
+    struct hash      name;
+    struct sheet_ref sheet;
+    int32_t          op;
+    char             op_name[2][NAME_MAX];
+    int32_t          count, bad;
+    int64_t          wall_ms;
+    int64_t          fen; /* his share as the kiosk reckons it */
+    enum entry_state state;
+    struct say       held_say; /* why, where held */
+};
+
+/* A worker's own page. Money of other kiosks comes only out of sealed boxes, after his PIN (PAY input). */
+struct found_page {
+    int32_t            worker;
+    int32_t            day;        /* shift date of "today" */
+    int64_t            own_fen;    /* today, this kiosk's own entries */
+    int64_t            own_pieces; /* good ones */
+    int                count;
+    struct found_entry entries[FOUND_ENTRIES_MAX]; /* newest first */
+};
+
+/* One order of the idle screen's queue. */
+struct found_row {
+    struct line_ref line;
+    char            product[NAME_MAX];
+    int64_t         left;
+    int32_t         due_day;
+    bool            is_rush, is_stopped, is_late;
+};
+
+struct found_idle {
+    int              queue_count;
+    struct found_row queue[FOUND_QUEUE_MAX];
+    int64_t          today_done, today_due; /* pieces at this station */
+    int              reason_count;
+    struct {
+        int32_t number;
+        char    name[2][NAME_MAX];
+    } reasons[FOUND_REASONS_MAX];
+};
+
+/* What the header of every screen shows; main hands it in whenever it changes. */
+struct found_state {
+    char    station[WORD_MAX]; /* id; "" = not enrolled */
+    char    station_name[2][NAME_MAX];
+    int32_t day; /* shift date */
+    char    shift[16];
+    int64_t wall_ms;
+    int32_t offset_min; /* of factory time */
+    bool    is_doubtful;
+    bool    is_online;
+    int64_t waiting;       /* events not acknowledged */
+    int64_t waiting_since; /* wall ms of the oldest, 0 = none waits */
+    bool    has_scanner;
+    bool    is_disk_low, is_disk_full;
+};
+
+/* The pay boxes of a worker, opened with his PIN. */
+struct found_pay {
+    bool       is_open; /* false: the PIN is wrong, or there is nothing yet: say tells */
+    struct say say;
+    int64_t    today_fen; /* all kiosks, plus this kiosk's entries that aren't booked yet */
+    int64_t    total_fen; /* all boxes here (35 days), likewise */
+    int64_t    held;      /* pieces */
+    int        count;
+    struct {
+        int32_t day;
+        int64_t fen;
+    } days[FOUND_PAY_LINES_MAX]; /* newest first */
+};
+
+enum input_kind {
+    INPUT_SCAN,      /* code (read well) with what was found of it */
+    INPUT_BAD_CODE,  /* a scan that is no code of ours: say tells why */
+    INPUT_TAP,       /* a touched button, or a command card: action and argument */
+    INPUT_TIME,      /* time went on; sent when flow_deadline() has come */
+    INPUT_SAVED,     /* the event of the last effect is on the disk */
+    INPUT_NOT_SAVED, /* it isn't: say tells why */
+    INPUT_SLOW,      /* saving takes longer than 300 ms */
+    INPUT_STATE,     /* state changed */
+    INPUT_IDLE,      /* queue and reasons */
+    INPUT_PAGE,      /* the page that was asked for */
+    INPUT_PAY,       /* answer to EFFECT_OPEN_PAY */
+    INPUT_SHEET      /* the sheet in hand, found again after the kiosk learnt something about it */
+};
+
+/* What a button or a command card does; numbers stand in barcodes (kind 4, action), so they never change.
+ * To add one: a row here, its case in flow/, its button in screen/. */
+enum action {
+    ACTION_NONE = 0,
+    ACTION_SAVE = 1,
+    ACTION_UNDO = 2,
+    ACTION_LOOK = 3,
+    ACTION_BACK = 4,
+    ACTION_COUNT = 5, /* argument: quantity */
+    ACTION_DIGIT = 6, /* argument: 0..9; keypad, PIN */
+    ACTION_ERASE = 7,
+    ACTION_OP = 8,      /* argument: operation number */
+    ACTION_BAD = 9,     /* argument: reason number; then counts are bad ones */
+    ACTION_WORKER = 10, /* my page */
+    ACTION_OUT = 11,    /* sign out */
+    ACTION_JOIN = 12,   /* the second badge joins the crew */
+    ACTION_CHANGE = 13, /* the second badge takes over */
+    ACTION_YES = 14,
+    ACTION_NO = 15,
+    ACTION_MADE_BEFORE = 16, /* already made before the stop */
+    ACTION_LANGUAGE = 17,
+    ACTION_MONEY = 18, /* asks for the PIN */
+    ACTION_OTHER = 19, /* other station's operations */
+    ACTION_REWORK = 20,
+    ACTION_MORE = 21,     /* next page of what is shown */
+    ACTION_DIFFERENT = 22 /* any other number */
+};
+
+struct input {
+    enum input_kind    kind;
+    int64_t            mono_ms; /* of every input: flow's only time */
+    enum event_how     how;     /* SCAN, TAP: scanned (cards too), typed, touched */
+    struct code        code;
+    struct found       found;
+    enum action        action;
+    int64_t            argument;
+    struct say         say;
+    struct hash        name; /* SAVED: of the event */
+    int64_t            seq;  /* SAVED */
+    struct found_state state;
+    struct found_idle  idle;
+    struct found_page  page;
+    struct found_pay   pay;
+};
+
+enum sound { SOUND_NONE, SOUND_SAVED, SOUND_REFUSED, SOUND_RUSH, SOUND_STOPPED, SOUND_QUESTION };
+
+struct effect {
+    bool         save;  /* keep this event; then INPUT_SAVED or INPUT_NOT_SAVED */
+    struct event event; /* filled by flow: kind, station, codes, how, workers, crew, sheet, op, count, pieces, bad,
+                         * rework, before_stop, tone, refers, note; the keeper adds who, when and the chain */
+    enum sound   sound;
+    bool         ask_idle; /* then INPUT_IDLE */
+    bool         ask_page; /* of worker; then INPUT_PAGE */
+    int32_t      worker;
+    bool         open_pay; /* with pin and the worker's badge and salt; then INPUT_PAY, some 100 ms later */
+    struct found_worker payee;
+    char                pin[13];
+};
+
+#endif
