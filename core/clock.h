@@ -55,8 +55,9 @@ void day_write(int32_t day, char text[DAY_TEXT]);                   /* 2026-11-2
 bool day_read(const char *text, int32_t *day) MUST_CHECK;           /* refuses impossible dates */
 void time_write(int64_t utc_ms, int32_t offset_min, char text[TIME_TEXT]); /* 2026-11-24T08:10:05+08:00 */
 
-/* A kiosk without a battery clock starts in 1970: its time is never before the last time it knew, and is corrected
- * by the server's. offset_ms is added to the machine's clock; doubtful until a server was heard in this boot. */
+/* A kiosk without a battery clock starts in 1970: until a server was heard in this boot its time is never before the
+ * last time it knew, and doubtful. Once heard, the server's time counts: offset_ms is added to the machine's clock, and a
+ * floor that a wrong clock drove into the future holds no longer. */
 struct kiosk_time {
     int64_t floor_ms;  /* the last known time, kept on disk */
     int64_t offset_ms; /* server minus machine at last contact */

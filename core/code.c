@@ -184,15 +184,6 @@ static void enrol_put(char *digits, const struct code_enrol *enrol)
 
 /* ---- Reading */
 
-/* A digit in the place where text stands, ASCII or full-width as an input method types it; -1 where there is none. */
-static int digit_at(const char *text, size_t step)
-{
-    if (step == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
-    if (step != 3 || memcmp(text, "\xEF\xBC", 2) != 0) return -1;
-    int digit = (uint8_t)text[2] - 0x90;
-    return digit >= 0 && digit <= 9 ? digit : -1;
-}
-
 /* Blanks that people and line ends bring along; the last one is the full-width space. */
 static bool is_blank(const char *text, size_t step)
 {
@@ -230,7 +221,7 @@ static bool gather(const char *line, size_t len, char digits[CODE_TEXT_MAX], siz
     *count = 0;
     for (size_t i = 0; i < len;) {
         size_t step = utf8_len(line + i, len - i);
-        int    digit = digit_at(line + i, step);
+        int    digit = utf8_digit(line + i, step);
         if (digit >= 0) {
             if (*count < CODE_ENROL_DIGITS) digits[*count] = (char)('0' + digit);
             ++*count;
@@ -350,7 +341,7 @@ bool line_ref_read(const char *text, struct line_ref *line)
     const char       *wrong = NULL;
     if (len != 9 && len != sizeof shape - 1) return false;
     for (size_t i = 0; i < len; i++)
-        if (shape[i] == 'd' ? digit_at(text + i, 1) < 0 : text[i] != shape[i]) return false;
+        if (shape[i] == 'd' ? utf8_digit(text + i, 1) < 0 : text[i] != shape[i]) return false;
     struct line_ref read = {take_int(text, &year, &wrong) * 100 + take_int(text, &month, &wrong),
                             take_int(text, &serial, &wrong), len > 9 ? take_int(text, &number, &wrong) : 0};
     if (wrong != NULL) return false;

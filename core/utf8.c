@@ -2,6 +2,7 @@
 #include "core/utf8.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes that a first byte announces; 0 where it can't be one. C0, C1 and F5.. would be overlong or too high. */
 static size_t announced(uint8_t first)
@@ -41,4 +42,12 @@ size_t utf8_fit(const char *text, size_t len, size_t room)
     if (len <= room) return len;
     while (room > 0 && ((uint8_t)text[room] & 0xC0) == 0x80) room--;
     return room;
+}
+
+int utf8_digit(const char *text, size_t step)
+{
+    if (step == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
+    if (step != 3 || memcmp(text, "\xEF\xBC", 2) != 0) return -1;
+    int digit = (uint8_t)text[2] - 0x90;
+    return digit >= 0 && digit <= 9 ? digit : -1;
 }
