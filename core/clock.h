@@ -18,10 +18,10 @@ enum { CLOCK_SHIFTS_MAX = 8, DAY_TEXT = 11, TIME_TEXT = 32 };
 /* A clock for the mains: real, or --clock BASE,RATE: starts at BASE (Unix seconds) at program start and runs RATE
  * times as fast. */
 struct clock {
-    int64_t base_ms;     /* shown time at start */
-    int64_t real_ms;     /* real time at start, of the monotonic clock */
-    int64_t rate_milli;  /* 1000 = as fast as the world */
-    bool    is_real;     /* true: the system's wall clock, followed when somebody sets it */
+    int64_t base_ms;    /* shown time at start */
+    int64_t real_ms;    /* real time at start, of the monotonic clock */
+    int64_t rate_milli; /* 1000 = as fast as the world */
+    bool    is_real;    /* true: the system's wall clock, followed when somebody sets it */
 };
 
 void    clock_start_real(struct clock *clock);
@@ -51,8 +51,8 @@ int32_t day_of(const struct day_rule *rule, int64_t utc_ms, const struct shift *
  * taking, else the nearer bound. *moved says that it was moved. previous INT32_MIN: no lower bound. */
 int32_t day_bound(int32_t written, int32_t previous, int32_t taken, bool *moved);
 
-void day_write(int32_t day, char text[DAY_TEXT]);                   /* 2026-11-24 */
-bool day_read(const char *text, int32_t *day) MUST_CHECK;           /* refuses impossible dates */
+void day_write(int32_t day, char text[DAY_TEXT]);                          /* 2026-11-24 */
+bool day_read(const char *text, int32_t *day) MUST_CHECK;                  /* refuses impossible dates */
 void time_write(int64_t utc_ms, int32_t offset_min, char text[TIME_TEXT]); /* 2026-11-24T08:10:05+08:00 */
 
 /* A kiosk without a battery clock starts in 1970: until a server was heard in this boot its time is never before the

@@ -40,9 +40,9 @@ bool db_migrate(struct db *db, const struct embed *schema, struct err *err) MUST
 bool db_prepare(struct db *db, const char *sql, struct db_stmt **stmt, struct err *err) MUST_CHECK;
 
 void db_bind_int(struct db_stmt *stmt, int n, int64_t value);
-void db_bind_text(struct db_stmt *stmt, int n, const char *text);                /* NULL binds NULL; copied */
-void db_bind_textn(struct db_stmt *stmt, int n, const char *text, size_t len);   /* copied */
-void db_bind_blob(struct db_stmt *stmt, int n, const void *bytes, size_t len);   /* copied */
+void db_bind_text(struct db_stmt *stmt, int n, const char *text);              /* NULL binds NULL; copied */
+void db_bind_textn(struct db_stmt *stmt, int n, const char *text, size_t len); /* copied */
+void db_bind_blob(struct db_stmt *stmt, int n, const void *bytes, size_t len); /* copied */
 void db_bind_null(struct db_stmt *stmt, int n);
 
 /* One step: *row tells whether a row is there. After false or the last row the statement is reset and its bindings
@@ -72,7 +72,7 @@ bool db_script(struct db *db, const char *sql, struct err *err) MUST_CHECK;
 bool db_begin(struct db *db, struct err *err) MUST_CHECK;
 bool db_commit(struct db *db, struct err *err) MUST_CHECK;
 void db_rollback(struct db *db);
-bool db_savepoint(struct db *db, struct err *err) MUST_CHECK;   /* one level, inside a transaction */
+bool db_savepoint(struct db *db, struct err *err) MUST_CHECK; /* one level, inside a transaction */
 bool db_release(struct db *db, struct err *err) MUST_CHECK;
 void db_savepoint_back(struct db *db);
 

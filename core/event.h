@@ -74,8 +74,8 @@ struct event_worker {
 
 struct event_bad {
     int32_t count;
-    int32_t reason;  /* number of the reason list */
-    int32_t op;      /* proposed operation at fault; 0 = none proposed */
+    int32_t reason; /* number of the reason list */
+    int32_t op;     /* proposed operation at fault; 0 = none proposed */
 };
 
 /* "Everything up to here was known": server epoch, run and last feed number of which the kiosk had everything. */
@@ -95,9 +95,9 @@ struct event {
     enum event_kind   kind;
     char              station[EVENT_STATION_MAX];
 
-    int             code_count; /* as scanned, in that order */
-    char            codes[EVENT_CODES_MAX][CODE_DIGITS + 1];
-    enum event_how  how;
+    int            code_count; /* as scanned, in that order */
+    char           codes[EVENT_CODES_MAX][CODE_DIGITS + 1];
+    enum event_how how;
 
     int                 worker_count; /* in share order */
     struct event_worker workers[EVENT_WORKERS_MAX];
@@ -124,7 +124,7 @@ struct event {
     uint64_t        boot;      /* boot id, 64 bits of it */
     char            program[EVENT_PROGRAM_MAX];
 
-    bool        has_refers;   /* undo, correct, object, ack, decide: the event spoken of */
+    bool        has_refers; /* undo, correct, object, ack, decide: the event spoken of */
     struct hash refers;
     bool        has_replaces; /* decide: the decision it replaces */
     struct hash replaces;
