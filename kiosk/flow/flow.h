@@ -1,5 +1,7 @@
 /* flow.h - decides: an input in, the next screen and an effect out.
  *
+ * Line 5/11: struct input -> next screen + struct effect
+ *
  * Pure: struct flow is the whole state of what a worker sees, and nothing else knows it better; screen/ reads it. The
  * diagram stands in flow.c, each screen's own steps in the file of its name. */
 #ifndef KIOSK_FLOW_FLOW_H

@@ -1,6 +1,7 @@
 /* send.h - which request goes next, when, and what an answer means.
  *
  * Line 7/11: waiting rows -> wire bytes
+ * Back 3/4: the feed's number -> a request for what is newer
  *
  * Pure but for the outbox it reads through keep/: time and randomness come in as values. One step function; the diagram
  * stands in send.c. Full jitter from 1 s to 60 s; nothing that isn't a signed answer changes the queue. */

@@ -109,6 +109,8 @@ def tree_read(root):
             if name == ".git":  # a linked work tree: the file says where the repository is
                 continue
             path = os.path.join(folder, name)
+            if name == ".git":  # of a work tree
+                continue
             try:
                 with open(path, encoding="utf-8") as file:
                     tree[os.path.relpath(path, root)] = file.read()

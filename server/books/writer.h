@@ -1,0 +1,87 @@
+/* writer.h - the one writer of books.db: applies the inbox in order, and performs the acts of the office.
+ *
+ * Line 9/11: inbox facts in order, acts of the office -> rows in the books
+ *
+ * A slice: read lines behind applied_to, store the facts, judge each touched line once, write the differences, the
+ * sums, the feed rows and applied_to, COMMIT. Bad input in a rule -> savepoint back, verdict "held: rule failed". Disk
+ * full, I/O error, busy -> the whole slice back, tried again; never a verdict. After an unclean end facts are applied
+ * one per transaction with `trying` committed first, until past the place; one found `trying` twice is set aside as an
+ * exception. Slices of one event and of all give equal books. */
+#ifndef SERVER_BOOKS_WRITER_H
+#define SERVER_BOOKS_WRITER_H
+
+#include "core/buf.h"
+#include "core/chain.h"
+#include "core/clock.h"
+#include "core/db.h"
+#include "core/err.h"
+#include "core/event.h"
+
+struct writer;
+
+struct writer_options {
+    const char *books_path, *inbox_path;
+    const char *vfs;
+    bool        rebuild; /* empties the derived tables first */
+};
+bool writer_open(const struct writer_options *options, int64_t now_ms, struct writer **writer,
+                 struct err *err) MUST_CHECK;
+void writer_close(struct writer *writer);
+
+/* An act of the office. Its id is made in the browser: the same id again gets the first answer, with another body it is
+ * refused. */
+struct act {
+    char        id[EVENT_ACT_MAX]; /* 8..39 characters of [0-9A-Za-z-] */
+    char        user[64];          /* login name; "console" for the command line */
+    char        second[64];        /* of the second person, "" = none */
+    const char *name;              /* row of the act table: "import", "kiosk.token", "decide" ... */
+    const char *body;              /* JSON */
+    size_t      len;
+    int         status; /* out: 200, 202 taken, 400, 403, 404, 409, 503 */
+    struct buf  answer; /* out: JSON */
+};
+
+enum writer_want {
+    WRITER_IDLE,       /* nothing to do until something comes */
+    WRITER_AGAIN,      /* more of the inbox waits */
+    WRITER_ACT_LATER,  /* the act needs applied_to at the inbox's end (after_inbox): call again with it */
+    WRITER_OFFICE_LINE /* the act is an event of the office: hand `line` to the taker, then call with its number */
+};
+
+struct writer_in {
+    int64_t     now_ms;
+    int64_t     budget_us;          /* of a slice, whole transaction */
+    int64_t     inbox_end;          /* take_end() when it was last heard */
+    struct act *act;                /* NULL, or one */
+    int64_t     office_number;      /* the taker's answer to WRITER_OFFICE_LINE of this act; 0 = none yet */
+    int64_t (*mono_us)(void *self); /* for the budget alone; NULL: slices of `most` events */
+    void   *self;
+    int64_t most; /* events a slice, 0 = by the budget */
+};
+
+struct writer_out {
+    enum writer_want want;
+    bool             is_act_done; /* act->status and answer are set */
+    struct event     line;        /* WRITER_OFFICE_LINE */
+    int64_t          applied_to;
+    int64_t          applied;      /* events in this step */
+    int64_t          feed;         /* newest feed number */
+    bool             keys_changed; /* hand a new table of kiosk keys to the taker */
+    unsigned         topics;       /* live topics that changed, bits of enum topic in books/record.h */
+    struct err       err;          /* a passing failure (disk full ...): tried again, shown on the health page */
+};
+
+void writer_step(struct writer *writer, const struct writer_in *in, struct writer_out *out);
+
+uint64_t writer_run(const struct writer *writer); /* of this start */
+int64_t  writer_feed(const struct writer *writer);
+int64_t  writer_applied(const struct writer *writer);
+
+/* Opens a new run at another server epoch's begin (restore): the epoch is the taker's. */
+bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err) MUST_CHECK;
+
+/* The kiosk keys as books know them, for the taker (server/main makes struct kiosk_keys of it). */
+typedef void (*writer_key_fn)(void *self, uint64_t kiosk, const struct key *key, int state);
+bool writer_keys(struct writer *writer, writer_key_fn each, void *self, struct err *err) MUST_CHECK;
+
+#endif

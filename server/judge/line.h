@@ -1,0 +1,129 @@
+/* line.h - what each fact of an order line is worth: verdicts and dues.
+ *
+ * Pure. In: the line's signed sheets, all facts about it in inbox order, its stops; decisions, undos and corrections
+ * are facts too. Out: for each fact what counts and what is held, with the reason, and who is due what. Verdicts are
+ * computed, never accumulated: no result depends on when it was computed, only on inbox order, feed numbers and
+ * contents (EVENTS.md "What the kiosk says, what the server decides", "Money"). */
+#ifndef SERVER_JUDGE_LINE_H
+#define SERVER_JUDGE_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/event.h"
+#include "core/say.h"
+
+/* A signed sheet's operation; rates are the sheet's own, frozen when it was signed. */
+struct judge_op {
+    int     rev;
+    int32_t number; /* 10, 20 ... on the sheet */
+    char    code[24];
+    char    part[24];
+    int64_t planned;  /* pieces: line quantity x per_door */
+    int64_t per_door; /* pieces of the part a door takes */
+    int64_t rate_cfen, rework_rate_cfen;
+};
+
+struct judge_rev {
+    int     rev;
+    bool    is_void;
+    int64_t void_feed; /* feed number that said so; 0 = not void */
+};
+
+/* A stop, with the number under which the feed told it; lifted_feed 0 = still standing. */
+struct judge_stop {
+    int64_t feed, lifted_feed;
+};
+
+struct judge_stays { /* "n stay good": carried from an old revision to the new one [R3] */
+    int     old_rev, new_rev;
+    int32_t old_op, new_op;
+    int64_t count;
+};
+
+/* A dated change of rates after signing: read after the sheet's own rate. */
+struct judge_rate {
+    char    code[24];   /* operation */
+    char    family[24]; /* "" = every family */
+    int32_t from_day, to_day;
+    int64_t rate_cfen, rework_rate_cfen;
+};
+
+struct judge_fact {
+    int64_t             number; /* inbox number: the order */
+    struct hash         name;
+    const struct event *event;
+    int64_t             seen_feed;     /* event's seen in this server's numbering: -1 = of an unknown epoch or run */
+    bool                badge_revoked; /* a badge of it is unknown or was revoked: whole fact held */
+    int32_t             worker_count;  /* as the books know them now (badge -> worker), in share order */
+    int32_t             workers[EVENT_WORKERS_MAX];
+    bool                has_unnamed; /* a share belongs to nobody known: its pay waits */
+};
+
+struct judge_line {
+    struct line_ref           line;
+    char                      family[24];
+    size_t                    rev_count;
+    const struct judge_rev   *revs;
+    size_t                    op_count;
+    const struct judge_op    *ops; /* of all revisions */
+    size_t                    stop_count;
+    const struct judge_stop  *stops;
+    size_t                    stays_count;
+    const struct judge_stays *stays;
+    size_t                    rate_count;
+    const struct judge_rate  *rates;
+    size_t                    fact_count;
+    const struct judge_fact  *facts; /* in inbox order */
+};
+
+enum verdict_kind {
+    VERDICT_COUNTED, /* took effect whole (notes included) */
+    VERDICT_PART,    /* some pieces held */
+    VERDICT_HELD,    /* nothing counted yet */
+    VERDICT_UNDONE   /* counted once, cancelled since by an undo or a correction */
+};
+
+struct verdict {
+    enum verdict_kind kind;
+    int64_t           counted; /* good + bad pieces that count */
+    int64_t           held;
+    int64_t           good, bad;     /* of the counted ones */
+    int64_t           bad_undecided; /* bad pieces whose fault nobody decided: not due yet */
+    struct say        reason;        /* why held; empty where nothing is */
+    int64_t           cancelled_by;  /* inbox number of the undo or correction; 0 = none */
+    int64_t           decided_by;    /* of the decision in force; 0 = none */
+    int64_t           due_fen;       /* whole fact, before the split */
+    int64_t           rate_cfen;
+};
+
+struct due {
+    size_t  fact; /* index into facts */
+    int32_t worker;
+    int64_t fen;
+};
+
+/* What is done at an operation, for boards and kiosks. */
+struct op_sum {
+    int     rev;
+    int32_t op;
+    int64_t good, bad, held;
+};
+
+struct judgement {
+    struct verdict *verdicts; /* fact_count */
+    size_t          due_count, due_cap;
+    struct due     *dues; /* in fact order, share order */
+    size_t          sum_count, sum_cap;
+    struct op_sum  *sums; /* by rev, op; zero rows left out */
+};
+
+/* Never fails: what no rule can place is held with a reason. *out's memory is reused; judgement_free() ends it. */
+void judge_line(const struct judge_line *line, struct judgement *out);
+void judgement_free(struct judgement *judgement);
+
+/* Facts without an order line (notes, gaps, joins, binds, day work ...): one by one. */
+struct verdict judge_loose(const struct judge_fact *fact);
+
+#endif

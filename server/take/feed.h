@@ -1,0 +1,24 @@
+/* feed.h - answers kiosks that ask what changed.
+ *
+ * Back 2/4: the feed's rows in the books -> signed answer lines
+ *
+ * Reads the table `feed` of books.db on a connection of its own (DB_READ); the rows were written by books/record.c. */
+#ifndef SERVER_TAKE_FEED_H
+#define SERVER_TAKE_FEED_H
+
+#include "core/db.h"
+#include "server/take/take.h"
+
+struct feed_place { /* what answers name; from the taker and the writer */
+    struct epoch server;
+    uint64_t     run;
+    int64_t      newest;
+};
+
+/* Answers a signed request for /kiosk/1/feed. *is_early: nothing new yet, and the kiosk would rather wait *wait_ms for
+ * it; the caller asks again then, or once something changed. */
+bool feed_answer(struct db *books, const struct feed_place *place, const struct kiosk_key *key,
+                 const struct take_request *request, const struct hash *mac, int64_t now_ms, bool may_wait,
+                 bool *is_early, int64_t *wait_ms, struct take_answer *answer, struct err *err) MUST_CHECK;
+
+#endif
