@@ -336,6 +336,7 @@ CREATE TABLE day_sum (
     day    INTEGER NOT NULL,
     fen    INTEGER NOT NULL,
     facts  INTEGER NOT NULL,
+    pieces INTEGER NOT NULL, -- that count (verdict.counted); a crew's piece stands with each of its workers
     held   INTEGER NOT NULL, -- pieces
     PRIMARY KEY (day, worker)
 ) STRICT, WITHOUT ROWID;
@@ -347,6 +348,7 @@ CREATE TABLE kiosk_mark (
     epoch_random  INTEGER NOT NULL,
     seq   INTEGER NOT NULL,
     day   INTEGER NOT NULL, -- shift date of its newest event: the lower bound of the next
+    taken_ms INTEGER NOT NULL, -- when its newest event was taken
     PRIMARY KEY (kiosk, epoch_counter, epoch_random)
 ) STRICT, WITHOUT ROWID;
 
