@@ -24,7 +24,7 @@ enum {
     EVENT_PIECES_MAX = 64,
     EVENT_BAD_MAX = 8,
     EVENT_STATION_MAX = 24,
-    EVENT_NOTE_MAX = 400, /* bytes of UTF-8 */
+    EVENT_NOTE_MAX = 400, /* bytes of UTF-8 with the NUL, like the others */
     EVENT_WHY_MAX = 200,
     EVENT_ACT_MAX = 40,
     EVENT_PROGRAM_MAX = 24
