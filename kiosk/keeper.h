@@ -1,7 +1,7 @@
 /* keeper.h - the loop that owns the kiosk's disk: saves first, then one small step of anything else.
  *
  * The one writing connection lives here. keeper_step() is the whole loop body with time as a value, so that the
- * simulator and the thread run the same code; the thread's half (keeper_run) only waits, and carries messages between
+ * simulator and the thread run the same code; the thread (keeper_thread.h) only waits, and carries messages between
  * main (saves, results), the courier (requests, answers) and the step. No socket here, no database at the courier. */
 #ifndef KIOSK_KEEPER_H
 #define KIOSK_KEEPER_H
@@ -11,40 +11,24 @@
 #include "core/clock.h"
 #include "core/err.h"
 #include "core/event.h"
+#include "kiosk/send/errand.h"
 #include "kiosk/words.h"
 
 struct keeper;
 
-/* path of the database, vfs NULL or the simulator's; mono and wall of the machine; boot: random id of this boot. */
+/* path of the database, vfs NULL or the simulator's; boot: random id of this boot. free_bytes: what the disk has left,
+ * below 0 where nobody knows; NULL asks the file system of path. All texts live as long as the keeper. */
 struct keeper_options {
     const char *path;
     const char *vfs;
     const char *program; /* name and version, for the events */
     uint64_t    boot;
+    int64_t (*free_bytes)(void *self);
+    void *free_self;
 };
 bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct keeper **keeper,
                  struct err *err) MUST_CHECK;
 void keeper_close(struct keeper *keeper);
-
-/* What the courier shall fetch: a POST with the kiosk's headers; is_tls with ca and the server's place from enrolment. */
-struct keeper_request {
-    bool        is_set;
-    uint64_t    number; /* names the answer that belongs to it */
-    const char *path;   /* "/kiosk/1/events", "/kiosk/1/feed" */
-    char        nonce[NONCE_TEXT];
-    struct hash mac;
-    struct buf  body;    /* moves to the receiver */
-    int64_t     wait_ms; /* the server may take this long (long poll) */
-};
-
-struct keeper_answer {
-    uint64_t    number;    /* of the request */
-    bool        is_failed; /* no connection, time-out, cut, wrong certificate: nothing was heard */
-    int         status;
-    bool        has_mac;
-    struct hash mac;
-    struct buf  body; /* moves to the keeper */
-};
 
 struct keeper_in {
     int64_t               wall_ms, mono_ms;
@@ -71,19 +55,15 @@ struct keeper_out {
  * again later and shown in state. */
 void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keeper_out *out);
 
-/* Enrolment's result, kept (core/code.h, docs/protocol.md). */
-struct keeper_server {
-    char       address[64]; /* 192.168.1.10 */
-    uint16_t   port;
-    bool       is_tls;
-    struct buf ca_pem;
-    struct key key;
-    char       station[WORD_MAX];
-};
-bool        keeper_enrol(struct keeper *keeper, const struct keeper_server *server, struct err *err) MUST_CHECK;
-bool        keeper_server_of(struct keeper *keeper, struct keeper_server *server,
-                             struct err *err) MUST_CHECK; /* ERR_ABSENT: not enrolled */
-uint64_t    keeper_kiosk(const struct keeper *keeper);
-struct mark keeper_acked(const struct keeper *keeper, struct epoch *server); /* for the enrolment's request */
+/* Enrolment. The key for a token is made once and kept, so that the same request can be sent again; its result is kept
+ * by keeper_enrol() (core/code.h, docs/protocol.md). */
+bool     keeper_enrol_key(struct keeper *keeper, const char *token, struct key *key, struct err *err) MUST_CHECK;
+bool     keeper_enrol(struct keeper *keeper, const struct keeper_server *server, struct err *err) MUST_CHECK;
+bool     keeper_server_of(struct keeper *keeper, struct keeper_server *server,
+                          struct err *err) MUST_CHECK; /* ERR_ABSENT: not enrolled; the caller frees ca_pem */
+uint64_t keeper_kiosk(const struct keeper *keeper);
+
+/* Up to where a server has said that it has the newest epoch, and which server: for the enrolment's request. */
+struct mark keeper_acked(const struct keeper *keeper, struct epoch *server);
 
 #endif

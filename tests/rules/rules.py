@@ -56,7 +56,7 @@ DOORS = [
     (r"xlsxwriter\.h", ["server/show/list_xlsx.c"]),
     (r"(csv|expat|minizip/.*|unzip)\.h", ["server/bring/csv.c", "server/bring/xlsx.c"]),
     (r"systemd/.*\.h", ["kiosk/main.c", "server/main.c"]),
-    (r"(pthread|threads|semaphore)\.h", ["kiosk/main.c", "kiosk/keeper.c", "kiosk/send/courier.c", "server/main.c",
+    (r"(pthread|threads|semaphore)\.h", ["kiosk/main.c", "kiosk/keeper_thread.c", "kiosk/send/courier.c", "server/main.c",
                                          "server/http/http.c"]),
 ]
 

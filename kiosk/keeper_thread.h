@@ -1,0 +1,45 @@
+/* keeper_thread.h - the keeper and its courier on threads of their own; main posts, and takes what is new.
+ *
+ * From keeper_start() to keeper_stop() only the thread touches the keeper. Nothing here waits but keeper_stop(). */
+#ifndef KIOSK_KEEPER_THREAD_H
+#define KIOSK_KEEPER_THREAD_H
+
+#include "core/clock.h"
+#include "core/code.h"
+#include "core/err.h"
+#include "core/event.h"
+#include "kiosk/keeper.h"
+
+struct keeper_thread;
+
+/* wake is called, on the keeper's thread, whenever keeper_take() has something: it only pushes an event to main's
+ * queue. clock outlives the thread. */
+bool keeper_start(struct keeper *keeper, const struct clock *clock, void (*wake)(void *self), void *self,
+                  struct keeper_thread **thread, struct err *err) MUST_CHECK;
+
+/* Ends both threads; an event that was posted is saved first. The caller closes the keeper. Takes NULL. */
+void keeper_stop(struct keeper_thread *thread);
+
+/* One event to keep; copied. The next one only after its news came. */
+void keeper_post_save(struct keeper_thread *thread, const struct event *event);
+
+/* A scanned enrolment: fetched, checked and kept; the news tell. The next one only after its news came. */
+void keeper_post_enrol(struct keeper_thread *thread, const struct code_enrol *enrol);
+
+struct keeper_news {
+    bool               has_saved; /* the answer to keeper_post_save(): */
+    bool               is_saved;
+    struct hash        name;
+    int64_t            seq;
+    bool               has_enrolled; /* the answer to keeper_post_enrol(): */
+    bool               is_enrolled;
+    struct err         err;        /* why it wasn't saved or enrolled */
+    bool               has_learnt; /* look-ups may answer otherwise now */
+    bool               has_state;
+    struct found_state state; /* all but has_scanner */
+};
+
+/* What is new since the last call; false: nothing. Saved and enrolled never come in one. */
+bool keeper_take(struct keeper_thread *thread, struct keeper_news *news);
+
+#endif
