@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "tests/dice.h"
+
 enum { ROWS_MAX = 512 };
 
 struct rows {
@@ -39,21 +41,6 @@ static inline int rows_run(struct rows *rows, int argc, char **argv)
 {
     if (argc > 1) cmocka_set_test_filter(argv[1]);
     return _cmocka_run_group_tests(argv[0], rows->tests, rows->count, NULL, NULL);
-}
-
-/* SplitMix64: the same seed gives the same case on every machine. */
-static inline uint64_t dice_next(uint64_t *dice)
-{
-    uint64_t z = (*dice += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
-/* least..most, both included. */
-static inline int64_t dice_between(uint64_t *dice, int64_t least, int64_t most)
-{
-    return least + (int64_t)(dice_next(dice) % ((uint64_t)(most - least) + 1));
 }
 
 #endif
