@@ -1,0 +1,103 @@
+/* bench.h - the kiosks and events that all bench programs agree on, so that one fills what another loads.
+ *
+ * Kiosk n (from 0) has the number BENCH_KIOSK + n and a key made of its number. Its epoch is 1-<kiosk>. Event seq of it
+ * is a report of one worker at one operation of one sheet, with every field that a real one has. */
+#ifndef TESTS_BENCH_BENCH_H
+#define TESTS_BENCH_BENCH_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/buf.h"
+#include "core/chain.h"
+#include "core/event.h"
+
+#define BENCH_KIOSK UINT64_C(0xBE7C000000000000)
+
+/* What stands in the books: as many workers, orders of one line, and operations a sheet. */
+enum {
+    BENCH_WORKERS = 500,
+    BENCH_ORDERS_A_MONTH = 8000,
+    BENCH_OPS = 8,
+    BENCH_FIRST_YYMM = 2601,
+    BENCH_DAY = 20454 /* 2026-01-01 */
+};
+
+static inline int64_t bench_now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static inline uint64_t bench_kiosk(int n)
+{
+    return BENCH_KIOSK + (uint64_t)n;
+}
+
+static inline struct epoch bench_epoch(int n)
+{
+    return (struct epoch){.counter = 1, .random = bench_kiosk(n)};
+}
+
+static inline struct key bench_key(int n)
+{
+    char        text[40];
+    struct key  key;
+    int         len = snprintf(text, sizeof text, "bench key %d", n);
+    struct hash hash = hash_of(text, (size_t)len);
+    memcpy(key.bytes, hash.bytes, sizeof key.bytes);
+    return key;
+}
+
+/* Worker 1..BENCH_WORKERS has this badge. */
+static inline int64_t bench_badge(int worker)
+{
+    return INT64_C(100000000000000) + worker * INT64_C(7919);
+}
+
+/* Order 0, 1, 2 ...: months of BENCH_ORDERS_A_MONTH. */
+static inline struct line_ref bench_line(int64_t order)
+{
+    int64_t month = order / BENCH_ORDERS_A_MONTH;
+    int     yymm = BENCH_FIRST_YYMM + (int)(month / 12) * 100 + (int)(month % 12);
+    return (struct line_ref){.yymm = yymm, .serial = (int)(order % BENCH_ORDERS_A_MONTH) + 1, .line = 1};
+}
+
+/* The event of a kiosk's seq; prev is set by the caller. number: a running number over all kiosks, which spreads orders,
+ * operations and workers like a shop does: neighbours in time are neighbours in orders. */
+static inline void bench_event(int n, int64_t seq, int64_t number, struct event *event)
+{
+    memset(event, 0, sizeof *event);
+    int64_t order = number / BENCH_OPS;
+    int     worker = (int)((number * 31 + n) % BENCH_WORKERS) + 1;
+    event->v = EVENT_VERSION;
+    event->kiosk = bench_kiosk(n);
+    event->epoch = bench_epoch(n);
+    event->seq = seq;
+    event->kind = EVENT_REPORT;
+    snprintf(event->station, sizeof event->station, "s%d", n % 9);
+    event->how = HOW_SCANNED;
+    event->has_sheet = true;
+    event->sheet = (struct sheet_ref){.line = bench_line(order), .rev = 1, .copy = 1};
+    event->op = (int32_t)(number % BENCH_OPS + 1) * 10;
+    event->count = 1;
+    event->code_count = 2;
+    char text[CODE_TEXT_MAX];
+    code_write_badge(bench_badge(worker), text);
+    memcpy(event->codes[0], text, sizeof event->codes[0]);
+    code_write_sheet(event->sheet, text);
+    memcpy(event->codes[1], text, sizeof event->codes[1]);
+    event->worker_count = 1;
+    event->workers[0] = (struct event_worker){.badge = bench_badge(worker), .number = worker, .share = 1};
+    event->tone = TONE_GREEN;
+    event->shift_day = BENCH_DAY + (int32_t)(number / 14000);
+    event->wall_ms = (int64_t)event->shift_day * 86400000 + number % 36000000;
+    event->mono_ms = number;
+    event->boot = bench_kiosk(n);
+    snprintf(event->program, sizeof event->program, "bench");
+}
+
+#endif
