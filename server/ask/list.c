@@ -1,0 +1,329 @@
+/* list.c - reads any list of the tables: server/ask/list.h. */
+#include "server/ask/list.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/code.h"
+#include "core/json.h"
+#include "server/ask/nouns.h"
+
+enum { DAY_MS = 86400000 };
+
+const struct list *const LISTS[] = {PAY_LISTS, ORDER_LISTS, MASTER_LISTS, WATCH_LISTS, NULL};
+
+const struct list *list_find(const char *name)
+{
+    for (const struct list *const *table = LISTS; *table != NULL; table++)
+        for (const struct list *list = *table; list->name != NULL; list++)
+            if (strcmp(list->name, name) == 0) return list;
+    return NULL;
+}
+
+size_t list_column_count(const struct list *list)
+{
+    size_t n = 0;
+    while (n < LIST_COLUMNS_MAX && list->columns[n].key != NULL) n++;
+    return n;
+}
+
+/* ---- The question */
+
+static bool int_read(const char *text, int64_t *number)
+{
+    char *end = NULL;
+    errno = 0;
+    long long read = strtoll(text, &end, 10);
+    if (errno != 0 || end == text || *end != 0 || *text == ' ' || *text == '+') return false;
+    *number = read;
+    return true;
+}
+
+/* A day, or one of the words of list_param.otherwise. */
+static bool day_value(const char *text, const struct list_ask *ask, int64_t *number)
+{
+    int32_t today = day_of(&ask->rule, ask->now_ms, NULL), day;
+    int64_t back;
+    char    month[DAY_TEXT];
+    if (strcmp(text, "today") == 0) {
+        *number = today;
+        return true;
+    }
+    if (strcmp(text, "month") == 0) {
+        day_write(today, month);
+        memcpy(month + 8, "01", 3);
+        if (!day_read(month, &day)) return false;
+        *number = day;
+        return true;
+    }
+    if (text[0] == '-' && int_read(text, &back)) {
+        *number = today + back;
+        return true;
+    }
+    if (!day_read(text, &day)) return false;
+    *number = day;
+    return true;
+}
+
+static bool line_value(const char *text, int64_t *number)
+{
+    struct line_ref line;
+    if (int_read(text, number)) return *number >= 0; /* a key itself, as cursors and spans have it */
+    if (!line_ref_read(text, &line)) return false;
+    *number = line_ref_key(line);
+    return true;
+}
+
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool hash_value(const char *text, struct buf *room, struct list_cell *cell)
+{
+    if (strlen(text) != sizeof(struct hash) * 2) return false;
+    buf_clear(room);
+    for (; *text != 0; text += 2) {
+        int high = hex_value(text[0]), low = hex_value(text[1]);
+        if (high < 0 || low < 0) return false;
+        buf_char(room, (char)(high << 4 | low));
+    }
+    *cell = (struct list_cell){.kind = DB_BLOB, .text = room->bytes, .len = room->len};
+    return true;
+}
+
+static bool param_read(const struct list_param *param, const char *text, const struct list_ask *ask, struct buf *room,
+                       struct list_cell *cell)
+{
+    *cell = (struct list_cell){.kind = DB_INT};
+    if (param->type == LIST_LANG) {
+        cell->number = ask->lang;
+        return true;
+    }
+    if (text == NULL) text = param->otherwise;
+    if (text == NULL) return false;
+    if (param->type == LIST_DAY) return day_value(text, ask, &cell->number);
+    if (param->type == LIST_LINE) return line_value(text, &cell->number);
+    if (param->type == LIST_INT) return int_read(text, &cell->number);
+    if (param->type == LIST_HASH) return hash_value(text, room, cell);
+    *cell = (struct list_cell){.kind = DB_TEXT, .text = text, .len = strlen(text)};
+    return true;
+}
+
+static void cell_bind(struct db_stmt *stmt, int place, const struct list_cell *cell)
+{
+    if (cell->kind == DB_INT)
+        db_bind_int(stmt, place, cell->number);
+    else if (cell->kind == DB_TEXT)
+        db_bind_textn(stmt, place, cell->text, cell->len);
+    else
+        db_bind_blob(stmt, place, cell->text, cell->len);
+}
+
+static int cursor_count(const struct list *list)
+{
+    return list->cursor[1] == NULL ? 1 : 2;
+}
+
+/* Before the first row. A list that orders by text downwards would need a greatest text: there is none. */
+static struct list_cell cursor_start(const struct list *list, int i)
+{
+    if (list->cursor_kind[i] == DB_INT)
+        return (struct list_cell){.kind = DB_INT, .number = list->is_descending ? INT64_MAX : INT64_MIN};
+    assert(!list->is_descending || i > 0);
+    return (struct list_cell){.kind = DB_TEXT, .text = "", .len = 0};
+}
+
+/* Written by list_cursor(): values separated by '~'; only the last may hold one itself. */
+static bool cursor_read(const struct list *list, const char *after, struct list_cell cells[2])
+{
+    int n = cursor_count(list);
+    for (int i = 0; i < n; i++) cells[i] = cursor_start(list, i);
+    if (after == NULL || after[0] == 0) return true;
+    for (int i = 0; i < n; i++) {
+        size_t len = i + 1 < n ? strcspn(after, "~") : strlen(after);
+        char   number[32];
+        if (i + 1 < n && after[len] != '~') return false;
+        cells[i].text = after;
+        cells[i].len = len;
+        if (cells[i].kind == DB_INT) {
+            if (len >= sizeof number) return false;
+            memcpy(number, after, len);
+            number[len] = 0;
+            if (!int_read(number, &cells[i].number)) return false;
+        }
+        after += len + 1;
+    }
+    return true;
+}
+
+/* ---- The rows */
+
+static int result_column(struct db_stmt *stmt, const char *name)
+{
+    for (int i = 0; i < db_columns(stmt); i++)
+        if (strcmp(db_column_name(stmt, i), name) == 0) return i;
+    return -1;
+}
+
+/* Where each column stands in the result; a missing one is a mistake in the table. */
+static void columns_find(struct list_reading *reading)
+{
+    const struct list *list = reading->list;
+    for (int i = 0; i < cursor_count(list); i++) {
+        reading->cursor_at[i] = result_column(reading->stmt, list->cursor[i]);
+        assert(reading->cursor_at[i] >= 0);
+    }
+    reading->bytes_at = result_column(reading->stmt, "bytes");
+    for (size_t i = 0; i < list_column_count(list); i++) {
+        bool is_of_event = list->columns[i].of_event != NULL;
+        reading->column_at[i] = is_of_event ? reading->bytes_at : result_column(reading->stmt, list->columns[i].key);
+        assert(reading->column_at[i] >= 0);
+    }
+}
+
+bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading, struct err *err)
+{
+    const struct list *list = ask->list;
+    struct list_cell   cursor[2];
+    int                place = 1;
+    *reading = (struct list_reading){.list = list};
+    if (!cursor_read(list, ask->after, cursor))
+        return err_set(err, ERR_INPUT, say_text(SAY("list.cursor"), ask->after));
+    if (!db_prepare(db, list->sql, &reading->stmt, err)) return false;
+    for (int i = 0; i < cursor_count(list); i++) cell_bind(reading->stmt, place++, &cursor[i]);
+    db_bind_int(reading->stmt, place++, most);
+    for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++) {
+        const struct list_param *param = &list->params[i];
+        const char              *text = ask->values[i];
+        if (!param_read(param, text, ask, &reading->room, &reading->params[i]))
+            return err_set(err, ERR_INPUT,
+                           text == NULL ? say_text(SAY("list.needed"), param->name)
+                                        : say_text(say_text(SAY("list.param"), param->name), text));
+        cell_bind(reading->stmt, place++, &reading->params[i]);
+    }
+    columns_find(reading);
+    return true;
+}
+
+bool list_next(struct list_reading *reading, bool *row, struct err *err)
+{
+    reading->is_event_read = false;
+    return db_step(reading->stmt, row, err);
+}
+
+static void result_cell(struct list_reading *reading, int at, struct list_cell *cell)
+{
+    struct db_stmt *stmt = reading->stmt;
+    *cell = (struct list_cell){.kind = db_type_of(stmt, at)};
+    if (cell->kind == DB_INT) cell->number = db_int(stmt, at);
+    if (cell->kind == DB_BLOB) cell->text = db_blob(stmt, at, &cell->len);
+    if (cell->kind == DB_TEXT) {
+        cell->text = db_text(stmt, at);
+        cell->len = strlen(cell->text);
+    }
+}
+
+/* The row's event, read once; NULL where its bytes are none. */
+static const struct event *row_event(struct list_reading *reading)
+{
+    struct err       err;
+    struct list_cell bytes;
+    if (reading->event == NULL) reading->event = malloc(sizeof *reading->event);
+    if (reading->event == NULL) abort(); /* as core/buf.h */
+    if (!reading->is_event_read) {
+        result_cell(reading, reading->bytes_at, &bytes);
+        reading->is_event_read = true;
+        reading->has_event = bytes.kind == DB_BLOB && event_read(bytes.text, bytes.len, reading->event, &err);
+    }
+    return reading->has_event ? reading->event : NULL;
+}
+
+void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell)
+{
+    const struct list_column *shape = &reading->list->columns[column];
+    if (shape->of_event == NULL) {
+        result_cell(reading, reading->column_at[column], cell);
+        return;
+    }
+    const struct event *event = row_event(reading);
+    *cell = (struct list_cell){.kind = DB_NULL};
+    buf_clear(&reading->room);
+    if (event != NULL) shape->of_event(event, &reading->room, cell);
+}
+
+void list_cursor(struct list_reading *reading, struct buf *out)
+{
+    struct list_cell cell;
+    for (int i = 0; i < cursor_count(reading->list); i++) {
+        if (i > 0) buf_char(out, '~');
+        result_cell(reading, reading->cursor_at[i], &cell);
+        if (cell.kind == DB_INT)
+            buf_int(out, cell.number);
+        else
+            buf_add(out, cell.text, cell.len);
+    }
+}
+
+void list_close(struct list_reading *reading)
+{
+    if (reading->stmt != NULL) db_reset(reading->stmt);
+    free(reading->event);
+    buf_free(&reading->room);
+    *reading = (struct list_reading){.list = reading->list};
+}
+
+/* ---- The place */
+
+static void shifts_read(const struct json *list, struct day_rule *rule)
+{
+    for (size_t i = 0; i < json_count(list) && rule->count < CLOCK_SHIFTS_MAX; i++) {
+        const struct json *row = json_at(list, i);
+        struct shift      *shift = &rule->shifts[rule->count];
+        const char        *name = json_text(json_at(row, 0), "");
+        if (strlen(name) >= sizeof shift->name) continue;
+        memcpy(shift->name, name, strlen(name) + 1);
+        shift->start_min = (int16_t)json_int(json_at(row, 1), 0);
+        shift->end_min = (int16_t)json_int(json_at(row, 2), 0);
+        rule->count++;
+    }
+}
+
+static void setting_read(const char *name, const struct json *value, struct ask_place *place)
+{
+    const char *text = json_text(value, "");
+    if (strcmp(name, "offset_min") == 0)
+        place->rule.offset_min = (int32_t)json_int(value, place->rule.offset_min);
+    else if (strcmp(name, "day_start_min") == 0)
+        place->rule.day_start_min = (int16_t)json_int(value, place->rule.day_start_min);
+    else if (strcmp(name, "shifts") == 0)
+        shifts_read(value, &place->rule);
+    else if (strcmp(name, "factory") == 0 && strlen(text) < sizeof place->factory)
+        memcpy(place->factory, text, strlen(text) + 1);
+}
+
+bool ask_place(struct db *db, struct ask_place *place, struct err *err)
+{
+    struct ask_place found = {.rule = day_rule_default()};
+    struct db_stmt  *stmt;
+    bool             row;
+    if (!db_prepare(db, SQL("SELECT name, value FROM setting"), &stmt, err)) return false;
+    for (;;) {
+        struct err ignored;
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        const char  *value = db_text(stmt, 1);
+        struct json *read = json_read(value, strlen(value), &ignored);
+        if (read != NULL) setting_read(db_text(stmt, 0), read, &found);
+        json_free(read);
+    }
+    if (!db_prepare(db, SQL("SELECT applied_to FROM place WHERE only_row = 1"), &stmt, err)) return false;
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) found.applied_to = db_int(stmt, 0);
+    db_reset(stmt);
+    *place = found;
+    return true;
+}

@@ -1,0 +1,125 @@
+/* list.h - lists as data, and the one reader of them. Every read that people see goes through here.
+ *
+ * Line 10/11: a question with dates -> rows of a list
+ *
+ * A list is a row of a table: who may see it, its SQL, its parameters, its columns; server/show has one walker for
+ * each format (JSON, CSV). To add a list: a row in the table of its noun (pay.c, order.c, master.c, watch.c), its
+ * headings office.col.* in the catalogue; it then has its JSON, its CSV, its line in openapi.json and its row in the
+ * tests of rights.
+ *
+ * The SQL: $1 (and $2 where two columns order it) is the cursor, then comes the limit, then the parameters in their
+ * order. Result columns are found by name: each list column that isn't computed from the event, each cursor column and,
+ * where a column is computed from the event, `bytes`. Sums are made of the same rows that are shown, so a total is a sum
+ * of lines by construction. */
+#ifndef SERVER_ASK_LIST_H
+#define SERVER_ASK_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/buf.h"
+#include "core/clock.h"
+#include "core/db.h"
+#include "core/err.h"
+#include "core/event.h"
+#include "core/text.h"
+
+enum { LIST_PARAMS_MAX = 6, LIST_COLUMNS_MAX = 40, LIST_ROWS_MAX = 2000, LIST_ROWS_USUAL = 500 };
+
+enum list_type {
+    LIST_TEXT,
+    LIST_INT,
+    LIST_FEN,  /* money */
+    LIST_RATE, /* 1/100 fen a piece */
+    LIST_DAY,  /* days since 1970 */
+    LIST_TIME, /* ms since 1970 UTC */
+    LIST_BOOL,
+    LIST_ID,   /* 64 bits, 16 hex digits */
+    LIST_HASH, /* 32 bytes, 64 hex digits */
+    LIST_LINE, /* an order line's key, or an order's */
+    LIST_WORD, /* a word or small number of ours, worded by the catalogue under the column's `words` */
+    LIST_SAY,  /* a stored sentence */
+    LIST_LANG  /* parameters only: the reader's language, bound by itself */
+};
+
+struct list_cell {
+    enum db_type kind; /* DB_NULL, DB_INT, DB_TEXT, DB_BLOB */
+    int64_t      number;
+    const char  *text; /* of text and blobs; valid until the next cell or row */
+    size_t       len;
+};
+
+struct list_column {
+    const char    *key;     /* in JSON, and the name of the result column */
+    const char    *heading; /* id of the catalogue */
+    enum list_type type;
+    bool           is_sum; /* summed over all rows */
+    const char    *words;  /* LIST_WORD: "office.how." */
+    const char    *link;   /* where the figure leads: a list with {column} and {parameter} filled in; NULL: nowhere */
+    /* Computed from the event of this row (result column `bytes`); room is empty and may be written to. */
+    void (*of_event)(const struct event *event, struct buf *room, struct list_cell *cell);
+};
+
+struct list_param {
+    const char    *name;
+    enum list_type type;      /* TEXT, INT, DAY, LINE, HASH, LANG */
+    const char    *otherwise; /* NULL: must be given. Days: "today", "month" (its first day), "-90" (90 days ago) too */
+};
+
+struct list {
+    const char        *name;
+    unsigned           roles; /* server/ask/role.h */
+    const char        *what;  /* one English sentence, for openapi.json */
+    const char        *sql;
+    const char        *cursor[2]; /* columns that order it, unique together; the second may be NULL */
+    enum db_type       cursor_kind[2];
+    bool               is_descending;
+    struct list_param  params[LIST_PARAMS_MAX];   /* ended by a NULL name */
+    struct list_column columns[LIST_COLUMNS_MAX]; /* ended by a NULL key */
+};
+
+/* The tables, each ended by a NULL name; LISTS ends with NULL. */
+extern const struct list *const LISTS[];
+const struct list              *list_find(const char *name); /* NULL: there is none */
+size_t                          list_column_count(const struct list *list);
+
+struct list_ask {
+    const struct list *list;
+    const char        *values[LIST_PARAMS_MAX]; /* as given, in the order of the parameters; NULL: not given */
+    const char        *after;                   /* cursor of the last row seen; NULL: from the start */
+    enum lang          lang;
+    struct day_rule    rule;
+    int64_t            now_ms;
+};
+
+struct list_reading {
+    const struct list *list;
+    struct db_stmt    *stmt;
+    struct list_cell   params[LIST_PARAMS_MAX]; /* as they were understood */
+    int                column_at[LIST_COLUMNS_MAX];
+    int                cursor_at[2];
+    int                bytes_at;
+    struct event      *event; /* of this row, once a column asked for it */
+    bool               is_event_read, has_event;
+    struct buf         room;
+};
+
+/* Binds the question; false with ERR_INPUT and a sentence where a parameter or the cursor can't be. list_close() ends
+ * the reading in any case. most: rows at most, INT64_MAX for all. */
+bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading,
+               struct err *err) MUST_CHECK;
+bool list_next(struct list_reading *reading, bool *row, struct err *err) MUST_CHECK;
+void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell);
+void list_cursor(struct list_reading *reading, struct buf *out); /* of the current row, as `after` takes it */
+void list_close(struct list_reading *reading);
+
+/* What the books say about themselves, for readers of lists. */
+struct ask_place {
+    struct day_rule rule;        /* factory time and shifts, from the settings */
+    char            factory[96]; /* its name, "" = not set */
+    int64_t         applied_to;  /* inbox number up to which the books go */
+};
+bool ask_place(struct db *db, struct ask_place *place, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,31 @@
+/* nouns.h - the tables of lists, one a noun; list.c looks through them. */
+#ifndef SERVER_ASK_NOUNS_H
+#define SERVER_ASK_NOUNS_H
+
+#include "server/ask/list.h"
+
+extern const struct list PAY_LISTS[];    /* pay.c: wages, days, facts, held */
+extern const struct list ORDER_LISTS[];  /* order.c: orders, lines, progress, stops */
+extern const struct list MASTER_LISTS[]; /* master.c: workers, stations, operations, users */
+extern const struct list WATCH_LISTS[];  /* watch.c: kiosks, exceptions, audit */
+
+/* of_event.c: columns that are computed from the event of a row. */
+void cell_wall(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_doubt(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_count(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_kind(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_how(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_tone(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_station(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_codes(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_badges(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_workers(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_note(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_prev(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_refers(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_seen(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_offset(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_program(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_users(const struct event *event, struct buf *room, struct list_cell *cell);
+
+#endif

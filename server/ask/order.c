@@ -1,0 +1,122 @@
+/* order.c - lists of orders: where they are, and how far each operation is. No prices. */
+#include <stddef.h>
+
+#include "server/ask/nouns.h"
+#include "server/ask/role.h"
+
+const struct list ORDER_LISTS[] = {
+    {.name = "orders",
+     .roles = ROLE_ANYBODY,
+     .what = "Orders, newest first, with quantity, earliest due day and stops.",
+     .sql = SQL("SELECT o.id AS id, o.customer AS customer, o.received_ms AS received, o.version AS version,"
+                " COUNT(l.line) AS lines, CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) AS quantity,"
+                " MIN(l.due_day) AS due, COALESCE(MAX(l.rush), 0) AS rush, COALESCE(MAX(l.special), 0) AS special,"
+                " COALESCE(MIN(l.product), '') AS product,"
+                " (SELECT COUNT(*) FROM stop AS p WHERE p.lifted_feed IS NULL"
+                "   AND p.line BETWEEN o.id AND o.id + 99) AS stops"
+                " FROM orders AS o LEFT JOIN line AS l ON l.order_id = o.id"
+                " WHERE o.id < $1 AND o.id BETWEEN $3 AND $4"
+                " GROUP BY o.id, o.customer, o.received_ms, o.version ORDER BY o.id DESC LIMIT $2"),
+     .cursor = {"id"}, .cursor_kind = {DB_INT}, .is_descending = true,
+     .params = {{"from", LIST_LINE, "0"}, {"to", LIST_LINE, "9912999900"}},
+     .columns = {{"id", "office.col.order", LIST_LINE, .link = "lines?order={id}"},
+                            {"customer", "office.col.customer", LIST_TEXT},
+                            {"product", "office.col.product", LIST_TEXT},
+                            {"lines", "office.col.lines", LIST_INT},
+                            {"quantity", "office.col.quantity", LIST_INT, .is_sum = true},
+                            {"due", "office.col.due", LIST_DAY},
+                            {"rush", "office.col.rush", LIST_BOOL},
+                            {"special", "office.col.special", LIST_BOOL},
+                            {"stops", "office.col.stops", LIST_INT},
+                            {"received", "office.col.received", LIST_TIME},
+                            {"version", "office.col.version", LIST_INT}}},
+
+     {.name = "lines",
+     .roles = ROLE_ANYBODY,
+     .what = "The lines of one order.",
+     .sql =
+          SQL("SELECT line, product, family, quantity, size, colour AS paint, opening, due_day AS due, rush, special,"
+                " remarks, rev, version FROM line WHERE order_id = $3 AND line > $1 ORDER BY line LIMIT $2"), .cursor = {"line"}, .cursor_kind = {DB_INT}, .params = {{"order", LIST_LINE, NULL}},
+     .columns = {{"line", "office.col.line", LIST_LINE, .link = "progress?from={line}&to={line}"},
+                          {"product", "office.col.product", LIST_TEXT},
+                          {"family", "office.col.family", LIST_TEXT},
+                          {"quantity", "office.col.quantity", LIST_INT, .is_sum = true},
+                          {"size", "office.col.size", LIST_TEXT},
+                          {"paint", "office.col.paint", LIST_TEXT},
+                          {"opening", "office.col.opening", LIST_TEXT},
+                          {"due", "office.col.due", LIST_DAY},
+                          {"rush", "office.col.rush", LIST_BOOL},
+                          {"special", "office.col.special", LIST_BOOL},
+                          {"remarks", "office.col.remarks", LIST_TEXT},
+                          {"rev", "office.col.rev", LIST_INT},
+                          {"version", "office.col.version", LIST_INT}}},
+
+      {.name = "progress",
+     .roles = ROLE_ANYBODY,
+     .what = "How far each operation of the newest revisions is, for a span of lines or orders.",
+     .sql = SQL("SELECT s.line AS line, s.op AS op, s.rev AS rev, s.code AS code, s.part AS part,"
+                " COALESCE(CASE $6 WHEN 0 THEN o.name_zh ELSE o.name_en END, s.code) AS op_name,"
+                " s.planned AS planned, COALESCE(d.good, 0) AS good, COALESCE(d.bad, 0) AS bad,"
+                " COALESCE(d.held, 0) AS held"
+                " FROM line AS l JOIN sheet_op AS s ON s.line = l.line AND s.rev = l.rev"
+                " LEFT JOIN op_sum AS d ON d.line = s.line AND d.rev = s.rev AND d.op = s.op"
+                " LEFT JOIN operation AS o ON o.code = s.code"
+                " WHERE s.line BETWEEN $4 AND $5 AND (s.line, s.op) > ($1, $2) ORDER BY s.line, s.op LIMIT $3"),
+     .cursor = {"line", "op"}, .cursor_kind = {DB_INT, DB_INT},
+     .params = {{"from", LIST_LINE, NULL}, {"to", LIST_LINE, NULL}, {"lang", LIST_LANG, NULL}},
+     .columns = {{"line", "office.col.line", LIST_LINE},
+                              {"rev", "office.col.rev", LIST_INT},
+                              {"op", "office.col.op", LIST_INT},
+                              {"code", "office.col.code", LIST_TEXT},
+                              {"op_name", "office.col.op_name", LIST_TEXT},
+                              {"part", "office.col.part", LIST_TEXT},
+                              {"planned", "office.col.planned", LIST_INT},
+                              {"good", "office.col.good", LIST_INT, .is_sum = true},
+                              {"bad", "office.col.bad", LIST_INT, .is_sum = true},
+                              {"held", "office.col.held", LIST_INT, .is_sum = true}}},
+
+       {.name = "line-facts",
+     .roles = ROLE_ANYBODY,
+     .what = "Every event about one line, in the order in which it was taken: who, when, how many.",
+     .sql = SQL("SELECT f.number AS number, f.name AS event, f.rev AS rev, f.op AS op,"
+                " COALESCE(CASE $4 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, f.day AS day,"
+                " COALESCE(v.good, 0) AS good, COALESCE(v.bad, 0) AS bad, COALESCE(v.held, 0) AS held,"
+                " v.kind AS verdict, v.reason AS reason, k.number AS kiosk, f.seq AS seq, f.bytes AS bytes"
+                " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number"
+                " LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
+                " LEFT JOIN operation AS o ON o.code = s.code LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
+                " WHERE f.line = $3 AND f.line != 0 AND f.number > $1 ORDER BY f.number LIMIT $2"),
+     .cursor = {"number"}, .cursor_kind = {DB_INT},
+     .params = {{"line", LIST_LINE, NULL}, {"lang", LIST_LANG, NULL}},
+     .columns = {{"number", "office.col.number", LIST_INT},
+                               {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
+                               {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall},
+                               {"rev", "office.col.rev", LIST_INT},
+                               {"op", "office.col.op", LIST_INT},
+                               {"op_name", "office.col.op_name", LIST_TEXT},
+                               {"kind", "office.col.kind", LIST_WORD, .words = "office.kind.", .of_event = cell_kind},
+                               {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
+                               {"good", "office.col.good", LIST_INT, .is_sum = true},
+                               {"bad", "office.col.bad", LIST_INT, .is_sum = true},
+                               {"held", "office.col.held", LIST_INT, .is_sum = true},
+                               {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
+                               {"station", "office.col.station", LIST_TEXT, .of_event = cell_station},
+                               {"kiosk", "office.col.kiosk", LIST_INT},
+                               {"seq", "office.col.seq", LIST_INT},
+                               {"reason", "office.col.reason", LIST_SAY}}},
+
+        {.name = "stops",
+     .roles = ROLE_ANYBODY,
+     .what = "Stops of orders and lines that stand.",
+     .sql = SQL("SELECT id, line, why, by_user AS who, at_ms AS at, version FROM stop"
+                " WHERE lifted_feed IS NULL AND id > $1 ORDER BY id LIMIT $2"),
+     .cursor = {"id"}, .cursor_kind = {DB_INT},
+     .columns = {{"id", "office.col.number", LIST_INT},
+                                {"line", "office.col.line", LIST_LINE},
+                                {"why", "office.col.why", LIST_TEXT},
+                                {"who", "office.col.who", LIST_TEXT},
+                                {"at", "office.col.at", LIST_TIME},
+                                {"version", "office.col.version", LIST_INT}}},
+
+         {.name = NULL                                                           },
+};

@@ -1,0 +1,30 @@
+/* role.h - who may see and do what: roles as bits, their words in the books.
+ *
+ * A user has any number of roles. Lists and routes name the roles that may use them; what names none is refused to all
+ * (deny by default). To add a role: a bit here, its row in role.c, its words office.role.* in the catalogue. */
+#ifndef SERVER_ASK_ROLE_H
+#define SERVER_ASK_ROLE_H
+
+#include "core/buf.h"
+
+enum role {
+    ROLE_ADMIN = 1 << 0,      /* administrator: users, kiosks, settings; sees everything */
+    ROLE_PAYROLL = 1 << 1,    /* production statistician: sheets, rates, wages, held pieces */
+    ROLE_DESK = 1 << 2,       /* order desk, order takers, sales: orders and where they are */
+    ROLE_FINANCE = 1 << 3,    /* finance: money, wages as they are paid out */
+    ROLE_MANAGER = 1 << 4,    /* plant manager: everything about production */
+    ROLE_SUPERVISOR = 1 << 5, /* of a section: progress and held pieces, no wages */
+    ROLE_OWNER = 1 << 6,      /* sees everything, changes nothing */
+    ROLE_ANYBODY = (1 << 7) - 1
+};
+
+/* Bits of role words separated by spaces; words that nobody knows give nothing. */
+unsigned roles_read(const char *words);
+
+/* The role's word, NULL beyond the last: for (int i = 0; (word = role_word(i)) != NULL; i++). Its bit is 1 << i. */
+const char *role_word(int i);
+
+/* Appends the words of the bits as a JSON list. */
+void roles_json(unsigned roles, struct buf *out);
+
+#endif

@@ -1,0 +1,224 @@
+/* list_json.c - any list as JSON: server/show/lists.h. */
+#include <string.h>
+
+#include "core/chain.h"
+#include "core/code.h"
+#include "core/json.h"
+#include "server/show/lists.h"
+
+static const char *const TYPE_WORDS[] = {
+    [LIST_TEXT] = "text", [LIST_INT] = "int",   [LIST_FEN] = "fen",  [LIST_RATE] = "rate", [LIST_DAY] = "day",
+    [LIST_TIME] = "time", [LIST_BOOL] = "bool", [LIST_ID] = "id",    [LIST_HASH] = "hash", [LIST_LINE] = "line",
+    [LIST_WORD] = "word", [LIST_SAY] = "say",   [LIST_LANG] = "text"};
+
+const char *list_type_word(enum list_type type)
+{
+    return TYPE_WORDS[type];
+}
+
+static void line_json(int64_t key, struct buf *out)
+{
+    char text[LINE_REF_TEXT];
+    if (key <= 0) {
+        buf_str(out, "null");
+        return;
+    }
+    line_ref_write(line_ref_of_key(key), text);
+    json_cstr(out, text);
+}
+
+static void say_json(const struct list_cell *cell, enum lang lang, struct buf *out)
+{
+    struct say say;
+    struct buf words = {0};
+    if (cell->len == 0 || !say_read(cell->text, cell->len, &say)) {
+        buf_str(out, "null");
+        return;
+    }
+    text_say_buf(lang, &say, &words);
+    buf_str(out, "{\"say\":");
+    say_write(&say, out);
+    buf_str(out, ",\"text\":");
+    json_str(out, buf_text(&words), words.len);
+    buf_str(out, "}");
+    buf_free(&words);
+}
+
+static void int_json(enum list_type type, int64_t number, struct buf *out)
+{
+    char text[ID_TEXT]; /* the longest of them */
+    if (type == LIST_DAY) {
+        day_write((int32_t)number, text);
+        json_cstr(out, text);
+    } else if (type == LIST_ID) {
+        id_write((uint64_t)number, text);
+        json_cstr(out, text);
+    } else if (type == LIST_LINE) {
+        line_json(number, out);
+    } else if (type == LIST_BOOL) {
+        buf_str(out, number != 0 ? "true" : "false");
+    } else {
+        buf_int(out, number);
+    }
+}
+
+static void cell_json(const struct list_ask *ask, const struct list_column *column, const struct list_cell *cell,
+                      struct buf *out)
+{
+    if (cell->kind == DB_NULL) {
+        buf_str(out, "null");
+    } else if (cell->kind == DB_INT) {
+        int_json(column->type, cell->number, out);
+    } else if (column->type == LIST_HASH) {
+        buf_char(out, '"');
+        buf_hex(out, cell->text, cell->len);
+        buf_char(out, '"');
+    } else if (column->type == LIST_SAY) {
+        say_json(cell, ask->lang, out);
+    } else {
+        json_str(out, cell->text, cell->len);
+    }
+}
+
+static void columns_json(const struct list_ask *ask, struct buf *out)
+{
+    json_key(out, "columns");
+    buf_char(out, '[');
+    for (size_t i = 0; i < list_column_count(ask->list); i++) {
+        const struct list_column *column = &ask->list->columns[i];
+        json_sep(out);
+        buf_char(out, '{');
+        json_key(out, "key");
+        json_cstr(out, column->key);
+        json_key(out, "heading");
+        json_cstr(out, text_of(ask->lang, column->heading));
+        json_key(out, "type");
+        json_cstr(out, list_type_word(column->type));
+        if (column->is_sum) {
+            json_key(out, "sum");
+            buf_str(out, "true");
+        }
+        if (column->link != NULL) {
+            json_key(out, "link");
+            json_cstr(out, column->link);
+        }
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+/* As they were understood, so that "month" comes back as a day. */
+static void params_json(const struct list_ask *ask, const struct list_reading *reading, struct buf *out)
+{
+    const struct list *list = ask->list;
+    json_key(out, "params");
+    buf_char(out, '{');
+    for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++) {
+        if (list->params[i].type == LIST_LANG) continue;
+        json_key(out, list->params[i].name);
+        if (reading->params[i].kind == DB_INT)
+            int_json(list->params[i].type, reading->params[i].number, out);
+        else
+            json_cstr(out, ask->values[i] != NULL ? ask->values[i] : list->params[i].otherwise);
+    }
+    buf_char(out, '}');
+}
+
+static void row_json(const struct list_ask *ask, struct list_reading *reading, struct buf *out)
+{
+    struct list_cell cell;
+    json_sep(out);
+    buf_char(out, '{');
+    for (size_t i = 0; i < list_column_count(ask->list); i++) {
+        list_cell(reading, i, &cell);
+        json_key(out, ask->list->columns[i].key);
+        cell_json(ask, &ask->list->columns[i], &cell, out);
+    }
+    buf_char(out, '}');
+}
+
+struct totals {
+    int64_t rows;
+    int64_t sums[LIST_COLUMNS_MAX];
+};
+
+static bool has_sums(const struct list *list)
+{
+    for (size_t i = 0; i < list_column_count(list); i++)
+        if (list->columns[i].is_sum) return true;
+    return false;
+}
+
+static void totals_add(struct totals *totals, struct list_reading *reading)
+{
+    struct list_cell cell;
+    totals->rows++;
+    for (size_t i = 0; i < list_column_count(reading->list); i++) {
+        if (!reading->list->columns[i].is_sum) continue;
+        list_cell(reading, i, &cell);
+        if (cell.kind == DB_INT) totals->sums[i] += cell.number;
+    }
+}
+
+static void totals_json(const struct list *list, const struct totals *totals, struct buf *out)
+{
+    json_key(out, "total");
+    buf_char(out, '{');
+    json_key(out, "rows");
+    buf_int(out, totals->rows);
+    for (size_t i = 0; i < list_column_count(list); i++) {
+        if (!list->columns[i].is_sum) continue;
+        json_key(out, list->columns[i].key);
+        buf_int(out, totals->sums[i]);
+    }
+    buf_char(out, '}');
+}
+
+/* Rows up to `most`; with sums the rest is walked too, unshown, so that the total is of all. */
+static bool rows_json(const struct list_ask *ask, struct list_reading *reading, int64_t most, struct buf *out,
+                      struct err *err)
+{
+    struct totals totals = {0};
+    struct buf    cursor = {0};
+    bool          row = true, has_more = false, is_good = true;
+    json_key(out, "rows");
+    buf_char(out, '[');
+    while (is_good && row) {
+        is_good = list_next(reading, &row, err);
+        if (!is_good || !row) break;
+        has_more = totals.rows >= most;
+        totals_add(&totals, reading);
+        if (has_more) continue;
+        row_json(ask, reading, out);
+        buf_clear(&cursor);
+        list_cursor(reading, &cursor);
+    }
+    buf_char(out, ']');
+    if (has_sums(ask->list)) totals_json(ask->list, &totals, out);
+    json_key(out, "next");
+    if (has_more)
+        json_str(out, buf_text(&cursor), cursor.len);
+    else
+        buf_str(out, "null");
+    buf_free(&cursor);
+    return is_good;
+}
+
+bool list_json(struct db *db, const struct list_ask *ask, int64_t most, struct buf *out, struct err *err)
+{
+    struct list_reading reading;
+    bool                is_good = list_open(db, ask, has_sums(ask->list) ? INT64_MAX : most + 1, &reading, err);
+    if (is_good) {
+        buf_char(out, '{');
+        json_key(out, "list");
+        json_cstr(out, ask->list->name);
+        json_key(out, "lang");
+        json_cstr(out, lang_code(ask->lang));
+        params_json(ask, &reading, out);
+        columns_json(ask, out);
+        is_good = rows_json(ask, &reading, most, out, err);
+        buf_char(out, '}');
+    }
+    list_close(&reading);
+    return is_good;
+}

@@ -1,0 +1,30 @@
+/* lists.h - one walker a format: any list of server/ask as JSON or CSV. XLSX and PDF would be two more.
+ *
+ * Both read the same rows by the same reader, so page and export can't differ. */
+#ifndef SERVER_SHOW_LISTS_H
+#define SERVER_SHOW_LISTS_H
+
+#include "server/ask/list.h"
+
+enum { CSV_ROWS_MAX = 200000 };
+
+/* Appends {"list":..., "lang":..., "params":{...}, "columns":[{key, heading, type, sum, link}...], "rows":[{...}...],
+ * "total":{"rows":n, ...}, "next":<cursor or null>}. Money is fen, rates are 1/100 fen, days are 2026-11-24, times are
+ * ms since 1970, sentences {"say":[...],"text":...}. At most `most` rows; total, where the list has sums, is over all
+ * rows behind `after`; out may hold half a list after false. */
+bool list_json(struct db *db, const struct list_ask *ask, int64_t most, struct buf *out, struct err *err) MUST_CHECK;
+
+/* Appends the same rows as CSV for spreadsheets: UTF-8 with BOM, headings in the reader's language, CRLF, money with
+ * two decimals, times in factory time. A text that a spreadsheet would take for a formula (= + - @, their full-width
+ * forms, tab, CR in front) gets an apostrophe in front, which server/bring takes off again; numbers never do. Beyond
+ * CSV_ROWS_MAX rows the last line says that there are more. */
+bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct err *err) MUST_CHECK;
+
+/* A cell's words for people: what CSV shows (without quotes) and JSON gives as "text". */
+void list_words(const struct list_ask *ask, const struct list_column *column, const struct list_cell *cell,
+                struct buf *out);
+
+/* The name of a type in JSON and openapi.json. */
+const char *list_type_word(enum list_type type);
+
+#endif

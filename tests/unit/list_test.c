@@ -1,0 +1,441 @@
+/* list_test.c - lists on real books: what is asked, what comes, and both formats saying the same.
+ * links: server_show server_ask core */
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/chain.h"
+#include "core/json.h"
+#include "server/ask/list.h"
+#include "server/ask/role.h"
+#include "server/show/lists.h"
+#include "tests/unit/rows.h"
+
+static char       folder[64];
+static struct db *books;
+static struct err err;
+
+static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *ftw)
+{
+    (void)stat, (void)kind, (void)ftw;
+    return remove(path);
+}
+
+static void good(bool is_good)
+{
+    if (!is_good) print_error("kind %d: %s\n", err.kind, err.say.id);
+    assert_true(is_good);
+}
+
+static void script(const char *sql)
+{
+    good(db_script(books, sql, &err));
+}
+
+static void schema_read(void)
+{
+    static char text[1 << 16];
+    char        path[256];
+    const char *root = getenv("ROOT");
+    snprintf(path, sizeof path, "%s/server/books/schema/1.sql", root != NULL ? root : ".");
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t len = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    assert_true(len > 0 && len < sizeof text - 1);
+    text[len] = 0;
+    script(text);
+}
+
+/* Hostile names, one a worker: each must come back whole as JSON, and never as a formula as CSV. */
+static const char *const NAMES[] = {
+    "王建军", "=1+1",        "+86 10",      "-2",         "@SUM(A1)",    "\t=cmd|' /C calc'!A0",
+    "＝1＋1", "'quoted'",    "a\"b,c;d",    "two\nlines", "<img src=x>", "𠮷野家 \xD8\xA7\xD9\x84",
+    "㐂䶮",   "=\"=\"\"=\"", "' OR 1=1; --"};
+enum { NAMES_N = sizeof NAMES / sizeof NAMES[0] };
+
+static void worker_add(int number, const char *name)
+{
+    struct db_stmt *stmt;
+    good(db_prepare(books, SQL("INSERT INTO worker (number, name, sign, colour, crew, role, lang, version)"
+                        " VALUES ($1, $2, 1, 2, '', 'worker', 'zh', 1)"),
+                               &stmt, &err));
+    db_bind_int(stmt, 1, number);
+    db_bind_text(stmt, 2, name);
+    good(db_run(stmt, &err));
+}
+
+/* A report of 3 of worker 1 at operation 10 of 2603-0001-01; day 20500 is 2026-02-16. */
+static struct event report_make(int64_t seq)
+{
+    struct event event = {
+        .v = EVENT_VERSION, .kiosk = 7, .epoch = {1, 9},
+                .seq = seq, .kind = EVENT_REPORT
+    };
+    event.how = HOW_SCANNED;
+    event.worker_count = 1;
+    event.workers[0] = (struct event_worker){.badge = 123456789012345, .number = 1, .share = 1};
+    event.has_sheet = true;
+    event.sheet = (struct sheet_ref){
+        .line = {2603, 1, 1},
+          .rev = 1, .copy = 1
+    };
+    event.op = 10;
+    event.count = 3;
+    event.tone = TONE_GREEN;
+    event.shift_day = 20500;
+    event.wall_ms = INT64_C(1771200000000) + seq;
+    strcpy(event.station, "weld");
+    return event;
+}
+
+static void fact_add(int64_t number, const char *reason, int64_t held, int64_t fen)
+{
+    struct event    event = report_make(number);
+    struct buf      line = {0};
+    struct db_stmt *stmt;
+    good(event_write(&event, &line, &err));
+    struct hash name = event_name(line.bytes, line.len);
+    good(db_prepare(books,
+                    SQL("INSERT INTO fact VALUES ($1, $2, 7, 1, 9, $1, 1771200000000, 1, 2603000101, 1, 10, 20500, 0,"
+                        " 0, $3)"),
+                        &stmt, &err));
+    db_bind_int(stmt, 1, number);
+    db_bind_blob(stmt, 2, name.bytes, sizeof name.bytes);
+    db_bind_blob(stmt, 3, line.bytes, line.len);
+    good(db_run(stmt, &err));
+    good(
+        db_prepare(books, SQL("INSERT INTO verdict VALUES ($1, $2, $3, $4, $3, 0, 41667, $5, $6, 0, 0)"), &stmt, &err));
+    db_bind_int(stmt, 1, number);
+    db_bind_int(stmt, 2, held > 0 ? 2 : 0);
+    db_bind_int(stmt, 3, 3 - held);
+    db_bind_int(stmt, 4, held);
+    db_bind_int(stmt, 5, fen);
+    db_bind_text(stmt, 6, reason);
+    good(db_run(stmt, &err));
+    good(db_prepare(books, SQL("INSERT INTO due VALUES (1, 20500, $1, 0, $2)"), &stmt, &err));
+    db_bind_int(stmt, 1, number);
+    db_bind_int(stmt, 2, fen);
+    good(db_run(stmt, &err));
+    buf_free(&line);
+}
+
+static int books_make(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/list_test.XXXXXX");
+    if (mkdtemp(folder) == NULL) return 1;
+    char path[80];
+    snprintf(path, sizeof path, "%s/books.db", folder);
+    good(chain_init(&err));
+    good(db_open(path, DB_WRITE, NULL, &books, &err));
+    schema_read();
+    for (int i = 0; i < NAMES_N; i++) worker_add(i + 1, NAMES[i]);
+    script("INSERT INTO operation VALUES ('weld', '焊接', 'Welding', 'leaf', 1);"
+           "INSERT INTO orders VALUES (2603000100, '张丽', 1771200000000, 1), (2603000200, '=1+1', 1771200000001, 1);"
+           "INSERT INTO line VALUES (2603000101, 2603000100, '钢质门', 'steel', 12, '', '', '', 20510, 1, 0, '', 1, 1);"
+           "INSERT INTO sheet VALUES (2603000101, 1, 12, 'steel', 1771200000000, '刘洋');"
+           "INSERT INTO sheet_op VALUES (2603000101, 1, 10, 'weld', 'leaf', 1, 12, 41667, 0);"
+           "INSERT INTO op_sum VALUES (2603000101, 1, 10, 3, 0, 3);"
+           "INSERT INTO kiosk VALUES (7, 5, x'00', 'weld', 0, 1771200000000, 1);"
+           "INSERT INTO setting VALUES ('offset_min', '480', 1), ('factory', '\"好门\"', 1);");
+    for (int i = 1; i <= NAMES_N; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "INSERT INTO day_sum VALUES (%d, 20500, %d, 1, 3, 0), (%d, 20501, 1, 1, 3, 2);", i,
+                 1250 * i, i);
+        script(sql);
+    }
+    fact_add(1, "", 0, 1250);
+    fact_add(2, "[\"list.more\",12]", 3, 0);
+    return 0;
+}
+
+static int books_end(void **state)
+{
+    (void)state;
+    db_close(books);
+    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static struct list_ask ask_of(const char *name)
+{
+    struct list_ask ask = {.list = list_find(name), .rule = day_rule_default(), .now_ms = INT64_C(1771286400000)};
+    assert_non_null(ask.list);
+    return ask;
+}
+
+static struct json *json_of(const struct list_ask *ask, int64_t most)
+{
+    struct buf out = {0};
+    good(list_json(books, ask, most, &out, &err));
+    struct json *json = json_read(out.bytes, out.len, &err);
+    if (json == NULL) print_error("%s\n", buf_text(&out));
+    assert_non_null(json);
+    buf_free(&out);
+    return json;
+}
+
+static const struct json *row_of(const struct json *json, size_t i)
+{
+    return json_at(json_get(json, "rows"), i);
+}
+
+static int64_t total_of(const struct json *json, const char *key)
+{
+    return json_int(json_get(json_get(json, "total"), key), -1);
+}
+
+/* ---- */
+
+static void totals_are_sums_of_lines(void **state)
+{
+    struct list_ask ask = ask_of("wages");
+    (void)state;
+    ask.values[0] = "2026-02-16";
+    ask.values[1] = "2026-02-17";
+    struct json *json = json_of(&ask, LIST_ROWS_MAX);
+    int64_t      fen = 0, held = 0;
+    assert_int_equal(json_count(json_get(json, "rows")), NAMES_N);
+    for (size_t i = 0; i < NAMES_N; i++) {
+        assert_string_equal(json_text(json_get(row_of(json, i), "name"), ""), NAMES[i]);
+        fen += json_int(json_get(row_of(json, i), "fen"), -1);
+        held += json_int(json_get(row_of(json, i), "held"), -1);
+    }
+    assert_int_equal(json_int(json_get(row_of(json, 0), "fen"), 0), 1251);
+    assert_int_equal(total_of(json, "fen"), fen);
+    assert_int_equal(total_of(json, "held"), held);
+    assert_int_equal(total_of(json, "rows"), NAMES_N);
+    assert_string_equal(json_text(json_get(json_get(json, "params"), "from"), ""), "2026-02-16");
+    json_free(json);
+}
+
+/* Page after page gives the rows of one long page, each once; the first page's total is of all. */
+static void pages_lose_and_double_nothing(void **state)
+{
+    static const char *const LISTS_TRIED[] = {"wages", "worker-days", "orders", "workers"};
+    (void)state;
+    for (size_t which = 0; which < sizeof LISTS_TRIED / sizeof LISTS_TRIED[0]; which++) {
+        struct list_ask ask = ask_of(LISTS_TRIED[which]);
+        const char     *key = ask.list->columns[0].key;
+        if (strncmp(ask.list->name, "w", 1) == 0 && ask.list->params[0].name != NULL)
+            for (int i = 0; ask.list->params[i].name != NULL; i++)
+                ask.values[i] = ask.list->params[i].type == LIST_DAY ? (i % 2 == 0 ? "2026-02-16" : "2026-02-17") : "0";
+        if (strcmp(ask.list->name, "worker-days") == 0) ask.values[1] = "2026-02-16", ask.values[2] = "2026-02-17";
+        struct json *whole = json_of(&ask, LIST_ROWS_MAX);
+        size_t       at = 0, count = json_count(json_get(whole, "rows"));
+        char         after[64] = "";
+        assert_true(count > 1);
+        for (;;) {
+            ask.after = after;
+            struct json *page = json_of(&ask, 4);
+            for (size_t i = 0; i < json_count(json_get(page, "rows")); i++, at++) {
+                struct buf one = {0}, other = {0};
+                json_write(row_of(page, i), &one);
+                json_write(row_of(whole, at), &other);
+                assert_string_equal(buf_text(&one), buf_text(&other));
+                buf_free(&one);
+                buf_free(&other);
+            }
+            assert_non_null(key);
+            snprintf(after, sizeof after, "%s", json_text(json_get(page, "next"), ""));
+            json_free(page);
+            if (after[0] == 0) break;
+        }
+        assert_int_equal(at, count);
+        json_free(whole);
+    }
+}
+
+static void facts_show_what_the_kiosk_wrote(void **state)
+{
+    struct list_ask ask = ask_of("worker-facts");
+    (void)state;
+    ask.lang = LANG_EN;
+    ask.values[0] = "1";
+    ask.values[1] = ask.values[2] = "2026-02-16";
+    struct json       *json = json_of(&ask, LIST_ROWS_MAX);
+    const struct json *row = row_of(json, 0);
+    assert_int_equal(json_count(json_get(json, "rows")), 2);
+    assert_string_equal(json_text(json_get(row, "line"), ""), "2603-0001-01");
+    assert_string_equal(json_text(json_get(row, "op_name"), ""), "Welding");
+    assert_string_equal(json_text(json_get(row, "kind"), ""), "report");
+    assert_int_equal(json_int(json_get(row, "wall"), 0), INT64_C(1771200000001));
+    assert_int_equal(json_int(json_get(row, "count"), 0), 3);
+    assert_int_equal(json_int(json_get(row, "rate"), 0), 41667);
+    assert_int_equal(json_int(json_get(row, "kiosk"), 0), 5);
+    assert_string_equal(json_text(json_get(json_get(row_of(json, 1), "reason"), "text"), ""),
+                        "There are more rows; only the first 12 are here. Export a shorter span of days.");
+    assert_int_equal(total_of(json, "fen"), 1250);
+    struct list_ask one = ask_of("fact");
+    one.values[0] = json_text(json_get(row, "event"), "");
+    struct json *fact = json_of(&one, 10);
+    assert_string_equal(json_text(json_get(row_of(fact, 0), "badges"), ""), "123456789012345");
+    assert_string_equal(json_text(json_get(row_of(fact, 0), "signed_by"), "none"), "none");
+    json_free(fact);
+    json_free(json);
+}
+
+static void held_pieces_wait_with_their_money(void **state)
+{
+    struct list_ask ask = ask_of("held");
+    (void)state;
+    struct json *json = json_of(&ask, 10);
+    assert_int_equal(total_of(json, "rows"), 1);
+    assert_int_equal(total_of(json, "held"), 3);
+    assert_int_equal(json_int(json_get(row_of(json, 0), "waits_fen"), 0), 1250); /* 3 x 416.67 fen, half up */
+    json_free(json);
+}
+
+/* Every list of the tables answers, in both formats and languages, with its parameters at their word. */
+static void every_list_answers(void **state)
+{
+    (void)state;
+    for (const struct list *const *table = LISTS; *table != NULL; table++)
+        for (const struct list *list = *table; list->name != NULL; list++)
+            for (int lang = 0; lang < LANG_COUNT; lang++) {
+                struct list_ask ask = ask_of(list->name);
+                struct buf      csv = {0};
+                char            zeros[65];
+                memset(zeros, '0', 64);
+                zeros[64] = 0;
+                ask.lang = (enum lang)lang;
+                assert_ptr_equal(ask.list, list);
+                assert_true((list->roles & ROLE_ANYBODY) != 0);
+                for (int i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++)
+                    if (list->params[i].otherwise == NULL)
+                        ask.values[i] = list->params[i].type == LIST_HASH ? zeros : "1";
+                json_free(json_of(&ask, 10));
+                good(list_csv(books, &ask, &csv, &err));
+                assert_memory_equal(csv.bytes, "\xEF\xBB\xBF", 3);
+                assert_null(strstr(csv.bytes, "office.")); /* every heading has words */
+                buf_free(&csv);
+            }
+}
+
+/* A CSV reader of one page: fields of a row, quotes taken off. Returns what follows the row. */
+static const char *csv_row(const char *at, char fields[][128], int *count)
+{
+    for (*count = 0;; at++) {
+        char *out = fields[(*count)++];
+        if (*at == '"') {
+            for (at++; *at != '"' || at[1] == '"'; at++) {
+                if (*at == '"') at++;
+                *out++ = *at;
+            }
+            at++;
+        } else {
+            while (*at != ',' && *at != '\r') *out++ = *at++;
+        }
+        *out = 0;
+        if (*at == '\r') return at + 2;
+        assert_int_equal(*at, ',');
+    }
+}
+
+static void csv_holds_no_formula(void **state)
+{
+    static char     fields[LIST_COLUMNS_MAX][128];
+    struct list_ask ask = ask_of("wages");
+    struct buf      csv = {0};
+    int             count;
+    (void)state;
+    ask.values[0] = "2026-02-16";
+    ask.values[1] = "2026-02-17";
+    good(list_csv(books, &ask, &csv, &err));
+    const char *at = csv_row(csv.bytes + 3, fields, &count);
+    assert_int_equal(count, list_column_count(ask.list));
+    assert_string_equal(fields[9], "金额（元）");
+    for (int i = 0; i < NAMES_N; i++) {
+        char money[32];
+        at = csv_row(at, fields, &count);
+        const char *name = fields[1];
+        assert_null(strchr("=+-@\t\r", name[0]));
+        assert_memory_not_equal(name, "＝", 3);
+        assert_string_equal(name + (name[0] == '\''), NAMES[i]); /* one apostrophe off gives back what was there */
+        snprintf(money, sizeof money, "%d.%02d", (1250 * (i + 1) + 1) / 100, (1250 * (i + 1) + 1) % 100);
+        assert_string_equal(fields[9], money);
+    }
+    assert_string_equal(at, "");
+    buf_free(&csv);
+}
+
+struct refusal_row {
+    const char *name, *list, *values[3], *after, *say;
+};
+static const struct refusal_row REFUSALS[] = {
+    {"day that is none",            "wages",        {"2026-02-30", NULL},                                                 NULL,  "list.param" },
+    {"day in words",                "wages",        {"yesterday", NULL},                                                  NULL,  "list.param" },
+    {"full-width day",              "wages",        {"２０２６-02-16", NULL},                                         NULL,  "list.param" },
+    {"worker is missing",           "worker-facts", {NULL},                                                               NULL,  "list.needed"},
+    {"worker is no number",         "worker-facts", {"1 OR 1=1"},                                                         NULL,  "list.param" },
+    {"worker is too large",         "worker-facts", {"99999999999999999999"},                                             NULL,  "list.param" },
+    {"hash is cut",                 "fact",         {"abcd"},                                                             NULL,  "list.param" },
+    {"hash is not hex",
+     "fact",                                        {"zz00000000000000000000000000000000000000000000000000000000000000"},
+     NULL,                                                                                                                       "list.param" },
+    {"line that is none",           "lines",        {"2613-0001"},                                                        NULL,  "list.param" },
+    {"cursor of words",             "wages",        {NULL},                                                               "abc", "list.cursor"},
+    {"cursor of one where two are", "worker-days",  {NULL},                                                               "12",  "list.cursor"},
+};
+
+static void refuses_in_words(void **state)
+{
+    const struct refusal_row *row = *state;
+    struct list_ask           ask = ask_of(row->list);
+    struct buf                out = {0};
+    memcpy(ask.values, row->values, sizeof row->values);
+    ask.after = row->after;
+    assert_false(list_json(books, &ask, 10, &out, &err));
+    assert_int_equal(err.kind, ERR_INPUT);
+    assert_string_equal(err.say.id, row->say);
+    buf_clear(&out);
+    assert_false(list_csv(books, &ask, &out, &err));
+    ask = ask_of(row->list); /* and the next good question works */
+    ask.values[0] = ask.list->params[0].type == LIST_HASH
+                        ? "0000000000000000000000000000000000000000000000000000000000000000"
+                    : ask.list->params[0].type == LIST_DAY ? "month"
+                                                           : "1";
+    buf_clear(&out);
+    good(list_json(books, &ask, 10, &out, &err));
+    buf_free(&out);
+}
+
+static void the_place_is_read(void **state)
+{
+    struct ask_place place;
+    (void)state;
+    good(ask_place(books, &place, &err));
+    assert_int_equal(place.rule.offset_min, 480);
+    assert_string_equal(place.factory, "好门");
+    assert_int_equal(place.applied_to, 0);
+}
+
+static void roles_are_words(void **state)
+{
+    struct buf out = {0};
+    (void)state;
+    assert_int_equal(roles_read("payroll  owner nobody"), ROLE_PAYROLL | ROLE_OWNER);
+    assert_int_equal(roles_read(""), 0);
+    assert_int_equal(roles_read("administratorx"), 0);
+    roles_json(ROLE_ADMIN | ROLE_OWNER, &out);
+    assert_string_equal(buf_text(&out), "[\"administrator\",\"owner\"]");
+    buf_free(&out);
+}
+
+int main(int argc, char **argv)
+{
+    static struct rows rows;
+    rows_add(&rows, "totals are sums of lines", totals_are_sums_of_lines, NULL);
+    rows_add(&rows, "pages lose and double nothing", pages_lose_and_double_nothing, NULL);
+    rows_add(&rows, "facts show what the kiosk wrote", facts_show_what_the_kiosk_wrote, NULL);
+    rows_add(&rows, "held pieces wait with their money", held_pieces_wait_with_their_money, NULL);
+    rows_add(&rows, "every list answers", every_list_answers, NULL);
+    rows_add(&rows, "csv holds no formula", csv_holds_no_formula, NULL);
+    rows_add(&rows, "the place is read", the_place_is_read, NULL);
+    rows_add(&rows, "roles are words", roles_are_words, NULL);
+    ROWS_ADD(&rows, refuses_in_words, REFUSALS);
+    if (argc > 1) cmocka_set_test_filter(argv[1]);
+    return _cmocka_run_group_tests(argv[0], rows.tests, rows.count, books_make, books_end);
+}
