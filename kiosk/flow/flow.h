@@ -1,7 +1,5 @@
 /* flow.h - decides: an input in, the next screen and an effect out.
  *
- * Line 5/11: struct input -> next screen + struct effect
- *
  * Pure: struct flow is the whole state of what a worker sees, and nothing else knows it better; screen/ reads it. The
  * diagram stands in flow.c, each screen's own steps in the file of its name. */
 #ifndef KIOSK_FLOW_FLOW_H
@@ -19,20 +17,46 @@ enum screen {
     SCREEN_SAVING, /* the event is on its way to the disk; grey only after INPUT_SLOW */
     SCREEN_SAVED,
     SCREEN_QUESTION,
-    SCREEN_REFUSED
+    SCREEN_REFUSED,
+    SCREENS
 };
 
 enum question {
     QUESTION_NONE,
-    QUESTION_AGAIN /* the same report again, or a mistake? */,
-    QUESTION_JOIN /* join or change? */
+    QUESTION_AGAIN, /* the same report again, or a mistake? */
+    QUESTION_JOIN   /* join or change? */
 };
 
-/* How long a person stays signed in: a station setting. */
+/* How long a person stays signed in: a station setting. A crew of two or more stays until it signs out, sits idle
+ * for FLOW_CREW_MS, or the shift changes. */
 enum sign_out { SIGN_OUT_ENTRY, SIGN_OUT_SECONDS, SIGN_OUT_NEVER };
+
+enum {
+    FLOW_OPS_MAX = 4, /* operations of one entry: cut + bend */
+    FLOW_DIGITS_MAX = 12,
+    FLOW_COUNT_MOST = 1000000,
+    FLOW_SAVED_MS = 1200, /* green */
+    FLOW_HELD_MS = 4000,  /* amber: there is a reason to read */
+    FLOW_UNDO_MS = 120000,
+    FLOW_AGAIN_MS = 30000, /* the same report within this asks */
+    FLOW_SIGN_OUT_MS = 60000,
+    FLOW_CREW_MS = 43200000,
+    FLOW_PAY_MS = 15000, /* money stays in sight */
+    FLOW_ADVICE_MS = 15000,
+    FLOW_PIN_TRIES = 3
+};
+
+/* An event of the newest entry; an entry of several operations has several. */
+struct flow_last {
+    struct event event;
+    struct hash  name;
+    int64_t      seq;
+};
 
 struct flow {
     enum screen   screen;
+    enum screen   from;      /* REFUSED: where a touch leads back to */
+    enum screen   join_from; /* QUESTION_JOIN: likewise */
     enum question question;
     enum lang     lang;
     enum sign_out sign_out;
@@ -40,50 +64,94 @@ struct flow {
     int64_t       now_ms;      /* of the last input */
     int64_t       since_ms;    /* the screen stands since */
     int64_t       active_ms;   /* last scan or touch */
+    int           page_no;     /* of what is shown in pages; ACTION_MORE */
 
     struct found_state state;
     struct found_idle  idle;
     struct found_page  page;
+    bool               has_pay; /* the PIN fitted: shown until FLOW_PAY_MS after pay_ms */
+    int64_t            pay_ms;
     struct found_pay   pay;
+    bool               is_opening; /* PIN: the boxes are being opened */
+    int                pin_misses; /* since the sign-in */
 
     int                 crew_count; /* who carries the next entry; 0 = nobody */
     struct found_worker crew[CREW_MAX];
-    struct found_worker second; /* QUESTION_JOIN: who else badged */
+    bool                is_lent; /* those of the last entry, for its undo or correction alone: nobody is signed in */
+    struct found_worker second;  /* QUESTION_JOIN: who else badged */
 
+    /* The entry in the making. */
     bool               has_sheet;
-    struct found_sheet sheet;
+    struct found_sheet sheet; /* REFUSED: the one that was refused, has_sheet false */
     struct code        sheet_code;
-    enum event_how     sheet_how;
-    int32_t            op; /* chosen operation, 0 = none yet */
-    int32_t            count, bad_reason;
+    bool               can_made_before; /* REFUSED: the sheet may have been made before the stop */
+    int                code_count;      /* scanned for this entry, in that order */
+    char               codes[EVENT_CODES_MAX][CODE_DIGITS + 1];
+    bool               is_typed, is_touched;
+    int                op_count; /* chosen operations; number 0: not known which, the sheet isn't known */
+    int32_t            ops[FLOW_OPS_MAX];
+    int                op_at; /* SAVING: which of them */
+    int32_t            count;
+    bool               is_count_final; /* said by a card, or a matter of course: worker, sheet and it make an entry */
+    int32_t            bad_reason;     /* 0, or whose number the keys mean now */
     int                bad_count;
     struct event_bad   bad[EVENT_BAD_MAX];
     bool               is_rework, is_made_before, is_any_number, is_other_station;
-    bool               is_looking; /* a sheet shown, not to be reported */
+    bool               is_again;      /* the question was answered: yes, once more */
+    bool               is_correcting; /* "it was bad": the count screen speaks of the last entry */
+    bool               is_looking;    /* a sheet shown, or to be shown, not to be reported */
 
-    char       digits[13]; /* keypad: number or PIN */
-    struct say say;        /* REFUSED: why; others: a line of advice */
-    struct say next;       /* REFUSED: what to do */
+    char       digits[FLOW_DIGITS_MAX + 1]; /* keypad: number or PIN */
+    struct say say;                         /* REFUSED: why; SAVED: why held; others: a line of advice */
+    struct say next;                        /* REFUSED: what to do */
     bool       is_slow;
 
     /* The last entry: the green screen, then the strip until the next entry or 2 minutes. */
-    bool            has_last;
-    struct event    last;
-    struct hash     last_name;
-    int64_t         last_seq;
-    int64_t         last_ms;
-    int64_t         last_total_fen; /* today's own entries of who made it */
-    enum event_tone tone;           /* of the screen that stands now */
-    struct event    saving;         /* SCREEN_SAVING: what is on its way */
+    int                 last_count; /* 0 = none, or undone */
+    struct flow_last    lasts[FLOW_OPS_MAX];
+    int64_t             last_ms;
+    struct found_sheet  last_sheet; /* as it was before that entry */
+    int                 last_crew_count;
+    struct found_worker last_crew[CREW_MAX];
+    bool                is_folded; /* the strip was put away */
+    enum event_tone     tone;      /* of the screen that stands now */
+    struct event        saving;    /* SAVING: what is on its way; SAVED: what was kept */
+    int64_t             saved_seq;
+    struct hash         saved_name;
 };
 
 void flow_start(struct flow *flow, int64_t mono_ms);
 
-/* One step. *effect is overwritten. A scan never gets lost: where it can't be taken now (SAVING), it is kept as the next
- * input to come and taken at once after INPUT_SAVED. */
+/* One step. *effect is overwritten. While flow_takes() is false the caller keeps scans in their order and looks each up
+ * when its turn comes: what was found before a save is old after it. */
 void flow_step(struct flow *flow, const struct input *input, struct effect *effect);
+bool flow_takes(const struct flow *flow);
 
 /* When INPUT_TIME is wanted next, in mono ms; INT64_MAX: never. */
 int64_t flow_deadline(const struct flow *flow);
+
+/* ---- For those who show it */
+
+/* The last entry can be undone or corrected here and now: nobody else signed in, and it isn't 2 minutes old. */
+bool flow_may_undo(const struct flow *flow);
+
+/* Seconds until sign-out; -1 where none is counted. */
+int flow_seconds_left(const struct flow *flow, int64_t now_ms);
+
+/* The chosen operation of the sheet in hand; NULL where none is chosen, or the sheet doesn't tell. */
+const struct found_op *flow_op(const struct flow *flow, int i);
+
+/* Pieces that are proposed and left for the chosen operations (the least of them); INT64_MAX: not known. */
+int64_t flow_arrived(const struct flow *flow);
+int64_t flow_left(const struct flow *flow);
+
+int32_t flow_bad_total(const struct flow *flow);
+int32_t flow_bad_of(const struct flow *flow, int32_t reason);
+
+/* The operations that the operation screen offers, in the sheet's order; returns how many. */
+int flow_offers(const struct flow *flow, const struct found_op *offers[FOUND_OPS_MAX]);
+
+/* Why the entry in the making would be held, "" where it wouldn't. op NULL: unknown. */
+struct say flow_held(const struct flow *flow, const struct found_op *op);
 
 #endif

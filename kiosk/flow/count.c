@@ -1,0 +1,204 @@
+/* count.c - how many, and how many of them are bad and why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk/flow/step.h"
+
+/* ---- What is left */
+
+/* Least of the chosen operations, by what each has. */
+static int64_t least_of(const struct flow *flow, int64_t (*of)(const struct found_op *))
+{
+    int64_t least = INT64_MAX;
+    for (int i = 0; i < flow->op_count; i++) {
+        const struct found_op *op = flow_op(flow, i);
+        if (op != NULL && of(op) < least) least = of(op);
+    }
+    return least;
+}
+
+static int64_t op_left(const struct found_op *op)
+{
+    return op->left;
+}
+
+static int64_t op_arrived(const struct found_op *op)
+{
+    int64_t here = op->arrived - op->done;
+    return here < 0 ? 0 : here;
+}
+
+int64_t flow_left(const struct flow *flow)
+{
+    return least_of(flow, op_left);
+}
+
+int64_t flow_arrived(const struct flow *flow)
+{
+    return least_of(flow, op_arrived);
+}
+
+/* ---- Bad ones */
+
+int32_t flow_bad_total(const struct flow *flow)
+{
+    int32_t sum = 0;
+    for (int i = 0; i < flow->bad_count; i++) sum += flow->bad[i].count;
+    return sum;
+}
+
+int32_t flow_bad_of(const struct flow *flow, int32_t reason)
+{
+    for (int i = 0; i < flow->bad_count; i++)
+        if (flow->bad[i].reason == reason) return flow->bad[i].count;
+    return 0;
+}
+
+/* 0 takes the reason out. False where there is no room for another one. */
+static bool bad_set(struct flow *flow, int32_t reason, int32_t count)
+{
+    int i = 0;
+    while (i < flow->bad_count && flow->bad[i].reason != reason) i++;
+    if (count == 0) {
+        if (i == flow->bad_count) return true;
+        memmove(&flow->bad[i], &flow->bad[i + 1], (size_t)(flow->bad_count - i - 1) * sizeof flow->bad[0]);
+        flow->bad_count--;
+        return true;
+    }
+    if (i == EVENT_BAD_MAX) return false;
+    if (i == flow->bad_count) flow->bad_count++;
+    flow->bad[i] = (struct event_bad){.count = count, .reason = reason};
+    return true;
+}
+
+/* ---- Numbers */
+
+/* More than is left is a fact all the same; it is said before it is saved. */
+static void count_advise(struct flow *flow)
+{
+    struct say say = {0};
+    int64_t    left = flow_left(flow);
+    if (!flow->is_rework && left != INT64_MAX && flow->count > left)
+        say = say_int(say_int(SAY("flow.over"), left), flow->count - left);
+    flow->say = say;
+}
+
+/* A number was said: of the pieces, or of those that are bad for the reason in hand. */
+static bool count_set(struct flow *flow, int64_t number, struct effect *effect)
+{
+    enum screen from = flow->screen;
+    if (number > FLOW_COUNT_MOST) {
+        flow->digits[0] = '\0';
+        refused_show(flow, say_int(SAY("flow.many"), FLOW_COUNT_MOST), SAY("flow.many_next"), from, effect);
+        return false;
+    }
+    if (flow->bad_reason == 0) {
+        flow->count = (int32_t)number;
+        if (flow->screen == SCREEN_COUNT) count_advise(flow);
+        return true;
+    }
+    if (bad_set(flow, flow->bad_reason, (int32_t)number)) return true;
+    refused_show(flow, say_int(SAY("flow.reasons"), EVENT_BAD_MAX), SAY("flow.reasons_next"), from, effect);
+    return false;
+}
+
+/* ACTION_COUNT: a key of 1..n chooses; a card says it outright, and once worker and sheet are there it is saved. */
+void count_add(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    bool is_bad = flow->bad_reason != 0;
+    if (input->argument == 0 && !is_bad) {
+        refused_show(flow, SAY("flow.zero"), SAY("flow.zero_next"), flow->screen, effect);
+        return;
+    }
+    if (!count_set(flow, input->argument, effect)) return;
+    flow->bad_reason = 0;
+    flow->digits[0] = '\0';
+    if (!is_bad && input->how != HOW_TOUCHED) {
+        flow->is_count_final = true;
+        entry_code(flow, &input->code);
+    }
+    if (!flow->has_sheet)
+        flow->say = say_int(SAY("flow.count_kept"), flow->count);
+    else if (flow->is_count_final && flow->crew_count > 0 && !flow->is_looking && flow->screen != SCREEN_OPERATION)
+        sheet_report(flow, effect);
+}
+
+static void count_digit(struct flow *flow, int64_t digit, struct effect *effect)
+{
+    size_t len = strlen(flow->digits);
+    if (len == 0 && digit == 0 && flow->bad_reason != 0) return;
+    if (len >= FLOW_DIGITS_MAX - 2) return;
+    flow->digits[len] = (char)('0' + digit);
+    flow->digits[len + 1] = '\0';
+    count_set(flow, strtoll(flow->digits, NULL, 10), effect);
+}
+
+static void count_erase(struct flow *flow, bool all, struct effect *effect)
+{
+    size_t len = strlen(flow->digits);
+    if (len > 0) flow->digits[all ? 0 : len - 1] = '\0';
+    count_set(flow, strtoll(flow->digits, NULL, 10), effect);
+}
+
+/* A reason in hand asks for its number; the same reason again means none. */
+static void count_reason(struct flow *flow, int32_t reason)
+{
+    flow->digits[0] = '\0';
+    if (flow->bad_reason == reason || flow_bad_of(flow, reason) > 0) {
+        bad_set(flow, reason, 0);
+        flow->bad_reason = 0;
+        return;
+    }
+    flow->bad_reason = reason;
+}
+
+bool count_tap(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch ((int)input->action) {
+    case ACTION_BACK:
+        if (flow->bad_reason != 0) {
+            bad_set(flow, flow->bad_reason, 0);
+            flow->bad_reason = 0;
+            flow->digits[0] = '\0';
+            return true;
+        }
+        flow_home(flow);
+        return true;
+    case ACTION_COUNT: count_add(flow, input, effect); return true;
+    case ACTION_DIGIT:
+        if (input->argument > 9) return false;
+        count_digit(flow, input->argument, effect);
+        return true;
+    case ACTION_ERASE: count_erase(flow, input->argument != 0, effect); return true;
+    case ACTION_BAD:
+        if (input->argument < 1 || input->argument > INT16_MAX) return false;
+        count_reason(flow, (int32_t)input->argument);
+        return true;
+    case ACTION_DIFFERENT:
+        flow->is_any_number = true;
+        flow->digits[0] = '\0';
+        return true;
+    case ACTION_REWORK:
+        flow->is_rework = !flow->is_rework;
+        count_advise(flow);
+        return true;
+    case ACTION_MORE: flow->page_no++; return true;
+    case ACTION_LOOK:
+        flow->is_looking = true;
+        flow_go(flow, SCREEN_SHEET);
+        return true;
+    case ACTION_OP:
+        if (flow->is_correcting || input->how == HOW_TOUCHED) return false;
+        return operation_tap(flow, input, effect);
+    case ACTION_SAVE:
+    case ACTION_YES:
+        if (flow->bad_reason != 0) { /* the number of that reason is said */
+            flow->bad_reason = 0;
+            flow->digits[0] = '\0';
+            return true;
+        }
+        entry_save(flow, effect);
+        return true;
+    default: return false;
+    }
+}

@@ -1,0 +1,282 @@
+/* flow.c - where a kiosk stands, and what leads from there where: flow.h.
+ *
+ * Line 5/11: struct input -> next screen + struct effect
+ *
+ *                  badge                        sheet, nobody signed in
+ *        IDLE ----------------> WORKER   IDLE ------------------------> SHEET
+ *         ^ ^                    | ^                                     |
+ *         | |     money, PIN     v |                              badge, "report"
+ *         | |                    PIN                                     |
+ *         | +---- back, time out, from every screen                      v
+ *         |                              sheet, somebody signed in -> (how far?)
+ *         |                                                              |
+ *         |     several operations here: OPERATION <---------------------+
+ *         |     reported moments ago:    QUESTION  <---------------------+
+ *         |     more than one left:      COUNT     <---------------------+
+ *         |     stopped, void:           REFUSED   <---------------------+
+ *         |     one left, or a label, or the number came by card:        |
+ *         |                                  v                           v
+ *         +--- 1.2 s ---- SAVED <- on disk - SAVING <----- own badge, save
+ *                                              |
+ *                                              +- not on disk -> REFUSED
+ *
+ * Badge, sheet and card may come in any order: an entry is complete once all are there. A second badge asks (QUESTION:
+ * join or change) and leads back. Everything red is REFUSED; a touch leads back, a scan is taken as if it were back.
+ *
+ * What each guarantees. SAVED: the event is on the disk. REFUSED: nothing was kept. SAVING: nothing else is decided
+ * until the disk has answered. Every other screen has a way out by touch, by card and by time (but red waits). */
+#include "kiosk/flow/flow.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/utf8.h"
+#include "kiosk/flow/step.h"
+
+void word_copy(char *to, size_t size, const char *from)
+{
+    size_t len = utf8_fit(from, strlen(from), size - 1);
+    memcpy(to, from, len);
+    to[len] = '\0';
+}
+
+/* ---- Going */
+
+static enum event_tone tone_of(const struct flow *flow, enum screen screen)
+{
+    if (screen == SCREEN_SAVED) return flow->saving.tone;
+    return screen == SCREEN_REFUSED ? TONE_RED : TONE_NONE;
+}
+
+void flow_go(struct flow *flow, enum screen screen)
+{
+    flow->screen = screen;
+    flow->since_ms = flow->now_ms;
+    flow->page_no = 0;
+    flow->is_slow = false;
+    flow->tone = tone_of(flow, screen);
+    if (screen != SCREEN_QUESTION && screen != SCREEN_REFUSED) flow->question = QUESTION_NONE;
+}
+
+void flow_put_away(struct flow *flow)
+{
+    flow->has_sheet = false;
+    flow->can_made_before = false;
+    flow->code_count = 0;
+    flow->is_typed = flow->is_touched = false;
+    flow->op_count = 0;
+    flow->count = 0;
+    flow->is_count_final = false;
+    flow->bad_reason = 0;
+    flow->bad_count = 0;
+    flow->is_rework = flow->is_made_before = flow->is_any_number = flow->is_other_station = false;
+    flow->is_again = flow->is_correcting = flow->is_looking = false;
+    flow->digits[0] = '\0';
+    if (flow->is_lent) worker_out(flow);
+}
+
+void flow_home(struct flow *flow)
+{
+    flow_put_away(flow);
+    flow->has_pay = flow->is_opening = false;
+    flow->say = (struct say){0};
+    flow_go(flow, SCREEN_IDLE);
+}
+
+void flow_start(struct flow *flow, int64_t mono_ms)
+{
+    memset(flow, 0, sizeof *flow);
+    flow->now_ms = flow->active_ms = flow->since_ms = flow->last_ms = mono_ms;
+    flow->sign_out_ms = FLOW_SIGN_OUT_MS;
+    flow->idle.today_done = -1;
+}
+
+bool flow_takes(const struct flow *flow)
+{
+    return flow->screen != SCREEN_SAVING;
+}
+
+/* ---- Time */
+
+static int64_t sign_out_at(const struct flow *flow)
+{
+    if (flow->crew_count == 0 || flow->sign_out == SIGN_OUT_NEVER) return INT64_MAX;
+    return flow->active_ms + (flow->crew_count > 1 ? (int64_t)FLOW_CREW_MS : flow->sign_out_ms);
+}
+
+int flow_seconds_left(const struct flow *flow, int64_t now_ms)
+{
+    int64_t at = sign_out_at(flow);
+    if (at == INT64_MAX || flow->crew_count > 1) return -1;
+    return at <= now_ms ? 0 : (int)((at - now_ms + 999) / 1000);
+}
+
+/* What is on the screen goes back to IDLE when nobody does anything. Red waits for a touch, a save for the disk. */
+static int64_t screen_ends_at(const struct flow *flow)
+{
+    switch (flow->screen) {
+    case SCREEN_IDLE:
+        if (flow->is_count_final || flow->is_looking) break;
+        return say_is_empty(&flow->say) ? INT64_MAX : flow->active_ms + FLOW_ADVICE_MS;
+    case SCREEN_SAVED: return flow->since_ms + (flow->tone == TONE_GREEN ? FLOW_SAVED_MS : FLOW_HELD_MS);
+    case SCREEN_SAVING:
+    case SCREEN_REFUSED: return INT64_MAX;
+    case SCREEN_WORKER:
+    case SCREEN_PIN:
+    case SCREEN_SHEET:
+    case SCREEN_OPERATION:
+    case SCREEN_COUNT:
+    case SCREEN_QUESTION:
+    case SCREENS: break;
+    }
+    return flow->active_ms + flow->sign_out_ms;
+}
+
+int64_t flow_deadline(const struct flow *flow)
+{
+    int64_t at = screen_ends_at(flow);
+    if (flow->screen != SCREEN_SAVING && sign_out_at(flow) < at) at = sign_out_at(flow);
+    if (flow->last_count > 0 && flow->last_ms + FLOW_UNDO_MS < at) at = flow->last_ms + FLOW_UNDO_MS;
+    if (flow->has_pay && flow->pay_ms + FLOW_PAY_MS < at) at = flow->pay_ms + FLOW_PAY_MS;
+    return at;
+}
+
+static void step_time(struct flow *flow)
+{
+    int64_t now = flow->now_ms;
+    if (flow->last_count > 0 && flow->screen != SCREEN_SAVING && now >= flow->last_ms + FLOW_UNDO_MS) {
+        flow->last_count = 0;
+        if (flow->is_correcting) flow_home(flow);
+    }
+    if (flow->has_pay && now >= flow->pay_ms + FLOW_PAY_MS) flow->has_pay = false;
+    if (now >= screen_ends_at(flow)) flow_home(flow);
+    if (flow->screen != SCREEN_SAVING && now >= sign_out_at(flow)) {
+        worker_out(flow);
+        if (flow->screen != SCREEN_REFUSED)
+            flow_home(flow);
+        else if (!flow->can_made_before)
+            flow_put_away(flow);
+        flow->from = SCREEN_IDLE;
+    }
+}
+
+/* ---- Touches and cards */
+
+static bool tap_screen(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    static bool (*const TAPS[SCREENS])(struct flow *, const struct input *, struct effect *) = {
+        [SCREEN_IDLE] = idle_tap,   [SCREEN_WORKER] = worker_tap,       [SCREEN_PIN] = pin_tap,
+        [SCREEN_SHEET] = sheet_tap, [SCREEN_OPERATION] = operation_tap, [SCREEN_COUNT] = count_tap,
+        [SCREEN_SAVED] = saved_tap, [SCREEN_QUESTION] = question_tap,   [SCREEN_REFUSED] = refused_tap,
+    };
+    return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
+}
+
+/* What means the same on every screen. */
+static bool tap_anywhere(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch ((int)input->action) {
+    case ACTION_LANGUAGE: flow->lang = flow->lang == LANG_ZH ? LANG_EN : LANG_ZH; return true;
+    case ACTION_OUT:
+        if (flow->crew_count == 0) return false;
+        worker_out(flow);
+        flow_home(flow);
+        return true;
+    case ACTION_WORKER:
+        if (flow->crew_count == 0 || flow->is_lent) return false;
+        worker_show(flow, effect);
+        return true;
+    case ACTION_UNDO:
+        if (!flow_may_undo(flow)) {
+            refused_show(flow, SAY("flow.undo_none"), SAY("flow.undo_next"), flow->screen, effect);
+            return true;
+        }
+        entry_undo(flow, effect);
+        return true;
+    default: return false;
+    }
+}
+
+static void step_tap(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    bool is_touch = input->how == HOW_TOUCHED;
+    if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
+    if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) refused_leave(flow);
+    if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
+    if (is_touch) return; /* a button that is gone by now */
+    refused_show(flow, SAY("flow.card_now"), SAY("flow.card_next"), flow->screen, effect);
+}
+
+/* ---- Scans */
+
+static void step_scan(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    if (input->code.kind == CODE_COMMAND) {
+        struct input tap = *input;
+        tap.kind = INPUT_TAP;
+        tap.action = (enum action)input->code.command.action;
+        tap.argument = input->code.command.argument;
+        step_tap(flow, &tap, effect);
+        return;
+    }
+    if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
+    switch (input->code.kind) {
+    case CODE_BADGE: worker_badge(flow, input, effect); return;
+    case CODE_SHEET:
+    case CODE_PIECE: sheet_scan(flow, input, effect); return;
+    case CODE_COMMAND:
+    case CODE_NOTE:
+    case CODE_PLACE:
+    case CODE_ENROL: break;
+    }
+    refused_show(flow, say_text(SAY("flow.not_here"), input->code.digits), SAY("flow.scan_next"), flow->screen, effect);
+}
+
+/* A crew goes home with its shift; an entry that is being made is finished first. */
+static void step_state(struct flow *flow, const struct found_state *state)
+{
+    bool is_new = state->day != flow->state.day || strcmp(state->shift, flow->state.shift) != 0;
+    flow->state = *state;
+    if (is_new && flow->crew_count > 1 && !flow->has_sheet && flow->screen != SCREEN_SAVING) {
+        worker_out(flow);
+        flow_home(flow);
+    }
+}
+
+void flow_step(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    memset(effect, 0, sizeof *effect);
+    if (input->mono_ms > flow->now_ms) flow->now_ms = input->mono_ms;
+    step_time(flow);
+    switch (input->kind) {
+    case INPUT_SCAN:
+        assert(flow_takes(flow));
+        flow->active_ms = flow->now_ms;
+        step_scan(flow, input, effect);
+        break;
+    case INPUT_BAD_CODE:
+        assert(flow_takes(flow));
+        flow->active_ms = flow->now_ms;
+        if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
+        refused_show(flow, input->say, SAY("flow.scan_next"), flow->screen, effect);
+        break;
+    case INPUT_TAP:
+        if (!flow_takes(flow)) break; /* nothing there can be touched */
+        flow->active_ms = flow->now_ms;
+        step_tap(flow, input, effect);
+        break;
+    case INPUT_TIME: break;
+    case INPUT_SAVED: entry_saved(flow, input, effect); break;
+    case INPUT_NOT_SAVED: entry_not_saved(flow, input, effect); break;
+    case INPUT_SLOW:
+        if (flow->screen != SCREEN_SAVING) break;
+        flow->is_slow = true;
+        flow->tone = TONE_GREY;
+        break;
+    case INPUT_STATE: step_state(flow, &input->state); break;
+    case INPUT_IDLE: flow->idle = input->idle; break;
+    case INPUT_PAGE: worker_page(flow, &input->page); break;
+    case INPUT_PAY: worker_pay(flow, &input->pay); break;
+    case INPUT_SHEET: sheet_again(flow, &input->found.sheet); break;
+    }
+}

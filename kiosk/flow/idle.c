@@ -1,0 +1,29 @@
+/* idle.c - nobody has anything in hand: the queue, and the strip of the last entry. */
+#include <string.h>
+
+#include "kiosk/flow/step.h"
+
+bool idle_tap(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch ((int)input->action) {
+    case ACTION_BACK: /* the strip is put away; it isn't undone by that */
+        if (flow->last_count == 0 || flow->is_folded) return input->how == HOW_TOUCHED;
+        flow->is_folded = true;
+        return true;
+    case ACTION_BAD: /* 0: the key of the strip; else a reason's card, for the last entry all the same */
+        if (!flow_may_undo(flow)) return false;
+        entry_correct(flow);
+        flow->bad_reason = (int32_t)input->argument;
+        return true;
+    case ACTION_COUNT: count_add(flow, input, effect); return true;
+    case ACTION_LOOK:
+        flow->is_looking = true;
+        flow->say = SAY("flow.look");
+        return true;
+    case ACTION_MORE:
+        flow->page_no++;
+        effect->ask_idle = true;
+        return true;
+    default: return false;
+    }
+}

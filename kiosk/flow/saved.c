@@ -1,0 +1,49 @@
+/* saved.c - it is on the disk: green, or amber where it is held; then the strip with undo. */
+#include <string.h>
+
+#include "kiosk/flow/step.h"
+
+static bool crew_is_last(const struct flow *flow)
+{
+    if (flow->crew_count != flow->last_crew_count) return false;
+    for (int i = 0; i < flow->crew_count; i++)
+        if (flow->crew[i].badge != flow->last_crew[i].badge) return false;
+    return true;
+}
+
+bool flow_may_undo(const struct flow *flow)
+{
+    bool is_place = flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SAVED || flow->screen == SCREEN_WORKER;
+    return is_place && flow->last_count > 0 && (flow->crew_count == 0 || crew_is_last(flow));
+}
+
+void saved_show(struct flow *flow, struct effect *effect)
+{
+    struct say held = {0};
+    for (int i = 0; i < flow->op_count && flow->saving.tone == TONE_AMBER && say_is_empty(&held); i++)
+        held = flow_held(flow, flow_op(flow, i));
+    bool is_out = flow->sign_out == SIGN_OUT_ENTRY && flow->crew_count == 1;
+    flow_put_away(flow);
+    flow->say = held;
+    if (is_out) worker_out(flow);
+    flow_go(flow, SCREEN_SAVED);
+    effect->sound = SOUND_SAVED;
+    effect->ask_idle = true;
+    effect->ask_page = flow->last_crew[0].number != 0;
+    effect->worker = flow->last_crew[0].number;
+}
+
+bool saved_tap(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch ((int)input->action) {
+    case ACTION_BACK: flow_home(flow); return true;
+    case ACTION_BAD:
+    case ACTION_COUNT:
+    case ACTION_LOOK: {
+        if (input->action == ACTION_BAD && !flow_may_undo(flow)) return false;
+        flow_home(flow);
+        return idle_tap(flow, input, effect);
+    }
+    default: return false;
+    }
+}

@@ -1,0 +1,65 @@
+/* step.h - what the screens' steps share; nobody outside flow/ needs it. Every function takes the flow it changes. */
+#ifndef KIOSK_FLOW_STEP_H
+#define KIOSK_FLOW_STEP_H
+
+#include "kiosk/flow/flow.h"
+
+/* flow.c: the one place that changes flow->screen. */
+void flow_go(struct flow *flow, enum screen screen);
+void flow_home(struct flow *flow); /* IDLE; what was in hand is put away, who is signed in stays */
+void flow_put_away(struct flow *flow);
+
+/* Each screen's own buttons: true where the action means something there. */
+bool idle_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool worker_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool pin_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool sheet_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool operation_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool count_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool saved_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool question_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool refused_tap(struct flow *flow, const struct input *input, struct effect *effect);
+
+/* worker.c: badges and who is signed in. */
+void worker_badge(struct flow *flow, const struct input *input, struct effect *effect);
+void worker_show(struct flow *flow, struct effect *effect);
+void worker_out(struct flow *flow);
+void worker_page(struct flow *flow, const struct found_page *page);
+void worker_pay(struct flow *flow, const struct found_pay *pay);
+
+/* sheet.c: a sheet in hand, and how far it gets by itself. */
+void sheet_scan(struct flow *flow, const struct input *input, struct effect *effect);
+void sheet_report(struct flow *flow, struct effect *effect);
+void sheet_again(struct flow *flow, const struct found_sheet *sheet); /* found again */
+bool sheet_is_refused(const struct flow *flow);
+
+/* operation.c: chooses where there is only one choice; false: ask. */
+bool operation_choose(struct flow *flow);
+
+/* count.c */
+void count_add(struct flow *flow, const struct input *input, struct effect *effect);
+
+/* entry.c: the event, and its way to the disk. */
+void entry_code(struct flow *flow, const struct code *code);
+void entry_save(struct flow *flow, struct effect *effect);
+void entry_undo(struct flow *flow, struct effect *effect);
+void entry_correct(struct flow *flow);
+void entry_saved(struct flow *flow, const struct input *input, struct effect *effect);
+void entry_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
+
+/* saved.c */
+void saved_show(struct flow *flow, struct effect *effect);
+
+/* question.c */
+bool question_is_again(const struct flow *flow);
+void question_show(struct flow *flow, enum question question, struct effect *effect);
+
+/* refused.c: from is where a touch leads back to. */
+void refused_show(struct flow *flow, struct say why, struct say next, enum screen from, struct effect *effect);
+void refused_sheet(struct flow *flow, struct effect *effect);
+void refused_leave(struct flow *flow);
+
+/* Copies text of at most size - 1 bytes, cut at a character. */
+void word_copy(char *to, size_t size, const char *from);
+
+#endif

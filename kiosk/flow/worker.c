@@ -1,0 +1,173 @@
+/* worker.c - badges, who is signed in, and a worker's own page. */
+#include <string.h>
+
+#include "kiosk/flow/step.h"
+
+void worker_out(struct flow *flow)
+{
+    flow->crew_count = 0;
+    flow->is_lent = false;
+    flow->has_pay = flow->is_opening = false;
+    flow->pin_misses = 0;
+}
+
+static int worker_at(const struct flow *flow, int64_t badge)
+{
+    for (int i = 0; i < flow->crew_count; i++)
+        if (flow->crew[i].badge == badge) return i;
+    return -1;
+}
+
+void worker_show(struct flow *flow, struct effect *effect)
+{
+    flow_put_away(flow);
+    flow->say = (struct say){0};
+    if (flow->page.worker != flow->crew[0].number) memset(&flow->page, 0, sizeof flow->page);
+    flow_go(flow, SCREEN_WORKER);
+    effect->ask_page = flow->crew[0].number != 0;
+    effect->worker = flow->crew[0].number;
+}
+
+static void worker_in(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    worker_out(flow);
+    flow->crew[0] = input->found.worker;
+    flow->crew_count = 1;
+    if (flow->crew[0].is_known) flow->lang = flow->crew[0].lang;
+    if (flow->has_sheet) {
+        flow->is_looking = false;
+        sheet_report(flow, effect);
+    } else if (flow->is_count_final || flow->is_looking) {
+        flow_go(flow, SCREEN_IDLE); /* what a card said waits for its sheet */
+    } else {
+        worker_show(flow, effect);
+        entry_code(flow, &input->code);
+    }
+}
+
+/* His own badge again: the next step without a touch. */
+static void worker_own(struct flow *flow, int at, struct effect *effect)
+{
+    switch (flow->screen) {
+    case SCREEN_SHEET:
+        flow->is_looking = false;
+        sheet_report(flow, effect);
+        return;
+    case SCREEN_OPERATION:
+        if (flow->op_count > 0) sheet_report(flow, effect);
+        return;
+    case SCREEN_COUNT: entry_save(flow, effect); return;
+    case SCREEN_QUESTION: return; /* it asks something that a badge doesn't answer */
+    case SCREEN_IDLE:
+    case SCREEN_WORKER:
+    case SCREEN_PIN:
+    case SCREEN_SAVED:
+    case SCREEN_SAVING:
+    case SCREEN_REFUSED:
+    case SCREENS: break;
+    }
+    if (flow->crew_count == 1) {
+        worker_show(flow, effect);
+        return;
+    }
+    memmove(&flow->crew[at], &flow->crew[at + 1], (size_t)(flow->crew_count - at - 1) * sizeof flow->crew[0]);
+    flow->crew_count--;
+    flow_home(flow);
+    flow->say = SAY("flow.left_crew");
+}
+
+/* Somebody else's: whether he joins or takes over can't be known. His badge once more means that he joins. */
+static void worker_other(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    bool is_answer = flow->screen == SCREEN_QUESTION && flow->question == QUESTION_JOIN;
+    if (is_answer && input->found.worker.badge == flow->second.badge) {
+        struct input join = {.kind = INPUT_TAP, .action = ACTION_JOIN, .how = input->how};
+        question_tap(flow, &join, effect);
+        return;
+    }
+    if (flow->screen == SCREEN_QUESTION && !is_answer)
+        flow->join_from = SCREEN_SHEET; /* "again?" is asked anew */
+    else if (!is_answer)
+        flow->join_from = flow->screen;
+    flow->second = input->found.worker;
+    question_show(flow, QUESTION_JOIN, effect);
+}
+
+void worker_badge(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    if (flow->has_sheet && !flow->is_correcting && input->found.has_sheet) flow->sheet = input->found.sheet;
+    if (flow->is_correcting && worker_at(flow, input->found.worker.badge) < 0) flow_home(flow);
+    if (input->how == HOW_TYPED) flow->is_typed = true;
+    int at = worker_at(flow, input->found.worker.badge);
+    if (flow->crew_count == 0 || at < 0) entry_code(flow, &input->code);
+    if (flow->crew_count == 0 && flow->screen == SCREEN_COUNT) {
+        flow->crew[0] = input->found.worker; /* made before the stop, counted by nobody yet */
+        flow->crew_count = 1;
+        if (flow->crew[0].is_known) flow->lang = flow->crew[0].lang;
+        if (flow->count > 0) entry_save(flow, effect);
+    } else if (flow->crew_count == 0) {
+        worker_in(flow, input, effect);
+    } else if (at >= 0) {
+        worker_own(flow, at, effect);
+    } else {
+        worker_other(flow, input, effect);
+    }
+}
+
+void worker_page(struct flow *flow, const struct found_page *page)
+{
+    bool is_own = flow->crew_count > 0 && flow->crew[0].number == page->worker;
+    bool is_last = flow->last_crew_count > 0 && flow->last_crew[0].number == page->worker;
+    if (is_own || is_last) flow->page = *page;
+}
+
+void worker_pay(struct flow *flow, const struct found_pay *pay)
+{
+    if (!flow->is_opening) return; /* he has gone meanwhile */
+    flow->is_opening = false;
+    flow->digits[0] = '\0';
+    if (pay->is_open) {
+        flow->pay = *pay;
+        flow->has_pay = true;
+        flow->pay_ms = flow->now_ms;
+        flow->pin_misses = 0;
+        flow->say = (struct say){0};
+        if (flow->screen == SCREEN_PIN) flow_go(flow, SCREEN_WORKER);
+        return;
+    }
+    flow->say = pay->say;
+    if (++flow->pin_misses >= FLOW_PIN_TRIES && flow->screen == SCREEN_PIN) {
+        flow->say = SAY("flow.pin_tries");
+        flow_go(flow, SCREEN_WORKER);
+    }
+}
+
+bool worker_tap(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch ((int)input->action) {
+    case ACTION_BACK: flow_home(flow); return true;
+    case ACTION_MONEY:
+        flow->digits[0] = '\0';
+        if (flow->has_pay) {
+            flow->has_pay = false; /* the same key hides it */
+        } else if (!flow->crew[0].has_pin) {
+            flow->say = SAY("flow.no_pin");
+        } else if (flow->pin_misses >= FLOW_PIN_TRIES) {
+            flow->say = SAY("flow.pin_tries");
+        } else {
+            flow->say = (struct say){0};
+            flow_go(flow, SCREEN_PIN);
+        }
+        return true;
+    case ACTION_MORE: flow->page_no++; return true;
+    case ACTION_COUNT:
+    case ACTION_BAD:
+    case ACTION_LOOK: {
+        struct say none = {0};
+        flow->say = none;
+        flow_go(flow, SCREEN_IDLE);
+        return idle_tap(flow, input, effect);
+    }
+    default: return false;
+    }
+}

@@ -1,0 +1,637 @@
+/* flow_test.c - what a worker does, and what the kiosk makes of it: the screen, its tone, the events that were kept.
+ * links: kiosk_flow core
+ *
+ * A row is a script and what stands at its end. Words of a script:
+ *   b1 b2 b3 badges (b1 and b2 of one crew), b7 a revoked one, b8 an unknown one
+ *   s1 16 pieces, one operation here; s2 one piece left; s3 two operations here; s4 stopped; s5 void; s6 unknown;
+ *   s7 newer than known; s8 nothing here; s9 all done; p1 p2 labels of s1; note: a delivery note; bad: no code of ours
+ *   COUNT=5 a touched button, #COUNT=5 the same as a card; ms=1200 time goes on; full: the disk is, from here on; free */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "kiosk/flow/flow.h"
+#include "tests/unit/rows.h"
+
+struct run {
+    struct flow   flow;
+    struct effect effect;
+    int64_t       now_ms;
+    bool          is_full;
+    enum sound    sound;
+    int           made;
+    struct buf    events;
+    struct code   sheet; /* newest scanned: a badge finds it again */
+    bool          is_typed;
+};
+
+/* ---- The world */
+
+static struct found_worker worker_of(int n)
+{
+    struct found_worker worker = {
+        .badge = 100 + n, .is_known = n != 8, .is_revoked = n == 7, .number = n, .lang = LANG_EN};
+    if (n == 8) worker.number = 0;
+    snprintf(worker.name, sizeof worker.name, "W%d", n);
+    snprintf(worker.crew, sizeof worker.crew, "%s", n <= 2 ? "A" : "B");
+    worker.has_pin = n == 1;
+    return worker;
+}
+
+static struct found_op op_of(int number, int64_t planned, int64_t done, bool is_here)
+{
+    struct found_op op = {.number = number, .planned = planned, .arrived = planned, .done = done, .is_here = is_here};
+    op.left = planned > done ? planned - done : 0;
+    snprintf(op.code, sizeof op.code, "op%d", number);
+    return op;
+}
+
+static struct found_sheet sheet_of(int n)
+{
+    struct found_sheet sheet = {
+        .ref = {{2603, n, 1}, 1, 1},
+          .newest_rev = 1, .quantity = 16, .op_count = 3
+    };
+    int64_t done = n == 2 ? 15 : n == 9 ? 16 : 4;
+    sheet.ops[0] = op_of(10, 16, 16, false);
+    sheet.ops[1] = op_of(20, 16, done, n != 8);
+    sheet.ops[2] = op_of(30, 16, 0, n == 3);
+    sheet.is_stopped = n == 4;
+    if (n == 4) snprintf(sheet.stop_why, sizeof sheet.stop_why, "size");
+    if (n == 5) {
+        sheet.revision = REVISION_OLD;
+        sheet.newest_rev = 2;
+    }
+    if (n == 6) {
+        sheet.revision = REVISION_UNKNOWN;
+        sheet.op_count = 0;
+        sheet.newest_rev = 0;
+    }
+    if (n == 7) sheet.revision = REVISION_NEWER;
+    return sheet;
+}
+
+/* ---- Steps */
+
+static const char *const SCREEN_WORDS[SCREENS] = {"idle",  "worker", "pin",   "sheet",    "operation",
+                                                  "count", "saving", "saved", "question", "refused"};
+static const char *const TONE_WORDS[] = {"none", "green", "amber", "red", "grey"};
+
+static void event_text(struct run *run, const struct event *event)
+{
+    static const char *const HOWS[] = {"scanned", "typed", "touched", "act"};
+    char                     order[LINE_REF_TEXT];
+    line_ref_short(event->sheet.line, order);
+    buf_fmt(&run->events, " | %s %s op%d n%d", event_kind_word(event->kind), order, event->op, event->count);
+    for (int i = 0; i < event->piece_count; i++) buf_fmt(&run->events, " p%d", event->pieces[i]);
+    for (int i = 0; i < event->bad_count; i++)
+        buf_fmt(&run->events, " bad%dx%d", event->bad[i].reason, event->bad[i].count);
+    buf_str(&run->events, " by");
+    for (int i = 0; i < event->worker_count; i++) {
+        buf_fmt(&run->events, "%s%d", i > 0 ? "," : "", event->workers[i].number);
+        assert_int_equal(event->workers[i].share, 1);
+    }
+    if (event->crew[0] != '\0') buf_fmt(&run->events, " crew%s", event->crew);
+    if (event->rework) buf_str(&run->events, " rework");
+    if (event->before_stop) buf_str(&run->events, " before");
+    if (event->has_refers) buf_fmt(&run->events, " of%d", event->refers.bytes[0]);
+    buf_fmt(&run->events, " %s %s", HOWS[event->how], TONE_WORDS[event->tone]);
+}
+
+static void step(struct run *run, struct input *input)
+{
+    input->mono_ms = run->now_ms;
+    flow_step(&run->flow, input, &run->effect);
+    if (run->effect.sound != SOUND_NONE) run->sound = run->effect.sound;
+    if (!run->effect.save) return;
+    assert_int_equal(run->flow.screen, SCREEN_SAVING);
+    assert_false(flow_takes(&run->flow));
+    struct input answer = {.kind = run->is_full ? INPUT_NOT_SAVED : INPUT_SAVED};
+    if (run->is_full) {
+        answer.say = SAY("flow.many");
+    } else {
+        event_text(run, &run->effect.event);
+        answer.seq = ++run->made;
+        answer.name.bytes[0] = (uint8_t)run->made;
+    }
+    step(run, &answer);
+}
+
+static void scan_code(struct run *run, struct code code, const struct found *found)
+{
+    char text[CODE_TEXT_MAX];
+    code_write(&code, text);
+    memcpy(code.digits, text, sizeof text);
+    struct input input = {.kind = INPUT_SCAN, .how = run->is_typed ? HOW_TYPED : HOW_SCANNED, .code = code};
+    if (found != NULL) input.found = *found;
+    step(run, &input);
+}
+
+static void scan_badge(struct run *run, int n)
+{
+    struct found found = {.has_worker = true, .worker = worker_of(n)};
+    if (run->flow.has_sheet) {
+        found.has_sheet = true;
+        found.sheet = sheet_of(run->flow.sheet.ref.line.serial);
+    }
+    scan_code(run, (struct code){.kind = CODE_BADGE, .badge = 100 + n}, &found);
+}
+
+static void scan_sheet(struct run *run, int n, int piece)
+{
+    struct found found = {.has_sheet = true, .sheet = sheet_of(n)};
+    struct code  code = {.kind = piece > 0 ? CODE_PIECE : CODE_SHEET, .sheet = found.sheet.ref, .piece = piece};
+    if (piece > 0) code.sheet.copy = found.sheet.ref.copy = 0;
+    scan_code(run, code, piece > 0 ? &(struct found){.has_sheet = true, .sheet = found.sheet} : &found);
+}
+
+static enum action action_of(const char *word)
+{
+    static const struct {
+        const char *word;
+        enum action action;
+    } WORDS[] = {
+        {"SAVE",      ACTION_SAVE       },
+        {"UNDO",      ACTION_UNDO       },
+        {"LOOK",      ACTION_LOOK       },
+        {"BACK",      ACTION_BACK       },
+        {"COUNT",     ACTION_COUNT      },
+        {"DIGIT",     ACTION_DIGIT      },
+        {"ERASE",     ACTION_ERASE      },
+        {"OP",        ACTION_OP         },
+        {"BAD",       ACTION_BAD        },
+        {"WORKER",    ACTION_WORKER     },
+        {"OUT",       ACTION_OUT        },
+        {"JOIN",      ACTION_JOIN       },
+        {"CHANGE",    ACTION_CHANGE     },
+        {"YES",       ACTION_YES        },
+        {"NO",        ACTION_NO         },
+        {"BEFORE",    ACTION_MADE_BEFORE},
+        {"LANGUAGE",  ACTION_LANGUAGE   },
+        {"MONEY",     ACTION_MONEY      },
+        {"OTHER",     ACTION_OTHER      },
+        {"REWORK",    ACTION_REWORK     },
+        {"DIFFERENT", ACTION_DIFFERENT  },
+        {"STRANGE",   (enum action)777  },
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (strcmp(WORDS[i].word, word) == 0) return WORDS[i].action;
+    fail_msg("no action %s", word);
+    return ACTION_NONE;
+}
+
+static void run_word(struct run *run, char *word)
+{
+    char *value = strchr(word, '=');
+    if (value != NULL) *value++ = '\0';
+    int64_t number = value != NULL ? strtoll(value, NULL, 10) : 0;
+    if (strcmp(word, "ms") == 0) {
+        run->now_ms += number;
+        step(run, &(struct input){.kind = INPUT_TIME});
+    } else if (strcmp(word, "full") == 0 || strcmp(word, "free") == 0) {
+        run->is_full = word[1] == 'u';
+    } else if (strcmp(word, "typed") == 0) {
+        run->is_typed = true;
+    } else if (strcmp(word, "stay") == 0) {
+        run->flow.sign_out = SIGN_OUT_SECONDS;
+    } else if (strcmp(word, "night") == 0) {
+        step(run, &(struct input){
+                      .kind = INPUT_STATE, .state = {.station = "S1", .day = 20000, .shift = "night"}
+        });
+    } else if (strcmp(word, "note") == 0) {
+        scan_code(run,
+                  (struct code){
+                      .kind = CODE_NOTE, .note = {2603, 1, 1}
+        },
+                  NULL);
+    } else if (strcmp(word, "bad") == 0) {
+        step(run, &(struct input){.kind = INPUT_BAD_CODE, .say = SAY("code.check")});
+    } else if (word[0] == '#') {
+        struct code_command command = {.action = (int)action_of(word + 1), .argument = number};
+        scan_code(run, (struct code){.kind = CODE_COMMAND, .command = command}, NULL);
+    } else if (word[0] == 'b') {
+        scan_badge(run, word[1] - '0');
+    } else if (word[0] == 's') {
+        scan_sheet(run, word[1] - '0', 0);
+    } else if (word[0] == 'p') {
+        scan_sheet(run, 1, word[1] - '0');
+    } else {
+        step(run,
+             &(struct input){.kind = INPUT_TAP, .how = HOW_TOUCHED, .action = action_of(word), .argument = number});
+    }
+}
+
+static void run_script(struct run *run, const char *script)
+{
+    memset(run, 0, sizeof *run);
+    run->now_ms = 1000;
+    flow_start(&run->flow, run->now_ms);
+    step(run, &(struct input){
+                  .kind = INPUT_STATE, .state = {.station = "S1", .day = 20000, .shift = "day"}
+    });
+    char copy[512], *rest = NULL;
+    snprintf(copy, sizeof copy, "%s", script);
+    for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) run_word(run, word);
+}
+
+/* ---- Rows */
+
+struct flow_row {
+    const char *name, *script, *end; /* "screen tone say-id | event | event" */
+};
+
+static const struct flow_row FLOWS[] = {
+    {"nothing",                "",                                                   "idle none -"                                                           },
+    {"badge",                  "b1",                                                 "worker none -"                                                         },
+    {"sheet is looked at",     "s1",                                                 "sheet none -"                                                          },
+    {"badge, sheet",           "b1 s1",                                              "count none -"                                                          },
+    {"sheet, badge",           "s1 b1",                                              "count none -"                                                          },
+    {"number, save",           "b1 s1 COUNT=3 SAVE",                                 "saved green - | report 301-1 op20 n3 by1 touched green"                },
+    {"number, own badge",      "b1 s1 COUNT=3 b1",                                   "saved green - | report 301-1 op20 n3 by1 touched green"                },
+    {"one left: no touch",     "b1 s2",                                              "saved green - | report 302-1 op20 n1 by1 scanned green"                },
+    {"one left, sheet first",  "s2 b1",                                              "saved green - | report 302-1 op20 n1 by1 scanned green"                },
+    {"typed",                  "typed b1 s2",                                        "saved green - | report 302-1 op20 n1 by1 typed green"                  },
+    {"label: no touch",        "b1 p1",                                              "saved green - | report 301-1 op20 n1 p1 by1 scanned green"             },
+    {"label after label",      "stay b1 p1 p2",
+     "saved green - | report 301-1 op20 n1 p1 by1 scanned green | report 301-1 op20 n1 p2 by1 scanned green"                                                 },
+    {"same label again asks",  "stay b1 p1 p1",                                      "question none - | report 301-1 op20 n1 p1 by1 scanned green"           },
+    {"keypad",                 "b1 s1 DIFFERENT DIGIT=1 DIGIT=2 SAVE",               "saved green - | report 301-1 op20 n12 by1 touched green"               },
+    {"keypad, erased",         "b1 s1 DIGIT=1 DIGIT=2 ERASE SAVE",                   "saved green - | report 301-1 op20 n1 by1 touched green"                },
+    {"keypad, cleared",        "b1 s1 DIGIT=1 DIGIT=2 ERASE=1 DIGIT=4 SAVE",
+     "saved green - | report 301-1 op20 n4 by1 touched green"                                                                                                },
+    {"bad by reason",          "b1 s1 BAD=3 COUNT=1 COUNT=4 SAVE",
+     "saved green - | report 301-1 op20 n4 bad3x1 by1 touched green"                                                                                         },
+    {"bad, two reasons",       "b1 s1 COUNT=4 BAD=3 COUNT=1 BAD=5 COUNT=2 SAVE",
+     "saved green - | report 301-1 op20 n4 bad3x1 bad5x2 by1 touched green"                                                                                  },
+    {"reason again is none",   "b1 s1 COUNT=4 BAD=3 COUNT=1 BAD=3 SAVE",
+     "saved green - | report 301-1 op20 n4 by1 touched green"                                                                                                },
+    {"reason, keypad, done",   "b1 s1 COUNT=12 BAD=3 DIGIT=1 DIGIT=0 SAVE SAVE",
+     "saved green - | report 301-1 op20 n12 bad3x10 by1 touched green"                                                                                       },
+    {"more bad than all",      "b1 s1 COUNT=2 BAD=3 COUNT=3 SAVE",                   "refused red flow.bad_over"                                             },
+    {"then it is mended",      "b1 s1 COUNT=2 BAD=3 COUNT=3 SAVE BACK COUNT=3 SAVE",
+     "saved green - | report 301-1 op20 n3 bad3x3 by1 touched green"                                                                                         },
+    {"rework",                 "b1 s1 REWORK COUNT=14 SAVE",                         "saved green - | report 301-1 op20 n14 by1 rework touched green"        },
+
+    {"zero",                   "b1 s1 SAVE",                                         "refused red flow.zero"                                                 },
+    {"zero by own badge",      "b1 s1 b1",                                           "refused red flow.zero"                                                 },
+    {"zero by card",           "b1 s1 #COUNT=0",                                     "refused red flow.zero"                                                 },
+    {"zero, then good",        "b1 s1 #COUNT=0 #COUNT=2",                            "saved green - | report 301-1 op20 n2 by1 scanned green"                },
+    {"a million and one",      "b1 s1 #COUNT=1000001",                               "refused red flow.many"                                                 },
+    {"over: said before",      "b1 s1 COUNT=13",                                     "count none flow.over"                                                  },
+    {"over: held",             "b1 s1 COUNT=13 SAVE",                                "saved amber flow.held_over | report 301-1 op20 n13 by1 touched amber"  },
+    {"all done: asks",         "b1 s9",                                              "count none -"                                                          },
+    {"unknown sheet",          "b1 s6 COUNT=2 SAVE",                                 "saved amber flow.held_sheet | report 306-1 op0 n2 by1 touched amber"   },
+    {"newer revision",         "b1 s7 COUNT=2 SAVE",                                 "saved amber flow.held_newer | report 307-1 op20 n2 by1 touched amber"  },
+    {"unknown badge",          "b8 s1 COUNT=2 SAVE",                                 "saved amber flow.held_badge | report 301-1 op20 n2 by0 touched amber"  },
+    {"revoked badge",          "b7 s1 COUNT=2 SAVE",                                 "saved amber flow.held_revoked | report 301-1 op20 n2 by7 touched amber"},
+    {"stopped",                "b1 s4",                                              "refused red flow.stopped"                                              },
+    {"stopped, nobody",        "s4",                                                 "refused red flow.stopped"                                              },
+    {"stopped, touched",       "b1 s4 BACK",                                         "idle none -"                                                           },
+    {"stopped, next scan",     "b1 s4 s1 COUNT=1 SAVE",                              "saved green - | report 301-1 op20 n1 by1 touched green"                },
+    {"made before",            "b1 s4 BEFORE COUNT=2 SAVE",
+     "saved amber flow.held_before | report 304-1 op20 n2 by1 before touched amber"                                                                          },
+    {"made before, by cards",  "b1 s4 #BEFORE #COUNT=2",
+     "saved amber flow.held_before | report 304-1 op20 n2 by1 before scanned amber"                                                                          },
+    {"made before, nobody",    "s4 BEFORE COUNT=2 b1",
+     "saved amber flow.held_before | report 304-1 op20 n2 by1 before touched amber"                                                                          },
+    {"made before, no badge",  "s4 BEFORE COUNT=2 SAVE",                             "refused red flow.nobody"                                               },
+    {"void revision",          "b1 s5",                                              "refused red flow.void"                                                 },
+    {"void, made before",      "b1 s5 BEFORE COUNT=1 b1",
+     "saved amber flow.held_before | report 305-1 op20 n1 by1 before touched amber"                                                                          },
+    {"no code of ours",        "bad",                                                "refused red code.check"                                                },
+    {"misread, then save",     "b1 s1 COUNT=3 bad b1",                               "saved green - | report 301-1 op20 n3 by1 touched green"                },
+    {"misread, touched away",  "b1 s1 COUNT=3 bad BACK",                             "count none -"                                                          },
+    {"red waits",              "bad ms=3600000",                                     "refused red code.check"                                                },
+    {"a delivery note",        "b1 note",                                            "refused red flow.not_here"                                             },
+    {"a card out of place",    "#OP=20",                                             "refused red flow.card_now"                                             },
+    {"a strange card",         "b1 s1 COUNT=2 #STRANGE b1",                          "saved green - | report 301-1 op20 n2 by1 touched green"                },
+    {"a late finger",          "OP=20",                                              "idle none -"                                                           },
+
+    {"several here",           "b1 s3",                                              "operation none -"                                                      },
+    {"the proposed one",       "b1 s3 SAVE COUNT=2 SAVE",                            "saved green - | report 303-1 op20 n2 by1 touched green"                },
+    {"another one",            "b1 s3 OP=20 OP=30 SAVE COUNT=2 SAVE",                "saved green - | report 303-1 op30 n2 by1 touched green"                },
+    {"both",                   "b1 s3 OP=30 SAVE COUNT=2 SAVE",
+     "saved green - | report 303-1 op20 n2 by1 touched green | report 303-1 op30 n2 by1 touched green"                                                       },
+    {"both, one over",         "b1 s3 OP=30 SAVE COUNT=13 SAVE",
+     "saved amber flow.held_over | report 303-1 op20 n13 by1 touched amber | report 303-1 op30 n13 by1 touched "
+     "green"                                                                                                                                                 },
+    {"both undone",            "b1 s3 OP=30 SAVE COUNT=2 SAVE UNDO",
+     "saved green - | report 303-1 op20 n2 by1 touched green | report 303-1 op30 n2 by1 touched green"
+     " | undo 303-1 op30 n0 by1 of2 touched green | undo 303-1 op20 n0 by1 of1 touched green"                                                                },
+    {"by card",                "b1 s3 #OP=30 #COUNT=2",                              "saved green - | report 303-1 op30 n2 by1 scanned green"                },
+    {"own badge goes on",      "b1 s3 b1 COUNT=2 b1",                                "saved green - | report 303-1 op20 n2 by1 touched green"                },
+    {"nothing here",           "b1 s8",                                              "operation none flow.none_here"                                         },
+    {"dead neighbour",         "b1 s8 OP=20 SAVE COUNT=2 SAVE",                      "saved green - | report 308-1 op20 n2 by1 touched green"                },
+    {"other station",          "b1 s1 BACK s3 OTHER OP=10 SAVE COUNT=1 SAVE",
+     "saved amber flow.held_over | report 303-1 op10 n1 by1 touched amber"                                                                                   },
+
+    {"look",                   "b1 LOOK s1",                                         "sheet none -"                                                          },
+    {"look, then report",      "b1 LOOK s1 SAVE COUNT=1 SAVE",                       "saved green - | report 301-1 op20 n1 by1 touched green"                },
+    {"look, own badge",        "b1 LOOK s2 b1",                                      "saved green - | report 302-1 op20 n1 by1 scanned green"                },
+    {"look before the badge",  "#LOOK s1",                                           "sheet none -"                                                          },
+    {"look from count",        "b1 s1 LOOK",                                         "sheet none -"                                                          },
+    {"look at a stopped one",  "b1 LOOK s4",                                         "sheet none -"                                                          },
+    {"looking isn't kept",     "b1 LOOK s1 BACK s2",                                 "saved green - | report 302-1 op20 n1 by1 scanned green"                },
+
+    {"second badge asks",      "b1 b2",                                              "question none -"                                                       },
+    {"join",                   "b1 b2 JOIN s1 COUNT=3 SAVE",                         "saved green - | report 301-1 op20 n3 by1,2 crewA touched green"        },
+    {"join by badge",          "b1 b2 b2 s1 #COUNT=3",                               "saved green - | report 301-1 op20 n3 by1,2 crewA scanned green"        },
+    {"two crews",              "b1 b3 JOIN s1 COUNT=3 SAVE",                         "saved green - | report 301-1 op20 n3 by1,3 touched green"              },
+    {"join at the count",      "b1 s1 COUNT=3 b2 JOIN SAVE",
+     "saved green - | report 301-1 op20 n3 by1,2 crewA touched green"                                                                                        },
+    {"change",                 "b1 b2 CHANGE s1 COUNT=3 SAVE",                       "saved green - | report 301-1 op20 n3 by2 touched green"                },
+    {"change at the count",    "b1 s1 COUNT=3 b3 CHANGE b3",                         "saved green - | report 301-1 op20 n3 by3 touched green"                },
+    {"neither",                "b1 s1 COUNT=3 b2 BACK b1",                           "saved green - | report 301-1 op20 n3 by1 touched green"                },
+    {"sheet before answer",    "b1 b2 s2 JOIN",                                      "saved green - | report 302-1 op20 n1 by1,2 crewA touched green"        },
+    {"a crew stays",           "b1 b2 JOIN s2 ms=1200 ms=90000 s1 COUNT=1 SAVE",
+     "saved green - | report 302-1 op20 n1 by1,2 crewA scanned green | report 301-1 op20 n1 by1,2 crewA touched "
+     "green"                                                                                                                                                 },
+    {"a crew's shift ends",    "b1 b2 JOIN night s2",                                "sheet none -"                                                          },
+    {"one leaves the crew",    "b1 b2 JOIN ms=10 b1 s2",                             "saved green - | report 302-1 op20 n1 by2 scanned green"                },
+    {"a crew signs out",       "b1 b2 JOIN OUT s2",                                  "sheet none -"                                                          },
+
+    {"again asks",             "b1 s1 COUNT=1 SAVE ms=20000 b1 s1",                  "question none - | report 301-1 op20 n1 by1 touched green"              },
+    {"again, sheet first",     "b1 s1 COUNT=1 SAVE ms=20000 s1 b1",
+     "question none - | report 301-1 op20 n1 by1 touched green"                                                                                              },
+    {"again: yes",             "b1 s1 COUNT=1 SAVE b1 s1 YES COUNT=2 SAVE",
+     "saved green - | report 301-1 op20 n1 by1 touched green | report 301-1 op20 n2 by1 touched green"                                                       },
+    {"again: mistake",         "b1 s1 COUNT=1 SAVE b1 s1 NO",
+     "idle none flow.again_no | report 301-1 op20 n1 by1 touched green"                                                                                      },
+    {"later: no question",     "b1 s1 COUNT=1 SAVE ms=31000 b1 s1",
+     "count none - | report 301-1 op20 n1 by1 touched green"                                                                                                 },
+    {"another one: none",      "b1 s1 COUNT=1 SAVE b3 s1",                           "count none - | report 301-1 op20 n1 by1 touched green"                 },
+
+    {"undo on green",          "b1 s2 UNDO",
+     "saved green - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched green"                                                     },
+    {"undo on the strip",      "b1 s2 ms=1200 UNDO",
+     "saved green - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched green"                                                     },
+    {"undo by card",           "b1 s2 #UNDO",
+     "saved green - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 scanned green"                                                     },
+    {"undo, signed in again",  "b1 s2 ms=1200 b1 UNDO",
+     "saved green - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched green"                                                     },
+    {"undo by another",        "b1 s2 b3 UNDO",                                      "refused red flow.undo_none | report 302-1 op20 n1 by1 scanned green"   },
+    {"undo after 2 minutes",   "b1 s2 ms=1200 ms=120000 UNDO",
+     "refused red flow.undo_none | report 302-1 op20 n1 by1 scanned green"                                                                                   },
+    {"undo twice",             "b1 s2 UNDO UNDO",
+     "refused red flow.undo_none | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched "
+     "green"                                                                                                                                                 },
+    {"undone isn't signed in", "b1 s2 ms=1200 UNDO ms=1200 s1",
+     "sheet none - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched green"                                                      },
+    {"it was bad",             "b1 s1 COUNT=3 SAVE BAD BAD=2 COUNT=1 SAVE",
+     "saved green - | report 301-1 op20 n3 by1 touched green | correct 301-1 op20 n3 bad2x1 by1 of1 touched green"                                           },
+    {"corrected, undone",      "b1 s1 COUNT=3 SAVE BAD BAD=2 COUNT=1 SAVE UNDO",
+     "saved green - | report 301-1 op20 n3 by1 touched green | correct 301-1 op20 n3 bad2x1 by1 of1 touched green"
+     " | undo 301-1 op20 n0 by1 of2 touched green"                                                                                                           },
+    {"correction left",        "b1 s1 COUNT=3 SAVE BAD BACK s2",                     "sheet none - | report 301-1 op20 n3 by1 touched green"                 },
+    {"folded away",            "b1 s2 BACK BACK",                                    "idle none - | report 302-1 op20 n1 by1 scanned green"                  },
+
+    {"disk full",              "b1 full s1 COUNT=3 SAVE",                            "refused red flow.many"                                                 },
+    {"disk full, then free",   "b1 full s1 COUNT=3 SAVE free BACK SAVE",
+     "saved green - | report 301-1 op20 n3 by1 touched green"                                                                                                },
+    {"disk full, one piece",   "b1 full s2 free BACK SAVE",                          "saved green - | report 302-1 op20 n1 by1 touched green"                },
+    {"disk full at undo",      "b1 s2 full UNDO BACK s1",                            "sheet none - | report 302-1 op20 n1 by1 scanned green"                 },
+
+    {"signed out after",       "b1 s2 s1",                                           "sheet none - | report 302-1 op20 n1 by1 scanned green"                 },
+    {"stays where it is set",  "stay b1 s2 s1",                                      "count none - | report 302-1 op20 n1 by1 scanned green"                 },
+    {"times out",              "b1 s1 COUNT=3 ms=60000",                             "idle none -"                                                           },
+    {"timed out, nobody",      "b1 ms=60000 s2",                                     "sheet none -"                                                          },
+    {"green goes",             "b1 s2 ms=1199",                                      "saved green - | report 302-1 op20 n1 by1 scanned green"                },
+    {"green has gone",         "b1 s2 ms=1200",                                      "idle none - | report 302-1 op20 n1 by1 scanned green"                  },
+    {"another sheet instead",  "b1 s1 COUNT=3 s3",                                   "operation none flow.unsaved"                                           },
+    {"the same sheet again",   "b1 s1 COUNT=3 s1 b1",                                "saved green - | report 301-1 op20 n3 by1 touched green"                },
+    {"my page",                "stay b1 s2 ms=1200 WORKER",                          "worker none - | report 302-1 op20 n1 by1 scanned green"                },
+    {"own badge: my page",     "stay b1 BACK b1",                                    "worker none -"                                                         },
+    {"PIN",                    "b1 MONEY",                                           "pin none -"                                                            },
+    {"no PIN set",             "b2 MONEY",                                           "worker none flow.no_pin"                                               },
+    {"short PIN",              "b1 MONEY DIGIT=1 DIGIT=2 YES",                       "pin none flow.pin_short"                                               },
+    {"a card keeps",           "#COUNT=3",                                           "idle none flow.count_kept"                                             },
+    {"and is forgotten",       "#COUNT=3 ms=60000 b1 s1",                            "count none -"                                                          },
+};
+
+static void test_flow(void **state)
+{
+    const struct flow_row *row = *state;
+    struct run             run;
+    struct buf             end = {0};
+    run_script(&run, row->script);
+    const struct flow *flow = &run.flow;
+    buf_fmt(&end, "%s %s %s%s", SCREEN_WORDS[flow->screen], TONE_WORDS[flow->tone],
+            say_is_empty(&flow->say) ? "-" : flow->say.id, buf_text(&run.events));
+    assert_string_equal(buf_text(&end), row->end);
+    assert_true(flow_deadline(flow) > run.now_ms);
+    buf_free(&end);
+    buf_free(&run.events);
+}
+
+/* ---- Properties */
+
+/* Badge, sheet and cards in any order: the same event. */
+static void test_any_order(void **state)
+{
+    (void)state;
+    static const char *const SETS[][3] = {
+        {"b1", "s1", "#COUNT=5" },
+        {"b7", "s1", "#COUNT=5" },
+        {"b1", "s6", "#COUNT=2" },
+        {"b1", "s7", "#COUNT=12"},
+        {"b8", "s1", "#COUNT=40"},
+    };
+    static const int ORDERS[6][3] = {
+        {0, 1, 2},
+        {0, 2, 1},
+        {1, 0, 2},
+        {1, 2, 0},
+        {2, 0, 1},
+        {2, 1, 0}
+    };
+    for (size_t set = 0; set < sizeof SETS / sizeof SETS[0]; set++) {
+        char first[256] = "";
+        for (int order = 0; order < 6; order++) {
+            struct run run;
+            char       script[128];
+            const int *o = ORDERS[order];
+            snprintf(script, sizeof script, "%s %s %s", SETS[set][o[0]], SETS[set][o[1]], SETS[set][o[2]]);
+            run_script(&run, script);
+            assert_int_equal(run.flow.screen, SCREEN_SAVED);
+            assert_int_equal(run.made, 1);
+            assert_int_equal(run.flow.saving.code_count, 3);
+            if (order == 0) snprintf(first, sizeof first, "%s", buf_text(&run.events));
+            assert_string_equal(buf_text(&run.events), first);
+            buf_free(&run.events);
+        }
+    }
+}
+
+/* The codes of an event are those scanned for it, in that order. */
+static void test_codes(void **state)
+{
+    (void)state;
+    struct run run;
+    char       sheet[CODE_TEXT_MAX], badge[CODE_TEXT_MAX];
+    run_script(&run, "b1 BACK s1 b1 bad s1 #COUNT=2");
+    code_write_sheet(sheet_of(1).ref, sheet);
+    code_write_badge(101, badge);
+    assert_int_equal(run.flow.saving.code_count, 2);
+    buf_free(&run.events);
+    run_script(&run, "s1 b1 #COUNT=2");
+    assert_string_equal(run.flow.saving.codes[0], sheet);
+    assert_string_equal(run.flow.saving.codes[1], badge);
+    assert_string_equal(run.flow.saving.station, "S1");
+    buf_free(&run.events);
+}
+
+static void test_sounds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *script;
+        enum sound  sound;
+    } SOUNDS[] = {
+        {"b1 s2",              SOUND_SAVED   },
+        {"b1 s6 COUNT=1 SAVE", SOUND_SAVED   },
+        {"bad",                SOUND_REFUSED },
+        {"s4",                 SOUND_STOPPED },
+        {"s5",                 SOUND_REFUSED },
+        {"b1 b2",              SOUND_QUESTION},
+    };
+    for (size_t i = 0; i < sizeof SOUNDS / sizeof SOUNDS[0]; i++) {
+        struct run run;
+        run_script(&run, SOUNDS[i].script);
+        assert_int_equal(run.sound, SOUNDS[i].sound);
+        buf_free(&run.events);
+    }
+}
+
+/* Eight are a crew, a ninth is refused; nobody is lost. */
+static void test_crew(void **state)
+{
+    (void)state;
+    struct run run;
+    run_script(&run, "b1");
+    for (int n = 11; n < 19; n++) {
+        struct found found = {.has_worker = true, .worker = worker_of(n)};
+        scan_code(&run, (struct code){.kind = CODE_BADGE, .badge = 100 + n}, &found);
+        run_word(&run, (char[]){"JOIN"});
+    }
+    assert_int_equal(run.flow.crew_count, CREW_MAX);
+    assert_int_equal(run.flow.screen, SCREEN_REFUSED);
+    assert_string_equal(run.flow.say.id, "flow.crew_full");
+    run_word(&run, (char[]){"s2"});
+    assert_int_equal(run.flow.saving.worker_count, CREW_MAX);
+    assert_int_equal(run.flow.screen, SCREEN_SAVED);
+    buf_free(&run.events);
+}
+
+/* The pay boxes: opened once, shown for a while; three wrong PINs end it. */
+static void test_pay(void **state)
+{
+    (void)state;
+    struct run run;
+    run_script(&run, "b1 MONEY DIGIT=1 DIGIT=2 DIGIT=3 DIGIT=4 YES");
+    assert_true(run.effect.open_pay);
+    assert_string_equal(run.effect.pin, "1234");
+    assert_int_equal(run.effect.payee.number, 1);
+    struct input wrong = {.kind = INPUT_PAY, .pay = {.say = SAY("flow.pin_short")}};
+    step(&run, &wrong);
+    assert_int_equal(run.flow.screen, SCREEN_PIN);
+    assert_string_equal(run.flow.digits, "");
+    run_word(&run, (char[]){"DIGIT=9"});
+    run_word(&run, (char[]){"DIGIT=9"});
+    run_word(&run, (char[]){"DIGIT=9"});
+    run_word(&run, (char[]){"DIGIT=9"});
+    run_word(&run, (char[]){"SAVE"});
+    struct input right = {
+        .kind = INPUT_PAY, .pay = {.is_open = true, .today_fen = 1234}
+    };
+    step(&run, &right);
+    assert_int_equal(run.flow.screen, SCREEN_WORKER);
+    assert_true(run.flow.has_pay);
+    run_word(&run, (char[]){"ms=15000"});
+    assert_false(run.flow.has_pay);
+    for (int i = 0; i < FLOW_PIN_TRIES; i++) {
+        run.flow.is_opening = true;
+        if (run.flow.screen == SCREEN_WORKER) run_word(&run, (char[]){"MONEY"});
+        run.flow.is_opening = true;
+        step(&run, &wrong);
+    }
+    assert_string_equal(run.flow.say.id, "flow.pin_tries");
+    run_word(&run, (char[]){"MONEY"});
+    assert_int_equal(run.flow.screen, SCREEN_WORKER);
+    buf_free(&run.events);
+}
+
+/* A stop that arrives while somebody counts is heeded at the save; the entry isn't kept. */
+static void test_stop_comes(void **state)
+{
+    (void)state;
+    struct run   run;
+    struct input again = {
+        .kind = INPUT_SHEET, .found = {.has_sheet = true, .sheet = sheet_of(1)}
+    };
+    run_script(&run, "b1 s1 COUNT=3");
+    again.found.sheet.is_stopped = true;
+    step(&run, &again);
+    assert_int_equal(run.flow.screen, SCREEN_COUNT);
+    run_word(&run, (char[]){"SAVE"});
+    assert_int_equal(run.flow.screen, SCREEN_REFUSED);
+    assert_int_equal(run.made, 0);
+    buf_free(&run.events);
+}
+
+/* Anything at all in any order: what was saved has a worker, a sheet and a number, and there is always a way out. */
+static void test_anything(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {
+        "b1",       "b2",        "b3",       "b7",      "b8",      "s1",    "s2",      "s3",       "s4",       "s5",
+        "s6",       "s7",        "s8",       "s9",      "p1",      "note",  "bad",     "SAVE",     "UNDO",     "LOOK",
+        "BACK",     "COUNT=2",   "COUNT=90", "DIGIT=7", "DIGIT=0", "ERASE", "OP=20",   "OP=30",    "BAD=1",    "BAD=2",
+        "WORKER",   "OUT",       "JOIN",     "CHANGE",  "YES",     "NO",    "BEFORE",  "LANGUAGE", "MONEY",    "OTHER",
+        "REWORK",   "DIFFERENT", "#COUNT=3", "#OP=30",  "#SAVE",   "#UNDO", "#BEFORE", "#BAD=4",   "#STRANGE", "ms=900",
+        "ms=70000", "full",      "free",     "BAD",     "night",   "#LOOK", "ERASE=1", "COUNT=0",
+    };
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        uint64_t   dice = seed;
+        struct run run;
+        run_script(&run, "");
+        for (int i = 0; i < 150; i++) {
+            char   word[16];
+            size_t pick = (size_t)dice_between(&dice, 0, (int64_t)(sizeof WORDS / sizeof WORDS[0]) - 1);
+            int    made = run.made;
+            snprintf(word, sizeof word, "%s", WORDS[pick]);
+            run_word(&run, word);
+            const struct flow *flow = &run.flow;
+            assert_int_not_equal(flow->screen, SCREEN_SAVING);
+            if (run.made > made) assert_true(flow->saving.worker_count > 0 && flow->saving.has_sheet);
+            if (run.made > made && flow->saving.kind == EVENT_REPORT) {
+                assert_true(flow->saving.count > 0 && event_bad_total(&flow->saving) <= flow->saving.count);
+                assert_true(flow->saving.tone == TONE_GREEN || flow->saving.tone == TONE_AMBER);
+            }
+            assert_true(flow->screen != SCREEN_COUNT || (flow->has_sheet && flow->op_count > 0));
+            assert_true(flow->screen != SCREEN_OPERATION || flow->has_sheet);
+            assert_true(flow->screen != SCREEN_WORKER || flow->crew_count > 0);
+            assert_true(flow_deadline(flow) > run.now_ms);
+        }
+        run_word(&run, (char[]){"BACK"});
+        run_word(&run, (char[]){"BACK"});
+        run_word(&run, (char[]){"BACK"});
+        run_word(&run, (char[]){"ms=70000"});
+        assert_int_equal(run.flow.screen, SCREEN_IDLE);
+        buf_free(&run.events);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static struct rows rows;
+    ROWS_ADD(&rows, test_flow, FLOWS);
+    rows_add(&rows, "any order", test_any_order, NULL);
+    rows_add(&rows, "codes", test_codes, NULL);
+    rows_add(&rows, "sounds", test_sounds, NULL);
+    rows_add(&rows, "crew of eight", test_crew, NULL);
+    rows_add(&rows, "pay", test_pay, NULL);
+    rows_add(&rows, "stop comes", test_stop_comes, NULL);
+    rows_add(&rows, "anything", test_anything, NULL);
+    return rows_run(&rows, argc, argv);
+}
