@@ -56,7 +56,7 @@ static bool hex_read(const char *text, uint8_t *bytes, size_t count)
 
 bool hash_read(const char *text, struct hash *h)
 {
-    struct hash read;
+    struct hash read = {{0}};
     if (!hex_read(text, read.bytes, sizeof read.bytes)) return false;
     *h = read;
     return true;

@@ -17,9 +17,8 @@ enum { PIN_LEAST = 4, PIN_MOST = 12, BADGE_DIGITS = 15, SECRET_TEXT = BADGE_DIGI
 static const unsigned long long SLOW_OPS = 2;
 static const size_t             SLOW_BYTES = (size_t)64 * 1024 * 1024;
 
-_Static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES && SEAL_KEY_BYTES == crypto_box_SECRETKEYBYTES &&
-                   SEAL_KEY_BYTES == crypto_box_SEEDBYTES,
-               "a key of ours is a key of libsodium");
+_Static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "a key of ours is a key of libsodium");
+_Static_assert(SEAL_KEY_BYTES == crypto_box_SECRETKEYBYTES, "so is its secret half");
 _Static_assert(SEAL_SALT_BYTES == crypto_pwhash_argon2id_SALTBYTES, "so is a salt");
 _Static_assert(SEAL_PASSWORD_MAX >= crypto_pwhash_argon2id_STRBYTES, "a kept password fits");
 

@@ -44,7 +44,7 @@ static void hash_case(void **state)
 static void hash_text_has_one_spelling(void **state)
 {
     static const char *const bad[] = {"",          HEX_62,      HEX_62 "0",   HEX_62 "000", HEX_62 "0A",
-                                      HEX_62 "0g", HEX_62 " 0", HEX_62 "0\n", "0x" HEX_62};
+                                      HEX_62 "0g", HEX_62 " 0", HEX_62 "0\n", ("0x" HEX_62)};
     struct hash              hash;
     (void)state;
     memset(&hash, 0x5A, sizeof hash);
