@@ -218,6 +218,57 @@ static void full_then_room_again(void **state)
     shut(db);
 }
 
+/* A disk that is full in the middle of a transaction makes SQLite undo all of it at once; what follows in it would be
+ * kept alone. */
+static void undone_stays_undone(void **state)
+{
+    struct db *db = open_at("kiosk1/a.db");
+    (void)state;
+    good(run(db, SCHEMA));
+    disk_room(disk, "kiosk1", 100000);
+    good(db_begin(db, &err));
+    good(db_savepoint(db, &err));
+    assert_false(run(db, "INSERT INTO t(word) VALUES(hex(zeroblob(3000000)))"));
+    assert_int_equal(err.kind, ERR_FULL);
+    for (int i = 0; i < 2; i++) {
+        assert_false(run(db, "INSERT INTO t(word) VALUES('alone')"));
+        assert_string_equal(err.say.id, "db.undone");
+        assert_int_equal(err.kind, ERR_IO);
+        db_savepoint_back(db);
+    }
+    assert_false(db_commit(db, &err));
+    assert_string_equal(err.say.id, "db.undone");
+    assert_int_equal(number(db, SQL("SELECT count(*) FROM t")), 0);
+    good(db_begin(db, &err));
+    good(run(db, "INSERT INTO t(word) VALUES('small')"));
+    good(db_commit(db, &err));
+    shut(db);
+}
+
+static void backup_of_a_full_disk(void **state)
+{
+    uint64_t   dice = 9;
+    struct db *db = open_at("server/a.db");
+    (void)state;
+    good(run(db, SCHEMA));
+    for (int i = 1; i <= 50; i++) good(add(db, i, &dice));
+    disk_room(disk, "stick", 20000);
+    assert_false(db_backup(db, "stick/copy.db", &err));
+    assert_int_equal(err.kind, ERR_FULL);
+    assert_false(disk_has(disk, "stick/copy.db"));
+    disk_room(disk, "stick", -1);
+    good(db_backup(db, "stick/copy.db", &err));
+    for (int i = 0; i < 50; i++) { /* a copy that was reported is on the disk */
+        disk_remove(disk, "stick");
+        good(db_backup(db, "stick/copy.db", &err));
+        disk_crash(disk, "stick", &dice);
+        struct db *copy = open_at("stick/copy.db");
+        assert_int_equal(number(copy, SQL("SELECT count(*) FROM t")), 50);
+        shut(copy);
+    }
+    shut(db);
+}
+
 /* Which operation fails, and from which one on. */
 struct fault_row {
     const char  *name;
@@ -234,8 +285,8 @@ static const struct fault_row faults[] = {
     {"sync fails for ever", DISK_SYNC,  -1},
 };
 
-/* At each place in turn; whatever is refused, what was saved is there after the next power cut, and nothing else but
- * the one entry that was under way. */
+/* At each place in turn; whatever is refused, what was saved is there after the next power cut. An entry that was
+ * refused may be there only while nothing was saved after it: its number can be given to the next one. */
 static void refused_is_no_loss(void **state)
 {
     const struct fault_row *row = *state;
@@ -259,7 +310,8 @@ static void refused_is_no_loss(void **state)
         shut(db);
         db = open_at("kiosk1/a.db");
         good(db_check(db, &err));
-        for (int64_t id = 1; id <= 40; id++) {
+        bool is_saved_later = false;
+        for (int64_t id = 40; id >= 1; id--) {
             struct db_stmt *stmt = NULL;
             bool            is_there = false;
             good(db_prepare(db, SQL("SELECT 1 FROM t WHERE id = $1"), &stmt, &err));
@@ -267,6 +319,8 @@ static void refused_is_no_loss(void **state)
             good(db_step(stmt, &is_there, &err));
             db_reset(stmt);
             if (is_saved[id]) assert_true(is_there);
+            if (!is_saved[id] && is_saved_later) assert_false(is_there);
+            is_saved_later |= is_saved[id];
         }
         shut(db);
     }
@@ -363,6 +417,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(first_start_cut_anywhere, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(same_dice_same_disk, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(full_then_room_again, disk_make, disk_end),
+        cmocka_unit_test_setup_teardown(undone_stays_undone, disk_make, disk_end),
+        cmocka_unit_test_setup_teardown(backup_of_a_full_disk, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(clone_and_set_back, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(readers_beside_the_writer, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(rot_is_noticed, disk_make, disk_end),
