@@ -10,7 +10,7 @@
 
 #include "core/buf.h"
 #include "core/chain.h"
-#include "kiosk/words.h"
+#include "kiosk/keep/identity.h" /* struct keeper_server: where requests go */
 
 /* A POST with the kiosk's headers. */
 struct keeper_request {
@@ -30,16 +30,6 @@ struct keeper_answer {
     bool        has_mac;
     struct hash mac;
     struct buf  body; /* moves to the keeper */
-};
-
-/* Where the server is, and what the enrolment agreed on. */
-struct keeper_server {
-    char       address[64]; /* 192.168.1.10 */
-    uint16_t   port;
-    bool       is_tls;
-    struct buf ca_pem;
-    struct key key;
-    char       station[WORD_MAX];
 };
 
 #endif

@@ -1,52 +1,44 @@
-/* send.h - which request goes next, when, and what an answer means.
+/* send.h - which events go next, when, and what an answer means.
  *
  * Line 7/11: waiting rows -> wire bytes
- * Back 3/4: the feed's number -> a request for what is newer
  *
- * Pure but for the outbox it reads through keep/: time and randomness come in as values. One step function; the diagram
- * stands in send.c. Full jitter from 1 s to 60 s; nothing that isn't a signed answer changes the queue. */
+ * Pure but for the outbox it reads through keep/: time comes in as a value. One step function; the diagram stands in
+ * send.c. Full jitter from 1 s to 60 s; nothing that isn't a signed answer changes the queue. */
 #ifndef KIOSK_SEND_SEND_H
 #define KIOSK_SEND_SEND_H
 
 #include "core/chain.h"
 #include "kiosk/keep/outbox.h"
+#include "kiosk/keep/place.h"
+#include "kiosk/send/post.h"
 
+/* Zero-initialised but for post.key. */
 struct send {
-    struct key   key;
-    uint64_t     kiosk;
-    struct epoch server; /* last dealt with */
-    uint64_t     run;
-    int64_t      feed;    /* everything up to here is learnt */
-    int64_t      next_ms; /* mono: not before */
-    int64_t      backoff_ms;
-    uint64_t     under_way;   /* number of the request out there, 0 = none */
-    int64_t      deadline_ms; /* of it: later it counts as lost */
-    struct hash  mac;         /* of it: the answer's mac is over it */
-    bool         is_asking;   /* histories parted: asking with smaller numbers */
-    int64_t      ask_seq;
-    bool         is_waiting; /* the office must confirm this kiosk first */
-    bool         is_online;
-    bool         wants_epoch; /* a fork was seen: open a new epoch once all is sent */
+    struct post  post;
+    int          most; /* events of the next batch: fewer after a batch was too large or lost; 0: as many as allowed */
+    struct epoch batch_epoch;
+    int64_t      batch_count; /* of what is under way; 0: a question */
+
+    bool         is_asking; /* histories parted: looking for a number that both share, from ask_top down */
+    struct epoch ask_epoch;
+    int64_t      ask_top, ask_seq;
+    bool         is_lowest; /* what is under way is the lowest kept event */
+
+    bool is_waiting;  /* the office must confirm this kiosk first */
+    bool wants_epoch; /* a fork was seen, and the new epoch couldn't be written yet */
+
+    bool     has_time; /* server_ms and run came with the answer of this step */
+    int64_t  server_ms;
+    uint64_t run;
 };
 
-struct send_request {
-    bool        is_set;
-    char        nonce[NONCE_TEXT];
-    struct hash mac;
-    struct buf  body;
-};
+/* answer NULL: time went on, or something waits. Fills *request where one goes out now: for SEND_PATH, numbered
+ * post.next_number. False: the disk refused; what was to be written is tried again with the next answer. */
+#define SEND_PATH "/kiosk/1/events"
+bool send_step(struct send *send, struct outbox *outbox, const struct place *place, const struct send_answer *answer,
+               int64_t wall_ms, int64_t mono_ms, struct send_request *request, struct err *err) MUST_CHECK;
 
-struct send_answer {
-    bool        is_failed;
-    int         status;
-    bool        has_mac;
-    struct hash mac;
-    const char *body;
-    size_t      len;
-};
-
-/* answer NULL: time went on or something waits. Fills *request where one goes out now. */
-bool send_step(struct send *send, struct outbox *outbox, const struct send_answer *answer, int64_t wall_ms,
-               int64_t mono_ms, struct send_request *request, struct err *err) MUST_CHECK;
+/* When a step is due without an answer, in mono ms; INT64_MAX: not before something waits. */
+int64_t send_due(const struct send *send, const struct outbox *outbox);
 
 #endif

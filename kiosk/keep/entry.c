@@ -1,0 +1,61 @@
+/* entry.c - what look-ups need of an event: kiosk/keep/entry.h. Takes an event, gives its rows in entry and
+ * entry_worker. */
+#include "kiosk/keep/entry.h"
+
+static bool workers_add(struct db *db, int64_t n, const struct event *event, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO entry_worker (n, place, worker, share) VALUES ($1, $2, $3, $4)"), &stmt, err))
+        return false;
+    for (int i = 0; i < event->worker_count; i++) {
+        db_bind_int(stmt, 1, n);
+        db_bind_int(stmt, 2, i);
+        db_bind_int(stmt, 3, event->workers[i].number);
+        db_bind_int(stmt, 4, event->workers[i].share);
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
+/* The rate is that of the event's own revision, or none yet: a later revision's would be another agreement. */
+bool entry_rates(struct db *db, int64_t line, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(
+            db, SQL("UPDATE entry SET rate_cfen ="
+                        " (SELECT CASE WHEN entry.rework = 1 THEN o.rework_cfen ELSE o.rate_cfen END"
+                        "    FROM sheet_op o"
+                        "   WHERE o.line = entry.line AND o.number = entry.op)"
+                        " WHERE line = $1 AND rate_cfen IS NULL AND rev = (SELECT rev FROM sheet WHERE sheet.line = $1)"),
+                    &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    return db_run(stmt, err);
+}
+
+bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            is_fact = event->kind == EVENT_REPORT || event->kind == EVENT_CORRECT;
+    int64_t         line = event->has_sheet ? line_ref_key(event->sheet.line) : 0;
+    if (!is_fact && event->kind != EVENT_UNDO) return true;
+    if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, n);
+    db_bind_int(stmt, 2, event->kind);
+    db_bind_int(stmt, 3, line);
+    db_bind_int(stmt, 4, event->has_sheet ? event->sheet.rev : 0);
+    db_bind_int(stmt, 5, event->op);
+    db_bind_int(stmt, 6, is_fact ? event->count : 0);
+    db_bind_int(stmt, 7, is_fact ? event_bad_total(event) : 0);
+    db_bind_int(stmt, 8, event->rework);
+    db_bind_int(stmt, 9, event->shift_day);
+    if (event->has_refers)
+        db_bind_blob(stmt, 10, event->refers.bytes, sizeof event->refers.bytes);
+    else
+        db_bind_null(stmt, 10);
+    if (!db_run(stmt, err) || !workers_add(db, n, event, err)) return false;
+    return line == 0 || entry_rates(db, line, err);
+}

@@ -1,0 +1,14 @@
+/* entry.h - what look-ups need of an event, kept beside it: made in the saving transaction, gone with the event. */
+#ifndef KIOSK_KEEP_ENTRY_H
+#define KIOSK_KEEP_ENTRY_H
+
+#include "core/db.h"
+#include "core/event.h"
+
+/* Of reports, undos and corrections; other kinds leave nothing. n: the event's row. */
+bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *err) MUST_CHECK;
+
+/* Rates of a line's revision became known: entries that were made without get theirs. */
+bool entry_rates(struct db *db, int64_t line, struct err *err) MUST_CHECK;
+
+#endif

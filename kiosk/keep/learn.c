@@ -1,0 +1,538 @@
+/* learn.c - learns what the feed brings: kiosk/keep/learn.h, docs/protocol.md "The feed".
+ *
+ * To learn a topic: a table in schema/, a row in TOPICS with its function. What a function can't read of a row takes
+ * its empty value: a kiosk that shows less is better than one that stops learning. */
+#include "kiosk/keep/learn.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/code.h"
+#include "core/json.h"
+#include "core/seal.h"
+#include "core/text.h"
+#include "kiosk/keep/entry.h"
+#include "kiosk/keep/place.h"
+
+enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000 };
+#define BADGE_MOST INT64_C(999999999999999)
+
+/* A row of the feed. o NULL: gone. */
+struct row {
+    uint64_t           kiosk;
+    const char        *key;
+    const struct json *o;
+};
+
+/* ---------------------------------------------------------------------------------------------------- words */
+
+static int64_t int_of(const struct json *o, const char *key)
+{
+    return json_int(json_get(o, key), 0);
+}
+
+static const char *text_in(const struct json *o, const char *key)
+{
+    return json_text(json_get(o, key), "");
+}
+
+static bool bool_of(const struct json *o, const char *key)
+{
+    return json_bool(json_get(o, key), false);
+}
+
+/* Decimal digits of a key; false where it has others, or is above most. */
+static bool key_number(const char *key, int64_t most, int64_t *number)
+{
+    int64_t read = 0;
+    if (*key == 0) return false;
+    for (; *key != 0; key++) {
+        if (*key < '0' || *key > '9' || read > most / 10) return false;
+        read = read * 10 + (*key - '0');
+    }
+    *number = read;
+    return read <= most;
+}
+
+static bool key_line(const char *key, int64_t *line)
+{
+    struct line_ref ref;
+    if (!line_ref_read(key, &ref)) return false;
+    *line = line_ref_key(ref);
+    return true;
+}
+
+static void bind_names(struct db_stmt *stmt, int n, const struct json *o)
+{
+    const struct json *names = json_get(o, "name");
+    const char        *zh = json_text(json_at(names, 0), "");
+    db_bind_text(stmt, n, zh);
+    db_bind_text(stmt, n + 1, json_text(json_at(names, 1), zh));
+}
+
+/* Statements with the key alone: a text, a number. */
+static bool run_text(struct db *db, const char *sql, const char *key, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, sql, &stmt, err)) return false;
+    db_bind_text(stmt, 1, key);
+    return db_run(stmt, err);
+}
+
+static bool run_int(struct db *db, const char *sql, int64_t key, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, sql, &stmt, err)) return false;
+    db_bind_int(stmt, 1, key);
+    return db_run(stmt, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- masters */
+
+static bool learn_setting(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct buf      value = {0};
+    if (!run_text(db, SQL("DELETE FROM setting WHERE name = $1"), row->key, err)) return false;
+    const struct json *given = json_get(row->o, "value");
+    if (given == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"), &stmt, err)) return false;
+    json_write(given, &value);
+    db_bind_text(stmt, 1, row->key);
+    db_bind_text(stmt, 2, buf_text(&value));
+    buf_free(&value);
+    return db_run(stmt, err);
+}
+
+static bool learn_station(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!run_text(db, SQL("DELETE FROM station WHERE id = $1"), row->key, err) ||
+                  !run_text(db, SQL("DELETE FROM station_op WHERE station = $1"), row->key, err))
+        return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO station (id, name_zh, name_en) VALUES ($1, $2, $3)"), &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, row->key);
+    bind_names(stmt, 2, row->o);
+    if (!db_run(stmt, err)) return false;
+    const struct json *ops = json_get(row->o, "ops");
+    if (!db_prepare(db, SQL("INSERT INTO station_op (station, code) VALUES ($1, $2) ON CONFLICT DO NOTHING"), &stmt,
+                            err))
+        return false;
+    for (size_t i = 0; i < json_count(ops); i++) {
+        db_bind_text(stmt, 1, row->key);
+        db_bind_text(stmt, 2, json_text(json_at(ops, i), ""));
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
+static bool learn_operation(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!run_text(db, SQL("DELETE FROM operation WHERE code = $1"), row->key, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO operation (code, name_zh, name_en, part) VALUES ($1, $2, $3, $4)"), &stmt,
+                            err))
+        return false;
+    db_bind_text(stmt, 1, row->key);
+    bind_names(stmt, 2, row->o);
+    db_bind_text(stmt, 4, text_in(row->o, "part"));
+    return db_run(stmt, err);
+}
+
+static bool learn_reason(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         number;
+    if (!key_number(row->key, INT32_MAX, &number)) return true;
+    if (!run_int(db, SQL("DELETE FROM reason WHERE number = $1"), number, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO reason (number, name_zh, name_en) VALUES ($1, $2, $3)"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, number);
+    bind_names(stmt, 2, row->o);
+    return db_run(stmt, err);
+}
+
+static void bind_salt(struct db_stmt *stmt, int n, const char *text)
+{
+    struct buf salt = {0};
+    if (seal_unbase64(text, strlen(text), &salt) && salt.len == SEAL_SALT_BYTES)
+        db_bind_blob(stmt, n, salt.bytes, salt.len);
+    else
+        db_bind_null(stmt, n);
+    buf_free(&salt);
+}
+
+static bool learn_worker(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum lang       lang = LANG_ZH;
+    int64_t         number;
+    if (!key_number(row->key, INT32_MAX, &number)) return true;
+    if (!run_int(db, SQL("DELETE FROM worker WHERE number = $1"), number, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO worker (number, name, sign, colour, crew, is_supervisor, lang, salt, has_left)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
+                            &stmt, err))
+        return false;
+    if (!lang_read(text_in(row->o, "lang"), &lang)) lang = LANG_ZH;
+    db_bind_int(stmt, 1, number);
+    db_bind_text(stmt, 2, text_in(row->o, "name"));
+    db_bind_int(stmt, 3, int_of(row->o, "sign"));
+    db_bind_int(stmt, 4, int_of(row->o, "colour"));
+    db_bind_text(stmt, 5, text_in(row->o, "crew"));
+    db_bind_int(stmt, 6, strcmp(text_in(row->o, "role"), "supervisor") == 0);
+    db_bind_int(stmt, 7, lang);
+    bind_salt(stmt, 8, text_in(row->o, "salt"));
+    db_bind_int(stmt, 9, bool_of(row->o, "gone"));
+    return db_run(stmt, err);
+}
+
+static bool learn_badge(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         badge;
+    if (!key_number(row->key, BADGE_MOST, &badge)) return true;
+    if (!run_int(db, SQL("DELETE FROM badge WHERE badge = $1"), badge, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO badge (badge, worker, is_revoked) VALUES ($1, $2, $3)"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, badge);
+    db_bind_int(stmt, 2, int_of(row->o, "worker"));
+    db_bind_int(stmt, 3, bool_of(row->o, "revoked"));
+    return db_run(stmt, err);
+}
+
+static bool learn_crew(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!run_text(db, SQL("DELETE FROM crew WHERE id = $1"), row->key, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO crew (id, name) VALUES ($1, $2)"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, row->key);
+    db_bind_text(stmt, 2, text_in(row->o, "name"));
+    return db_run(stmt, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- sheets */
+
+static bool sheet_ops_put(struct db *db, int64_t line, const struct json *ops, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO sheet_op (line, number, code, part, planned, rate_cfen, rework_cfen)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"),
+                            &stmt, err))
+        return false;
+    for (size_t i = 0; i < json_count(ops); i++) {
+        const struct json *op = json_at(ops, i);
+        db_bind_int(stmt, 1, line);
+        db_bind_int(stmt, 2, json_int(json_at(op, 0), 0));
+        db_bind_text(stmt, 3, json_text(json_at(op, 1), ""));
+        db_bind_text(stmt, 4, json_text(json_at(op, 2), ""));
+        for (int j = 0; j < 3; j++) db_bind_int(stmt, 5 + j, json_int(json_at(op, (size_t)j + 3), 0));
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
+static bool sheet_void_put(struct db *db, int64_t line, const struct json *revs, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO sheet_void (line, rev) VALUES ($1, $2) ON CONFLICT DO NOTHING"), &stmt, err))
+        return false;
+    for (size_t i = 0; i < json_count(revs); i++) {
+        db_bind_int(stmt, 1, line);
+        db_bind_int(stmt, 2, json_int(json_at(revs, i), 0));
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
+static bool sheet_put(struct db *db, int64_t line, const struct json *o, struct err *err)
+{
+    static const char *const texts[] = {"product", "size", "colour", "opening"};
+    struct db_stmt          *stmt;
+    int32_t                  due_day = 0;
+    if (!db_prepare(db, SQL("INSERT INTO sheet (line, rev, product, size, colour, opening, quantity, due_day, is_rush,"
+                        " is_special, remarks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
+                            &stmt, err))
+        return false;
+    if (!day_read(text_in(o, "due"), &due_day)) due_day = 0;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, int_of(o, "rev"));
+    for (int i = 0; i < 4; i++) db_bind_text(stmt, 3 + i, text_in(o, texts[i]));
+    db_bind_int(stmt, 7, int_of(o, "quantity"));
+    db_bind_int(stmt, 8, due_day);
+    db_bind_int(stmt, 9, bool_of(o, "rush"));
+    db_bind_int(stmt, 10, bool_of(o, "special"));
+    db_bind_text(stmt, 11, text_in(o, "remarks"));
+    return db_run(stmt, err);
+}
+
+static bool learn_sheet(struct db *db, const struct row *row, struct err *err)
+{
+    int64_t line;
+    if (!key_line(row->key, &line)) return true;
+    if (!run_int(db, SQL("DELETE FROM sheet WHERE line = $1"), line, err) ||
+                 !run_int(db, SQL("DELETE FROM sheet_op WHERE line = $1"), line, err) ||
+                          !run_int(db, SQL("DELETE FROM sheet_void WHERE line = $1"), line, err))
+        return false;
+    if (row->o == NULL) return true;
+    return sheet_put(db, line, row->o, err) && sheet_ops_put(db, line, json_get(row->o, "ops"), err) &&
+           sheet_void_put(db, line, json_get(row->o, "void"), err) && entry_rates(db, line, err);
+}
+
+/* The totals' marks of this kiosk; those of others say nothing about its own events. */
+static bool total_marks_put(struct db *db, int64_t line, uint64_t kiosk, const struct json *marks, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO total_mark (line, counter, seq) VALUES ($1, $2, $3)"
+                        " ON CONFLICT (line, counter) DO UPDATE SET seq = excluded.seq"),
+                            &stmt, err))
+        return false;
+    for (size_t i = 0; i < json_count(marks); i++) {
+        const struct json *mark = json_at(marks, i);
+        struct epoch       epoch;
+        uint64_t           whose;
+        if (!id_read(json_text(json_at(mark, 0), ""), &whose) || whose != kiosk ||
+            !epoch_read(json_text(json_at(mark, 1), ""), &epoch))
+            continue;
+        db_bind_int(stmt, 1, line);
+        db_bind_int(stmt, 2, epoch.counter);
+        db_bind_int(stmt, 3, json_int(json_at(mark, 2), 0));
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
+static bool totals_put(struct db *db, int64_t line, const struct json *ops, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO total (line, number, good, bad, held) VALUES ($1, $2, $3, $4, $5)"
+                        " ON CONFLICT DO NOTHING"),
+                            &stmt, err))
+        return false;
+    for (size_t i = 0; i < json_count(ops); i++) {
+        const struct json *op = json_at(ops, i);
+        db_bind_int(stmt, 1, line);
+        for (int j = 0; j < 4; j++) db_bind_int(stmt, 2 + j, json_int(json_at(op, (size_t)j), 0));
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
+static bool learn_totals(struct db *db, const struct row *row, struct err *err)
+{
+    int64_t line;
+    if (!key_line(row->key, &line)) return true;
+    if (!run_int(db, SQL("DELETE FROM total WHERE line = $1"), line, err) ||
+                 !run_int(db, SQL("DELETE FROM total_mark WHERE line = $1"), line, err))
+        return false;
+    if (row->o == NULL) return true;
+    return totals_put(db, line, json_get(row->o, "ops"), err) &&
+           total_marks_put(db, line, row->kiosk, json_get(row->o, "marks"), err);
+}
+
+static bool learn_stop(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         line;
+    if (!key_line(row->key, &line)) return true;
+    if (!run_int(db, SQL("DELETE FROM stop WHERE line = $1"), line, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO stop (line, at_ms, why, who) VALUES ($1, $2, $3, $4)"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, int_of(row->o, "at"));
+    db_bind_text(stmt, 3, text_in(row->o, "why"));
+    db_bind_text(stmt, 4, text_in(row->o, "by"));
+    return db_run(stmt, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- people */
+
+static bool learn_verdict(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct hash     name;
+    struct buf      words = {0};
+    if (!hash_read(row->key, &name)) return true;
+    if (!db_prepare(db, SQL("DELETE FROM verdict WHERE name = $1"), &stmt, err)) return false;
+    db_bind_blob(stmt, 1, name.bytes, sizeof name.bytes);
+    if (!db_run(stmt, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO verdict (name, counted, held, say) VALUES ($1, $2, $3, $4)"), &stmt, err))
+        return false;
+    const struct json *say = json_get(row->o, "say");
+    if (say != NULL) json_write(say, &words);
+    db_bind_blob(stmt, 1, name.bytes, sizeof name.bytes);
+    db_bind_int(stmt, 2, int_of(row->o, "counted"));
+    db_bind_int(stmt, 3, int_of(row->o, "held"));
+    db_bind_text(stmt, 4, buf_text(&words));
+    buf_free(&words);
+    return db_run(stmt, err);
+}
+
+/* Key: <worker number>/<shift date>. */
+static bool key_pay(const char *key, int64_t *worker, int32_t *day)
+{
+    char        number[16] = "";
+    const char *slash = strchr(key, '/');
+    if (slash == NULL || (size_t)(slash - key) >= sizeof number) return false;
+    memcpy(number, key, (size_t)(slash - key));
+    return key_number(number, INT32_MAX, worker) && day_read(slash + 1, day);
+}
+
+static bool learn_pay(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         worker;
+    int32_t         day;
+    if (!key_pay(row->key, &worker, &day)) return true;
+    if (!db_prepare(db, SQL("DELETE FROM pay WHERE worker = $1 AND day = $2"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, worker);
+    db_bind_int(stmt, 2, day);
+    if (!db_run(stmt, err)) return false;
+    if (row->o == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO pay (worker, day, box) VALUES ($1, $2, $3)"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, worker);
+    db_bind_int(stmt, 2, day);
+    db_bind_text(stmt, 3, text_in(row->o, "box"));
+    return db_run(stmt, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- answers */
+
+static const struct {
+    const char *topic;
+    bool (*learn)(struct db *db, const struct row *row, struct err *err);
+} TOPICS[] = {
+    {"setting",   learn_setting  },
+    {"station",   learn_station  },
+    {"operation", learn_operation},
+    {"reason",    learn_reason   },
+    {"worker",    learn_worker   },
+    {"badge",     learn_badge    },
+    {"crew",      learn_crew     },
+    {"sheet",     learn_sheet    },
+    {"totals",    learn_totals   },
+    {"stop",      learn_stop     },
+    {"verdict",   learn_verdict  },
+    {"pay",       learn_pay      },
+};
+
+/* All that was learnt; own events stay. */
+static bool forget_all(struct db *db, struct err *err)
+{
+    return db_script(db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
+                         "DELETE FROM reason; DELETE FROM worker; DELETE FROM badge; DELETE FROM crew;"
+                         "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
+                         "DELETE FROM total_mark; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"),
+                             err);
+}
+
+static bool line_learn(struct db *db, uint64_t kiosk, const char *line, size_t len, struct err *err)
+{
+    struct err   unread;
+    struct json *whole = json_read(line, len, &unread);
+    const char  *topic = text_in(whole, "t");
+    struct row   row = {.kiosk = kiosk, .key = text_in(whole, "k"), .o = json_get(whole, "o")};
+    bool         is_good = true;
+    for (size_t i = 0; i < sizeof TOPICS / sizeof TOPICS[0]; i++)
+        if (strcmp(topic, TOPICS[i].topic) == 0) is_good = TOPICS[i].learn(db, &row, err);
+    json_free(whole);
+    return is_good;
+}
+
+/* The line that begins at at; what follows it. */
+static size_t line_end(const struct buf *body, size_t at, size_t *len)
+{
+    const char *lf = memchr(body->bytes + at, '\n', body->len - at);
+    *len = lf == NULL ? body->len - at : (size_t)(lf - body->bytes) - at;
+    return at + *len + (lf != NULL);
+}
+
+bool learn_begin(struct learn *learn, struct buf *body, struct err *err)
+{
+    struct learn_head head = {0};
+    struct json      *whole = NULL;
+    size_t            len = 0, at = 0;
+    assert(!learn->is_active);
+    if (body->len > 0) at = line_end(body, 0, &len);
+    whole = json_read(buf_text(body), len, err);
+    bool is_good = whole != NULL && json_int(json_get(whole, "v"), 0) == 1 &&
+                   epoch_read(text_in(whole, "server"), &head.server) && id_read(text_in(whole, "run"), &head.run);
+    head.feed = int_of(whole, "feed");
+    head.upto = int_of(whole, "upto");
+    head.has_more = bool_of(whole, "more");
+    head.time_ms = int_of(whole, "time");
+    json_free(whole);
+    if (!is_good || head.upto < 0) {
+        buf_free(body);
+        return err_set(err, ERR_INPUT, SAY("learn.form"));
+    }
+    learn->is_active = true;
+    learn->body = *body;
+    learn->at = at;
+    learn->head = head;
+    *body = (struct buf){0};
+    return true;
+}
+
+void learn_end(struct learn *learn)
+{
+    buf_free(&learn->body);
+    learn->is_active = false;
+    learn->at = 0;
+}
+
+/* Everything of the answer is in. The kiosk's age of knowledge is written by the minute: an idle one rests its disk. */
+static bool end_write(const struct learn *learn, struct db *db, const struct place *place, int64_t now_ms,
+                      struct err *err)
+{
+    struct event_seen seen = {learn->head.server, learn->head.run, learn->head.upto};
+    bool              is_whole = place->is_whole || !learn->head.has_more;
+    bool              is_new = epoch_compare(place->seen.server, seen.server) != 0 || place->seen.run != seen.run ||
+                  place->seen.feed != seen.feed || place->is_whole != is_whole;
+    if (is_new && !place_write_seen(db, &seen, is_whole, err)) return false;
+    int64_t age_ms = now_ms - place->heard_ms;
+    if (learn->head.has_more || (!is_new && age_ms >= 0 && age_ms < HEARD_STEP_MS)) return true;
+    return place_write_heard(db, now_ms, err);
+}
+
+static bool step_write(struct learn *learn, struct db *db, int64_t now_ms, size_t *at, struct err *err)
+{
+    struct place place;
+    size_t       start = *at;
+    if (!place_read(db, &place, err)) return false;
+    if (epoch_compare(place.seen.server, learn->head.server) != 0) {
+        place.seen = (struct event_seen){learn->head.server, learn->head.run, 0};
+        place.is_whole = false;
+        if (!forget_all(db, err) || !place_write_seen(db, &place.seen, false, err)) return false;
+    }
+    for (int rows = 0; rows < LEARN_STEP_ROWS && *at < learn->body.len && *at - start < LEARN_STEP_BYTES; rows++) {
+        size_t len, next = line_end(&learn->body, *at, &len);
+        if (len > 0 && !line_learn(db, learn->kiosk, learn->body.bytes + *at, len, err)) return false;
+        *at = next;
+    }
+    return *at < learn->body.len || end_write(learn, db, &place, now_ms, err);
+}
+
+bool learn_step(struct learn *learn, struct db *db, int64_t now_ms, bool *is_done, struct err *err)
+{
+    size_t at = learn->at;
+    assert(learn->is_active);
+    if (!db_begin(db, err)) return false;
+    if (!step_write(learn, db, now_ms, &at, err) || !db_commit(db, err)) {
+        db_rollback(db);
+        return false;
+    }
+    learn->at = at;
+    *is_done = at >= learn->body.len;
+    if (*is_done) learn_end(learn);
+    return true;
+}

@@ -1,0 +1,92 @@
+/* setting.c - what the office set: kiosk/keep/setting.h. Takes rows of setting and station, gives structs. */
+#include "kiosk/keep/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/json.h"
+
+enum { DAY_MIN = 1440, OFFSET_MOST_MIN = 24 * 60 };
+
+/* NULL in *value where it isn't set or isn't JSON. The caller frees. */
+static bool setting_read(struct db *db, const char *name, struct json **value, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct err      unread;
+    bool            row;
+    *value = NULL;
+    if (!db_prepare(db, SQL("SELECT value FROM setting WHERE name = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, name);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    const char *text = db_text(stmt, 0);
+    size_t      len = 0;
+    while (text[len] != 0) len++;
+    *value = json_read(text, len, &unread);
+    db_reset(stmt);
+    return true;
+}
+
+static bool number_read(struct db *db, const char *name, int64_t least, int64_t most, int64_t otherwise,
+                        int64_t *number, struct err *err)
+{
+    struct json *value;
+    if (!setting_read(db, name, &value, err)) return false;
+    *number = json_int(value, otherwise);
+    if (*number < least || *number > most) *number = otherwise;
+    json_free(value);
+    return true;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct shift *one = a, *other = b;
+    return one->start_min - other->start_min;
+}
+
+/* A list with a row that can't be counts as none: half a shift table would put work on wrong days. */
+static void shifts_read(const struct json *list, struct day_rule *rule)
+{
+    size_t count = json_count(list);
+    if (count > CLOCK_SHIFTS_MAX) return;
+    for (size_t i = 0; i < count; i++) {
+        const struct json *row = json_at(list, i);
+        const char        *name = json_text(json_at(row, 0), "");
+        int64_t            start = json_int(json_at(row, 1), -1), end = json_int(json_at(row, 2), -1);
+        if (name[0] == 0 || start < 0 || start >= DAY_MIN || end <= start || end > 2 * DAY_MIN) return;
+        snprintf(rule->shifts[i].name, sizeof rule->shifts[i].name, "%s", name);
+        rule->shifts[i].start_min = (int16_t)start;
+        rule->shifts[i].end_min = (int16_t)end;
+    }
+    rule->count = (int)count;
+    qsort(rule->shifts, count, sizeof rule->shifts[0], by_start);
+}
+
+bool setting_day_rule(struct db *db, struct day_rule *rule, struct err *err)
+{
+    struct day_rule read = day_rule_default();
+    struct json    *shifts;
+    int64_t         offset_min, day_start_min;
+    if (!number_read(db, "offset_min", -OFFSET_MOST_MIN, OFFSET_MOST_MIN, read.offset_min, &offset_min, err) ||
+        !number_read(db, "day_start_min", 0, DAY_MIN - 1, read.day_start_min, &day_start_min, err) ||
+        !setting_read(db, "shifts", &shifts, err))
+        return false;
+    read.offset_min = (int32_t)offset_min;
+    read.day_start_min = (int16_t)day_start_min;
+    shifts_read(shifts, &read);
+    json_free(shifts);
+    *rule = read;
+    return true;
+}
+
+bool setting_station_name(struct db *db, const char *station, char name[2][NAME_MAX], struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT name_zh, name_en FROM station WHERE id = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, station);
+    if (!db_step(stmt, &row, err)) return false;
+    for (int i = 0; i < 2; i++) snprintf(name[i], NAME_MAX, "%s", row ? db_text(stmt, i) : station);
+    if (row) db_reset(stmt);
+    return true;
+}

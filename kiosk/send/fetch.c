@@ -1,0 +1,45 @@
+/* fetch.c - asks for what changed on the server: kiosk/send/fetch.h. */
+#include "kiosk/send/fetch.h"
+
+enum { ANSWER_MOST_MS = 30000, STATUS_OK = 200, EMPTY_PAUSE_MS = 1000 };
+
+void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *seen, int64_t mono_ms,
+                struct send_request *request)
+{
+    char       id[ID_TEXT], server[EPOCH_TEXT];
+    struct buf body = {0};
+    *request = (struct send_request){0};
+    post_expire(&fetch->post, mono_ms);
+    if (fetch->is_held || fetch->post.under_way != 0 || mono_ms < fetch->post.next_ms) return;
+    id_write(kiosk, id);
+    epoch_write(seen->server, server);
+    buf_fmt(&body, "feed 1 %s %s %lld %d\n", id, server, (long long)seen->feed, FETCH_WAIT_MS);
+    post_send(&fetch->post, FETCH_PATH, &body, mono_ms, FETCH_WAIT_MS + ANSWER_MOST_MS, request);
+}
+
+bool fetch_hear(struct fetch *fetch, const struct send_answer *answer, int64_t mono_ms)
+{
+    if (!post_takes(&fetch->post, answer)) return false;
+    fetch->post.is_online = post_is_signed(&fetch->post, answer);
+    fetch->is_held = fetch->post.is_online && answer->status == STATUS_OK;
+    if (!fetch->is_held) post_retry(&fetch->post, mono_ms);
+    return fetch->is_held;
+}
+
+void fetch_learnt(struct fetch *fetch, bool is_good, bool is_empty, int64_t mono_ms)
+{
+    fetch->is_held = false;
+    if (is_good)
+        post_good(&fetch->post, mono_ms);
+    else
+        post_retry(&fetch->post, mono_ms);
+    /* A server that answers at once though nothing is new isn't asked in a circle. */
+    int64_t earliest_ms = fetch->post.sent_ms + EMPTY_PAUSE_MS;
+    if (is_good && is_empty && fetch->post.next_ms < earliest_ms) fetch->post.next_ms = earliest_ms;
+}
+
+int64_t fetch_due(const struct fetch *fetch)
+{
+    if (fetch->is_held) return INT64_MAX;
+    return fetch->post.under_way != 0 ? fetch->post.deadline_ms : fetch->post.next_ms;
+}
