@@ -1,10 +1,13 @@
 /* db.h - the database door. Everything stored goes through here; only core/db_sqlite.c knows SQLite.
  *
- * Placeholders are $1..$n and bound by number; gaps are refused at prepare. Settings are checked at each open of a
- * writing connection: WAL, synchronous=FULL, foreign_keys=ON; automatic checkpoints are off everywhere, the one
- * writing connection of a file checkpoints itself (db_checkpoint). A commit that returned true is on the disk.
+ * Placeholders are $1..$n (64 at most, as columns) and bound by number; gaps are refused at prepare. Settings are
+ * checked at each open of a writing connection: WAL, synchronous=FULL, foreign_keys=ON; automatic checkpoints are off
+ * everywhere, the one writing connection of a file checkpoints itself (db_checkpoint). A commit that returned true is
+ * on the disk.
  *
- * No function here retries; ERR_BUSY, ERR_IO and ERR_FULL say that trying later may help, ERR_DAMAGED that it won't. */
+ * No function here retries; ERR_BUSY, ERR_IO and ERR_FULL say that trying later may help, ERR_DAMAGED that it won't. A
+ * row that is there already (UNIQUE, PRIMARY KEY) is ERR_CONFLICT; any other constraint and a wrong statement are
+ * ERR_INPUT. */
 #ifndef CORE_DB_H
 #define CORE_DB_H
 
@@ -60,7 +63,7 @@ const void *db_blob(struct db_stmt *stmt, int column, size_t *len);
 int         db_columns(struct db_stmt *stmt);
 const char *db_column_name(struct db_stmt *stmt, int column);
 enum db_type { DB_NULL, DB_INT, DB_TEXT, DB_BLOB };
-enum db_type db_type_of(struct db_stmt *stmt, int column); /* of the current row's value */
+enum db_type db_type_of(struct db_stmt *stmt, int column); /* of the current row's value; asks for NULL too */
 
 int64_t db_changes(struct db *db); /* rows changed by the last statement */
 
@@ -68,7 +71,9 @@ int64_t db_changes(struct db *db); /* rows changed by the last statement */
 bool db_script(struct db *db, const char *sql, struct err *err) MUST_CHECK;
 
 /* Transactions. db_begin() takes the write lock at once on a writing connection; on a reading one it opens a snapshot.
- * db_rollback() never fails: what was not committed is gone either way. */
+ * db_rollback() never fails: what was not committed is gone either way. A commit that failed is rolled back already;
+ * whether it is there after a power cut isn't known until the next commit of this file, which settles it: then it
+ * isn't. When an error undid the transaction on its way, all that follows in it is refused until db_rollback(). */
 bool db_begin(struct db *db, struct err *err) MUST_CHECK;
 bool db_commit(struct db *db, struct err *err) MUST_CHECK;
 void db_rollback(struct db *db);
@@ -76,12 +81,13 @@ bool db_savepoint(struct db *db, struct err *err) MUST_CHECK; /* one level, insi
 bool db_release(struct db *db, struct err *err) MUST_CHECK;
 void db_savepoint_back(struct db *db);
 
-/* Copies the WAL into the file as far as readers allow (PASSIVE, the WAL is reused, never cut). wal_bytes: the size
- * of the log right now, 0 allowed NULL. */
+/* Copies the WAL into the file as far as readers allow (PASSIVE, the WAL is reused, never cut; ERR_BUSY while others
+ * hold it). wal_bytes: what a commit would be appended to, 0 once all is copied; after opening a guess from above. */
 bool   db_checkpoint(struct db *db, struct err *err) MUST_CHECK;
 size_t db_wal_bytes(struct db *db);
 
-/* A whole copy from a reading connection into a new file, in one step; then the copy is checked. */
+/* A whole copy from a reading connection into a new file, in one step; then the copy is checked. A file that is there
+ * is refused; a copy that isn't whole and sound is removed. */
 bool db_backup(struct db *db, const char *path, struct err *err) MUST_CHECK;
 
 /* Integrity and foreign keys; false with ERR_DAMAGED and the first complaint. */

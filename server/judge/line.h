@@ -42,7 +42,8 @@ struct judge_stays { /* "n stay good": carried from an old revision to the new o
     int64_t count;
 };
 
-/* A dated change of rates after signing: read after the sheet's own rate. */
+/* A dated change of rates after signing: read after the sheet's own rate. In the order in which they were made: of
+ * those that fit the last one holds. */
 struct judge_rate {
     char    code[24];   /* operation */
     char    family[24]; /* "" = every family */
@@ -58,7 +59,8 @@ struct judge_fact {
     bool                badge_revoked; /* a badge of it is unknown or was revoked: whole fact held */
     int32_t             worker_count;  /* as the books know them now (badge -> worker), in share order */
     int32_t             workers[EVENT_WORKERS_MAX];
-    bool                has_unnamed; /* a share belongs to nobody known: its pay waits */
+    bool                has_unnamed; /* a share belongs to nobody known: its worker is 0 and its pay waits */
+    int32_t             day;         /* shift date in force, as the books bounded or moved it: for dated rates */
 };
 
 struct judge_line {
@@ -78,48 +80,57 @@ struct judge_line {
     const struct judge_fact  *facts; /* in inbox order */
 };
 
+/* An exception stands open while a fact is HELD or PART, or has bad pieces that nobody decided. */
 enum verdict_kind {
-    VERDICT_COUNTED, /* took effect whole (notes included) */
+    VERDICT_COUNTED, /* nothing waits: took effect whole (notes included), or a decision said what of it counts */
     VERDICT_PART,    /* some pieces held */
     VERDICT_HELD,    /* nothing counted yet */
-    VERDICT_UNDONE   /* counted once, cancelled since by an undo or a correction */
+    VERDICT_UNDONE   /* no longer in force: cancelled by an undo or a correction, or an overtaken decision */
 };
 
 struct verdict {
     enum verdict_kind kind;
-    int64_t           counted; /* good + bad pieces that count */
-    int64_t           held;
-    int64_t           good, bad;     /* of the counted ones */
-    int64_t           bad_undecided; /* bad pieces whose fault nobody decided: not due yet */
-    struct say        reason;        /* why held; empty where nothing is */
-    int64_t           cancelled_by;  /* inbox number of the undo or correction; 0 = none */
-    int64_t           decided_by;    /* of the decision in force; 0 = none */
-    int64_t           due_fen;       /* whole fact, before the split */
+    int64_t           counted;        /* good + bad pieces that count */
+    int64_t           held;           /* wait for a decision, or for what the reason says */
+    int64_t           good, bad;      /* of the counted ones; good ones come first where only some count */
+    int64_t           bad_undecided;  /* bad pieces whose fault nobody decided: not due yet */
+    struct say        reason;         /* why held, what was decided against, who overtook; empty where all counts */
+    int64_t           cancelled_by;   /* inbox number of the undo, correction or decision; 0 = none */
+    int64_t           decided_by;     /* of the decision in force about its held pieces; 0 = none */
+    int64_t           bad_decided_by; /* likewise about whose fault its bad pieces are */
+    int64_t           due_fen;        /* whole fact, before the split */
     int64_t           rate_cfen;
 };
 
+/* A pay line. Every fact that counts has one for each of its workers, in share order, zero fen too. */
 struct due {
-    size_t  fact; /* index into facts */
-    int32_t worker;
+    size_t  fact;   /* index into facts */
+    int32_t worker; /* 0: of nobody known yet */
     int64_t fen;
 };
 
-/* What is done at an operation, for boards and kiosks. */
+/* What is done at an operation, for boards and kiosks. Reworked pieces are good ones, no longer bad. */
 struct op_sum {
     int     rev;
     int32_t op;
     int64_t good, bad, held;
 };
 
+struct judge_work; /* work.h: what judging needs in between */
+
 struct judgement {
+    size_t          verdict_cap;
     struct verdict *verdicts; /* fact_count */
     size_t          due_count, due_cap;
     struct due     *dues; /* in fact order, share order */
     size_t          sum_count, sum_cap;
     struct op_sum  *sums; /* by rev, op; zero rows left out */
+
+    struct judge_work *work;
 };
 
-/* Never fails: what no rule can place is held with a reason. *out's memory is reused; judgement_free() ends it. */
+/* Never fails: what no rule can place is held with a reason. *out starts zero-initialised; its memory is reused;
+ * judgement_free() ends it and takes it back there. O(n log n) of facts and their pieces. */
 void judge_line(const struct judge_line *line, struct judgement *out);
 void judgement_free(struct judgement *judgement);
 

@@ -445,6 +445,16 @@ size_t disk_size(struct disk *disk, const char *path)
     return file != NULL && file->is_there ? file->now.len : 0;
 }
 
+/* FNV-1a. */
+uint64_t disk_sum(struct disk *disk, const char *path)
+{
+    const struct disk_file *file = file_find(disk, path);
+    uint64_t                sum = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < disk_size(disk, path); i++)
+        sum = (sum ^ (unsigned char)file->now.bytes[i]) * UINT64_C(1099511628211);
+    return sum;
+}
+
 void disk_damage(struct disk *disk, const char *path, size_t offset, size_t len, uint64_t *dice)
 {
     struct disk_file *file = file_find(disk, path);

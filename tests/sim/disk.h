@@ -26,8 +26,8 @@ struct disk;
 
 enum disk_op { DISK_READ, DISK_WRITE, DISK_SYNC, DISK_OPS };
 
-/* Registers the VFS under this name; it must outlive the disk. SQLite's own random numbers start from seed too. */
-struct disk *disk_new(const char *vfs, uint32_t seed);
+/* Registers the VFS under this name, which must outlive the disk. SQLite's own random numbers start from seed too. */
+struct disk *disk_new(const char *vfs_name, uint32_t seed);
 void         disk_free(struct disk *disk); /* every connection is closed by then; takes NULL */
 
 /* ---- power */
@@ -69,6 +69,9 @@ void disk_remove(struct disk *disk, const char *path);
 
 bool   disk_has(struct disk *disk, const char *path);
 size_t disk_size(struct disk *disk, const char *path); /* bytes as read now; 0 where it isn't there */
+
+/* A number for the bytes as read now, to compare two runs or a copy; a file that isn't there has that of an empty one. */
+uint64_t disk_sum(struct disk *disk, const char *path);
 
 /* Bytes rot: overwrites that part of a file, within its length, with dice; on the disk at once. */
 void disk_damage(struct disk *disk, const char *path, size_t offset, size_t len, uint64_t *dice);

@@ -325,7 +325,7 @@ static int vfs_last_error(sqlite3_vfs *vfs, int len, char *words)
     return ((struct disk *)vfs->pAppData)->last_error;
 }
 
-struct disk *disk_new(const char *name, uint32_t seed)
+struct disk *disk_new(const char *vfs_name, uint32_t seed)
 {
     struct disk *disk = calloc(1, sizeof *disk);
     sqlite3_vfs *vfs = calloc(1, sizeof *vfs);
@@ -336,7 +336,7 @@ struct disk *disk_new(const char *name, uint32_t seed)
         .iVersion = 1,
         .szOsFile = sizeof(struct disk_handle),
         .mxPathname = DISK_PATH_MAX - 16,
-        .zName = name,
+        .zName = vfs_name,
         .pAppData = disk,
         .xOpen = vfs_open,
         .xDelete = vfs_delete,

@@ -1,0 +1,148 @@
+/* work.h - what the files of this room hand each other while a line is judged.
+ *
+ * The stages stand in judge_line(): holds (line.c), who refers to whom (refer.c), which places its pieces have and
+ * what is left there (place.c), money and sums (due.c). Facts are named by their index in line->facts; NONE = none. */
+#ifndef SERVER_JUDGE_WORK_H
+#define SERVER_JUDGE_WORK_H
+
+#include "server/judge/line.h"
+
+enum { NONE = -1 };
+
+/* Why a whole fact doesn't count by itself. The first lot no decision can change: the fact isn't understood, isn't
+ * placed, or speaks of something else. */
+enum hold {
+    HOLD_NONE,
+    HOLD_WORDS,       /* an unknown version, kind or field */
+    HOLD_REPEATED,    /* the same bytes came before */
+    HOLD_OTHER_LINE,  /* its sheet is of another line */
+    HOLD_REFERS_NONE, /* says nothing about which fact */
+    HOLD_WAITS,       /* its target isn't here */
+    HOLD_TARGET_KIND, /* its target can't be changed so */
+    HOLD_TARGET_HELD, /* its target is an undo or a correction without effect */
+    HOLD_NOT_NEWEST,  /* another one changed its target before it */
+    HOLD_OFFICE,      /* the office alone decides */
+    HOLD_TOO_MANY,    /* decides about more pieces than there are */
+    HOLD_OVERTAKEN,   /* a decision that doesn't name the one in force */
+    HOLD_SHEET,       /* no such revision is signed */
+    HOLD_NO_OP,       /* names no operation */
+    HOLD_OP,          /* the sheet has no such operation */
+    HOLD_GAP,
+    HOLD_DAYWORK,
+    HOLD_NO_SHEET,
+    HOLD_DECIDABLE, /* from here on a decision helps */
+    HOLD_NOT_YOURS = HOLD_DECIDABLE,
+    HOLD_BADGE,
+    HOLD_BEFORE_STOP
+};
+
+enum track { TRACK_PIECES, TRACK_BAD, TRACKS }; /* a decision is about held pieces, or about bad ones */
+
+struct work_fact {
+    enum hold hold;
+    int32_t   target;                    /* whom it refers to */
+    int32_t   next;                      /* the undo or correction that cancels it */
+    int32_t   before;                    /* undo, correct: the fact that stood in its chain before it */
+    int32_t   decision[TRACKS];          /* in force */
+    bool      is_effective;              /* undo, correct: took effect */
+    bool      is_current;                /* what its chain says now */
+    int64_t   place;                     /* inbox number at which it takes effect: not before its target is there */
+    int64_t   cancelled_by;              /* inbox number */
+    int32_t   op;                        /* index into ops */
+    int64_t   first_place;               /* of its pieces */
+    int64_t   taken;                     /* pieces that count by themselves */
+    int64_t   forced;                    /* pieces that count by decision */
+    int64_t   stopped, old, twice, over; /* pieces held, and why */
+};
+
+struct work_op {
+    const struct judge_op *op;
+    int64_t                good, bad, held, reworked;
+};
+
+/* A run of pieces of the fact in hand, with the place that they keep through corrections. */
+struct segment {
+    int64_t place;
+    int32_t origin; /* the fact that said them first: its `seen` tells what was known */
+    int32_t number; /* on the piece's label; 0 = counted only */
+    int64_t count;
+};
+
+/* A segment asking for what is left at its operation, in the order of places. */
+struct claim {
+    int32_t op;
+    bool    is_rework; /* has what is left to itself */
+    bool    is_forced; /* pieces of a decision: beyond what is left too */
+    int32_t number;
+    int64_t place;
+    int32_t order; /* of claims at one place */
+    int32_t fact, origin;
+    int64_t count;
+};
+
+/* Who made pieces at an operation, since when: nobody is paid for reworking his own. */
+struct maker {
+    int32_t op, worker;
+    int64_t place;
+};
+
+struct judge_work {
+    const struct judge_line *line;
+
+    size_t            fact_cap, op_cap, name_cap, segment_cap, claim_cap, maker_cap;
+    struct work_fact *facts;
+    struct work_op   *ops; /* sorted by revision and number */
+    size_t            name_mask;
+    int32_t          *names; /* open addressing */
+    size_t            segment_count;
+    struct segment   *segments; /* of the chain in hand */
+    size_t            claim_count;
+    struct claim     *claims;
+    size_t            maker_count;
+    struct maker     *makers;
+};
+
+/* Room for `want` elements of `size` bytes; what was there stays. Ends the program without memory. */
+void *work_room(void *old, size_t *cap, size_t want, size_t size);
+
+static inline const struct event *work_event(const struct judge_work *work, int32_t fact)
+{
+    return work->line->facts[fact].event;
+}
+
+static inline int64_t work_number(const struct judge_work *work, int32_t fact)
+{
+    return work->line->facts[fact].number;
+}
+
+/* Kinds that report pieces. */
+static inline bool work_has_pieces(const struct event *event)
+{
+    return event->kind == EVENT_REPORT || event->kind == EVENT_CORRECT;
+}
+
+/* ---- refer.c */
+void refer_names(struct judge_work *work);                /* before all others */
+bool refer_target(struct judge_work *work, int32_t fact); /* finds a fact's target, or holds it */
+void refer_decisions(struct judge_work *work);            /* which decisions are in force */
+void refer_links(struct judge_work *work);                /* which undo or correction cancels what */
+void refer_chains(struct judge_work *work);               /* what each chain says now; its pieces claim their places */
+
+/* ---- loose.c */
+enum hold hold_own(const struct judge_fact *fact); /* what can be said without a line */
+
+/* ---- line.c */
+struct say hold_say(enum hold hold, const struct event *event);
+void       hold_pieces(struct judge_work *work, int32_t fact); /* holds of a fact that reports pieces; its operation */
+
+/* ---- place.c */
+void place_change(struct judge_work *work, int32_t before, int32_t now, int64_t place);
+void place_claim(struct judge_work *work, int32_t fact);
+void place_run(struct judge_work *work);
+
+/* ---- due.c */
+void due_makers(struct judge_work *work);
+void due_fact(struct judge_work *work, int32_t fact, struct verdict *verdict, struct judgement *out);
+void due_sums(struct judge_work *work, struct judgement *out);
+
+#endif
