@@ -1,7 +1,7 @@
 /* ca.h - a factory's own certificate authority, made in process at first start.
  *
- * No internet, no shell: an ECDSA P-256 CA (20 years, valid from 2020 so that kiosks with a clock at 1970+ can be told
- * apart from wrong certificates) and a server certificate with every address and name in its SAN. The CA's key never
+ * No internet, no shell: an ECDSA P-256 CA (20 years) and a server certificate (10 years) with every address and name
+ * in its SAN; both valid from 1970 on, so that a kiosk whose clock starts there isn't locked out by a date. The CA's key never
  * leaves the data directory (0600). Kiosks pin the CA by its SHA-256 at enrolment. */
 #ifndef SERVER_HTTP_CA_H
 #define SERVER_HTTP_CA_H

@@ -24,11 +24,13 @@ struct http_options {
     /* Before the body is read: how many bytes may come, 0 = none expected, -1 = refuse with 404. */
     int64_t (*body_limit)(void *self, const char *method, const char *path);
     void (*handle)(void *self, struct http_request *request);
-    void *self;
+    void   *self;
+    int64_t patience_ms; /* how long a client may take for its header, then for its body; 0: 10 s */
 };
 bool     http_start(const struct http_options *options, struct http **http, struct err *err) MUST_CHECK;
 uint16_t http_port(const struct http *http);
-void     http_stop(struct http *http); /* answers what is still open with 503, then waits for its threads */
+/* Answers what is still open with 503, then waits for its threads; whoever else would answer has ended by now. */
+void     http_stop(struct http *http);
 
 const char *http_method(const struct http_request *request);
 const char *http_path(const struct http_request *request); /* without the query, decoded, no NUL, no "..": else 400 */
@@ -43,10 +45,13 @@ bool        http_is_tls(const struct http_request *request);
 void http_answer_header(struct http_request *request, const char *name, const char *value);
 /* Answers and lets go of the request: it may not be touched afterwards. The body is taken over and left empty. */
 void http_answer(struct http_request *request, int status, const char *type, struct buf *body);
+/* An error in the API's form: {"say":[...],"text":"<English>"}. */
+void http_refuse(struct http_request *request, int status, struct say say);
 /* Static bytes that live for ever. */
 void http_answer_static(struct http_request *request, int status, const char *type, const void *bytes, size_t len);
 
-/* Server-sent events: the answer stays open; every http_live() reaches all open streams; a comment line every 20 s. */
+/* Server-sent events: the answer stays open; every http_live() reaches all open streams; a comment line every 20 s. A
+ * stream whose client doesn't read is ended: its page asks again. */
 void http_answer_live(struct http_request *request);
 void http_live(struct http *http, const char *event_lines, size_t len);
 

@@ -3,7 +3,7 @@
  *
  * A handler gets a request on a loop thread and must not wait there: it posts a job, returns, and answers from the
  * job's `done`. Jobs belong to whoever posts them, most often as the first field of a larger struct, until `done` or
- * `run` was called; each is called exactly once, also while the program ends. */
+ * `run` was called; each is called exactly once, also while the program ends. Errors: http_refuse(). */
 #ifndef SERVER_SHOW_DESK_H
 #define SERVER_SHOW_DESK_H
 
@@ -65,8 +65,5 @@ struct desk {
 
 /* A door: answers the request, now or later. What rows of the route table hold. */
 typedef void desk_door(const struct desk *desk, struct http_request *request);
-
-/* An error in the API's form: {"say":[...],"text":"<English>"}. */
-void desk_refuse(struct http_request *request, int status, struct say say);
 
 #endif
