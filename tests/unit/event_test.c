@@ -182,6 +182,39 @@ static void page_has_the_same_fields(void **state)
     buf_free(&ours);
 }
 
+/* What tests/kiosk/kiosk.py made, which knows that page alone. */
+static const char FOREIGN[] =
+    "{\"v\":1,\"kiosk\":\"5b04c0a731c03975\",\"epoch\":\"1-c6ce51054ffdb2ca\",\"seq\":1,\"prev\":"
+    "\"4b2ca31713ee35f296236e46fe819e94123bc0231412bd1b23d85e11d407c2b4\",\"seen\":[\"2-0000000000000001\","
+    "\"00000000000000ab\",9],\"kind\":\"report\",\"station\":\"press-1\",\"codes\":[\"126030001010200398\","
+    "\"300000000000004252\",\"300000000000004349\"],\"workers\":[[17,42,1],[0,43,1]],\"sheet\":\"2603-0001-01\","
+    "\"rev\":2,\"copy\":3,\"op\":10,\"count\":12,\"tone\":\"amber\",\"day\":\"2026-11-25\","
+    "\"wall\":1795600866022,\"offset\":-250,\"doubt\":true,\"mono\":1993043,\"boot\":\"eb8486a6aa1841b8\","
+    "\"program\":\"kiosk.py 1\"}";
+
+static void foreign_kiosk_is_read(void **state)
+{
+    struct event event;
+    struct buf   out = {0};
+    struct code  code;
+    struct err   err;
+    char         name[HASH_TEXT];
+    (void)state;
+    read_or_fail(FOREIGN, &event);
+    assert_false(event.has_unknown);
+    assert_int_equal(event.kind, EVENT_REPORT);
+    assert_int_equal(event.workers[0].number, 17);
+    assert_true(code_read(event.codes[0], CODE_DIGITS, &code, &err));
+    assert_memory_equal(&code.sheet, &event.sheet, sizeof code.sheet);
+    struct hash first = chain_first(event.kiosk, event.epoch), hash = event_name(FOREIGN, strlen(FOREIGN));
+    assert_true(hash_equal(&first, &event.prev));
+    hash_write(&hash, name);
+    assert_string_equal(name, "f8812a8bba3a2b2d74d597c659172059e0b87f1dcd243d553969cade1bdb1db9");
+    write_or_fail(&event, &out);
+    assert_string_equal(buf_text(&out), FOREIGN);
+    buf_free(&out);
+}
+
 static void every_kind_has_a_word(void **state)
 {
     (void)state;
@@ -600,6 +633,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "least is as described", least_is_as_described, NULL);
     rows_add(&rows, "full is as described", full_is_as_described, NULL);
     rows_add(&rows, "page has the same fields", page_has_the_same_fields, NULL);
+    rows_add(&rows, "foreign kiosk is read", foreign_kiosk_is_read, NULL);
     rows_add(&rows, "every kind has a word", every_kind_has_a_word, NULL);
     rows_add(&rows, "too long leaves the buffer alone", too_long_leaves_the_buffer_alone, NULL);
     rows_add(&rows, "broken text is mended", broken_text_is_mended, NULL);
