@@ -13,6 +13,7 @@
 #include "core/seal.h"
 #include "core/text.h"
 #include "kiosk/keep/entry.h"
+#include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
 
 enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000 };
@@ -286,27 +287,17 @@ static bool learn_sheet(struct db *db, const struct row *row, struct err *err)
            sheet_void_put(db, line, json_get(row->o, "void"), err) && entry_rates(db, line, err);
 }
 
-/* The totals' marks of this kiosk; those of others say nothing about its own events. */
-static bool total_marks_put(struct db *db, int64_t line, uint64_t kiosk, const struct json *marks, struct err *err)
+static bool total_mark_put(struct db *db, int64_t line, uint64_t kiosk, const struct json *marks, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("INSERT INTO total_mark (line, counter, seq) VALUES ($1, $2, $3)"
-                        " ON CONFLICT (line, counter) DO UPDATE SET seq = excluded.seq"),
-                            &stmt, err))
+    struct reach    reach;
+    if (!own_reach(db, kiosk, marks, &reach, err)) return false;
+    if (!db_prepare(db, SQL("INSERT INTO total_mark (line, counter, seq) VALUES ($1, $2, $3)"), &stmt, err))
         return false;
-    for (size_t i = 0; i < json_count(marks); i++) {
-        const struct json *mark = json_at(marks, i);
-        struct epoch       epoch;
-        uint64_t           whose;
-        if (!id_read(json_text(json_at(mark, 0), ""), &whose) || whose != kiosk ||
-            !epoch_read(json_text(json_at(mark, 1), ""), &epoch))
-            continue;
-        db_bind_int(stmt, 1, line);
-        db_bind_int(stmt, 2, epoch.counter);
-        db_bind_int(stmt, 3, json_int(json_at(mark, 2), 0));
-        if (!db_run(stmt, err)) return false;
-    }
-    return true;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, reach.counter);
+    db_bind_int(stmt, 3, reach.seq);
+    return db_run(stmt, err);
 }
 
 static bool totals_put(struct db *db, int64_t line, const struct json *ops, struct err *err)
@@ -334,7 +325,7 @@ static bool learn_totals(struct db *db, const struct row *row, struct err *err)
         return false;
     if (row->o == NULL) return true;
     return totals_put(db, line, json_get(row->o, "ops"), err) &&
-           total_marks_put(db, line, row->kiosk, json_get(row->o, "marks"), err);
+           total_mark_put(db, line, row->kiosk, json_get(row->o, "marks"), err);
 }
 
 static bool learn_stop(struct db *db, const struct row *row, struct err *err)

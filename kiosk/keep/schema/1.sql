@@ -82,6 +82,7 @@ CREATE TABLE entry (
     refers    BLOB               -- name of the event that it cancels
 ) STRICT;
 CREATE INDEX entry_line ON entry (line, n);
+CREATE INDEX entry_day ON entry (day);
 CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL;
 
 CREATE TABLE entry_worker (
@@ -190,13 +191,12 @@ CREATE TABLE total (
     PRIMARY KEY (line, number)
 ) STRICT, WITHOUT ROWID;
 
--- Up to where a line's totals include the events of this kiosk.
+-- Up to where a line's totals include the events of this kiosk. Older epochs are sent first, so all of them are in.
 CREATE TABLE total_mark (
-    line    INTEGER NOT NULL,
+    line    INTEGER PRIMARY KEY,
     counter INTEGER NOT NULL,
-    seq     INTEGER NOT NULL,
-    PRIMARY KEY (line, counter)
-) STRICT, WITHOUT ROWID;
+    seq     INTEGER NOT NULL
+) STRICT;
 
 -- Of a line, or of a whole order: then the line number in the key is 0.
 CREATE TABLE stop (

@@ -1,0 +1,207 @@
+/* lists.c - the idle screen's queue and a worker's own page: the lists of kiosk/keep/look.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/event.h"
+#include "kiosk/keep/look.h"
+#include "kiosk/keep/own.h"
+
+static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
+{
+    snprintf(text, cap, "%s", db_text(stmt, column));
+}
+
+/* ---------------------------------------------------------------------------------------------------- idle */
+
+/* Orders that have work left here, by the totals: stopped ones first, then rush, then by due day; without one last. Own
+ * entries that aren't in the totals yet are taken off by look_code(), when the sheet is scanned. */
+static bool queue_read(struct db *db, const struct look *look, struct found_idle *idle, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(
+            db, SQL("SELECT s.line, s.product, s.due_day, s.is_rush,"
+                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.line IN (s.line, s.line - s.line % 100)) THEN 1"
+                "  ELSE 0 END AS is_stopped,"
+                " CAST(sum(o.planned - coalesce(t.good + t.bad + t.held, 0)) AS BIGINT) AS rest"
+                " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line"
+                " LEFT JOIN total t ON t.line = o.line AND t.number = o.number"
+                " WHERE h.station = $1 AND o.planned > coalesce(t.good + t.bad + t.held, 0)"
+                " GROUP BY s.line, s.product, s.due_day, s.is_rush"
+                " ORDER BY is_stopped DESC, s.is_rush DESC, s.due_day = 0, s.due_day, s.line LIMIT $2"),
+                    &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, look->station);
+    db_bind_int(stmt, 2, FOUND_QUEUE_MAX);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        struct found_row *entry = &idle->queue[idle->queue_count++];
+        entry->line = line_ref_of_key(db_int(stmt, 0));
+        text_copy(stmt, 1, entry->product, sizeof entry->product);
+        entry->due_day = (int32_t)db_int(stmt, 2);
+        entry->is_rush = db_int(stmt, 3) != 0;
+        entry->is_stopped = db_int(stmt, 4) != 0;
+        entry->left = db_int(stmt, 5);
+        entry->is_late = entry->due_day > 0 && entry->due_day < look->day;
+    }
+}
+
+static bool number_read(struct db_stmt *stmt, int64_t *number, struct err *err)
+{
+    bool row;
+    if (!db_step(stmt, &row, err)) return false;
+    *number = row ? db_int(stmt, 0) : 0;
+    if (row) db_reset(stmt);
+    return true;
+}
+
+/* Done here today, and that plus what is still due up to today. */
+static bool today_read(struct db *db, const struct look *look, struct found_idle *idle, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         due;
+    if (!db_prepare(db, SQL("SELECT CAST(coalesce(sum(e.count), 0) AS BIGINT) FROM entry e JOIN event v ON v.n = e.n"
+                        " WHERE e.day = $1 AND e.kind IN ($2, $3) AND e.rework = 0"
+                        " AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name)"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, look->day);
+    db_bind_int(stmt, 2, EVENT_REPORT);
+    db_bind_int(stmt, 3, EVENT_CORRECT);
+    if (!number_read(stmt, &idle->today_done, err)) return false;
+    if (!db_prepare(db, SQL("SELECT CAST(coalesce(sum(o.planned - coalesce(t.good + t.bad + t.held, 0)), 0) AS BIGINT)"
+                " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line"
+                " LEFT JOIN total t ON t.line = o.line AND t.number = o.number"
+                " WHERE h.station = $1 AND s.due_day > 0 AND s.due_day <= $2"
+                " AND o.planned > coalesce(t.good + t.bad + t.held, 0)"),
+                            &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, look->station);
+    db_bind_int(stmt, 2, look->day);
+    if (!number_read(stmt, &due, err)) return false;
+    idle->today_due = idle->today_done + due;
+    return true;
+}
+
+static bool reasons_read(struct db *db, struct found_idle *idle, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT number, name_zh, name_en FROM reason ORDER BY number LIMIT $1"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, FOUND_REASONS_MAX);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        int at = idle->reason_count++;
+        idle->reasons[at].number = (int32_t)db_int(stmt, 0);
+        for (int i = 0; i < 2; i++) text_copy(stmt, 1 + i, idle->reasons[at].name[i], sizeof idle->reasons[at].name[i]);
+    }
+}
+
+bool look_idle(struct db *db, const struct look *look, struct found_idle *idle, struct err *err)
+{
+    struct found_idle made = {0};
+    if (!db_begin(db, err)) return false;
+    bool is_found =
+        queue_read(db, look, &made, err) && today_read(db, look, &made, err) && reasons_read(db, &made, err);
+    db_rollback(db);
+    if (is_found) *idle = made;
+    return is_found;
+}
+
+/* ---------------------------------------------------------------------------------------------------- page */
+
+static bool today_sum(struct db *db, struct found_page *page, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db,
+                    SQL("SELECT " OWN_COLUMNS " FROM entry_worker w JOIN " OWN_TABLES " WHERE w.n = e.n"
+                        " AND w.worker = $1 AND e.day = $2 AND e.kind IN ($3, $4)"
+                        " AND w.place = (SELECT min(z.place) FROM entry_worker z WHERE z.n = e.n AND z.worker = $1)"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, page->worker);
+    db_bind_int(stmt, 2, page->day);
+    db_bind_int(stmt, 3, EVENT_REPORT);
+    db_bind_int(stmt, 4, EVENT_CORRECT);
+    for (;;) {
+        struct own_entry entry;
+        int64_t          fen;
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        own_read(stmt, &entry);
+        if (entry.is_cancelled) continue;
+        if (!own_share(db, &entry, page->worker, &fen, err)) {
+            db_reset(stmt);
+            return false;
+        }
+        page->own_fen += fen;
+        page->own_pieces += own_good(&entry);
+    }
+}
+
+/* The columns behind OWN_COLUMNS: rev, names of the operation, whether the server has the event, the verdict's words. */
+static void entry_read(struct db_stmt *stmt, const struct own_entry *own, struct found_entry *entry)
+{
+    const char *say = db_text(stmt, OWN_NEXT + 4);
+    *entry = (struct found_entry){
+        .name = own->name,
+        .sheet = {.line = line_ref_of_key(own->line), .rev = (int)db_int(stmt, OWN_NEXT)},
+        .op = own->op,
+        .count = own->count,
+        .bad = own->bad,
+        .wall_ms = own->wall_ms
+    };
+    for (int i = 0; i < 2; i++) text_copy(stmt, OWN_NEXT + 1 + i, entry->op_name[i], sizeof entry->op_name[i]);
+    entry->state = own->is_cancelled                 ? ENTRY_UNDONE
+                   : own->held > 0                   ? ENTRY_HELD
+                   : db_int(stmt, OWN_NEXT + 3) != 0 ? ENTRY_SENT
+                                                     : ENTRY_SAVED;
+    if (own->held > 0 && !say_read(say, strlen(say), &entry->held_say)) entry->held_say = (struct say){0};
+}
+
+static bool entries_read(struct db *db, struct found_page *page, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT " OWN_COLUMNS ", e.rev, coalesce(n.name_zh, o.code, ''), coalesce(n.name_en, o.code, ''),"
+                        " CASE WHEN v.seq <= p.acked_seq THEN 1 ELSE 0 END, coalesce(d.say, '')"
+                        " FROM entry_worker w JOIN " OWN_TABLES " JOIN epoch p ON p.counter = v.counter"
+                        " LEFT JOIN sheet_op o ON o.line = e.line AND o.number = e.op"
+                        " LEFT JOIN operation n ON n.code = o.code"
+                        " WHERE w.n = e.n AND w.worker = $1 AND e.kind IN ($2, $3)"
+                        " AND w.place = (SELECT min(z.place) FROM entry_worker z WHERE z.n = e.n AND z.worker = $1)"
+                        " ORDER BY w.n DESC LIMIT $4"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, page->worker);
+    db_bind_int(stmt, 2, EVENT_REPORT);
+    db_bind_int(stmt, 3, EVENT_CORRECT);
+    db_bind_int(stmt, 4, FOUND_ENTRIES_MAX);
+    for (;;) {
+        struct own_entry    own;
+        struct found_entry *entry = &page->entries[page->count];
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        own_read(stmt, &own);
+        entry_read(stmt, &own, entry);
+        if (!own_share(db, &own, page->worker, &entry->fen, err)) {
+            db_reset(stmt);
+            return false;
+        }
+        page->count++;
+    }
+}
+
+bool look_page(struct db *db, const struct look *look, int32_t worker, struct found_page *page, struct err *err)
+{
+    struct found_page made = {.worker = worker, .day = look->day};
+    if (!db_begin(db, err)) return false;
+    bool is_found = today_sum(db, &made, err) && entries_read(db, &made, err);
+    db_rollback(db);
+    if (is_found) *page = made;
+    return is_found;
+}

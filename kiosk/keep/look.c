@@ -1,0 +1,318 @@
+/* look.c - what this kiosk knows of a scanned code: kiosk/keep/look.h. Takes a code, gives struct found.
+ *
+ * Figures of a sheet are the feed's totals plus the own entries behind the mark that they name (own.h). */
+#include "kiosk/keep/look.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/event.h"
+#include "kiosk/keep/own.h"
+#include "kiosk/keep/place.h"
+
+enum { AGAIN_MS = 10 * 60 * 1000, AGAIN_LOOKS = 8 };
+#define PART_WHOLE "door" /* the part at which the others meet */
+
+static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
+{
+    snprintf(text, cap, "%s", db_text(stmt, column));
+}
+
+static bool age_find(struct db *db, int64_t now_ms, struct found_age *age, struct err *err)
+{
+    struct place place;
+    if (!place_read(db, &place, err)) return false;
+    age->is_whole = place.is_whole;
+    age->age_ms = place.heard_ms < 0 ? -1 : now_ms > place.heard_ms ? now_ms - place.heard_ms : 0;
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- workers */
+
+static bool worker_read(struct db *db, struct found_worker *worker, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT name, sign, colour, crew, is_supervisor, lang, has_left, salt FROM worker"
+                        " WHERE number = $1"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, worker->number);
+    if (!db_step(stmt, &row, err)) return false;
+    worker->is_known = row;
+    if (!row) return true;
+    text_copy(stmt, 0, worker->name, sizeof worker->name);
+    text_copy(stmt, 3, worker->crew, sizeof worker->crew);
+    worker->sign = (int)db_int(stmt, 1);
+    worker->colour = (int)db_int(stmt, 2);
+    worker->is_supervisor = db_int(stmt, 4) != 0;
+    worker->lang = db_int(stmt, 5) == LANG_EN ? LANG_EN : LANG_ZH;
+    worker->is_revoked = worker->is_revoked || db_int(stmt, 6) != 0;
+    worker->has_pin = !db_is_null(stmt, 7);
+    if (worker->has_pin) {
+        size_t      len;
+        const void *salt = db_blob(stmt, 7, &len);
+        assert(len == sizeof worker->salt); /* learn.c wrote it */
+        memcpy(worker->salt, salt, sizeof worker->salt);
+    }
+    db_reset(stmt);
+    return true;
+}
+
+static bool badge_find(struct db *db, int64_t badge, struct found_worker *worker, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    worker->badge = badge;
+    if (!db_prepare(db, SQL("SELECT worker, is_revoked FROM badge WHERE badge = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, badge);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    worker->number = (int32_t)db_int(stmt, 0);
+    worker->is_revoked = db_int(stmt, 1) != 0;
+    db_reset(stmt);
+    return worker_read(db, worker, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- sheets */
+
+static bool sheet_read(struct db *db, int64_t line, struct found_sheet *sheet, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT s.rev, s.product, s.size, s.colour, s.opening, s.quantity, s.due_day, s.is_rush,"
+                        " s.is_special, s.remarks,"
+                        " CASE WHEN EXISTS (SELECT 1 FROM sheet_void x WHERE x.line = s.line AND x.rev = $2) THEN 1"
+                        "  ELSE 0 END FROM sheet s WHERE s.line = $1"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, sheet->ref.rev);
+    if (!db_step(stmt, &row, err)) return false;
+    sheet->revision = REVISION_UNKNOWN;
+    if (!row) return true;
+    bool is_void = db_int(stmt, 10) != 0;
+    sheet->newest_rev = (int)db_int(stmt, 0);
+    text_copy(stmt, 1, sheet->product, sizeof sheet->product);
+    text_copy(stmt, 2, sheet->size, sizeof sheet->size);
+    text_copy(stmt, 3, sheet->colour, sizeof sheet->colour);
+    text_copy(stmt, 4, sheet->opening, sizeof sheet->opening);
+    text_copy(stmt, 9, sheet->remarks, sizeof sheet->remarks);
+    sheet->quantity = db_int(stmt, 5);
+    sheet->due_day = (int32_t)db_int(stmt, 6);
+    sheet->is_rush = db_int(stmt, 7) != 0;
+    sheet->is_special = db_int(stmt, 8) != 0;
+    db_reset(stmt);
+    sheet->revision = is_void || sheet->ref.rev < sheet->newest_rev ? REVISION_OLD
+                      : sheet->ref.rev > sheet->newest_rev          ? REVISION_NEWER
+                                                                    : REVISION_NEWEST;
+    return true;
+}
+
+/* A stop stands on the line or on its whole order. */
+static bool stop_find(struct db *db, struct line_ref ref, struct found_sheet *sheet, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct line_ref order = {ref.yymm, ref.serial, 0};
+    if (!db_prepare(db, SQL("SELECT why, who FROM stop WHERE line IN ($1, $2) ORDER BY line DESC LIMIT 1"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line_ref_key(ref));
+    db_bind_int(stmt, 2, line_ref_key(order));
+    if (!db_step(stmt, &sheet->is_stopped, err)) return false;
+    if (!sheet->is_stopped) return true;
+    text_copy(stmt, 0, sheet->stop_why, sizeof sheet->stop_why);
+    text_copy(stmt, 1, sheet->stop_by, sizeof sheet->stop_by);
+    db_reset(stmt);
+    return true;
+}
+
+/* passed: good pieces of each operation, for what arrives at the next. */
+static bool ops_read(struct db *db, const char *station, int64_t line, struct found_sheet *sheet, int64_t *passed,
+                     struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT o.number, o.code, o.part, coalesce(n.name_zh, o.code), coalesce(n.name_en, o.code),"
+                        " o.planned, o.rate_cfen, o.rework_cfen, coalesce(t.good, 0),"
+                        " coalesce(t.good + t.bad + t.held, 0), CASE WHEN h.code IS NULL THEN 0 ELSE 1 END"
+                        " FROM sheet_op o LEFT JOIN operation n ON n.code = o.code"
+                        " LEFT JOIN total t ON t.line = o.line AND t.number = o.number"
+                        " LEFT JOIN station_op h ON h.station = $2 AND h.code = o.code"
+                        " WHERE o.line = $1 ORDER BY o.number LIMIT $3"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_text(stmt, 2, station);
+    db_bind_int(stmt, 3, FOUND_OPS_MAX);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        struct found_op *op = &sheet->ops[sheet->op_count];
+        *op = (struct found_op){.number = (int32_t)db_int(stmt, 0),
+                                .planned = db_int(stmt, 5),
+                                .rate_cfen = db_int(stmt, 6),
+                                .rework_rate_cfen = db_int(stmt, 7),
+                                .done = db_int(stmt, 9),
+                                .is_here = db_int(stmt, 10) != 0};
+        text_copy(stmt, 1, op->code, sizeof op->code);
+        text_copy(stmt, 2, op->part, sizeof op->part);
+        for (int i = 0; i < 2; i++) text_copy(stmt, 3 + i, op->name[i], sizeof op->name[i]);
+        passed[sheet->op_count++] = db_int(stmt, 8);
+    }
+}
+
+static bool reach_read(struct db *db, int64_t line, struct reach *reach, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *reach = (struct reach){0, 0};
+    if (!db_prepare(db, SQL("SELECT counter, seq FROM total_mark WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    *reach = (struct reach){db_int(stmt, 0), db_int(stmt, 1)};
+    db_reset(stmt);
+    return true;
+}
+
+/* Own entries that the totals lack. Rework makes no new pieces. */
+static bool own_add(struct db *db, int64_t line, struct found_sheet *sheet, int64_t *passed, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct reach    reach;
+    bool            row;
+    if (!reach_read(db, line, &reach, err)) return false;
+    if (!db_prepare(db, SQL("SELECT " OWN_COLUMNS " FROM " OWN_TABLES
+                        " WHERE e.line = $1 AND e.kind IN ($2, $3) AND e.rework = 0"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, EVENT_REPORT);
+    db_bind_int(stmt, 3, EVENT_CORRECT);
+    for (;;) {
+        struct own_entry entry;
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        own_read(stmt, &entry);
+        int sign = own_sign(&entry, reach);
+        for (int i = 0; i < sheet->op_count; i++) {
+            if (sheet->ops[i].number != entry.op) continue;
+            sheet->ops[i].done += (int64_t)sign * entry.count;
+            passed[i] += (int64_t)sign * (entry.count - entry.bad);
+        }
+    }
+}
+
+/* Whether pieces of `before` go on to `op`: parts run side by side until they meet at the whole door. */
+static bool comes_before(const struct found_op *before, const struct found_op *op)
+{
+    return before->number < op->number && (strcmp(before->part, op->part) == 0 || strcmp(op->part, PART_WHOLE) == 0 ||
+                                           strcmp(before->part, PART_WHOLE) == 0);
+}
+
+/* In doors, since parts of a door differ in number: the least over the operations before. */
+static void arrived_reckon(struct found_sheet *sheet, const int64_t *passed)
+{
+    for (int i = 0; i < sheet->op_count; i++) {
+        struct found_op *op = &sheet->ops[i];
+        op->arrived = op->planned;
+        for (int j = 0; j < sheet->op_count && sheet->quantity > 0; j++) {
+            const struct found_op *before = &sheet->ops[j];
+            if (!comes_before(before, op) || before->planned <= 0) continue;
+            int64_t doors = passed[j] * sheet->quantity / before->planned;
+            int64_t pieces = doors * op->planned / sheet->quantity;
+            if (pieces < op->arrived) op->arrived = pieces > 0 ? pieces : 0;
+        }
+        if (op->done < 0) op->done = 0;
+        op->left = op->planned > op->done ? op->planned - op->done : 0;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------------- again */
+
+/* The same persons, in any order. */
+static bool workers_are(struct db *db, int64_t n, const struct look *look, bool *are, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    int             count = 0, known = 0;
+    if (!db_prepare(db, SQL("SELECT worker FROM entry_worker WHERE n = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, n);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        int32_t worker = (int32_t)db_int(stmt, 0);
+        count++;
+        for (int i = 0; i < look->worker_count; i++)
+            if (look->workers[i] == worker) {
+                known++;
+                break;
+            }
+    }
+    *are = count == look->worker_count && known == count;
+    return true;
+}
+
+static bool again_find(struct db *db, const struct look *look, int64_t line, struct found_again *again, struct err *err)
+{
+    struct db_stmt  *stmt;
+    struct own_entry entries[AGAIN_LOOKS];
+    int              count = 0;
+    if (look->worker_count == 0) return true;
+    if (!db_prepare(db, SQL("SELECT " OWN_COLUMNS " FROM " OWN_TABLES " WHERE e.line = $1 AND e.kind IN ($2, $3)"
+                        " ORDER BY e.n DESC LIMIT $4"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, EVENT_REPORT);
+    db_bind_int(stmt, 3, EVENT_CORRECT);
+    db_bind_int(stmt, 4, AGAIN_LOOKS);
+    for (bool row = true; row;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (row) own_read(stmt, &entries[count++]);
+    }
+    for (int i = 0; i < count && !again->is_set; i++) {
+        int64_t ago_ms = look->now_ms - entries[i].wall_ms;
+        if (entries[i].is_cancelled || ago_ms < 0 || ago_ms > AGAIN_MS) continue;
+        if (!workers_are(db, entries[i].n, look, &again->is_set, err)) return false;
+        if (again->is_set)
+            *again = (struct found_again){true, entries[i].op, entries[i].count, ago_ms, entries[i].name};
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- looking */
+
+static bool sheet_find(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
+                       struct err *err)
+{
+    int64_t line = line_ref_key(ref.line), passed[FOUND_OPS_MAX] = {0};
+    sheet->ref = ref;
+    if (!sheet_read(db, line, sheet, err) || !stop_find(db, ref.line, sheet, err) ||
+        !ops_read(db, look->station, line, sheet, passed, err) || !own_add(db, line, sheet, passed, err) ||
+        !again_find(db, look, line, &sheet->again, err))
+        return false;
+    arrived_reckon(sheet, passed);
+    return true;
+}
+
+static bool code_find(struct db *db, const struct look *look, const struct code *code, struct found *found,
+                      struct err *err)
+{
+    if (!age_find(db, look->now_ms, &found->age, err)) return false;
+    found->has_worker = code->kind == CODE_BADGE;
+    if (found->has_worker) return badge_find(db, code->badge, &found->worker, err);
+    found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
+    return !found->has_sheet || sheet_find(db, look, code->sheet, &found->sheet, err);
+}
+
+bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found, struct err *err)
+{
+    struct found made = {0};
+    if (!db_begin(db, err)) return false; /* one snapshot: a save in between doesn't show half */
+    bool is_found = code_find(db, look, code, &made, err);
+    db_rollback(db);
+    if (is_found) *found = made;
+    return is_found;
+}

@@ -1,0 +1,65 @@
+/* own.h - this kiosk's own entries, as look-ups read them: cancelled or not, covered by the server's figures or not,
+ * and what they are worth. */
+#ifndef KIOSK_KEEP_OWN_H
+#define KIOSK_KEEP_OWN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/chain.h"
+#include "core/db.h"
+#include "core/json.h"
+
+/* A place in this kiosk's history. Epochs are sent in their order, so what lies at or before a mark is included in the
+ * figures that name it, whatever its epoch. */
+struct reach {
+    int64_t counter, seq; /* 0, 0: nothing */
+};
+
+/* The furthest of the marks [[kiosk,epoch,seq],...] that is this kiosk's own. A copy's epochs, of the same kiosk and
+ * with the same counters, have other numbers, and don't count. */
+bool own_reach(struct db *db, uint64_t kiosk, const struct json *marks, struct reach *reach,
+               struct err *err) MUST_CHECK;
+
+bool reach_covers(struct reach reach, struct reach place);
+
+/* One report or correction. */
+struct own_entry {
+    int64_t      n;
+    struct hash  name;
+    struct reach place;
+    int64_t      line;
+    int32_t      op, count, bad, day;
+    int64_t      held; /* pieces, by the newest verdict */
+    bool         is_rework;
+    bool         has_rate;
+    int64_t      rate_cfen;
+    int64_t      wall_ms;
+    bool         is_cancelled;
+    struct reach cancelled_by;
+};
+
+/* A statement that selects OWN_COLUMNS from OWN_TABLES gives rows to own_read(); further columns begin at OWN_NEXT. The
+ * first undo or correction that names an entry cancels it; nobody is paid for reworking what he made himself. */
+#define OWN_COLUMNS                                                                                \
+    "e.n, v.name, v.counter, v.seq, e.line, e.op, e.count, e.bad, e.day, e.rework, v.wall_ms,"     \
+    " CASE WHEN e.rework = 1 AND EXISTS (SELECT 1 FROM entry y JOIN entry_worker yw ON yw.n = y.n" \
+    "   JOIN entry_worker ew ON ew.n = e.n AND ew.worker = yw.worker"                              \
+    "   WHERE y.line = e.line AND y.op = e.op AND y.rework = 0 AND y.n < e.n) THEN 0"              \
+    "  ELSE e.rate_cfen END,"                                                                      \
+    " coalesce(d.held, 0), coalesce(c.counter, 0), coalesce(c.seq, 0)"
+#define OWN_TABLES                                                             \
+    "entry e JOIN event v ON v.n = e.n LEFT JOIN verdict d ON d.name = v.name" \
+    " LEFT JOIN event c ON c.n = (SELECT min(x.n) FROM entry x WHERE x.refers = v.name)"
+enum { OWN_NEXT = 15 };
+void own_read(struct db_stmt *stmt, struct own_entry *entry);
+
+/* What of it the server's figures up to reach lack: its pieces, or minus them where only its cancelling is new; 0. */
+int own_sign(const struct own_entry *entry, struct reach reach);
+
+int64_t own_good(const struct own_entry *entry); /* pieces that are neither bad nor held */
+
+/* The share of a worker in fen, as the kiosk reckons it: core/money.h over the good pieces. */
+bool own_share(struct db *db, const struct own_entry *entry, int32_t worker, int64_t *fen, struct err *err) MUST_CHECK;
+
+#endif
