@@ -1,0 +1,539 @@
+/* look_test.c - what a kiosk finds of a code: the feed's figures, its own entries behind their marks, undone ones off.
+ * links: kiosk_keep core */
+#include <string.h>
+
+#include "core/embed.h"
+#include "core/seal.h"
+#include "kiosk/keep/learn.h"
+#include "kiosk/keep/look.h"
+#include "kiosk/keep/outbox.h"
+#include "kiosk/keep/place.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/rows.h"
+
+#define NOW INT64_C(1796000000000)
+enum { TODAY = 20787, WANG = 12, LI = 13 };
+
+static struct db     *db, *reader;
+static struct outbox *outbox;
+static struct learn   learn;
+static struct err     err;
+static struct look    look;
+static struct found   found;
+static int32_t        signed_in[2];
+
+static void good(bool is_good)
+{
+    if (!is_good) print_error("%s\n", err.say.id);
+    assert_true(is_good);
+}
+
+static void feed(const char *rows)
+{
+    struct buf body = {0};
+    bool       is_done = false;
+    buf_fmt(&body,
+            "{\"v\":1,\"server\":\"3-0000000000001234\",\"run\":\"00000000000000aa\",\"feed\":99,\"upto\":50,"
+            "\"more\":false,\"time\":1}\n%s",
+            rows);
+    good(learn_begin(&learn, &body, &err));
+    while (!is_done) good(learn_step(&learn, db, NOW, &is_done, &err));
+}
+
+/* A line of 5 doors: two leaves a door are cut and planed, one frame is cut, then the door is painted. */
+#define SHEET(rev, ops)                                                                                          \
+    "{\"n\":1,\"t\":\"sheet\",\"k\":\"2603-0001-02\",\"o\":{\"rev\":" rev ",\"product\":\"Oak\",\"quantity\":5," \
+    "\"due\":\"2026-12-01\",\"rush\":true,\"remarks\":\"slow\",\"ops\":[" ops "],\"void\":[1]}}\n"
+#define OPS                                                                                                       \
+    "[10,\"cut\",\"leaf\",10,12500,6000],[20,\"plane\",\"leaf\",10,20000,100],[30,\"cut\",\"frame\",5,5000,100]," \
+    "[40,\"paint\",\"door\",5,100000,50000]"
+#define MASTERS                                                                                               \
+    "{\"n\":1,\"t\":\"station\",\"k\":\"saw\",\"o\":{\"name\":[\"锯\",\"Saw\"],\"ops\":[\"cut\"]}}\n"        \
+    "{\"n\":1,\"t\":\"operation\",\"k\":\"cut\",\"o\":{\"name\":[\"切\",\"Cut\"],\"part\":\"leaf\"}}\n"      \
+    "{\"n\":1,\"t\":\"reason\",\"k\":\"3\",\"o\":{\"name\":[\"划伤\",\"Scratch\"]}}\n"                      \
+    "{\"n\":1,\"t\":\"worker\",\"k\":\"12\",\"o\":{\"name\":\"王\",\"sign\":3,\"colour\":5,\"crew\":\"c1\"," \
+    "\"role\":\"supervisor\",\"lang\":\"en\",\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA\"}}\n"                         \
+    "{\"n\":1,\"t\":\"worker\",\"k\":\"13\",\"o\":{\"name\":\"李\",\"gone\":true}}\n"                        \
+    "{\"n\":1,\"t\":\"badge\",\"k\":\"000000000000120\",\"o\":{\"worker\":12}}\n"                             \
+    "{\"n\":1,\"t\":\"badge\",\"k\":\"000000000000121\",\"o\":{\"worker\":12,\"revoked\":true}}\n"            \
+    "{\"n\":1,\"t\":\"badge\",\"k\":\"000000000000130\",\"o\":{\"worker\":13}}\n"                             \
+    "{\"n\":1,\"t\":\"badge\",\"k\":\"000000000000140\",\"o\":{\"worker\":14}}\n"
+
+static int start(void **state)
+{
+    (void)state;
+    err = (struct err){0};
+    if (folder_make() != 0 || !chain_init(&err)) return 1;
+    good(db_open(folder_path("a.db"), DB_WRITE, NULL, &db, &err));
+    good(db_migrate(db, embed_kiosk_schema, &err));
+    good(place_open(db, 0, &err));
+    good(outbox_open(db, &outbox, &err));
+    good(db_open(folder_path("a.db"), DB_READ, NULL, &reader, &err));
+    learn = (struct learn){.kiosk = outbox_kiosk(outbox)};
+    signed_in[0] = WANG;
+    look = (struct look){.station = "saw", .now_ms = NOW, .day = TODAY, .worker_count = 1, .workers = signed_in};
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    learn_end(&learn);
+    outbox_close(outbox);
+    db_close(reader);
+    db_close(db);
+    return folder_end();
+}
+
+static const struct line_ref LINE = {2603, 1, 2};
+
+/* A report of Wang's, or of his crew. */
+static struct event report(int32_t op, int32_t count)
+{
+    return (struct event){
+        .kind = EVENT_REPORT,
+        .has_sheet = true,
+        .sheet = {LINE, 2, 1},
+        .op = op,
+        .count = count,
+        .worker_count = 1,
+        .workers = {{120, WANG, 1}  },
+        .wall_ms = NOW - 20000,
+        .shift_day = TODAY
+    };
+}
+
+static struct hash save(struct event event)
+{
+    struct hash name;
+    good(outbox_save(outbox, &event, &name, &err));
+    return name;
+}
+
+static void undo(struct hash name)
+{
+    save((struct event){.kind = EVENT_UNDO, .has_refers = true, .refers = name, .wall_ms = NOW, .shift_day = TODAY});
+}
+
+/* Totals that include this kiosk's events up to seq. */
+static void totals(const char *ops, int64_t seq)
+{
+    char       kiosk[ID_TEXT], epoch[EPOCH_TEXT];
+    struct buf row = {0};
+    id_write(outbox_kiosk(outbox), kiosk);
+    epoch_write(outbox_epoch(outbox), epoch);
+    buf_fmt(&row,
+            "{\"n\":9,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[%s],\"marks\":[[\"%s\",\"%s\",%d]]}}\n",
+            ops, kiosk, epoch, (int)seq);
+    feed(row.bytes);
+    buf_free(&row);
+}
+
+static const struct found_sheet *look_sheet(int rev)
+{
+    struct code code = {
+        .kind = CODE_SHEET, .sheet = {LINE, rev, 1}
+    };
+    good(look_code(reader, &look, &code, &found, &err));
+    assert_true(found.has_sheet && !found.has_worker);
+    return &found.sheet;
+}
+
+static const struct found_worker *look_badge(int64_t badge)
+{
+    struct code code = {.kind = CODE_BADGE, .badge = badge};
+    good(look_code(reader, &look, &code, &found, &err));
+    assert_true(found.has_worker && !found.has_sheet);
+    return &found.worker;
+}
+
+/* "done/left/arrived" of each operation. */
+static const char *ops_of(const struct found_sheet *sheet)
+{
+    static char text[256];
+    size_t      len = 0;
+    text[0] = 0;
+    for (int i = 0; i < sheet->op_count; i++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%d/%d/%d", i > 0 ? " " : "", (int)sheet->ops[i].done,
+                                (int)sheet->ops[i].left, (int)sheet->ops[i].arrived);
+    return text;
+}
+
+/* ---- badges */
+
+static void badges(void **state)
+{
+    (void)state;
+    feed(MASTERS);
+    const struct found_worker *worker = look_badge(120);
+    assert_true(worker->is_known && !worker->is_revoked && worker->is_supervisor && worker->has_pin);
+    assert_int_equal(worker->number, WANG);
+    assert_string_equal(worker->name, "王");
+    assert_string_equal(worker->crew, "c1");
+    assert_int_equal(worker->sign, 3);
+    assert_int_equal(worker->colour, 5);
+    assert_int_equal(worker->lang, LANG_EN);
+    assert_true(look_badge(121)->is_revoked);
+    assert_true(look_badge(130)->is_revoked); /* he left */
+    assert_false(look_badge(130)->has_pin);
+    assert_false(look_badge(140)->is_known); /* the badge is known, its worker isn't yet */
+    assert_int_equal(look_badge(140)->number, 14);
+    assert_false(look_badge(999)->is_known);
+    assert_int_equal(look_badge(999)->number, 0);
+    assert_true(found.worker.badge == 999);
+}
+
+static void other_codes_find_nothing(void **state)
+{
+    struct code code = {.kind = CODE_PLACE, .place = 5};
+    (void)state;
+    good(look_code(reader, &look, &code, &found, &err));
+    assert_false(found.has_sheet || found.has_worker);
+    assert_int_equal(found.age.age_ms, -1);
+    feed("");
+    look.now_ms = NOW + 5000;
+    good(look_code(reader, &look, &code, &found, &err));
+    assert_int_equal(found.age.age_ms, 5000);
+    assert_true(found.age.is_whole);
+}
+
+/* ---- sheets */
+
+static void revisions(void **state)
+{
+    (void)state;
+    assert_int_equal(look_sheet(2)->revision, REVISION_UNKNOWN);
+    assert_int_equal(found.sheet.newest_rev, 0);
+    feed(SHEET("2", OPS));
+    assert_int_equal(look_sheet(2)->revision, REVISION_NEWEST);
+    assert_int_equal(look_sheet(1)->revision, REVISION_OLD);
+    assert_int_equal(look_sheet(3)->revision, REVISION_NEWER);
+    assert_int_equal(found.sheet.newest_rev, 2);
+    assert_string_equal(found.sheet.product, "Oak");
+    assert_int_equal(found.sheet.due_day, 20788);
+    feed("{\"n\":2,\"t\":\"sheet\",\"k\":\"2603-0001-02\",\"o\":{\"rev\":2,\"void\":[1,2]}}\n"); /* cancelled */
+    assert_int_equal(look_sheet(2)->revision, REVISION_OLD);
+}
+
+static void stops(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    assert_false(look_sheet(2)->is_stopped);
+    feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001\",\"o\":{\"at\":1,\"why\":\"all\",\"by\":\"Li\"}}\n");
+    assert_true(look_sheet(2)->is_stopped);
+    assert_string_equal(found.sheet.stop_why, "all");
+    feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-02\",\"o\":{\"at\":1,\"why\":\"size\",\"by\":\"Li\"}}\n");
+    assert_string_equal(look_sheet(2)->stop_why, "size");
+    feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001\",\"gone\":true}\n"
+         "{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-02\",\"gone\":true}\n"
+         "{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-03\",\"o\":{}}\n");
+    assert_false(look_sheet(2)->is_stopped);
+}
+
+static void operations(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    const struct found_sheet *sheet = look_sheet(2);
+    assert_int_equal(sheet->op_count, 4);
+    assert_string_equal(sheet->ops[0].name[LANG_EN], "Cut");
+    assert_string_equal(sheet->ops[1].name[LANG_ZH], "plane"); /* not brought by the feed: its code */
+    assert_true(sheet->ops[0].is_here && !sheet->ops[1].is_here && sheet->ops[2].is_here);
+    assert_int_equal(sheet->ops[3].rate_cfen, 100000);
+    assert_string_equal(ops_of(sheet), "0/10/10 0/10/0 0/5/5 0/5/0");
+}
+
+static void what_arrives_is_counted_in_doors(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    totals("[10,7,1,0],[20,5,0,0],[30,4,0,1]", 0);
+    /* 7 cut leaves are 3 doors: 6 leaves may be planed; 5 planed leaves are 2 doors, 4 frames 4: 2 may be painted */
+    assert_string_equal(ops_of(look_sheet(2)), "8/2/10 5/5/6 5/0/5 0/5/2");
+}
+
+static void own_entries_count_until_the_totals_have_them(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    totals("[10,1,0,0]", 0);
+    struct event with_bad = report(10, 4);
+    with_bad.bad_count = 1;
+    with_bad.bad[0] = (struct event_bad){1, 3, 0};
+    save(with_bad);
+    save(report(20, 2));
+    assert_string_equal(ops_of(look_sheet(2)), "5/5/10 2/8/4 0/5/5 0/5/0");
+    totals("[10,4,1,0]", 1);
+    assert_string_equal(ops_of(look_sheet(2)), "5/5/10 2/8/4 0/5/5 0/5/0");
+    totals("[10,4,1,0],[20,2,0,0]", 2);
+    assert_string_equal(ops_of(look_sheet(2)), "5/5/10 2/8/4 0/5/5 0/5/0");
+}
+
+static void undone_entries_count_no_more(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    struct hash first = save(report(10, 4)), second = save(report(10, 3));
+    undo(first);
+    assert_string_equal(ops_of(look_sheet(2)), "3/7/10 0/10/2 0/5/5 0/5/0");
+    totals("[10,7,0,0]", 2); /* the totals have both, and not yet the undo */
+    assert_string_equal(ops_of(look_sheet(2)), "3/7/10 0/10/2 0/5/5 0/5/0");
+    totals("[10,3,0,0]", 3);
+    assert_string_equal(ops_of(look_sheet(2)), "3/7/10 0/10/2 0/5/5 0/5/0");
+    undo(second);
+    undo(second); /* a second one takes nothing more off */
+    assert_string_equal(ops_of(look_sheet(2)), "0/10/10 0/10/0 0/5/5 0/5/0");
+}
+
+static void a_correction_stands_for_its_target(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    struct event correct = report(10, 6);
+    correct.kind = EVENT_CORRECT;
+    correct.has_refers = true;
+    correct.refers = save(report(10, 4));
+    struct hash corrected = save(correct);
+    assert_string_equal(ops_of(look_sheet(2)), "6/4/10 0/10/6 0/5/5 0/5/0");
+    totals("[10,4,0,0]", 1);
+    assert_string_equal(ops_of(look_sheet(2)), "6/4/10 0/10/6 0/5/5 0/5/0");
+    undo(corrected);
+    assert_string_equal(ops_of(look_sheet(2)), "0/10/10 0/10/0 0/5/5 0/5/0");
+}
+
+static void older_epochs_are_before_the_mark(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    save(report(10, 2));
+    good(outbox_new_epoch(outbox, &err));
+    save(report(10, 3));
+    assert_int_equal(look_sheet(2)->ops[0].done, 5);
+    totals("[10,5,0,0]", 1);
+    assert_int_equal(look_sheet(2)->ops[0].done, 5);
+}
+
+static void rework_makes_no_new_pieces(void **state)
+{
+    struct event rework = report(10, 2);
+    (void)state;
+    feed(SHEET("2", OPS));
+    rework.rework = true;
+    save(rework);
+    assert_int_equal(look_sheet(2)->ops[0].done, 0);
+}
+
+static void the_same_again(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    assert_false(look_sheet(2)->again.is_set);
+    struct hash name = save(report(10, 4));
+    assert_true(look_sheet(2)->again.is_set);
+    assert_int_equal(found.sheet.again.op, 10);
+    assert_int_equal(found.sheet.again.count, 4);
+    assert_int_equal(found.sheet.again.ago_ms, 20000);
+    assert_true(hash_equal(&found.sheet.again.name, &name));
+    signed_in[0] = LI;
+    assert_false(look_sheet(2)->again.is_set);
+    signed_in[0] = WANG, signed_in[1] = LI, look.worker_count = 2;
+    assert_false(look_sheet(2)->again.is_set); /* not the same persons */
+    look.worker_count = 0;
+    assert_false(look_sheet(2)->again.is_set);
+    look.worker_count = 1;
+    look.now_ms = NOW + 3600000;
+    assert_false(look_sheet(2)->again.is_set);
+    look.now_ms = NOW;
+    undo(name);
+    assert_false(look_sheet(2)->again.is_set);
+}
+
+/* ---- lists */
+
+#define ROW(line, due, rush)                                                                                           \
+    "{\"n\":1,\"t\":\"sheet\",\"k\":\"2603-0001-" line "\",\"o\":{\"rev\":1,\"product\":\"P" line "\",\"quantity\":5," \
+    "\"due\":\"" due "\",\"rush\":" rush ",\"ops\":[[10,\"cut\",\"door\",5,1,1],[20,\"paint\",\"door\",5,1,1]]}}\n"
+
+static void the_queue(void **state)
+{
+    struct found_idle idle;
+    char              order[64] = "";
+    (void)state;
+    feed(MASTERS ROW("03", "2026-12-05", "false") ROW("04", "", "false") ROW("05", "2026-11-20", "false")
+             ROW("06", "2026-12-09", "true") ROW("07", "2026-11-20", "true")
+                 ROW("08", "2026-12-20",
+                     "false") "{\"n\":1,\"t\":\"stop\",\"k\":\"2603-0001-08\",\"o\":{}}\n"
+                              "{\"n\":1,\"t\":\"totals\",\"k\":\"2603-0001-03\",\"o\":{\"ops\":[[10,2,0,1]]}}\n"
+                              "{\"n\":1,\"t\":\"totals\",\"k\":\"2603-0001-07\",\"o\":{\"ops\":[[10,5,0,0]]}}\n");
+    save(report(10, 3));
+    good(look_idle(reader, &look, &idle, &err));
+    for (int i = 0; i < idle.queue_count; i++)
+        snprintf(order + strlen(order), sizeof order - strlen(order), "%d:%d%s ", idle.queue[i].line.line,
+                 (int)idle.queue[i].left, idle.queue[i].is_late ? "!" : "");
+    assert_string_equal(order, "8:5 6:5 5:5! 3:2 4:5 ");
+    assert_true(idle.queue[0].is_stopped && idle.queue[1].is_rush);
+    assert_string_equal(idle.queue[1].product, "P06");
+    assert_int_equal(idle.today_done, 3);
+    assert_int_equal(idle.today_due, 8); /* and 5 of line 5 are late */
+    assert_int_equal(idle.reason_count, 1);
+    assert_int_equal(idle.reasons[0].number, 3);
+    assert_string_equal(idle.reasons[0].name[LANG_EN], "Scratch");
+}
+
+static void a_worker_s_page(void **state)
+{
+    struct found_page page;
+    char              name[HASH_TEXT];
+    struct buf        verdict = {0};
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    struct event crew = report(10, 3);
+    crew.worker_count = 2;
+    crew.workers[0] = (struct event_worker){130, LI, 1};
+    crew.workers[1] = (struct event_worker){120, WANG, 2};
+    struct hash undone = save(report(20, 1)), held = save(report(10, 5));
+    save(crew);
+    struct event yesterday = report(10, 1);
+    yesterday.shift_day = TODAY - 1;
+    save(yesterday);
+    undo(undone);
+    struct mark sent = {outbox_epoch(outbox), 2, held};
+    bool        is_shared;
+    good(outbox_acknowledge(outbox, &sent, &is_shared, &err));
+    hash_write(&held, name);
+    buf_fmt(&verdict,
+            "{\"n\":1,\"t\":\"verdict\",\"k\":\"%s\",\"o\":{\"counted\":3,\"held\":2,\"say\":[\"judge.over\",2]}}\n",
+            name);
+    feed(verdict.bytes);
+    buf_free(&verdict);
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.count, 4);
+    enum entry_state states[] = {ENTRY_SAVED, ENTRY_SAVED, ENTRY_HELD, ENTRY_UNDONE};
+    int64_t          fens[] = {125, 250, 375, 200}; /* 3 pieces in shares of 1 and 2; 5 less the 2 held */
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(page.entries[i].state, states[i]);
+        assert_int_equal(page.entries[i].fen, fens[i]);
+    }
+    assert_string_equal(page.entries[0].op_name[LANG_EN], "Cut");
+    assert_int_equal(page.entries[0].sheet.rev, 2);
+    assert_string_equal(page.entries[2].held_say.id, "judge.over");
+    assert_int_equal(page.own_fen, 625);
+    assert_int_equal(page.own_pieces, 6);
+    good(look_page(reader, &look, LI, &page, &err));
+    assert_int_equal(page.own_fen, 125);
+    good(look_page(reader, &look, 77, &page, &err));
+    assert_int_equal(page.count, 0);
+}
+
+static void rates_come_with_the_revision(void **state)
+{
+    struct found_page page;
+    (void)state;
+    save(report(10, 2)); /* the sheet isn't known yet */
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.own_fen, 0);
+    feed(SHEET("2", OPS));
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.own_fen, 250);
+    feed(SHEET("3", "[10,\"cut\",\"leaf\",10,99900,1]")); /* another revision, another rate: not for this entry */
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.own_fen, 250);
+}
+
+static void own_rework_is_not_paid(void **state)
+{
+    struct found_page page;
+    struct event      rework = report(10, 2);
+    (void)state;
+    feed(SHEET("2", OPS));
+    rework.rework = true;
+    save(rework);
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.own_fen, 120); /* somebody else's pieces */
+    save(report(10, 4));
+    save(rework);
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.own_fen, 620);
+}
+
+/* ---- pay */
+
+static void box_put(struct buf *rows, const struct seal_pair *pair, const char *day, const char *text)
+{
+    buf_fmt(rows, "{\"n\":1,\"t\":\"pay\",\"k\":\"12/%s\",\"o\":{\"box\":\"", day);
+    seal_shut(pair->open, text, strlen(text), rows);
+    buf_str(rows, "\"}}\n");
+}
+
+static void pay_boxes(void **state)
+{
+    static const uint8_t salt[SEAL_SALT_BYTES] = {1};
+    struct seal_pair     pair, other;
+    struct found_pay     pay;
+    struct buf           rows = {0}, box = {0};
+    char                 kiosk[ID_TEXT], epoch[EPOCH_TEXT];
+    (void)state;
+    good(seal_pair_of(120, "1234", salt, &pair, &err));
+    good(seal_pair_of(120, "4321", salt, &other, &err));
+    feed(SHEET("2", OPS));
+    good(look_pay(reader, &look, WANG, &pair, &pay, &err));
+    assert_false(pay.is_open);
+    assert_string_equal(pay.say.id, "pay.nothing");
+    struct hash booked = save(report(10, 4)); /* 500 fen, in the box */
+    save(report(10, 1));                      /* 125 fen, not yet */
+    id_write(outbox_kiosk(outbox), kiosk);
+    epoch_write(outbox_epoch(outbox), epoch);
+    buf_fmt(&box, "{\"fen\":800,\"marks\":[[\"%s\",\"%s\",1]],\"lines\":[[\"x\",\"2603-0001-02\",10,4,2,12500,500]]}",
+            kiosk, epoch);
+    box_put(&rows, &pair, "2026-11-30", box.bytes); /* TODAY */
+    box_put(&rows, &pair, "2026-11-28", "{\"fen\":1000,\"marks\":[],\"lines\":[]}");
+    feed(rows.bytes);
+    good(look_pay(reader, &look, WANG, &other, &pay, &err));
+    assert_false(pay.is_open);
+    assert_string_equal(pay.say.id, "pay.pin");
+    assert_int_equal(pay.total_fen, 0);
+    good(look_pay(reader, &look, WANG, &pair, &pay, &err));
+    assert_true(pay.is_open);
+    assert_int_equal(pay.today_fen, 925);
+    assert_int_equal(pay.total_fen, 1925);
+    assert_int_equal(pay.held, 2);
+    assert_int_equal(pay.count, 2);
+    assert_int_equal(pay.days[0].day, TODAY);
+    assert_int_equal(pay.days[1].fen, 1000);
+    undo(booked); /* the box has it, its undoing it hasn't */
+    good(look_pay(reader, &look, WANG, &pair, &pay, &err));
+    assert_int_equal(pay.today_fen, 425);
+    buf_free(&rows);
+    buf_free(&box);
+}
+
+static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
+{
+    rows_add(rows, name, function, NULL);
+    rows->tests[rows->count - 1].setup_func = start;
+    rows->tests[rows->count - 1].teardown_func = end;
+}
+
+int main(int argc, char **argv)
+{
+    static struct rows rows;
+    add(&rows, "badges", badges);
+    add(&rows, "other codes find nothing", other_codes_find_nothing);
+    add(&rows, "revisions", revisions);
+    add(&rows, "stops", stops);
+    add(&rows, "operations", operations);
+    add(&rows, "what arrives is counted in doors", what_arrives_is_counted_in_doors);
+    add(&rows, "own entries count until the totals have them", own_entries_count_until_the_totals_have_them);
+    add(&rows, "undone entries count no more", undone_entries_count_no_more);
+    add(&rows, "a correction stands for its target", a_correction_stands_for_its_target);
+    add(&rows, "older epochs are before the mark", older_epochs_are_before_the_mark);
+    add(&rows, "rework makes no new pieces", rework_makes_no_new_pieces);
+    add(&rows, "the same again", the_same_again);
+    add(&rows, "the queue", the_queue);
+    add(&rows, "a worker's page", a_worker_s_page);
+    add(&rows, "rates come with the revision", rates_come_with_the_revision);
+    add(&rows, "own rework is not paid", own_rework_is_not_paid);
+    add(&rows, "pay boxes", pay_boxes);
+    return rows_run(&rows, argc, argv);
+}
