@@ -133,11 +133,11 @@ static bool today_sum(struct db *db, struct found_page *page, struct err *err)
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         own_read(stmt, &entry);
-        if (entry.is_cancelled) continue;
-        if (!own_share(db, &entry, page->worker, &fen, err)) {
+        if (!own_settle(db, &entry, (struct reach){0, 0}, err) || !own_share(db, &entry, page->worker, &fen, err)) {
             db_reset(stmt);
             return false;
         }
+        if (entry.is_cancelled) continue;
         page->own_fen += fen;
         page->own_pieces += own_good(&entry);
     }
@@ -186,12 +186,14 @@ static bool entries_read(struct db *db, struct found_page *page, struct err *err
         struct found_entry *entry = &page->entries[page->count];
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
+        int64_t fen;
         own_read(stmt, &own);
-        entry_read(stmt, &own, entry);
-        if (!own_share(db, &own, page->worker, &entry->fen, err)) {
+        if (!own_settle(db, &own, (struct reach){0, 0}, err) || !own_share(db, &own, page->worker, &fen, err)) {
             db_reset(stmt);
             return false;
         }
+        entry_read(stmt, &own, entry);
+        entry->fen = fen;
         page->count++;
     }
 }

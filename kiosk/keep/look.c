@@ -195,11 +195,14 @@ static bool own_add(struct db *db, int64_t line, struct found_sheet *sheet, int6
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         own_read(stmt, &entry);
-        int sign = own_sign(&entry, reach);
+        if (!own_settle(db, &entry, reach, err)) {
+            db_reset(stmt);
+            return false;
+        }
         for (int i = 0; i < sheet->op_count; i++) {
             if (sheet->ops[i].number != entry.op) continue;
-            sheet->ops[i].done += (int64_t)sign * entry.count;
-            passed[i] += (int64_t)sign * (entry.count - entry.bad);
+            sheet->ops[i].done += (int64_t)entry.sign * entry.count;
+            passed[i] += (int64_t)entry.sign * (entry.count - entry.bad);
         }
     }
 }
@@ -274,6 +277,7 @@ static bool again_find(struct db *db, const struct look *look, int64_t line, str
     }
     for (int i = 0; i < count && !again->is_set; i++) {
         int64_t ago_ms = look->now_ms - entries[i].wall_ms;
+        if (!own_settle(db, &entries[i], (struct reach){0, 0}, err)) return false;
         if (entries[i].is_cancelled || ago_ms < 0 || ago_ms > AGAIN_MS) continue;
         if (!workers_are(db, entries[i].n, look, &again->is_set, err)) return false;
         if (again->is_set)

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/event.h"
 #include "core/money.h"
 
 static bool epoch_is_own(struct db *db, struct epoch epoch, bool *is_own, struct err *err)
@@ -46,7 +47,7 @@ void own_read(struct db_stmt *stmt, struct own_entry *entry)
     const void *name = db_blob(stmt, 1, &len);
     *entry = (struct own_entry){
         .n = db_int(stmt, 0),
-        .place = {db_int(stmt, 2),  db_int(stmt, 3) },
+        .place = {db_int(stmt, 2), db_int(stmt, 3)},
         .line = db_int(stmt, 4),
         .op = (int32_t)db_int(stmt, 5),
         .count = (int32_t)db_int(stmt, 6),
@@ -56,18 +57,49 @@ void own_read(struct db_stmt *stmt, struct own_entry *entry)
         .wall_ms = db_int(stmt, 10),
         .has_rate = !db_is_null(stmt, 11),
         .held = db_int(stmt, 12),
-        .cancelled_by = {db_int(stmt, 13), db_int(stmt, 14)}
+        .is_spoken_of = db_int(stmt, 13) != 0
     };
     assert(len == sizeof entry->name.bytes); /* outbox.c wrote it */
     memcpy(entry->name.bytes, name, sizeof entry->name.bytes);
     if (entry->has_rate) entry->rate_cfen = db_int(stmt, 11);
-    entry->is_cancelled = entry->cancelled_by.counter > 0;
 }
 
-int own_sign(const struct own_entry *entry, struct reach reach)
+/* The first own event that names that one; false in *is_there: none. *name becomes its name. */
+static bool next_in_chain(struct db *db, struct hash *name, enum event_kind *kind, struct reach *place, bool *is_there,
+                          struct err *err)
 {
-    if (!reach_covers(reach, entry->place)) return entry->is_cancelled ? 0 : 1;
-    return entry->is_cancelled && !reach_covers(reach, entry->cancelled_by) ? -1 : 0;
+    struct db_stmt *stmt;
+    size_t          len;
+    if (!db_prepare(db, SQL("SELECT x.kind, v.counter, v.seq, v.name FROM entry x JOIN event v ON v.n = x.n"
+                        " WHERE x.refers = $1 ORDER BY x.n LIMIT 1"),
+                            &stmt, err))
+        return false;
+    db_bind_blob(stmt, 1, name->bytes, sizeof name->bytes);
+    if (!db_step(stmt, is_there, err)) return false;
+    if (!*is_there) return true;
+    *kind = (enum event_kind)db_int(stmt, 0);
+    *place = (struct reach){db_int(stmt, 1), db_int(stmt, 2)};
+    const void *bytes = db_blob(stmt, 3, &len);
+    assert(len == sizeof name->bytes);
+    memcpy(name->bytes, bytes, sizeof name->bytes);
+    db_reset(stmt);
+    return true;
+}
+
+bool own_settle(struct db *db, struct own_entry *entry, struct reach reach, struct err *err)
+{
+    bool         was_alive = reach_covers(reach, entry->place), is_alive = true, is_there = entry->is_spoken_of;
+    struct hash  name = entry->name;
+    struct reach place;
+    for (enum event_kind kind = EVENT_UNDO; is_there && kind == EVENT_UNDO;) {
+        if (!next_in_chain(db, &name, &kind, &place, &is_there, err)) return false;
+        if (!is_there) break;
+        is_alive = kind == EVENT_UNDO && !is_alive;
+        if (reach_covers(reach, place)) was_alive = is_alive;
+    }
+    entry->is_cancelled = !is_alive;
+    entry->sign = is_alive - was_alive;
+    return true;
 }
 
 int64_t own_good(const struct own_entry *entry)

@@ -35,27 +35,27 @@ struct own_entry {
     bool         has_rate;
     int64_t      rate_cfen;
     int64_t      wall_ms;
+    bool         is_spoken_of; /* by an undo or a correction: own_settle() tells what they left of it */
     bool         is_cancelled;
-    struct reach cancelled_by;
+    int sign; /* what the server's figures lack of it: 1 its pieces, -1: they have it and it no longer counts */
 };
 
-/* A statement that selects OWN_COLUMNS from OWN_TABLES gives rows to own_read(); further columns begin at OWN_NEXT. The
- * first undo or correction that names an entry cancels it; nobody is paid for reworking what he made himself. */
+/* A statement that selects OWN_COLUMNS from OWN_TABLES gives rows to own_read(); further columns begin at OWN_NEXT.
+ * Nobody is paid for reworking what he made himself. */
 #define OWN_COLUMNS                                                                                \
     "e.n, v.name, v.counter, v.seq, e.line, e.op, e.count, e.bad, e.day, e.rework, v.wall_ms,"     \
     " CASE WHEN e.rework = 1 AND EXISTS (SELECT 1 FROM entry y JOIN entry_worker yw ON yw.n = y.n" \
     "   JOIN entry_worker ew ON ew.n = e.n AND ew.worker = yw.worker"                              \
     "   WHERE y.line = e.line AND y.op = e.op AND y.rework = 0 AND y.n < e.n) THEN 0"              \
     "  ELSE e.rate_cfen END,"                                                                      \
-    " coalesce(d.held, 0), coalesce(c.counter, 0), coalesce(c.seq, 0)"
-#define OWN_TABLES                                                             \
-    "entry e JOIN event v ON v.n = e.n LEFT JOIN verdict d ON d.name = v.name" \
-    " LEFT JOIN event c ON c.n = (SELECT min(x.n) FROM entry x WHERE x.refers = v.name)"
-enum { OWN_NEXT = 15 };
+    " coalesce(d.held, 0), CASE WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 1 ELSE 0 END"
+#define OWN_TABLES "entry e JOIN event v ON v.n = e.n LEFT JOIN verdict d ON d.name = v.name"
+enum { OWN_NEXT = 14 };
 void own_read(struct db_stmt *stmt, struct own_entry *entry);
 
-/* What of it the server's figures up to reach lack: its pieces, or minus them where only its cancelling is new; 0. */
-int own_sign(const struct own_entry *entry, struct reach reach);
+/* Fills is_cancelled and sign, for figures that include everything up to reach. The first undo or correction that names
+ * an entry holds; undoing an undo brings the entry back, undoing a correction doesn't. */
+bool own_settle(struct db *db, struct own_entry *entry, struct reach reach, struct err *err) MUST_CHECK;
 
 int64_t own_good(const struct own_entry *entry); /* pieces that are neither bad nor held */
 

@@ -90,14 +90,12 @@ static bool own_pay(struct db *db, int32_t worker, struct day_pay *pay, struct e
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         own_read(stmt, &entry);
-        int sign = own_sign(&entry, pay->reach);
-        if (sign == 0) continue;
-        if (!own_share(db, &entry, worker, &fen, err)) {
+        if (!own_settle(db, &entry, pay->reach, err) || !own_share(db, &entry, worker, &fen, err)) {
             db_reset(stmt);
             return false;
         }
-        pay->fen += sign * fen;
-        if (sign > 0) pay->held += entry.held;
+        pay->fen += entry.sign * fen;
+        if (entry.sign > 0) pay->held += entry.held;
     }
 }
 

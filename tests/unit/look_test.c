@@ -110,9 +110,10 @@ static struct hash save(struct event event)
     return name;
 }
 
-static void undo(struct hash name)
+static struct hash undo(struct hash name)
 {
-    save((struct event){.kind = EVENT_UNDO, .has_refers = true, .refers = name, .wall_ms = NOW, .shift_day = TODAY});
+    return save(
+        (struct event){.kind = EVENT_UNDO, .has_refers = true, .refers = name, .wall_ms = NOW, .shift_day = TODAY});
 }
 
 /* Totals that include this kiosk's events up to seq. */
@@ -300,6 +301,21 @@ static void a_correction_stands_for_its_target(void **state)
     assert_string_equal(ops_of(look_sheet(2)), "6/4/10 0/10/6 0/5/5 0/5/0");
     undo(corrected);
     assert_string_equal(ops_of(look_sheet(2)), "0/10/10 0/10/0 0/5/5 0/5/0");
+}
+
+static void an_undo_undone_brings_back(void **state)
+{
+    (void)state;
+    feed(SHEET("2", OPS));
+    struct hash first = undo(save(report(10, 4)));
+    assert_int_equal(look_sheet(2)->ops[0].done, 0);
+    totals("", 2); /* has the report and its undo */
+    struct hash second = undo(first);
+    assert_int_equal(look_sheet(2)->ops[0].done, 4);
+    undo(second);
+    assert_int_equal(look_sheet(2)->ops[0].done, 0);
+    totals("[10,4,0,0]", 3); /* all but the last */
+    assert_int_equal(look_sheet(2)->ops[0].done, 0);
 }
 
 static void older_epochs_are_before_the_mark(void **state)
@@ -527,6 +543,7 @@ int main(int argc, char **argv)
     add(&rows, "own entries count until the totals have them", own_entries_count_until_the_totals_have_them);
     add(&rows, "undone entries count no more", undone_entries_count_no_more);
     add(&rows, "a correction stands for its target", a_correction_stands_for_its_target);
+    add(&rows, "an undo undone brings back", an_undo_undone_brings_back);
     add(&rows, "older epochs are before the mark", older_epochs_are_before_the_mark);
     add(&rows, "rework makes no new pieces", rework_makes_no_new_pieces);
     add(&rows, "the same again", the_same_again);
