@@ -66,8 +66,18 @@ struct take_options {
 bool take_open(const struct take_options *options, int64_t now_ms, struct take **take, struct err *err) MUST_CHECK;
 void take_close(struct take *take);
 
-void         take_keys(struct take *take, const struct kiosk_keys *keys); /* not copied, not owned */
-void         take_feed_at(struct take *take, int64_t feed);               /* newest number, for answers */
+void take_keys(struct take *take, const struct kiosk_keys *keys); /* not copied, not owned */
+void take_feed_at(struct take *take, int64_t feed);               /* newest number, for answers */
+
+/* Starts of the server as the books know them, oldest first; the last is the current one. A kiosk that has seen another
+ * one, or a number beyond one's end, shows that this server was set back: a new server epoch begins. Copied. Without
+ * this, only marks and epochs show it. take_feed_at() is called before kiosks can learn of a number. */
+struct take_run {
+    uint64_t run;
+    int64_t  first_feed;
+};
+void take_runs(struct take *take, const struct take_run *runs, size_t n);
+
 struct epoch take_server_epoch(const struct take *take);
 int64_t      take_end(const struct take *take); /* number of the last event in the inbox; 0: none */
 
@@ -75,6 +85,10 @@ int64_t      take_end(const struct take *take); /* number of the last event in t
  * and nothing counts as taken. An office line (below) may ride in the same step. */
 void take_step(struct take *take, const struct take_request *requests, size_t n, int64_t now_ms,
                struct take_answer *answers);
+
+/* For quiet moments: what may wait (the index, the checkpoint) is done now, in some milliseconds. False: nothing more to
+ * do. What fails is tried again another time. */
+bool take_tidy(struct take *take);
 
 /* An event of the office (identity 0): the taker gives epoch, seq and prev to the draft, writes and COMMITs it. *number
  * is its inbox number. Nothing signs it: it never travels; its act's audit holds its hash. */

@@ -1,0 +1,527 @@
+/* take.c - takes what kiosks send: take.h.
+ *
+ * One step: each request is checked, read and compared with what is stored; new lines become rows; one COMMIT; then the
+ * answers are made. Nothing that names a mark leaves before the COMMIT: where it fails, everything of the step that is
+ * only in memory is forgotten and read again from the file.
+ *
+ *     continues the end of its strand          stored                                 taken
+ *     is stored already, whole or its start    only what is new is stored             taken
+ *     differs from what is stored there        kept beside it                         taken, fork
+ *     continues nothing that is stored         nothing                                from: the end of its strand
+ *     of a kiosk that must wait                nothing                                wait
+ *     shows that this server was set back      a new server epoch, then as above */
+#include "server/take/take.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/event.h"
+#include "server/take/answer.h"
+#include "server/take/batch.h"
+#include "server/take/strands.h"
+
+enum {
+    UNPLACED_MAX = 4096,        /* rows; about 5 ms of work for one commit in so many requests */
+    UNPLACED_QUIET = 256,       /* in a quiet moment */
+    WAL_MAX = 64 * 1024 * 1024, /* checkpoint even while requests wait */
+    WAL_QUIET = 2 * 1024 * 1024 /* in a quiet moment */
+};
+
+enum outcome_kind { OUTCOME_REFUSED, OUTCOME_WAIT, OUTCOME_FROM, OUTCOME_TAKEN };
+
+/* What a request came to, before the COMMIT. */
+struct outcome {
+    enum outcome_kind       kind;
+    const struct kiosk_key *key; /* NULL: not signed */
+    struct hash             mac; /* of the request */
+    struct mark             mark;
+    bool                    is_fork;
+};
+
+struct take {
+    struct db               *db;
+    struct strands          *strands;
+    const struct kiosk_keys *keys;
+    struct epoch             epoch, epoch_committed;
+    struct epoch            *epochs; /* all that are committed */
+    size_t                   epoch_count;
+    struct take_run         *runs;
+    size_t                   run_count;
+    uint64_t                 run;
+    int64_t                  feed;
+    bool                     is_begun;
+    struct take_counts       counts;
+    struct versions          versions; /* scratch */
+    struct batch             batch;    /* scratch */
+    struct outcome          *outcomes; /* scratch */
+    size_t                   outcome_room;
+};
+
+/* ---------------------------------------------------------------------------------------------------- transactions */
+
+static bool begin(struct take *take, struct err *err)
+{
+    if (!take->is_begun) take->is_begun = db_begin(take->db, err);
+    return take->is_begun;
+}
+
+static void epoch_known(struct take *take, struct epoch epoch)
+{
+    take->epochs = realloc(take->epochs, (take->epoch_count + 1) * sizeof *take->epochs);
+    if (take->epochs == NULL) abort();
+    take->epochs[take->epoch_count++] = epoch;
+    take->epoch = take->epoch_committed = epoch;
+}
+
+static void roll_back(struct take *take)
+{
+    if (take->is_begun) db_rollback(take->db);
+    take->is_begun = false;
+    take->epoch = take->epoch_committed;
+    strands_rolled_back(take->strands);
+}
+
+static bool commit(struct take *take, struct err *err)
+{
+    if (!take->is_begun) return true;
+    if (strands_unplaced(take->strands) >= UNPLACED_MAX && !strands_place(take->strands, err)) return false;
+    if (!db_commit(take->db, err)) return false;
+    take->is_begun = false;
+    strands_committed(take->strands);
+    if (epoch_compare(take->epoch, take->epoch_committed) != 0) epoch_known(take, take->epoch);
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- server epochs */
+
+static bool epoch_open(struct take *take, uint32_t above, const char *why, int64_t now_ms, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct epoch    fresh = {.counter = above + 1};
+    chain_random(&fresh.random, sizeof fresh.random);
+    if (!begin(take, err)) return false;
+    if (!db_prepare(
+            take->db,
+            SQL("INSERT INTO server_epoch (counter, random, opened_ms, why, after) VALUES ($1, $2, $3, $4, $5)"), &stmt,
+                err))
+        return false;
+    db_bind_int(stmt, 1, fresh.counter);
+    db_bind_int(stmt, 2, (int64_t)fresh.random);
+    db_bind_int(stmt, 3, now_ms);
+    db_bind_text(stmt, 4, why);
+    db_bind_int(stmt, 5, strands_end(take->strands));
+    if (!db_run(stmt, err)) return false;
+    take->epoch = fresh;
+    return true;
+}
+
+static bool epochs_read(struct take *take, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            has_row;
+    if (!db_prepare(take->db, SQL("SELECT counter, random FROM server_epoch ORDER BY opened_ms, counter"), &stmt, err))
+        return false;
+    struct epoch newest = {0, 0};
+    while (db_step(stmt, &has_row, err)) {
+        if (!has_row) {
+            take->epoch = take->epoch_committed = newest;
+            return true;
+        }
+        epoch_known(take, (struct epoch){(uint32_t)db_int(stmt, 0), (uint64_t)db_int(stmt, 1)});
+        if (epoch_compare(take->epoch, newest) > 0) newest = take->epoch;
+    }
+    return false;
+}
+
+static bool epoch_is_known(const struct take *take, struct epoch epoch)
+{
+    for (size_t i = 0; i < take->epoch_count; i++)
+        if (epoch_compare(take->epochs[i], epoch) == 0) return true;
+    return false;
+}
+
+/* Has the kiosk seen a start of this server, or a number of it, that the books don't know? */
+static bool is_seen_unknown(const struct take *take, const struct batch *batch)
+{
+    if (batch->run == 0 || take->run_count == 0) return false;
+    for (size_t i = 0; i < take->run_count; i++) {
+        if (take->runs[i].run != batch->run) continue;
+        int64_t end = i + 1 < take->run_count ? take->runs[i + 1].first_feed - 1 : take->feed;
+        return batch->feed > end;
+    }
+    return true;
+}
+
+/* Does the request know more of this server than this server does itself? Then it is a copy of an older day. */
+static bool set_back_check(struct take *take, const struct strand *strand, bool *is_back, struct err *err)
+{
+    const struct batch *batch = &take->batch;
+    const struct mark  *acked = &batch->acked;
+    *is_back = false;
+    if (strand->has_opened || epoch_is_none(batch->server)) return true;
+    int order = epoch_compare(batch->server, take->epoch);
+    if (order != 0) {
+        *is_back = order > 0 && !epoch_is_known(take, batch->server);
+        return true;
+    }
+    *is_back = acked->seq >= strand->next || is_seen_unknown(take, batch);
+    if (*is_back || acked->seq == 0 || acked->seq != strand->end.seq || hash_equal(&acked->hash, &strand->end.hash))
+        return true;
+    if (!strands_versions(take->strands, strand, acked->seq, acked->seq, &take->versions, err)) return false;
+    *is_back = !versions_have(&take->versions, acked->seq, &acked->hash);
+    return true;
+}
+
+static bool set_back_heed(struct take *take, struct strand *strand, int64_t now_ms, struct err *err)
+{
+    bool     is_back;
+    uint32_t own = take->epoch.counter, theirs = take->batch.server.counter;
+    if (!set_back_check(take, strand, &is_back, err)) return false;
+    if (!is_back) return true;
+    strand->has_opened = true;
+    return epoch_open(take, own > theirs ? own : theirs, "back", now_ms, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- lines */
+
+static struct mark mark_of(const struct batch *batch, int i)
+{
+    return (struct mark){batch->epoch, batch->first + i, batch->lines[i].name};
+}
+
+/* Stores the lines from..to-1 of the batch as one row. */
+static bool lines_add(struct take *take, struct strand *strand, int from, int to, int64_t now_ms, struct err *err)
+{
+    const struct batch      *batch = &take->batch;
+    const struct batch_line *last = &batch->lines[to - 1];
+    const char              *bytes = batch->lines[from].bytes;
+    struct strand_row        row = {.first = batch->first + from,
+                                    .count = to - from,
+                                    .last = batch->is_gap ? batch->gap_to : batch->first + to - 1,
+                                    .name = last->name,
+                                    .is_gap = batch->is_gap,
+                                    .gap_next = batch->gap_next,
+                                    .bytes = bytes,
+                                    .len = (size_t)(last->bytes + last->len + 1 - bytes)};
+    if (!begin(take, err) || !strands_add(take->strands, strand, &row, now_ms, err)) return false;
+    take->counts.events += row.count;
+    take->counts.gaps += batch->is_gap;
+    return true;
+}
+
+/* The ordinary case. A kiosk whose own chain is broken inside (a damaged disk) still knows our mark: what it counts as
+ * the next is taken as such, and the break stays visible in the lines. */
+static bool is_next(const struct strand *strand, const struct batch *batch)
+{
+    const struct hash *end = &strand->end.hash;
+    if (batch->first != strand->next) return false;
+    if (strand->is_gap && (hash_is_zero(&strand->gap_next) || hash_equal(&batch->lines[0].name, &strand->gap_next)))
+        return true;
+    return hash_equal(&batch->prev, end) || hash_equal(&batch->own_prev, end) ||
+           (batch->acked.seq == strand->end.seq && hash_equal(&batch->acked.hash, end));
+}
+
+/* versions: those of first - 1 to the last line. */
+static bool is_joined(const struct versions *versions, const struct strand *strand, const struct batch *batch)
+{
+    int64_t before = batch->first - 1;
+    if (versions_have(versions, batch->first, &batch->lines[0].name)) return true;
+    if (before == 0) {
+        struct hash first = chain_first(strand->kiosk, strand->epoch);
+        return hash_equal(&batch->prev, &first);
+    }
+    return versions_have(versions, before, &batch->prev) || versions_have(versions, before, &batch->own_prev) ||
+           (batch->acked.seq == before && versions_have(versions, before, &batch->acked.hash));
+}
+
+/* Some of these numbers are stored, or another branch may be continued: compare with all versions, store what is new. */
+static bool lines_compare(struct take *take, struct strand *strand, struct outcome *outcome, int64_t now_ms,
+                          struct err *err)
+{
+    const struct batch *batch = &take->batch;
+    struct versions    *versions = &take->versions;
+    bool                is_over = batch->first < strand->next;
+    if (!strands_versions(take->strands, strand, batch->first - 1, batch->first + batch->count - 1, versions, err))
+        return false;
+    if (!is_joined(versions, strand, batch)) return true;
+    outcome->kind = OUTCOME_TAKEN;
+    outcome->mark = mark_of(batch, batch->count - 1);
+    int stored = 0;
+    for (int i = 0, to; i < batch->count; i = to + 1) {
+        for (to = i; to < batch->count && !versions_have(versions, batch->first + to, &batch->lines[to].name);) to++;
+        if (to > i && !lines_add(take, strand, i, to, now_ms, err)) return false;
+        stored += to - i;
+    }
+    for (int i = 0; i < batch->count; i++)
+        outcome->is_fork |= versions_differ(versions, batch->first + i, &batch->lines[i].name);
+    if (batch->is_gap && is_over && stored > 0) outcome->is_fork = true;
+    take->counts.repeats += batch->count - stored;
+    take->counts.forks += outcome->is_fork && stored > 0;
+    return true;
+}
+
+/* A batch without lines: is the event before `first` stored as the kiosk has it? */
+static bool answer_ask(struct take *take, const struct strand *strand, struct outcome *outcome, struct err *err)
+{
+    const struct batch *batch = &take->batch;
+    int64_t             seq = batch->first - 1;
+    struct hash         first = chain_first(strand->kiosk, strand->epoch);
+    if (batch->first == strand->next && hash_equal(&batch->prev, &strand->end.hash)) {
+        outcome->kind = OUTCOME_TAKEN; /* and the mark is the end's: of a gap its own number */
+        return true;
+    }
+    if (!strands_versions(take->strands, strand, seq, seq, &take->versions, err)) return false;
+    if (seq == 0 ? !hash_equal(&batch->prev, &first) : !versions_have(&take->versions, seq, &batch->prev)) return true;
+    outcome->kind = OUTCOME_TAKEN;
+    outcome->mark = (struct mark){batch->epoch, seq, batch->prev};
+    return true;
+}
+
+/* A signed batch of the form. */
+static bool batch_take(struct take *take, struct outcome *outcome, int64_t now_ms, struct err *err)
+{
+    const struct batch *batch = &take->batch;
+    struct strand      *strand;
+    if (!strands_of(take->strands, batch->kiosk, batch->epoch, &strand, err)) return false;
+    if (!set_back_heed(take, strand, now_ms, err)) return false;
+    outcome->kind = OUTCOME_FROM;
+    outcome->mark = strand->end;
+    if (batch->count == 0) return answer_ask(take, strand, outcome, err);
+    if (is_next(strand, batch)) {
+        outcome->kind = OUTCOME_TAKEN;
+        outcome->mark = mark_of(batch, batch->count - 1);
+        return lines_add(take, strand, 0, batch->count, now_ms, err);
+    }
+    if (batch->count == 1 && batch->first == strand->end.seq && hash_equal(&batch->lines[0].name, &strand->end.hash)) {
+        outcome->kind = OUTCOME_TAKEN; /* the answer to the newest event was lost */
+        take->counts.repeats++;
+        return true;
+    }
+    if (batch->first > strand->next) return true;
+    return lines_compare(take, strand, outcome, now_ms, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- requests */
+
+/* False: the disk failed. */
+static bool request_take(struct take *take, const struct take_request *request, struct outcome *outcome, int64_t now_ms,
+                         struct take_answer *answer, struct err *err)
+{
+    bool       is_large;
+    struct err form;
+    *outcome = (struct outcome){.kind = OUTCOME_REFUSED};
+    take->counts.refused++;
+    if (!take_signed(take->keys, request, &outcome->key, &outcome->mac, answer)) return true;
+    if (!batch_read(request->body, request->len, &take->batch, &is_large, &form)) {
+        answer_refuse(answer, is_large ? 413 : 400, form.say);
+        return true;
+    }
+    if (take->batch.kiosk != outcome->key->kiosk) {
+        answer_refuse(answer, 400, SAY("take.other"));
+        return true;
+    }
+    take->counts.refused--;
+    take->counts.batches++;
+    if (outcome->key->state != KIOSK_WAITING) return batch_take(take, outcome, now_ms, err);
+    take->counts.waits++;
+    outcome->kind = OUTCOME_WAIT;
+    outcome->mark = (struct mark){take->batch.epoch, 0, chain_first(take->batch.kiosk, take->batch.epoch)};
+    return true;
+}
+
+static void answer_write(const struct take *take, const struct outcome *outcome, int64_t now_ms,
+                         struct take_answer *answer)
+{
+    static const char *const states[] = {"", "wait", "from", "taken"};
+    struct buf              *body = &answer->body;
+    answer->status = 200;
+    buf_str(body, "{\"v\":1,\"state\":\"");
+    buf_str(body, states[outcome->kind]);
+    buf_str(body, outcome->is_fork ? "\",\"fork\":true,\"mark\":" : "\",\"mark\":");
+    answer_mark(body, &outcome->mark);
+    answer_place(body, take->epoch, take->run, take->feed, now_ms);
+    buf_char(body, '}');
+}
+
+/* After the COMMIT, or after it failed. */
+static void answer_make(const struct take *take, const struct outcome *outcome, const struct err *failed,
+                        int64_t now_ms, struct take_answer *answer)
+{
+    bool is_lost = failed->kind != ERR_NONE && outcome->kind >= OUTCOME_FROM;
+    if (is_lost)
+        answer_refuse(answer, 503, failed->say);
+    else if (outcome->kind != OUTCOME_REFUSED)
+        answer_write(take, outcome, now_ms, answer);
+    if (outcome->key != NULL) answer_sign(answer, &outcome->key->key, &outcome->mac);
+}
+
+static struct outcome *outcomes_for(struct take *take, size_t n)
+{
+    if (n > take->outcome_room) {
+        take->outcomes = realloc(take->outcomes, n * sizeof *take->outcomes);
+        if (take->outcomes == NULL) abort();
+        take->outcome_room = n;
+    }
+    return take->outcomes;
+}
+
+/* What didn't commit wasn't taken; requests that were only refused or must wait were so either way. */
+static void step_undo(struct take *take, const struct take_counts *before)
+{
+    int64_t refused = take->counts.refused, waits = take->counts.waits;
+    roll_back(take);
+    take->counts = *before;
+    take->counts.refused = refused;
+    take->counts.waits = waits;
+}
+
+void take_step(struct take *take, const struct take_request *requests, size_t n, int64_t now_ms,
+               struct take_answer *answers)
+{
+    struct outcome    *outcomes = outcomes_for(take, n);
+    struct take_counts before = take->counts;
+    struct err         failed = {.kind = ERR_NONE}, err;
+#ifdef PLANT_ACK_BEFORE_COMMIT
+    if (!commit(take, &err)) roll_back(take); /* of the step before, whose answers have left */
+#endif
+    for (size_t i = 0; i < n; i++) {
+        answers[i] = (struct take_answer){0};
+        if (failed.kind != ERR_NONE)
+            outcomes[i] = (struct outcome){.kind = OUTCOME_FROM}; /* lost as well; not even looked at */
+        else if (!request_take(take, &requests[i], &outcomes[i], now_ms, &answers[i], &err)) {
+            failed = err;
+            outcomes[i].kind = OUTCOME_FROM;
+        }
+    }
+#ifndef PLANT_ACK_BEFORE_COMMIT
+    if (failed.kind == ERR_NONE && !commit(take, &err)) failed = err;
+#endif
+    if (failed.kind != ERR_NONE) step_undo(take, &before);
+    for (size_t i = 0; i < n; i++) answer_make(take, &outcomes[i], &failed, now_ms, &answers[i]);
+    if (db_wal_bytes(take->db) >= WAL_MAX && !take->is_begun) (void)!db_checkpoint(take->db, &err);
+}
+
+bool take_tidy(struct take *take)
+{
+    struct err err;
+    if (take->is_begun) return false;
+    if (strands_unplaced(take->strands) >= UNPLACED_QUIET) {
+        if (begin(take, &err) && strands_place(take->strands, &err) && commit(take, &err)) return true;
+        roll_back(take);
+        return false;
+    }
+    return db_wal_bytes(take->db) >= WAL_QUIET && db_checkpoint(take->db, &err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- the office */
+
+static bool office_take(struct take *take, struct event *event, struct buf *line, int64_t now_ms, struct hash *name,
+                        struct err *err)
+{
+    struct strand *strand;
+    if (!strands_of(take->strands, 0, take->epoch, &strand, err)) return false;
+    event->v = EVENT_VERSION;
+    event->kiosk = 0;
+    event->epoch = take->epoch;
+    event->seq = strand->next;
+    event->prev = strand->end.hash;
+    if (!event_write(event, line, err)) return false;
+    *name = event_name(line->bytes, line->len);
+    buf_char(line, '\n');
+    struct strand_row row = {
+        .first = event->seq, .count = 1, .last = event->seq, .name = *name, .bytes = line->bytes, .len = line->len};
+    return begin(take, err) && strands_add(take->strands, strand, &row, now_ms, err) && commit(take, err);
+}
+
+bool take_office(struct take *take, struct event *draft, int64_t now_ms, int64_t *number, struct hash *name,
+                 struct err *err)
+{
+    struct buf   line = {0};
+    struct event event = *draft;
+    struct hash  made;
+    bool         is_taken = office_take(take, &event, &line, now_ms, &made, err);
+    buf_free(&line);
+    if (!is_taken) {
+        roll_back(take);
+        return false;
+    }
+    take->counts.events++;
+    *draft = event;
+    *number = strands_end(take->strands);
+    *name = made;
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- open, close */
+
+static bool open_epoch(struct take *take, const struct take_options *options, int64_t now_ms, struct err *err)
+{
+    if (!epochs_read(take, err)) return false;
+    if (take->epoch_count > 0 && !options->new_epoch) return true;
+    return epoch_open(take, take->epoch.counter, take->epoch_count == 0 ? "first" : "restore", now_ms, err) &&
+           commit(take, err);
+}
+
+bool take_open(const struct take_options *options, int64_t now_ms, struct take **take, struct err *err)
+{
+    struct take *made = calloc(1, sizeof *made);
+    if (made == NULL) abort();
+    made->run = options->run;
+    if (!db_open(options->path, DB_WRITE, options->vfs, &made->db, err) ||
+        !db_migrate(made->db, embed_inbox_schema, err) || !strands_open(made->db, &made->strands, err) ||
+        !open_epoch(made, options, now_ms, err)) {
+        take_close(made);
+        return false;
+    }
+    *take = made;
+    return true;
+}
+
+void take_close(struct take *take)
+{
+    if (take == NULL) return;
+    if (take->is_begun) db_rollback(take->db);
+    strands_close(take->strands);
+    db_close(take->db);
+    versions_free(&take->versions);
+    free(take->outcomes);
+    free(take->epochs);
+    free(take->runs);
+    free(take);
+}
+
+void take_keys(struct take *take, const struct kiosk_keys *keys)
+{
+    take->keys = keys;
+}
+
+void take_feed_at(struct take *take, int64_t feed)
+{
+    take->feed = feed;
+}
+
+void take_runs(struct take *take, const struct take_run *runs, size_t n)
+{
+    assert(n > 0);
+    take->runs = realloc(take->runs, n * sizeof *runs);
+    if (take->runs == NULL) abort();
+    memcpy(take->runs, runs, n * sizeof *runs);
+    take->run_count = n;
+    take->run = runs[n - 1].run;
+}
+
+struct epoch take_server_epoch(const struct take *take)
+{
+    return take->epoch_committed;
+}
+
+int64_t take_end(const struct take *take)
+{
+    return strands_end(take->strands);
+}
+
+struct take_counts take_counts_of(const struct take *take)
+{
+    return take->counts;
+}
