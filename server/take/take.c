@@ -141,15 +141,22 @@ static bool epoch_is_known(const struct take *take, struct epoch epoch)
     return false;
 }
 
+/* The last number of a start: the next one begins behind it. Starts that made no number share their first one, in
+ * whatever order they stand: the clock that ordered them may have been wrong. */
+static int64_t run_end(const struct take *take, const struct take_run *run)
+{
+    if (run->run == take->run) return take->feed;
+    for (size_t i = 0; i < take->run_count; i++)
+        if (take->runs[i].first_feed > run->first_feed) return take->runs[i].first_feed - 1;
+    return take->feed;
+}
+
 /* Has the kiosk seen a start of this server, or a number of it, that the books don't know? */
 static bool is_seen_unknown(const struct take *take, const struct batch *batch)
 {
     if (batch->run == 0 || take->run_count == 0) return false;
-    for (size_t i = 0; i < take->run_count; i++) {
-        if (take->runs[i].run != batch->run) continue;
-        int64_t end = i + 1 < take->run_count ? take->runs[i + 1].first_feed - 1 : take->feed;
-        return batch->feed > end;
-    }
+    for (size_t i = 0; i < take->run_count; i++)
+        if (take->runs[i].run == batch->run) return batch->feed > run_end(take, &take->runs[i]);
     return true;
 }
 
@@ -501,14 +508,14 @@ void take_feed_at(struct take *take, int64_t feed)
     take->feed = feed;
 }
 
-void take_runs(struct take *take, const struct take_run *runs, size_t n)
+void take_runs(struct take *take, uint64_t run, const struct take_run *runs, size_t n)
 {
     assert(n > 0);
     take->runs = realloc(take->runs, n * sizeof *runs);
     if (take->runs == NULL) abort();
     memcpy(take->runs, runs, n * sizeof *runs);
     take->run_count = n;
-    take->run = runs[n - 1].run;
+    take->run = run;
 }
 
 struct epoch take_server_epoch(const struct take *take)

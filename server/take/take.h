@@ -69,14 +69,14 @@ void take_close(struct take *take);
 void take_keys(struct take *take, const struct kiosk_keys *keys); /* not copied, not owned */
 void take_feed_at(struct take *take, int64_t feed);               /* newest number, for answers */
 
-/* Starts of the server as the books know them, oldest first; the last is the current one. A kiosk that has seen another
+/* Starts of the server as the books know them, by their first number; run is the current one. A kiosk that has seen another
  * one, or a number beyond one's end, shows that this server was set back: a new server epoch begins. Copied. Without
  * this, only marks and epochs show it. take_feed_at() is called before kiosks can learn of a number. */
 struct take_run {
     uint64_t run;
     int64_t  first_feed;
 };
-void take_runs(struct take *take, const struct take_run *runs, size_t n);
+void take_runs(struct take *take, uint64_t run, const struct take_run *runs, size_t n);
 
 struct epoch take_server_epoch(const struct take *take);
 int64_t      take_end(const struct take *take); /* number of the last event in the inbox; 0: none */

@@ -874,13 +874,16 @@ static const struct {
     int64_t     feed;
     bool        is_back;
 } seens[] = {
-    {"seen: nothing yet",               0,    0,  false},
-    {"seen: this run",                  RUN,  40, false},
-    {"seen: below the newest",          RUN,  39, false},
-    {"seen: beyond the newest",         RUN,  41, true },
-    {"seen: an older run",              0x10, 29, false},
-    {"seen: beyond an older run's end", 0x10, 30, true },
-    {"seen: an unknown run",            0x99, 1,  true },
+    {"seen: nothing yet",                   0,    0,  false},
+    {"seen: this run",                      RUN,  40, false},
+    {"seen: below the newest",              RUN,  39, false},
+    {"seen: beyond the newest",             RUN,  41, true },
+    {"seen: an older run",                  0x10, 29, false},
+    {"seen: beyond an older run's end",     0x10, 30, true },
+    {"seen: a start that made nothing",     0x11, 29, false},
+    {"seen: one that shares its beginning", 0x12, 34, false},
+    {"seen: beyond that",                   0x12, 35, true },
+    {"seen: an unknown run",                0x99, 1,  true },
 };
 
 static void seen_case(void **state)
@@ -893,10 +896,12 @@ static void seen_case(void **state)
     } *row = *state;
     static const struct take_run runs[] = {
         {0x10, 1 },
+        {0x12, 30},
         {0x11, 30},
-        {RUN,  35}
+        {RUN,  35},
+        {0x13, 35}
     };
-    take_runs(take, runs, 3);
+    take_runs(take, RUN, runs, 5);
     script_run("a1-3 taken a3");
     know();
     sending.run = row->run;

@@ -1,0 +1,157 @@
+/* feed.c - answers kiosks that ask what changed: feed.h. In: a signed request, the books. Out: JSON lines, at most
+ * 256 kB, in the order of their numbers. */
+#include "server/take/feed.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "server/take/answer.h"
+
+enum { HEAD_MAX = 256, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, SIGNED_IN_DAYS = 35 };
+#define DAY_MS INT64_C(86400000)
+
+struct ask {
+    uint64_t     kiosk;
+    struct epoch server;
+    int64_t      from, wait_ms;
+};
+
+/* What an answer holds so far. */
+struct rows {
+    struct buf lines;
+    int64_t    upto;
+    bool       has_more;
+};
+
+/* "feed 1 <kiosk> <server epoch> <from> <wait ms>" LF, and nothing else. */
+static bool ask_read(const char *body, size_t len, struct ask *ask)
+{
+    char    head[HEAD_MAX], kiosk[ID_TEXT], server[EPOCH_TEXT];
+    int64_t from, wait_ms;
+    int     used = 0;
+    if (len == 0 || len >= HEAD_MAX || body[len - 1] != '\n' || memchr(body, 0, len) != NULL) return false;
+    memcpy(head, body, len - 1);
+    head[len - 1] = 0;
+    if (sscanf(head, "feed 1 %16[0-9a-f] %27[-0-9a-f] %18" SCNd64 " %18" SCNd64 "%n", kiosk, server, &from, &wait_ms,
+               &used) != 4 ||
+        head[used] != 0 || from < 0 || wait_ms < 0)
+        return false;
+    ask->from = from;
+    ask->wait_ms = wait_ms;
+    return id_read(kiosk, &ask->kiosk) && epoch_read(server, &ask->server);
+}
+
+static void row_write(struct db_stmt *stmt, struct buf *out)
+{
+    const char *value = db_text(stmt, 3);
+    buf_str(out, "{\"n\":");
+    buf_int(out, db_int(stmt, 0));
+    buf_str(out, ",\"t\":");
+    json_cstr(out, db_text(stmt, 1));
+    buf_str(out, ",\"k\":");
+    json_cstr(out, db_text(stmt, 2));
+    buf_str(out, value[0] == 0 ? ",\"gone\":true" : ",\"o\":");
+    buf_str(out, value);
+    buf_str(out, "}\n");
+}
+
+/* Rows behind `from` that are for this kiosk; the first always goes, the others while there is room. */
+static bool rows_read(struct db *books, const struct ask *ask, int64_t newest, int64_t now_ms, struct rows *rows,
+                      struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            has_row;
+    if (!db_prepare(books,
+                    SQL("SELECT number, topic, key, value FROM feed WHERE number > $1 AND number <= $2"
+                        " AND (audience = 0 OR (audience = 1 AND only_for = $3) OR (audience = 2 AND EXISTS"
+                        " (SELECT 1 FROM worker_kiosk WHERE worker = feed.only_for AND kiosk = $3 AND day >= $4)))"
+                        " ORDER BY number"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, ask->from);
+    db_bind_int(stmt, 2, newest);
+    db_bind_int(stmt, 3, (int64_t)ask->kiosk);
+    db_bind_int(stmt, 4, now_ms / DAY_MS - SIGNED_IN_DAYS);
+    while (db_step(stmt, &has_row, err)) {
+        if (!has_row) {
+            rows->upto = newest;
+            return true;
+        }
+        size_t before = rows->lines.len;
+        row_write(stmt, &rows->lines);
+        if (before > 0 && rows->lines.len > ANSWER_MAX) {
+            rows->lines.len = before;
+            rows->has_more = true;
+            db_reset(stmt);
+            return true;
+        }
+        rows->upto = db_int(stmt, 0);
+    }
+    return false;
+}
+
+static void answer_write(const struct feed_place *place, const struct rows *rows, int64_t now_ms, struct buf *body)
+{
+    buf_str(body, "{\"v\":1");
+    answer_place(body, place->server, place->run, place->newest, now_ms);
+    buf_str(body, ",\"upto\":");
+    buf_int(body, rows->upto);
+    buf_str(body, rows->has_more ? ",\"more\":true}\n" : ",\"more\":false}\n");
+    buf_add(body, buf_text(&rows->lines), rows->lines.len);
+}
+
+bool feed_answer(struct db *books, const struct feed_place *place, const struct kiosk_key *key,
+                 const struct take_request *request, const struct hash *mac, int64_t now_ms, bool may_wait,
+                 bool *is_early, int64_t *wait_ms, struct take_answer *answer, struct err *err)
+{
+    struct rows rows = {{0}, 0, false};
+    struct ask  ask = {0};
+    *is_early = false;
+    if (!ask_read(request->body, request->len, &ask) || ask.kiosk != key->kiosk) {
+        answer_refuse(answer, 400, SAY("feed.head"));
+        answer_sign(answer, &key->key, mac);
+        return true;
+    }
+    bool is_other = epoch_compare(ask.server, place->server) != 0;
+    if (is_other) ask.from = 0; /* another life of the server: everything is told again */
+    if (!rows_read(books, &ask, place->newest, now_ms, &rows, err)) {
+        buf_free(&rows.lines);
+        return false;
+    }
+    bool is_news = rows.lines.len > 0 || is_other || (ask.from == 0 && place->newest > 0);
+    if (!is_news && may_wait && ask.wait_ms > 0) {
+        *is_early = true;
+        *wait_ms = ask.wait_ms < WAIT_MAX_MS ? ask.wait_ms : WAIT_MAX_MS;
+        return true;
+    }
+    answer->status = 200;
+    answer_write(place, &rows, now_ms, &answer->body);
+    answer_sign(answer, &key->key, mac);
+    buf_free(&rows.lines);
+    return true;
+}
+
+bool feed_runs(struct db *books, struct take_run **runs, size_t *count, struct err *err)
+{
+    struct db_stmt  *stmt;
+    struct take_run *made = NULL;
+    size_t           n = 0;
+    bool             has_row;
+    if (!db_prepare(books, SQL("SELECT run, first_feed FROM run ORDER BY first_feed, started_ms"), &stmt, err))
+        return false;
+    while (db_step(stmt, &has_row, err)) {
+        if (!has_row) {
+            *runs = made;
+            *count = n;
+            return true;
+        }
+        made = realloc(made, (n + 1) * sizeof *made);
+        if (made == NULL) abort();
+        made[n++] = (struct take_run){(uint64_t)db_int(stmt, 0), db_int(stmt, 1)};
+    }
+    free(made);
+    return false;
+}

@@ -1,0 +1,366 @@
+/* feed_test.c - what a kiosk is told of the feed: whose rows, in which order, how many at once, and when it may wait.
+ * links: server_take core */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "server/take/feed.h"
+#include "tests/unit/folder.h"
+#include "tests/unit/rows.h"
+
+#define DAY_MS INT64_C(86400000)
+#define TODAY 20500
+#define NOW_MS (TODAY * DAY_MS + 1)
+
+static struct db        *books;
+static struct err        err;
+static struct feed_place place = {
+    {2, 0x5},
+    0x77, 0
+};
+static struct kiosk_key key = {.kiosk = 0xA1};
+static const char       mac_text[] = "00000000000000000000000000000000000000000000000000000000000000ff";
+
+static void good(bool is_good)
+{
+    if (!is_good) print_error("%s %s\n", err.say.id, err.say.args[0].text);
+    assert_true(is_good);
+}
+
+/* The tables as the books have them. */
+static void schema_make(void)
+{
+    char        path[256];
+    struct buf  sql = {0};
+    const char *root = getenv("ROOT");
+    snprintf(path, sizeof path, "%s/server/books/schema/1.sql", root == NULL ? "." : root);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    for (int c; (c = fgetc(file)) != EOF;) buf_char(&sql, (char)c);
+    fclose(file);
+    good(db_script(books, buf_text(&sql), &err));
+    buf_free(&sql);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    if (!chain_init(&err) || folder_make() != 0) return -1;
+    memset(key.key.bytes, 7, sizeof key.key.bytes);
+    place.newest = 0;
+    good(db_open(folder_path("books.db"), DB_WRITE, NULL, &books, &err));
+    schema_make();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    db_close(books);
+    books = NULL;
+    return folder_end();
+}
+
+static void row(const char *topic, const char *name, const char *value, int audience, int64_t only)
+{
+    struct db_stmt *stmt;
+    good(db_prepare(
+        books, SQL("INSERT INTO feed (number, topic, key, value, audience, only_for) VALUES ($1, $2, $3, $4, $5, $6)"),
+                   &stmt, &err));
+    db_bind_int(stmt, 1, ++place.newest);
+    db_bind_text(stmt, 2, topic);
+    db_bind_text(stmt, 3, name);
+    db_bind_text(stmt, 4, value);
+    db_bind_int(stmt, 5, audience);
+    db_bind_int(stmt, 6, only);
+    good(db_run(stmt, &err));
+}
+
+static void signed_in(int64_t worker, int64_t kiosk, int32_t day)
+{
+    struct db_stmt *stmt;
+    good(db_prepare(books, SQL("INSERT INTO worker_kiosk (worker, kiosk, day) VALUES ($1, $2, $3)"), &stmt, &err));
+    db_bind_int(stmt, 1, worker);
+    db_bind_int(stmt, 2, kiosk);
+    db_bind_int(stmt, 3, day);
+    good(db_run(stmt, &err));
+}
+
+/* What came: "n topic key value;" for each row. */
+static struct answer {
+    bool    is_early;
+    int64_t wait_ms, upto, newest;
+    bool    more;
+    int     status, rows;
+    size_t  len;
+    char    text[1024];
+    int64_t first, last;
+} said;
+
+static void head_check(const struct json *head)
+{
+    assert_int_equal(json_int(json_get(head, "v"), 0), 1);
+    assert_string_equal(json_text(json_get(head, "server"), ""), "2-0000000000000005");
+    assert_string_equal(json_text(json_get(head, "run"), ""), "0000000000000077");
+    assert_int_equal(json_int(json_get(head, "time"), 0), NOW_MS);
+    said.newest = json_int(json_get(head, "feed"), -1);
+    said.upto = json_int(json_get(head, "upto"), -1);
+    said.more = json_bool(json_get(head, "more"), false);
+}
+
+static void row_check(const struct json *json)
+{
+    struct buf value = {0};
+    int64_t    n = json_int(json_get(json, "n"), -1);
+    size_t     used = strlen(said.text);
+    assert_true(n > said.last);
+    said.first = said.rows == 0 ? n : said.first;
+    said.last = n;
+    said.rows++;
+    if (json_bool(json_get(json, "gone"), false))
+        buf_str(&value, "gone");
+    else
+        json_write(json_get(json, "o"), &value);
+    snprintf(said.text + used, sizeof said.text - used, "%d %s %s %s;", (int)n, json_text(json_get(json, "t"), ""),
+             json_text(json_get(json, "k"), ""), buf_text(&value));
+    buf_free(&value);
+}
+
+static void answer_read(struct take_answer *answer, const struct hash *mac)
+{
+    struct hash own = mac_answer(&key.key, mac, buf_text(&answer->body), answer->body.len);
+    assert_true(answer->has_mac && mac_equal(&own, &answer->mac));
+    said.status = answer->status;
+    said.len = answer->body.len;
+    const char *at = buf_text(&answer->body), *lf;
+    for (int i = 0; said.status == 200 && (lf = strchr(at, '\n')) != NULL; at = lf + 1, i++) {
+        struct json *json = json_read(at, (size_t)(lf - at), &err);
+        assert_non_null(json);
+        if (i == 0)
+            head_check(json);
+        else
+            row_check(json);
+        json_free(json);
+    }
+    buf_free(&answer->body);
+}
+
+static void ask_as(const char *body, bool may_wait)
+{
+    struct hash         mac;
+    struct take_answer  answer = {0};
+    struct take_request request = {.method = "POST", .path = "/kiosk/1/feed", .body = body, .len = strlen(body)};
+    said = (struct answer){.upto = -1};
+    assert_true(hash_read(mac_text, &mac));
+    good(feed_answer(books, &place, &key, &request, &mac, NOW_MS, may_wait, &said.is_early, &said.wait_ms, &answer,
+                     &err));
+    if (!said.is_early) answer_read(&answer, &mac);
+}
+
+static void ask(int64_t from)
+{
+    char body[128];
+    snprintf(body, sizeof body, "feed 1 00000000000000a1 2-0000000000000005 %lld 0\n", (long long)from);
+    ask_as(body, false);
+}
+
+static void in_order(void **state)
+{
+    (void)state;
+    ask(0);
+    assert_int_equal(said.rows, 0);
+    assert_int_equal(said.upto, 0);
+    row("sheet", "2603-0001-01", "{\"rev\":1}", 0, 0);
+    row("badge", "123456789012345", "", 0, 0);
+    row("worker", "7", "{\"name\":\"\xE6\x9D\x8E \\\"a\\\"\"}", 0, 0);
+    ask(0);
+    assert_string_equal(said.text, "1 sheet 2603-0001-01 {\"rev\":1};2 badge 123456789012345 gone;3 worker 7 "
+                                   "{\"name\":\"\xE6\x9D\x8E \\\"a\\\"\"};");
+    assert_int_equal(said.upto, 3);
+    assert_int_equal(said.newest, 3);
+    assert_false(said.more);
+    ask(2);
+    assert_int_equal(said.rows, 1);
+    assert_int_equal(said.first, 3);
+    ask(3);
+    assert_int_equal(said.rows, 0);
+    assert_int_equal(said.upto, 3);
+}
+
+/* Whose rows they are. */
+static void audience(void **state)
+{
+    (void)state;
+    row("verdict", "mine", "{}", 1, 0xA1);
+    row("verdict", "its", "{}", 1, 0xA2);
+    row("pay", "7/2026-02-16", "{}", 2, 7);
+    row("pay", "8/2026-02-16", "{}", 2, 8);
+    row("pay", "9/2026-02-16", "{}", 2, 9);
+    signed_in(7, 0xA1, TODAY - 35);
+    signed_in(8, 0xA1, TODAY - 36);
+    signed_in(8, 0xA2, TODAY);
+    ask(0);
+    assert_string_equal(said.text, "1 verdict mine {};3 pay 7/2026-02-16 {};");
+    assert_int_equal(said.upto, 5); /* everything was looked at */
+}
+
+/* The taker hears of a number before kiosks do: what lies behind isn't told. */
+static void not_beyond_the_newest(void **state)
+{
+    (void)state;
+    row("sheet", "a", "{}", 0, 0);
+    row("sheet", "b", "{}", 0, 0);
+    place.newest = 1;
+    ask(0);
+    assert_string_equal(said.text, "1 sheet a {};");
+    assert_int_equal(said.upto, 1);
+}
+
+static void in_parts(void **state)
+{
+    static char big[5000];
+    int         answers = 0, rows = 0;
+    (void)state;
+    memset(big, 'x', sizeof big - 1);
+    big[0] = big[sizeof big - 2] = '"';
+    good(db_begin(books, &err));
+    for (int i = 0; i < 150; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%d", i);
+        row("note", name, big, i % 3 == 2 ? 1 : 0, 0xB2); /* a third isn't for it */
+    }
+    good(db_commit(books, &err));
+    for (int64_t from = 0; from < 150; from = said.upto) {
+        ask(from);
+        assert_true(said.len <= 257 * 1024);
+        assert_true(said.upto > from);
+        assert_int_equal(said.more, said.upto < 150);
+        rows += said.rows;
+        answers++;
+    }
+    assert_int_equal(rows, 100);
+    assert_int_equal(answers, 2);
+}
+
+static void a_row_larger_than_an_answer(void **state)
+{
+    struct buf big = {0};
+    (void)state;
+    buf_char(&big, '"');
+    for (int i = 0; i < 300 * 1024; i++) buf_char(&big, 'x');
+    buf_char(&big, '"');
+    row("note", "1", "{}", 0, 0);
+    row("note", "2", buf_text(&big), 0, 0);
+    row("note", "3", "{}", 0, 0);
+    ask(0);
+    assert_int_equal(said.last, 1);
+    assert_true(said.more);
+    ask(1);
+    assert_int_equal(said.first, 2);
+    assert_int_equal(said.last, 2);
+    assert_true(said.more);
+    ask(2);
+    assert_int_equal(said.last, 3);
+    assert_false(said.more);
+    buf_free(&big);
+}
+
+/* from, wait, which server, may it wait: does it? */
+static const struct wait_case {
+    const char *name;
+    const char *body;
+    bool        may_wait, is_early;
+    int64_t     wait_ms;
+} waits[] = {
+    {"nothing new",             "feed 1 00000000000000a1 2-0000000000000005 2 5000\n",     true,  true,  5000 },
+    {"only others' news",       "feed 1 00000000000000a1 2-0000000000000005 1 5000\n",     true,  true,  5000 },
+    {"news",                    "feed 1 00000000000000a1 2-0000000000000005 0 5000\n",     true,  false, 0    },
+    {"it won't wait",           "feed 1 00000000000000a1 2-0000000000000005 2 0\n",        true,  false, 0    },
+    {"it waited already",       "feed 1 00000000000000a1 2-0000000000000005 2 5000\n",     false, false, 0    },
+    {"it would wait for a day", "feed 1 00000000000000a1 2-0000000000000005 2 86400000\n", true,  true,  60000},
+    {"another server's number", "feed 1 00000000000000a1 1-0000000000000005 2 5000\n",     true,  false, 0    },
+    {"no server yet",           "feed 1 00000000000000a1 - 0 5000\n",                      true,  false, 0    },
+    {"beyond the newest",       "feed 1 00000000000000a1 2-0000000000000005 9 5000\n",     true,  true,  5000 },
+};
+
+static void wait_one(void **state)
+{
+    const struct wait_case *row_of = *state;
+    row("sheet", "a", "{}", 0, 0);
+    row("verdict", "b", "{}", 1, 0xA2);
+    ask_as(row_of->body, row_of->may_wait);
+    assert_int_equal(said.is_early, row_of->is_early);
+    if (said.is_early) assert_int_equal(said.wait_ms, row_of->wait_ms);
+}
+
+static void other_server(void **state)
+{
+    (void)state;
+    row("sheet", "a", "{}", 0, 0);
+    row("sheet", "b", "{}", 0, 0);
+    ask_as("feed 1 00000000000000a1 1-0000000000000009 2 0\n", false);
+    assert_int_equal(said.rows, 2);
+}
+
+static const struct {
+    const char *name;
+    const char *body;
+} refusals[] = {
+    {"refused: empty",         ""                                                                   },
+    {"refused: no line end",   "feed 1 00000000000000a1 2-0000000000000005 0 0"                     },
+    {"refused: two lines",     "feed 1 00000000000000a1 2-0000000000000005 0 0\n\n"                 },
+    {"refused: another form",  "feed 2 00000000000000a1 2-0000000000000005 0 0\n"                   },
+    {"refused: another kiosk", "feed 1 00000000000000a2 2-0000000000000005 0 0\n"                   },
+    {"refused: kiosk",         "feed 1 a1 2-0000000000000005 0 0\n"                                 },
+    {"refused: server",        "feed 1 00000000000000a1 2 0 0\n"                                    },
+    {"refused: from -1",       "feed 1 00000000000000a1 2-0000000000000005 -1 0\n"                  },
+    {"refused: wait -1",       "feed 1 00000000000000a1 2-0000000000000005 0 -1\n"                  },
+    {"refused: a fraction",    "feed 1 00000000000000a1 2-0000000000000005 0.5 0\n"                 },
+    {"refused: a word more",   "feed 1 00000000000000a1 2-0000000000000005 0 0 x\n"                 },
+    {"refused: huge",          "feed 1 00000000000000a1 2-0000000000000005 99999999999999999999 0\n"},
+    {"refused: full-width",    "feed 1 00000000000000a1 2-0000000000000005 \xEF\xBC\x91 0\n"        },
+};
+
+static void refusal_case(void **state)
+{
+    const char *const *row_of = *state;
+    row("sheet", "a", "{}", 0, 0);
+    ask_as(row_of[1], true);
+    assert_int_equal(said.status, 400);
+}
+
+static void runs(void **state)
+{
+    struct take_run *found = NULL;
+    size_t           count = 9;
+    (void)state;
+    good(feed_runs(books, &found, &count, &err));
+    assert_int_equal(count, 0);
+    good(db_script(books, SQL("INSERT INTO run VALUES (5, 100, 1, 1, 30); INSERT INTO run VALUES (-6, 90, 1, 1, 1);"),
+                              &err));
+    good(feed_runs(books, &found, &count, &err));
+    assert_int_equal(count, 2);
+    assert_int_equal(found[0].first_feed, 1);
+    assert_true(found[0].run == (uint64_t)-6);
+    assert_int_equal(found[1].run, 5);
+    free(found);
+}
+
+int main(int argc, char **argv)
+{
+    static struct rows rows;
+    rows_add(&rows, "in_order", in_order, NULL);
+    rows_add(&rows, "audience", audience, NULL);
+    rows_add(&rows, "not_beyond_the_newest", not_beyond_the_newest, NULL);
+    rows_add(&rows, "in_parts", in_parts, NULL);
+    rows_add(&rows, "a_row_larger_than_an_answer", a_row_larger_than_an_answer, NULL);
+    rows_add(&rows, "other_server", other_server, NULL);
+    rows_add(&rows, "runs", runs, NULL);
+    ROWS_ADD(&rows, wait_one, waits);
+    ROWS_ADD(&rows, refusal_case, refusals);
+    for (size_t i = 0; i < rows.count; i++) {
+        rows.tests[i].setup_func = start;
+        rows.tests[i].teardown_func = end;
+    }
+    return rows_run(&rows, argc, argv);
+}
