@@ -21,6 +21,11 @@ struct hash hash_of(const void *bytes, size_t len)
     return hash;
 }
 
+void hash_sha256(const void *bytes, size_t len, uint8_t sha256[32])
+{
+    crypto_hash_sha256(sha256, bytes, len);
+}
+
 bool hash_equal(const struct hash *a, const struct hash *b)
 {
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;

@@ -36,6 +36,7 @@ struct mark {
 bool chain_init(struct err *err) MUST_CHECK;
 
 struct hash hash_of(const void *bytes, size_t len);
+void        hash_sha256(const void *bytes, size_t len, uint8_t sha256[32]); /* of certificates, in enrolment codes */
 bool        hash_equal(const struct hash *a, const struct hash *b);
 bool        hash_is_zero(const struct hash *h);
 void        hash_write(const struct hash *h, char text[HASH_TEXT]); /* 64 hex digits, lower case */
