@@ -6,7 +6,10 @@
  * sums, the feed rows and applied_to, COMMIT. Bad input in a rule -> savepoint back, verdict "held: rule failed". Disk
  * full, I/O error, busy -> the whole slice back, tried again; never a verdict. After an unclean end facts are applied
  * one per transaction with `trying` committed first, until past the place; one found `trying` twice is set aside as an
- * exception. Slices of one event and of all give equal books. */
+ * exception. Slices of one event and of all give equal books.
+ *
+ * Who calls it at start: writer_open(), take_open() with writer_run(), writer_epoch() with the taker's epoch; then
+ * take_feed_at() with writer_feed() after each step. One thread alone. */
 #ifndef SERVER_BOOKS_WRITER_H
 #define SERVER_BOOKS_WRITER_H
 
@@ -19,10 +22,28 @@
 
 struct writer;
 
+/* A line of the inbox, as take/take.h struct take_line has it. */
+struct writer_line {
+    int64_t      number; /* inbox number: 1, 2, 3 ... */
+    int64_t      taken_ms;
+    uint64_t     kiosk;
+    struct epoch epoch;
+    int64_t      seq;
+    const char  *bytes; /* live until the next call */
+    size_t       len;   /* without LF */
+};
+
+/* Where lines come from: main joins it to take_reader_next(), so that the books need not know the taker. */
+struct writer_source {
+    bool (*next)(void *self, int64_t after, struct writer_line *line, bool *has_line, struct err *err);
+    void *self;
+};
+
 struct writer_options {
-    const char *books_path, *inbox_path;
-    const char *vfs;
-    bool        rebuild; /* empties the derived tables first */
+    const char          *books_path;
+    const char          *vfs;
+    struct writer_source inbox;
+    bool                 rebuild; /* empties the derived tables first; acts, runs and the feed stay */
 };
 bool writer_open(const struct writer_options *options, int64_t now_ms, struct writer **writer,
                  struct err *err) MUST_CHECK;
@@ -37,14 +58,17 @@ struct act {
     const char *name;              /* row of the act table: "import", "kiosk.token", "decide" ... */
     const char *body;              /* JSON */
     size_t      len;
-    int         status; /* out: 200, 202 taken, 400, 403, 404, 409, 503 */
-    struct buf  answer; /* out: JSON */
+    int         status; /* out: 200, 400, 403, 404, 409; 503: nothing was done, the same act may be sent again */
+    struct buf  answer; /* out: JSON; where refused: {"say":[...],"text":...} */
 };
 
 enum writer_want {
     WRITER_IDLE,       /* nothing to do until something comes */
     WRITER_AGAIN,      /* more of the inbox waits */
-    WRITER_ACT_LATER,  /* the act needs applied_to at the inbox's end (after_inbox): call again with it */
+    WRITER_ACT_LATER,  /* the act waits for the inbox to be applied (after_inbox, events of the office): call again
+                        * with it. After 1 s the caller answers 202 {"taken":true} to whoever asked and forgets it if
+                        * it is an event of the office (it is applied anyway, a retry gets the answer); an act that is
+                        * only after_inbox has not happened: it is called again until it has. */
     WRITER_OFFICE_LINE /* the act is an event of the office: hand `line` to the taker, then call with its number */
 };
 
@@ -73,11 +97,12 @@ struct writer_out {
 
 void writer_step(struct writer *writer, const struct writer_in *in, struct writer_out *out);
 
-uint64_t writer_run(const struct writer *writer); /* of this start */
+uint64_t writer_run(const struct writer *writer); /* of this start: random, made by writer_open() */
 int64_t  writer_feed(const struct writer *writer);
 int64_t  writer_applied(const struct writer *writer);
 
-/* Opens a new run at another server epoch's begin (restore): the epoch is the taker's. */
+/* Opens this start's run in the books under the taker's server epoch; before anything is answered or acted. Programs
+ * that only rebuild or compare don't call it. */
 bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err) MUST_CHECK;
 
 /* The kiosk keys as books know them, for the taker (server/main makes struct kiosk_keys of it). */

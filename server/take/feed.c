@@ -140,8 +140,7 @@ bool feed_runs(struct db *books, struct take_run **runs, size_t *count, struct e
     struct take_run *made = NULL;
     size_t           n = 0;
     bool             has_row;
-    if (!db_prepare(books, SQL("SELECT run, first_feed FROM run ORDER BY first_feed, started_ms"), &stmt, err))
-        return false;
+    if (!db_prepare(books, SQL("SELECT run, first_feed FROM run ORDER BY number"), &stmt, err)) return false;
     while (db_step(stmt, &has_row, err)) {
         if (!has_row) {
             *runs = made;

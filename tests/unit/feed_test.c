@@ -336,8 +336,7 @@ static void runs(void **state)
     (void)state;
     good(feed_runs(books, &found, &count, &err));
     assert_int_equal(count, 0);
-    good(db_script(books, SQL("INSERT INTO run VALUES (5, 100, 1, 1, 30); INSERT INTO run VALUES (-6, 90, 1, 1, 1);"),
-                              &err));
+    good(db_script(books, SQL("INSERT INTO run VALUES (2, 5, 90, 1, 1, 30), (1, -6, 100, 1, 1, 1);"), &err));
     good(feed_runs(books, &found, &count, &err));
     assert_int_equal(count, 2);
     assert_int_equal(found[0].first_feed, 1);

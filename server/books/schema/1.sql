@@ -7,18 +7,25 @@
 
 -- ---- where the writer stands
 
--- derived: one row: everything of the inbox up to applied_to is in these books; trying: see books/writer.h
+-- derived: one row: everything of the inbox up to applied_to is in these books
 CREATE TABLE place (
     only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
     applied_to INTEGER NOT NULL,
-    trying     INTEGER NOT NULL, -- 0 = a clean end
-    tries      INTEGER NOT NULL
+    trying     INTEGER NOT NULL, -- 0 = a clean end; -1 = a writer is at work; n = event n is being tried alone
+    tries      INTEGER NOT NULL  -- how often a start found n
 ) STRICT;
 INSERT INTO place VALUES (1, 0, 0, 0);
 
--- issued: starts of the server: feed numbers from first_feed on belong to it
+-- issued: events that ended the program twice: passed over, held, shown to the office
+CREATE TABLE aside (
+    number INTEGER PRIMARY KEY, -- inbox number
+    at_ms  INTEGER NOT NULL
+) STRICT;
+
+-- issued: starts of the server: feed numbers from first_feed up to the next run's belong to it
 CREATE TABLE run (
-    run           INTEGER PRIMARY KEY, -- 64 random bits
+    number        INTEGER PRIMARY KEY, -- in the order in which they were opened
+    run           INTEGER NOT NULL UNIQUE, -- 64 random bits
     started_ms    INTEGER NOT NULL,
     epoch_counter INTEGER NOT NULL,
     epoch_random  INTEGER NOT NULL,
@@ -32,9 +39,19 @@ CREATE TABLE feed (
     key      TEXT NOT NULL,
     value    TEXT NOT NULL,
     audience INTEGER NOT NULL, -- 0 all; 1 the kiosk `only`; 2 kiosks where worker `only` signed in within 35 days
-    only_for INTEGER NOT NULL
+    only_for INTEGER NOT NULL,
+    sealed   BLOB -- hash of what a sealed value says, so that the same is not told twice; NULL = not sealed
 ) STRICT;
 CREATE UNIQUE INDEX feed_key ON feed (topic, key);
+
+-- derived: what is to be told once the writer has caught up: lines' totals, facts' verdicts, workers' pay
+CREATE TABLE telling (
+    what    INTEGER NOT NULL, -- enum tell_what of books/telling.h
+    a       INTEGER NOT NULL, -- line; fact; worker
+    b       INTEGER NOT NULL, -- 0; 0; day
+    is_anew INTEGER NOT NULL, -- 1: tell it also where nothing changed
+    PRIMARY KEY (what, a, b)
+) STRICT, WITHOUT ROWID;
 
 -- ---- masters
 
@@ -44,6 +61,12 @@ CREATE TABLE setting (
     value   TEXT NOT NULL,
     version INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- issued: the day rule in force for inbox numbers from from_number on, so that a rebuild finds the days again
+CREATE TABLE day_rule (
+    from_number INTEGER PRIMARY KEY,
+    rule        TEXT NOT NULL -- JSON: offset_min, day_start_min, shifts
+) STRICT;
 
 -- fact: where a kiosk stands; ops: codes of the operations done there, separated by spaces
 CREATE TABLE station (
@@ -123,6 +146,20 @@ CREATE TABLE rate (
     PRIMARY KEY (code, family, from_day)
 ) STRICT, WITHOUT ROWID;
 
+-- issued: changes of rates after sheets were signed: read after the sheet's own rate; two persons
+CREATE TABLE rate_change (
+    id               INTEGER PRIMARY KEY,
+    code             TEXT NOT NULL REFERENCES operation (code),
+    family           TEXT NOT NULL, -- '' = every family
+    from_day         INTEGER NOT NULL,
+    to_day           INTEGER NOT NULL,
+    rate_cfen        INTEGER NOT NULL,
+    rework_rate_cfen INTEGER NOT NULL,
+    at_ms            INTEGER NOT NULL,
+    by_users         TEXT NOT NULL
+) STRICT;
+CREATE INDEX rate_change_code ON rate_change (code);
+
 -- ---- orders and sheets
 
 -- fact: orders; id is the line key with line 0
@@ -160,6 +197,7 @@ CREATE TABLE sheet (
     family    TEXT NOT NULL,
     signed_ms INTEGER NOT NULL,
     signed_by TEXT NOT NULL,
+    feed      INTEGER NOT NULL, -- the feed number that told it, and that the revision before is void
     PRIMARY KEY (line, rev)
 ) STRICT, WITHOUT ROWID;
 
@@ -290,7 +328,25 @@ CREATE TABLE fact (
     bytes     BLOB NOT NULL     -- the line itself, so that a line is judged from the books alone
 ) STRICT;
 CREATE INDEX fact_line ON fact (line, number) WHERE line != 0;
-CREATE INDEX fact_name ON fact (name);
+CREATE UNIQUE INDEX fact_name ON fact (name);
+
+-- derived: who did it, as the books know them now (badge -> worker)
+CREATE TABLE fact_worker (
+    number INTEGER NOT NULL, -- of the fact
+    share  INTEGER NOT NULL, -- place in the event, from 0
+    worker INTEGER NOT NULL, -- 0 = nobody known
+    day    INTEGER NOT NULL, -- of the fact
+    badge  INTEGER NOT NULL, -- as scanned, 0 = none
+    PRIMARY KEY (number, share)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fact_worker_day ON fact_worker (worker, day, number);
+
+-- derived: facts that speak of an event which has not come, or which waits itself
+CREATE TABLE waiting (
+    refers BLOB NOT NULL,
+    number INTEGER NOT NULL, -- of the fact that waits
+    PRIMARY KEY (refers, number)
+) STRICT, WITHOUT ROWID;
 
 -- derived: what each fact is worth
 CREATE TABLE verdict (
@@ -317,7 +373,6 @@ CREATE TABLE due (
     fen    INTEGER NOT NULL,
     PRIMARY KEY (worker, day, number, share)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX due_number ON due (number);
 
 -- derived: done at an operation
 CREATE TABLE op_sum (
@@ -335,7 +390,7 @@ CREATE TABLE day_sum (
     worker INTEGER NOT NULL,
     day    INTEGER NOT NULL,
     fen    INTEGER NOT NULL,
-    facts  INTEGER NOT NULL,
+    facts  INTEGER NOT NULL, -- reports and corrections in which he has a share, undone ones left out
     pieces INTEGER NOT NULL, -- that count (verdict.counted); a crew's piece stands with each of its workers
     held   INTEGER NOT NULL, -- pieces
     PRIMARY KEY (day, worker)

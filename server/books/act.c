@@ -1,0 +1,257 @@
+/* act.c - acts of the office: server/books/act.h. */
+#include "server/books/act.h"
+
+#include <string.h>
+
+#include "core/text.h"
+#include "server/books/change.h"
+#include "server/books/exception.h"
+#include "server/books/import.h"
+#include "server/books/kiosk.h"
+#include "server/books/master.h"
+#include "server/books/rate.h"
+#include "server/books/user.h"
+#include "server/books/worker.h"
+
+/* To add an act: a row here, its function in its noun's file, its route in show/. */
+static const struct act_row ACTS[] = {
+    {"import",      "administrator payroll manager",                         .run = import_act  },
+    {"stop",        "administrator payroll desk finance manager supervisor", .run = stop_act    },
+    {"lift",        "administrator payroll manager",                         .run = lift_act    },
+    {"decide",      "administrator payroll manager",                         .line = decide_line},
+    {"rate.change", "administrator payroll manager",                         .needs_two = true,   .run = rate_change_act},
+    {"setting",             "administrator",                                                            .run = setting_act                                                   },
+    {"worker.pin",             "*",                                                         .run = worker_pin_act         },
+    {"worker.left",             "administrator payroll",                                                        .run = worker_left_act                              },
+    {"badge.add",             "administrator payroll",                                                          .run = badge_add_act           },
+    {"badge.revoke",             "administrator payroll manager supervisor",                                                       .run = badge_revoke_act        },
+    {"kiosk.token",             "administrator",                                                        .run = kiosk_token_act                                       },
+    {"kiosk.enrol",             "",                                                        .run = kiosk_enrol_act                     },
+    {"kiosk.confirm",             "administrator",                                                      .run = kiosk_confirm_act                        },
+    {"kiosk.revoke",             "administrator",                                                       .run = kiosk_revoke_act                      },
+    {"user.add",             "administrator",                                                           .run = user_add_act                            },
+    {"user.off",             "administrator",                                                           .run = user_off_act                      },
+    {"user.link",             "administrator",                                                          .run = user_link_act                           },
+    {"user.password",             "",                                                      .run = user_password_act                               },
+    {"session.open",             "",                                                       .run = session_open_act                            },
+    {"session.close",             "",                                                      .run = session_close_act                              },
+};
+
+const struct act_row *act_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
+        if (strcmp(ACTS[i].name, name) == 0) return &ACTS[i];
+    return NULL;
+}
+
+/* ---------------------------------------------------------------------------------------------------- rights */
+
+static bool has_word(const char *words, const char *word, size_t len)
+{
+    while (*words != 0) {
+        size_t own = strcspn(words, " ");
+        if (own == len && memcmp(words, word, len) == 0) return true;
+        words += own + strspn(words + own, " ");
+    }
+    return false;
+}
+
+static bool share_word(const char *a, const char *b)
+{
+    while (*a != 0) {
+        size_t len = strcspn(a, " ");
+        if (has_word(b, a, len)) return true;
+        a += len + strspn(a + len, " ");
+    }
+    return false;
+}
+
+static bool is_program(const char *user)
+{
+    return strcmp(user, "console") == 0 || strcmp(user, "kiosk") == 0;
+}
+
+static bool user_may(struct books *books, const struct act_row *row, const char *user, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            has, may = false;
+    if (is_program(user)) return true;
+    if (!db_prepare(books->db, SQL("SELECT roles FROM \"user\" WHERE name = $1 AND is_off = 0"), &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, user);
+    if (!db_step(stmt, &has, err)) return false;
+    if (has) may = strcmp(row->roles, "*") == 0 || share_word(row->roles, db_text(stmt, 0));
+    db_reset(stmt);
+    return may || err_set(err, ERR_RIGHTS, say_text(say_text(SAY("act.rights"), user), row->name));
+}
+
+bool act_may(struct books *books, const struct act_row *row, const struct act *act, struct err *err)
+{
+    if (act->user[0] == 0) return err_set(err, ERR_RIGHTS, say_text(SAY("act.nobody"), row->name));
+    if (row->roles[0] == 0 && !is_program(act->user))
+        return err_set(err, ERR_RIGHTS, say_text(say_text(SAY("act.rights"), act->user), row->name));
+    if (!user_may(books, row, act->user, err)) return false;
+    if (!row->needs_two && act->second[0] == 0) return true;
+    if (act->second[0] == 0 || strcmp(act->second, act->user) == 0 || is_program(act->second))
+        return err_set(err, ERR_RIGHTS, say_text(SAY("act.two"), row->name));
+    return user_may(books, row, act->second, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- answers */
+
+void act_refuse(struct act *act, const struct err *why)
+{
+    static const int STATUS[] = {
+        [ERR_NONE] = 500, [ERR_INPUT] = 400, [ERR_ABSENT] = 404, [ERR_RIGHTS] = 403,  [ERR_CONFLICT] = 409,
+        [ERR_BUSY] = 503, [ERR_IO] = 503,    [ERR_FULL] = 503,   [ERR_DAMAGED] = 503,
+    };
+    struct buf words = {0};
+    act->status = STATUS[why->kind];
+    buf_clear(&act->answer);
+    buf_str(&act->answer, "{\"say\":");
+    say_write(&why->say, &act->answer);
+    json_key(&act->answer, "text");
+    text_say_buf(LANG_EN, &why->say, &words);
+    json_str(&act->answer, buf_text(&words), words.len);
+    buf_char(&act->answer, '}');
+    buf_free(&words);
+}
+
+struct hash act_hash(const char *name, const char *user, const char *second, const void *body, size_t len)
+{
+    struct buf  text = {0};
+    struct hash hash;
+    buf_fmt(&text, "%s\n%s\n%s\n", name, user, second);
+    buf_add(&text, body, len);
+    hash = hash_of(text.bytes, text.len);
+    buf_free(&text);
+    return hash;
+}
+
+bool act_again(struct books *books, const struct hash *hash, struct act *act, bool *has, struct err *err)
+{
+    struct db_stmt *stmt;
+    size_t          len;
+    struct err      why;
+    if (!db_prepare(books->db, SQL("SELECT body, status, answer FROM act WHERE id = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, act->id);
+    if (!db_step(stmt, has, err)) return false;
+    if (!*has) return true;
+    const void *kept = db_blob(stmt, 0, &len);
+    if (len == sizeof hash->bytes && memcmp(kept, hash->bytes, len) == 0) {
+        act->status = (int)db_int(stmt, 1);
+        buf_clear(&act->answer);
+        buf_str(&act->answer, db_text(stmt, 2));
+    } else {
+        err_set(&why, ERR_CONFLICT, say_text(SAY("act.other_body"), act->id));
+        act_refuse(act, &why);
+    }
+    db_reset(stmt);
+    return true;
+}
+
+bool act_keep(struct books *books, const struct act_kept *kept, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db, SQL("INSERT INTO act (id, at_ms, \"user\", second, name, body, number, status, answer)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING"),
+                                   &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, kept->id);
+    db_bind_int(stmt, 2, books->record.now_ms);
+    db_bind_text(stmt, 3, kept->user);
+    db_bind_text(stmt, 4, kept->second);
+    db_bind_text(stmt, 5, kept->name);
+    db_bind_blob(stmt, 6, kept->hash.bytes, sizeof kept->hash.bytes);
+    if (kept->number == 0)
+        db_bind_null(stmt, 7);
+    else
+        db_bind_int(stmt, 7, kept->number);
+    db_bind_int(stmt, 8, kept->status);
+    db_bind_text(stmt, 9, kept->answer);
+    return db_run(stmt, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- performing */
+
+static bool act_keep_done(struct books *books, const struct act *act, struct err *err)
+{
+    const struct act_kept kept = {.id = act->id,
+                                  .user = act->user,
+                                  .second = act->second,
+                                  .name = act->name,
+                                  .hash = act_hash(act->name, act->user, act->second, act->body, act->len),
+                                  .status = act->status,
+                                  .answer = buf_text(&act->answer)};
+    return act_keep(books, &kept, err);
+}
+
+/* Refused: its answer is what the act wrote, or the sentence. */
+static void act_refused(struct act *act, const struct act_call *call, const struct err *why)
+{
+    act_refuse(act, why);
+    if (call->answer.len == 0) return;
+    buf_clear(&act->answer);
+    buf_add(&act->answer, call->answer.bytes, call->answer.len);
+}
+
+bool act_perform(struct books *books, const struct act_row *row, struct act *act, bool *keep, struct err *err)
+{
+    struct act_call call = {.act = act};
+    struct json    *body = json_read(act->body, act->len, err);
+    bool            is_done = body != NULL;
+    call.body = body;
+    *keep = false;
+    if (is_done) is_done = row->run(books, &call, err) && books_settle(books, true, err);
+    if (is_done) {
+        act->status = 200;
+        buf_clear(&act->answer);
+        buf_str(&act->answer, call.answer.len == 0 ? "{}" : buf_text(&call.answer));
+        *keep = !call.is_dry;
+        is_done = call.is_dry || act_keep_done(books, act, err);
+    }
+    bool is_passing = !is_done && (err_is_passing(err) || err->kind == ERR_DAMAGED);
+    if (!is_done) {
+        *keep = false;
+        act_refused(act, &call, err);
+    }
+    buf_free(&call.answer);
+    json_free(body);
+    return !is_passing;
+}
+
+/* ---------------------------------------------------------------------------------------------------- bodies */
+
+bool body_text(const struct act_call *call, const char *field, bool may_be_empty, size_t most, const char **text,
+               struct err *err)
+{
+    const char *found = json_text(json_get(call->body, field), NULL);
+    if (found == NULL || (found[0] == 0 && !may_be_empty))
+        return err_set(err, ERR_INPUT, say_text(SAY("act.missing"), field));
+    if (strlen(found) > most) return err_set(err, ERR_INPUT, say_int(say_text(SAY("act.long"), field), (int64_t)most));
+    *text = found;
+    return true;
+}
+
+bool body_int(const struct act_call *call, const char *field, int64_t least, int64_t most, int64_t *number,
+              struct err *err)
+{
+    const struct json *value = json_get(call->body, field);
+    if (value == NULL) return err_set(err, ERR_INPUT, say_text(SAY("act.missing"), field));
+    if (json_kind_of(value) != JSON_INT || json_int(value, 0) < least || json_int(value, 0) > most)
+        return err_set(err, ERR_INPUT, say_int(say_int(say_text(SAY("act.number"), field), least), most));
+    *number = json_int(value, 0);
+    return true;
+}
+
+bool body_hash(const struct act_call *call, const char *field, struct hash *hash, struct err *err)
+{
+    const char *text;
+    if (!body_text(call, field, false, HASH_TEXT - 1, &text, err)) return false;
+    return hash_read(text, hash) || err_set(err, ERR_INPUT, say_text(SAY("act.hash"), field));
+}
+
+int64_t body_base(const struct act_call *call)
+{
+    return json_int(json_get(call->body, "base"), RECORD_ANY);
+}

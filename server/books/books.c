@@ -1,0 +1,104 @@
+/* books.c - what the writer holds in memory of books.db: server/books/books.h. */
+#include "server/books/books.h"
+
+#include <stdlib.h>
+
+#include "server/books/exception.h"
+
+bool books_ready(struct books *books, struct err *err)
+{
+    return people_read(&books->people, books->db, err) && chains_read(&books->chains, books->db, err);
+}
+
+void books_forget(struct books *books)
+{
+    people_forget(&books->people);
+    chains_forget(&books->chains);
+    lines_forget(&books->lines);
+    sums_clear(&books->sums);
+    telling_clear(&books->telling);
+    books->telling.waiting = books->waiting = -1;
+    books->office_count = 0;
+}
+
+void books_free(struct books *books)
+{
+    people_free(&books->people);
+    chains_free(&books->chains);
+    lines_free(&books->lines);
+    sums_free(&books->sums);
+    telling_free(&books->telling);
+    free(books->office);
+}
+
+struct worth_out books_worth_out(struct books *books)
+{
+    return (struct worth_out){.db = books->db,
+                              .people = &books->people,
+                              .sums = &books->sums,
+                              .telling = &books->telling,
+                              .topics = &books->record.topics};
+}
+
+bool books_settle(struct books *books, bool is_caught_up, struct err *err)
+{
+    struct worth_out out = books_worth_out(books);
+    if (!books_ready(books, err) || !lines_judge(&books->lines, &out, err)) return false;
+    for (size_t i = 0; i < books->office_count; i++)
+        if (!exception_answer(books, &books->office[i], err)) return false;
+    books->office_count = 0;
+    if (!sums_write(&books->sums, books->db, err)) return false;
+    sums_clear(&books->sums);
+    return chains_write(&books->chains, books->db, err) &&
+           telling_end(&books->telling, &books->record, is_caught_up, err);
+}
+
+bool books_renew_badge(struct books *books, int64_t badge, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT DISTINCT f.line FROM fact_worker AS w JOIN fact AS f ON f.number = w.number"
+                        " WHERE w.worker = 0 AND w.badge = $1 AND f.line != 0"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, badge);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        lines_renew(&books->lines, db_int(stmt, 0));
+    }
+}
+
+bool books_renew_order(struct books *books, int64_t line, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    enum { LINES = 99 };
+    if (!db_prepare(books->db, SQL("SELECT DISTINCT line FROM fact WHERE line BETWEEN $1 AND $2 AND line != 0"), &stmt,
+                                   err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, line % 100 == 0 ? line + LINES : line);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        lines_renew(&books->lines, db_int(stmt, 0));
+    }
+}
+
+bool books_renew_worker(struct books *books, int32_t worker, int32_t from_day, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT DISTINCT f.line FROM fact_worker AS w JOIN fact AS f ON f.number = w.number"
+                        " WHERE w.worker = $1 AND w.day >= $2 AND f.line != 0"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, worker);
+    db_bind_int(stmt, 2, from_day);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        lines_renew(&books->lines, db_int(stmt, 0));
+    }
+}

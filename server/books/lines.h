@@ -1,0 +1,61 @@
+/* lines.h - order lines in the writer's memory: what judge_line() takes, and what the books say of it.
+ *
+ * A line is read from the books once and kept while it is worked on; a slice adds its new facts, judges each touched
+ * line once and writes only the rows that differ. What is kept is never truer than the books: after a rollback, or a
+ * change of the office that touches it, it is forgotten. */
+#ifndef SERVER_BOOKS_LINES_H
+#define SERVER_BOOKS_LINES_H
+
+#include "server/books/worth.h"
+
+/* A fact as the books have it, beside the judge_fact of the same index. */
+struct line_fact {
+    int32_t      day;
+    int64_t      taken_ms;
+    struct worth worth;
+};
+
+struct line_book {
+    int64_t            line; /* its key */
+    uint64_t           used; /* when it was last touched */
+    bool               is_touched, is_read;
+    struct judge_line  judge; /* points to the arrays below */
+    size_t             fact_count, fact_cap;
+    struct judge_fact *facts;
+    struct line_fact  *stored;
+    size_t             rev_cap, op_cap, stop_cap, rate_cap, sum_count, sum_cap;
+    struct judge_rev  *revs;
+    struct judge_op   *ops;
+    struct judge_stop *stops;
+    struct judge_rate *rates;
+    struct op_sum     *sums; /* as the books have them */
+};
+
+struct lines {
+    size_t             count, cap;
+    struct line_book **books;
+    struct map         by_line;
+    size_t             fact_count; /* of all: the measure of memory */
+    uint64_t           clock;
+    size_t             touched_count, touched_cap;
+    struct line_book **touched; /* of this slice */
+    struct judgement   judgement;
+};
+
+/* To be judged at the end of the slice. */
+void lines_touch(struct lines *lines, int64_t line);
+
+/* A fact that was stored just now, behind all others of its line; the event is copied. */
+void lines_add(struct lines *lines, int64_t line, const struct judge_fact *fact, int32_t day, int64_t taken_ms);
+
+/* Touches it, and has it read from the books again: its sheets, stops, rates, workers or facts changed. */
+void lines_renew(struct lines *lines, int64_t line);
+
+/* Judges what was touched and writes the differences. */
+bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *err) MUST_CHECK;
+
+void lines_trim(struct lines *lines);   /* between slices: gives memory back where there is too much of it */
+void lines_forget(struct lines *lines); /* all of them */
+void lines_free(struct lines *lines);
+
+#endif

@@ -1,0 +1,187 @@
+/* master.c - what the shop is made of: server/books/master.h. */
+#include "server/books/master.h"
+
+#include <string.h>
+
+#include "core/clock.h"
+
+/* ---------------------------------------------------------------------------------------------------- is it there */
+
+static bool is_there(struct books *books, const char *sql, const char *key, bool *is, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db, sql, &stmt, err)) return false;
+    db_bind_text(stmt, 1, key);
+    if (!db_step(stmt, is, err)) return false;
+    db_reset(stmt);
+    return true;
+}
+
+bool operation_is(struct books *books, const char *code, bool *is, struct err *err)
+{
+    return is_there(books, SQL("SELECT version FROM operation WHERE code = $1"), code, is, err);
+}
+
+bool station_is(struct books *books, const char *id, bool *is, struct err *err)
+{
+    return is_there(books, SQL("SELECT version FROM station WHERE id = $1"), id, is, err);
+}
+
+bool crew_is(struct books *books, const char *id, bool *is, struct err *err)
+{
+    return is_there(books, SQL("SELECT version FROM crew WHERE id = $1"), id, is, err);
+}
+
+int32_t books_today(struct books *books)
+{
+    return day_of(chains_rule(&books->chains, books->applied_to + 1), books->record.now_ms, NULL);
+}
+
+/* ---------------------------------------------------------------------------------------------------- rows */
+
+static bool part_is_known(const char *part)
+{
+    static const char *const PARTS[] = {"door", "leaf", "frame", "architrave"};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        if (strcmp(PARTS[i], part) == 0) return true;
+    return false;
+}
+
+bool operation_put(struct books *books, const char *code, const char *zh, const char *en, const char *part,
+                   enum record_did *did, struct err *err)
+{
+    const struct value values[] = {value_text(code), value_text(zh), value_text(en), value_text(part)};
+    if (!part_is_known(part)) return err_set(err, ERR_INPUT, say_text(SAY("master.part"), part));
+    return record_put(&books->record, NOUN_OPERATION, RECORD_ANY, values, did, err);
+}
+
+/* The first of the codes that is no operation: copied into unknown, "" where all are. */
+static bool codes_check(struct books *books, const char *ops, char unknown[WORD_BYTES + 1], struct err *err)
+{
+    unknown[0] = 0;
+    while (*ops != 0) {
+        char   code[WORD_BYTES + 1] = "";
+        size_t len = strcspn(ops, " ");
+        bool   is = false;
+        memcpy(code, ops, len < sizeof code ? len : sizeof code - 1);
+        if (len < sizeof code && !operation_is(books, code, &is, err)) return false;
+        if (!is) {
+            memcpy(unknown, code, sizeof code);
+            return true;
+        }
+        ops += len + strspn(ops + len, " ");
+    }
+    return true;
+}
+
+bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops,
+                 enum record_did *did, struct err *err)
+{
+    const struct value values[] = {value_text(id), value_text(zh), value_text(en), value_text(ops)};
+    char               unknown[WORD_BYTES + 1];
+    if (!codes_check(books, ops, unknown, err)) return false;
+    if (unknown[0] != 0) return err_set(err, ERR_INPUT, say_text(SAY("master.operation"), unknown));
+    return record_put(&books->record, NOUN_STATION, RECORD_ANY, values, did, err);
+}
+
+bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum record_did *did,
+                struct err *err)
+{
+    const struct value values[] = {value_int(number), value_text(zh), value_text(en)};
+    return record_put(&books->record, NOUN_REASON, RECORD_ANY, values, did, err);
+}
+
+bool crew_put(struct books *books, const char *id, const char *name, enum record_did *did, struct err *err)
+{
+    const struct value values[] = {value_text(id), value_text(name)};
+    return record_put(&books->record, NOUN_CREW, RECORD_ANY, values, did, err);
+}
+
+bool routing_put(struct books *books, const char *family, int64_t op, const char *code, int64_t per_door,
+                 enum record_did *did, struct err *err)
+{
+    const struct value values[] = {value_text(family), value_int(op), value_text(code), value_int(per_door)};
+    bool               is;
+    if (!operation_is(books, code, &is, err)) return false;
+    if (!is) return err_set(err, ERR_INPUT, say_text(SAY("master.operation"), code));
+    return record_put(&books->record, NOUN_ROUTING, RECORD_ANY, values, did, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- settings */
+
+static bool setting_read(struct books *books, const char *name, struct buf *out, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT value FROM setting WHERE name = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, name);
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) {
+        json_key(out, name);
+        buf_str(out, db_text(stmt, 0));
+    }
+    db_reset(stmt);
+    return true;
+}
+
+/* The day rule as the settings say it now, as one object. */
+static bool rule_write(struct books *books, struct buf *out, struct err *err)
+{
+    static const char *const NAMES[] = {"offset_min", "day_start_min", "shifts"};
+    buf_char(out, '{');
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (!setting_read(books, NAMES[i], out, err)) return false;
+    buf_char(out, '}');
+    return true;
+}
+
+static bool rule_keep(struct books *books, const char *rule, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db, SQL("INSERT INTO day_rule (from_number, rule) VALUES ($1, $2)"
+                        " ON CONFLICT (from_number) DO UPDATE SET rule = excluded.rule"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, books->applied_to + 1);
+    db_bind_text(stmt, 2, rule);
+    return db_run(stmt, err);
+}
+
+/* What was applied keeps its day; from here on the new rule names days. */
+static bool rule_follow(struct books *books, struct err *err)
+{
+    struct day_rule rule;
+    struct buf      json = {0};
+    bool            is_done = rule_write(books, &json, err) && chains_rule_read(json.bytes, json.len, &rule, err) &&
+                   rule_keep(books, buf_text(&json), err);
+    buf_free(&json);
+    chains_forget(&books->chains);
+    return is_done && books_ready(books, err);
+}
+
+bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
+                 struct err *err)
+{
+    const struct value values[] = {value_text(name), value_text(json)};
+    bool               is_factory = strcmp(name, "factory") == 0;
+    bool is_rule = strcmp(name, "offset_min") == 0 || strcmp(name, "day_start_min") == 0 || strcmp(name, "shifts") == 0;
+    if (!is_factory && !is_rule) return err_set(err, ERR_INPUT, say_text(SAY("master.setting"), name));
+    if (!record_put(&books->record, NOUN_SETTING, base, values, did, err)) return false;
+    return *did == RECORD_SAME || !is_rule || rule_follow(books, err);
+}
+
+bool setting_act(struct books *books, struct act_call *call, struct err *err)
+{
+    const struct json *value = json_get(call->body, "value");
+    struct buf         json = {0};
+    enum record_did    did;
+    const char        *name;
+    if (!body_text(call, "name", false, WORD_BYTES, &name, err)) return false;
+    if (value == NULL) return err_set(err, ERR_INPUT, say_text(SAY("act.missing"), "value"));
+    if (strcmp(name, "factory") == 0 && !body_text(call, "value", false, NAME_BYTES, &(const char *){0}, err))
+        return false;
+    json_write(value, &json);
+    bool is_done = setting_put(books, name, buf_text(&json), body_base(call), &did, err);
+    buf_free(&json);
+    return is_done;
+}

@@ -1,0 +1,39 @@
+/* master.h - what the shop is made of: operations, stations, routings, reasons, crews, settings.
+ *
+ * Each function writes one row within the caller's transaction and refuses by a sentence what can't be. */
+#ifndef SERVER_BOOKS_MASTER_H
+#define SERVER_BOOKS_MASTER_H
+
+#include "server/books/act.h"
+
+enum { WORD_BYTES = 23 /* of an id or code: what an event's station holds */, NAME_BYTES = 60 };
+
+/* part: door, leaf, frame, architrave. */
+bool operation_put(struct books *books, const char *code, const char *zh, const char *en, const char *part,
+                   enum record_did *did, struct err *err) MUST_CHECK;
+
+/* ops: codes separated by spaces, each a known operation. */
+bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops,
+                 enum record_did *did, struct err *err) MUST_CHECK;
+bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum record_did *did,
+                struct err *err) MUST_CHECK;
+bool crew_put(struct books *books, const char *id, const char *name, enum record_did *did, struct err *err) MUST_CHECK;
+bool routing_put(struct books *books, const char *family, int64_t op, const char *code, int64_t per_door,
+                 enum record_did *did, struct err *err) MUST_CHECK;
+
+/* factory (text), offset_min, day_start_min, shifts; value as JSON. A day rule holds from the next event on. */
+bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
+                 struct err *err) MUST_CHECK;
+
+/* Is there such a row? */
+bool operation_is(struct books *books, const char *code, bool *is, struct err *err) MUST_CHECK;
+bool station_is(struct books *books, const char *id, bool *is, struct err *err) MUST_CHECK;
+bool crew_is(struct books *books, const char *id, bool *is, struct err *err) MUST_CHECK;
+
+/* The shift date of now. */
+int32_t books_today(struct books *books);
+
+/* Body: name, value, base. */
+bool setting_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,27 @@
+/* order.h - orders, their lines, and the sheets signed for them.
+ *
+ * A sheet is signed with its operations and their rates: from there on nothing of it changes [R17]; a change is a new
+ * revision by a change order. */
+#ifndef SERVER_BOOKS_ORDER_H
+#define SERVER_BOOKS_ORDER_H
+
+#include "core/code.h"
+#include "server/books/act.h"
+
+struct order_line {
+    struct line_ref ref;
+    const char     *customer, *product, *family, *size, *colour, *opening, *remarks;
+    int64_t         quantity;
+    int32_t         due_day;
+    bool            is_rush, is_special;
+};
+
+/* Writes order and line, and signs revision 1 in the name of record.user, with operations from the family's routing and
+ * today's rates. A line that is signed already must say the same. *field: the member at fault, as import names it. */
+bool order_put(struct books *books, const struct order_line *line, enum record_did *did, const char **field,
+               struct err *err) MUST_CHECK;
+
+/* Is there an order (line 0) or a line? */
+bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *err) MUST_CHECK;
+
+#endif

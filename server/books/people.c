@@ -1,0 +1,106 @@
+/* people.c - who did it: server/books/people.h. */
+#include "server/books/people.h"
+
+#include <stdlib.h>
+
+/* Room for one more element; ends the program without memory. */
+static void *more(void *old, size_t count, size_t *cap, size_t size)
+{
+    if (count < *cap) return old;
+    *cap = *cap == 0 ? 64 : *cap * 2;
+    void *new = reallocarray(old, *cap, size);
+    if (new == NULL) abort();
+    return new;
+}
+
+static bool persons_read(struct people *people, struct db *db, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row, is_new;
+    if (!db_prepare(db, SQL("SELECT number, left_day, open_key IS NOT NULL FROM worker"), &stmt, err)) return false;
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        people->persons = more(people->persons, people->person_count, &people->person_cap, sizeof *people->persons);
+        people->persons[people->person_count] = (struct person){
+            .number = (int32_t)db_int(stmt, 0),
+            .left_day = db_is_null(stmt, 1) ? INT32_MAX : (int32_t)db_int(stmt, 1),
+            .has_key = db_int(stmt, 2) != 0,
+        };
+        *map_put(&people->by_number, (uint64_t)db_int(stmt, 0), 0, &is_new) = (int64_t)people->person_count++;
+    }
+}
+
+static bool badges_read(struct people *people, struct db *db, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row, is_new;
+    if (!db_prepare(db, SQL("SELECT badge, worker, revoked_feed FROM badge"), &stmt, err)) return false;
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        people->badges = more(people->badges, people->badge_count, &people->badge_cap, sizeof *people->badges);
+        people->badges[people->badge_count] = (struct badge){
+            .worker = (int32_t)db_int(stmt, 1),
+            .revoked_feed = db_is_null(stmt, 2) ? INT64_MAX : db_int(stmt, 2),
+        };
+        *map_put(&people->by_badge, (uint64_t)db_int(stmt, 0), 0, &is_new) = (int64_t)people->badge_count++;
+    }
+}
+
+bool people_read(struct people *people, struct db *db, struct err *err)
+{
+    if (people->is_read) return true;
+    people_forget(people);
+    if (!persons_read(people, db, err) || !badges_read(people, db, err)) return false;
+    people->is_read = true;
+    return true;
+}
+
+void people_forget(struct people *people)
+{
+    people->is_read = false;
+    people->person_count = people->badge_count = 0;
+    map_clear(&people->by_number);
+    map_clear(&people->by_badge);
+}
+
+void people_free(struct people *people)
+{
+    free(people->persons);
+    free(people->badges);
+    map_free(&people->by_number);
+    map_free(&people->by_badge);
+}
+
+const struct person *people_person(const struct people *people, int32_t number)
+{
+    const int64_t *place = map_find(&people->by_number, (uint64_t)number, 0);
+    return place == NULL ? NULL : &people->persons[*place];
+}
+
+static const struct badge *badge_of(const struct people *people, int64_t badge)
+{
+    const int64_t *place = map_find(&people->by_badge, (uint64_t)badge, 0);
+    return place == NULL ? NULL : &people->badges[*place];
+}
+
+struct doers people_doers(const struct people *people, const struct event *event, int64_t seen_feed, int32_t day)
+{
+    struct doers doers = {.count = event->worker_count};
+    for (int i = 0; i < event->worker_count; i++) {
+        const struct event_worker *said = &event->workers[i];
+        const struct badge        *badge = said->badge == 0 ? NULL : badge_of(people, said->badge);
+        const struct person       *person = said->badge == 0 ? people_person(people, said->number)
+                                            : badge == NULL  ? NULL
+                                                             : people_person(people, badge->worker);
+        if (said->badge != 0 && badge == NULL) doers.is_revoked = true;
+        if (badge != NULL && seen_feed >= badge->revoked_feed) doers.is_revoked = true;
+        if (person != NULL && day > person->left_day) doers.is_revoked = true;
+        if (person == NULL)
+            doers.has_unnamed = true;
+        else
+            doers.workers[i] = person->number;
+    }
+    return doers;
+}

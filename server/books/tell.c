@@ -1,0 +1,252 @@
+/* tell.c - what kiosks learn of the office's records: server/books/tell.h. */
+#include "server/books/tell.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/clock.h"
+#include "core/code.h"
+#include "core/json.h"
+#include "core/seal.h"
+
+/* Puts value under topic and key for all kiosks, and frees it. */
+static bool tell(struct record *record, const char *topic, const char *key, struct buf *value, struct err *err)
+{
+    bool is_done = record_feed(
+        record, &(struct feed_row){.topic = topic, .key = key, .value = buf_text(value), .audience = FEED_ALL}, err);
+    buf_free(value);
+    return is_done;
+}
+
+static void add_text(struct buf *out, const char *key, const struct value *value)
+{
+    json_key(out, key);
+    json_str(out, value->bytes, value->len);
+}
+
+static void add_int(struct buf *out, const char *key, int64_t number)
+{
+    json_key(out, key);
+    buf_int(out, number);
+}
+
+static void add_bool(struct buf *out, const char *key, bool is_true)
+{
+    json_key(out, key);
+    buf_str(out, is_true ? "true" : "false");
+}
+
+static void add_names(struct buf *out, const struct value *zh, const struct value *en)
+{
+    json_key(out, "name");
+    buf_char(out, '[');
+    json_str(out, zh->bytes, zh->len);
+    json_sep(out);
+    json_str(out, en->bytes, en->len);
+    buf_char(out, ']');
+}
+
+void tell_words(const char *words, struct buf *out)
+{
+    buf_char(out, '[');
+    while (*words != 0) {
+        size_t len = strcspn(words, " ");
+        if (len > 0) {
+            json_sep(out);
+            json_str(out, words, len);
+        }
+        words += len + strspn(words + len, " ");
+    }
+    buf_char(out, ']');
+}
+
+/* Columns: name, value. */
+bool tell_setting(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    buf_str(&value, "{\"value\":");
+    buf_add(&value, values[1].bytes, values[1].len);
+    buf_char(&value, '}');
+    return tell(record, "setting", values[0].bytes, &value, err);
+}
+
+/* Columns: id, name_zh, name_en, ops. */
+bool tell_station(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    buf_char(&value, '{');
+    add_names(&value, &values[1], &values[2]);
+    json_key(&value, "ops");
+    tell_words(values[3].bytes, &value);
+    buf_char(&value, '}');
+    return tell(record, "station", values[0].bytes, &value, err);
+}
+
+/* Columns: code, name_zh, name_en, part. */
+bool tell_operation(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    buf_char(&value, '{');
+    add_names(&value, &values[1], &values[2]);
+    add_text(&value, "part", &values[3]);
+    buf_char(&value, '}');
+    return tell(record, "operation", values[0].bytes, &value, err);
+}
+
+/* Columns: number, name_zh, name_en. */
+bool tell_reason(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    char       key[24];
+    snprintf(key, sizeof key, "%" PRId64, values[0].number);
+    buf_char(&value, '{');
+    add_names(&value, &values[1], &values[2]);
+    buf_char(&value, '}');
+    return tell(record, "reason", key, &value, err);
+}
+
+/* Columns: id, name. */
+bool tell_crew(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    buf_char(&value, '{');
+    add_text(&value, "name", &values[1]);
+    buf_char(&value, '}');
+    return tell(record, "crew", values[0].bytes, &value, err);
+}
+
+/* Columns: number, name, sign, colour, crew, role, lang, left_day, salt, open_key. */
+bool tell_worker(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    char       key[24];
+    snprintf(key, sizeof key, "%" PRId64, values[0].number);
+    buf_char(&value, '{');
+    add_text(&value, "name", &values[1]);
+    add_int(&value, "sign", values[2].number);
+    add_int(&value, "colour", values[3].number);
+    add_text(&value, "crew", &values[4]);
+    add_text(&value, "role", &values[5]);
+    add_text(&value, "lang", &values[6]);
+    if (values[8].type == DB_BLOB && values[9].type == DB_BLOB) {
+        json_key(&value, "salt");
+        buf_char(&value, '"');
+        seal_base64(values[8].bytes, values[8].len, &value);
+        buf_char(&value, '"');
+    }
+    if (values[7].type != DB_NULL) add_bool(&value, "gone", true);
+    buf_char(&value, '}');
+    return tell(record, "worker", key, &value, err);
+}
+
+/* Columns: badge, worker, revoked_feed. */
+bool tell_badge(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    char       key[24];
+    snprintf(key, sizeof key, "%015" PRId64, values[0].number);
+    buf_char(&value, '{');
+    add_int(&value, "worker", values[1].number);
+    if (values[2].type != DB_NULL) add_bool(&value, "revoked", true);
+    buf_char(&value, '}');
+    return tell(record, "badge", key, &value, err);
+}
+
+/* Columns: id, line, why, by_user, at_ms, feed, lifted_feed. */
+bool tell_stop(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    char       key[LINE_REF_TEXT];
+    line_ref_write(line_ref_of_key(values[1].number), key);
+    if (values[6].type == DB_NULL) {
+        buf_char(&value, '{');
+        add_int(&value, "at", values[4].number);
+        add_text(&value, "why", &values[2]);
+        add_text(&value, "by", &values[3]);
+        buf_char(&value, '}');
+    }
+    return tell(record, "stop", key, &value, err);
+}
+
+static bool sheet_ops(struct record *record, int64_t line, int64_t rev, struct buf *out, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(record->db, SQL("SELECT op, code, part, planned, rate_cfen, rework_rate_cfen FROM sheet_op"
+                        " WHERE line = $1 AND rev = $2 ORDER BY op"),
+                                    &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, rev);
+    buf_char(out, '[');
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        json_sep(out);
+        buf_fmt(out, "[%" PRId64 ",", db_int(stmt, 0));
+        json_cstr(out, db_text(stmt, 1));
+        buf_char(out, ',');
+        json_cstr(out, db_text(stmt, 2));
+        for (int c = 3; c < 6; c++) buf_fmt(out, ",%" PRId64, db_int(stmt, c));
+        buf_char(out, ']');
+    }
+    buf_char(out, ']');
+    return true;
+}
+
+/* Columns as in tell_sheet(): product, size, colour, opening, quantity, due_day, rush, special, remarks, rev. */
+static void sheet_write(struct db_stmt *stmt, struct buf *out)
+{
+    static const char *const texts[] = {"product", "size", "colour", "opening"};
+    char                     day[DAY_TEXT];
+    buf_char(out, '{');
+    add_int(out, "rev", db_int(stmt, 9));
+    for (int c = 0; c < 4; c++) {
+        json_key(out, texts[c]);
+        json_cstr(out, db_text(stmt, c));
+    }
+    add_int(out, "quantity", db_int(stmt, 4));
+    day_write((int32_t)db_int(stmt, 5), day);
+    json_key(out, "due");
+    json_cstr(out, day);
+    add_bool(out, "rush", db_int(stmt, 6) != 0);
+    add_bool(out, "special", db_int(stmt, 7) != 0);
+    json_key(out, "remarks");
+    json_cstr(out, db_text(stmt, 8));
+}
+
+bool tell_sheet(struct record *record, int64_t line, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct buf      value = {0};
+    char            key[LINE_REF_TEXT];
+    bool            row;
+    line_ref_write(line_ref_of_key(line), key);
+    if (!db_prepare(record->db,
+                    SQL("SELECT l.product, l.size, l.colour, l.opening, s.quantity, l.due_day, l.rush, l.special,"
+                        " l.remarks, l.rev FROM line AS l JOIN sheet AS s ON s.line = l.line AND s.rev = l.rev"
+                        " WHERE l.line = $1"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    int64_t rev = db_int(stmt, 9);
+    sheet_write(stmt, &value);
+    db_reset(stmt);
+    json_key(&value, "ops");
+    if (!sheet_ops(record, line, rev, &value, err)) {
+        buf_free(&value);
+        return false;
+    }
+    json_key(&value, "void");
+    buf_char(&value, '[');
+    for (int64_t old = 1; old < rev; old++) {
+        json_sep(&value);
+        buf_int(&value, old);
+    }
+    buf_str(&value, "]}");
+    return tell(record, "sheet", key, &value, err);
+}

@@ -1,0 +1,251 @@
+/* user.c - who may log in: server/books/user.h. */
+#include "server/books/user.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/seal.h"
+#include "core/utf8.h"
+
+enum { USER_BYTES = 63, FULL_BYTES = 60, ROLES_BYTES = 120, CSRF_BYTES = 64 };
+
+static const char ROLES[] = "administrator payroll desk finance manager supervisor owner"; /* words of ask/role.h */
+
+struct user {
+    bool    is_there;
+    char    full[FULL_BYTES + 1], roles[ROLES_BYTES + 1], password[SEAL_PASSWORD_MAX];
+    bool    has_password;
+    int64_t is_off;
+};
+
+static bool user_read(struct books *books, const char *name, struct user *user, struct err *err)
+{
+    struct db_stmt *stmt;
+    *user = (struct user){0};
+    if (!db_prepare(books->db, SQL("SELECT \"full\", roles, password, is_off FROM \"user\" WHERE name = $1"), &stmt,
+                                   err))
+        return false;
+    db_bind_text(stmt, 1, name);
+    if (!db_step(stmt, &user->is_there, err)) return false;
+    if (user->is_there) {
+        snprintf(user->full, sizeof user->full, "%s", db_text(stmt, 0));
+        snprintf(user->roles, sizeof user->roles, "%s", db_text(stmt, 1));
+        user->has_password = !db_is_null(stmt, 2);
+        if (user->has_password) snprintf(user->password, sizeof user->password, "%s", db_text(stmt, 2));
+        user->is_off = db_int(stmt, 3);
+    }
+    db_reset(stmt);
+    return true;
+}
+
+static bool user_write(struct books *books, const char *name, const struct user *user, int64_t base, struct err *err)
+{
+    enum record_did    did;
+    const struct value values[] = {value_text(name), value_text(user->full), value_text(user->roles),
+                                   user->has_password ? value_text(user->password) : value_null(),
+                                   value_int(user->is_off)};
+    return record_put(&books->record, NOUN_USER, base, values, &did, err);
+}
+
+static bool user_need(struct books *books, const char *name, struct user *user, struct err *err)
+{
+    if (!user_read(books, name, user, err)) return false;
+    return user->is_there || err_set(err, ERR_ABSENT, say_text(SAY("user.unknown"), name));
+}
+
+/* ---------------------------------------------------------------------------------------------------- sessions */
+
+struct session {
+    struct hash token;
+    char        user[USER_BYTES + 1], csrf[CSRF_BYTES + 1];
+    int64_t     made_ms, until_ms;
+};
+
+static bool session_write(struct books *books, const struct session *session, struct err *err)
+{
+    enum record_did    did;
+    const struct value values[] = {value_blob(session->token.bytes, sizeof session->token.bytes),
+                                   value_text(session->user), value_text(session->csrf), value_int(session->made_ms),
+                                   value_int(session->until_ms)};
+    return record_put(&books->record, NOUN_SESSION, RECORD_ANY, values, &did, err);
+}
+
+/* One that is still open: of this token, or the user's first. */
+static bool session_find(struct books *books, const struct hash *token, const char *user, bool *has,
+                         struct session *session, struct err *err)
+{
+    struct db_stmt *stmt;
+    size_t          len;
+    if (!db_prepare(books->db, SQL("SELECT token, \"user\", csrf, made_ms, until_ms FROM session"
+                        " WHERE until_ms > $1 AND (token = $2 OR \"user\" = $3) LIMIT 1"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, books->record.now_ms);
+    db_bind_blob(stmt, 2, token->bytes, sizeof token->bytes);
+    db_bind_text(stmt, 3, user);
+    if (!db_step(stmt, has, err)) return false;
+    if (*has) {
+        memcpy(session->token.bytes, db_blob(stmt, 0, &len), sizeof session->token.bytes);
+        snprintf(session->user, sizeof session->user, "%s", db_text(stmt, 1));
+        snprintf(session->csrf, sizeof session->csrf, "%s", db_text(stmt, 2));
+        session->made_ms = db_int(stmt, 3);
+        session->until_ms = db_int(stmt, 4);
+    }
+    db_reset(stmt);
+    return true;
+}
+
+static bool sessions_end(struct books *books, const struct hash *token, const char *user, struct err *err)
+{
+    struct session session;
+    bool           has;
+    for (;;) {
+        if (!session_find(books, token, user, &has, &session, err)) return false;
+        if (!has) return true;
+        session.until_ms = books->record.now_ms;
+        if (!session_write(books, &session, err)) return false;
+    }
+}
+
+bool session_open_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct session session = {.made_ms = books->record.now_ms};
+    struct user    user;
+    const char    *name, *csrf;
+    if (!body_text(call, "user", false, USER_BYTES, &name, err) || !body_hash(call, "hash", &session.token, err) ||
+        !body_text(call, "csrf", false, CSRF_BYTES, &csrf, err) ||
+        !body_int(call, "until_ms", 1, INT64_MAX, &session.until_ms, err) || !user_need(books, name, &user, err))
+        return false;
+    if (user.is_off != 0) return err_set(err, ERR_RIGHTS, say_text(SAY("user.off"), name));
+    snprintf(session.user, sizeof session.user, "%s", name);
+    snprintf(session.csrf, sizeof session.csrf, "%s", csrf);
+    return session_write(books, &session, err);
+}
+
+bool session_close_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct hash token = {{0}};
+    const char *user = json_text(json_get(call->body, "user"), "");
+    if (json_get(call->body, "hash") != NULL && !body_hash(call, "hash", &token, err)) return false;
+    return sessions_end(books, &token, user, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- users */
+
+static bool name_is_good(const char *name)
+{
+    if (strcmp(name, "console") == 0 || strcmp(name, "kiosk") == 0) return false;
+    for (const char *c = name; *c != 0; c++)
+        if ((unsigned char)*c <= ' ' || *c == ',' || *c == 0x7F) return false;
+    return true;
+}
+
+static bool roles_are_known(const char *roles)
+{
+    while (*roles != 0) {
+        size_t      len = strcspn(roles, " "), own;
+        const char *known = ROLES;
+        for (; *known != 0; known += own + strspn(known + own, " ")) {
+            own = strcspn(known, " ");
+            if (own == len && memcmp(known, roles, len) == 0) break;
+        }
+        if (*known == 0) return false;
+        roles += len + strspn(roles + len, " ");
+    }
+    return true;
+}
+
+bool user_add_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct user user;
+    const char *name, *full, *roles;
+    if (!body_text(call, "name", false, USER_BYTES, &name, err) ||
+        !body_text(call, "full", true, FULL_BYTES, &full, err) ||
+        !body_text(call, "roles", true, ROLES_BYTES, &roles, err) || !user_read(books, name, &user, err))
+        return false;
+    if (!name_is_good(name)) return err_set(err, ERR_INPUT, say_text(SAY("user.name"), name));
+    if (!roles_are_known(roles)) return err_set(err, ERR_INPUT, say_text(say_text(SAY("user.roles"), roles), ROLES));
+    snprintf(user.full, sizeof user.full, "%s", full);
+    snprintf(user.roles, sizeof user.roles, "%s", roles);
+    return user_write(books, name, &user, body_base(call), err);
+}
+
+bool user_off_act(struct books *books, struct act_call *call, struct err *err)
+{
+    const struct hash none = {{0}};
+    struct user       user;
+    const char       *name;
+    if (!body_text(call, "name", false, USER_BYTES, &name, err) || !user_need(books, name, &user, err)) return false;
+    user.is_off = json_bool(json_get(call->body, "off"), true);
+    return user_write(books, name, &user, body_base(call), err) && sessions_end(books, &none, name, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- links */
+
+struct link {
+    bool    is_there;
+    char    user[USER_BYTES + 1];
+    int64_t until_ms;
+    bool    is_used;
+};
+
+static bool link_read(struct books *books, const struct hash *token, struct link *link, struct err *err)
+{
+    struct db_stmt *stmt;
+    *link = (struct link){0};
+    if (!db_prepare(books->db, SQL("SELECT \"user\", until_ms, used_ms FROM login_link WHERE token = $1"), &stmt, err))
+        return false;
+    db_bind_blob(stmt, 1, token->bytes, sizeof token->bytes);
+    if (!db_step(stmt, &link->is_there, err)) return false;
+    if (link->is_there) {
+        snprintf(link->user, sizeof link->user, "%s", db_text(stmt, 0));
+        link->until_ms = db_int(stmt, 1);
+        link->is_used = !db_is_null(stmt, 2);
+    }
+    db_reset(stmt);
+    return true;
+}
+
+static bool link_write(struct books *books, const struct hash *token, const struct link *link, struct err *err)
+{
+    enum record_did    did;
+    const struct value values[] = {value_blob(token->bytes, sizeof token->bytes), value_text(link->user),
+                                   value_int(link->until_ms),
+                                   link->is_used ? value_int(books->record.now_ms) : value_null()};
+    return record_put(&books->record, NOUN_LINK, RECORD_ANY, values, &did, err);
+}
+
+bool user_link_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct link link = {0};
+    struct user user;
+    struct hash token;
+    const char *name;
+    if (!body_text(call, "user", false, USER_BYTES, &name, err) || !body_hash(call, "hash", &token, err) ||
+        !body_int(call, "until_ms", 1, INT64_MAX, &link.until_ms, err) || !user_need(books, name, &user, err))
+        return false;
+    snprintf(link.user, sizeof link.user, "%s", name);
+    return link_write(books, &token, &link, err);
+}
+
+bool user_password_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct link link;
+    struct user user;
+    struct hash token;
+    const char *password;
+    if (!body_hash(call, "link", &token, err) ||
+        !body_text(call, "password", false, SEAL_PASSWORD_MAX - 1, &password, err) ||
+        !link_read(books, &token, &link, err))
+        return false;
+    if (!link.is_there || link.is_used || link.until_ms < books->record.now_ms)
+        return err_set(err, ERR_RIGHTS, SAY("user.link"));
+    if (!user_need(books, link.user, &user, err)) return false;
+    link.is_used = user.has_password = true;
+    snprintf(user.password, sizeof user.password, "%s", password);
+    buf_str(&call->answer, "{\"user\":");
+    json_cstr(&call->answer, link.user);
+    buf_char(&call->answer, '}');
+    return link_write(books, &token, &link, err) && user_write(books, link.user, &user, RECORD_ANY, err) &&
+           sessions_end(books, &token, link.user, err);
+}

@@ -1,0 +1,27 @@
+/* user.h - who may log in: users, one-time links, sessions. Secrets never come here: show/ hashes them, the books keep
+ * the hashes. */
+#ifndef SERVER_BOOKS_USER_H
+#define SERVER_BOOKS_USER_H
+
+#include "server/books/act.h"
+
+/* Body: name, full, roles (words of ask/role.h separated by spaces), base. */
+bool user_add_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* Body: name, off (bool), base. His sessions end. */
+bool user_off_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* Body: user, hash (64 hex, of the link's token), until_ms. */
+bool user_link_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* Body: link (hash of its token), password (as seal_password() keeps it). The link is used up, his sessions end.
+ * Answer: user. */
+bool user_password_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* Body: user, hash (of the session's token), csrf, until_ms. */
+bool session_open_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* Body: hash; or user: all of his. */
+bool session_close_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+#endif

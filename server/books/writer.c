@@ -1,0 +1,632 @@
+/* writer.c - the one writer of books.db: server/books/writer.h.
+ *
+ * Ways a slice can end, and what each leaves behind:
+ *   committed       applied_to moved, everything that follows from it written
+ *   passing error   (disk full, I/O, busy) nothing; the same slice is tried at the next step
+ *   rule failed     nothing; its events are applied one per transaction, and the one that fails again is stored and held
+ *   program ended   nothing; the next start finds place.trying != 0 and applies one event per transaction, with its
+ *                   number committed as `trying` beforehand, until SLICE_MOST events are past; an event that is found
+ *                   `trying` twice is set aside
+ * Whatever was kept in memory is forgotten after a rollback. */
+#include "server/books/writer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/books/act.h"
+#include "server/books/apply.h"
+#include "server/books/books.h"
+#include "server/books/exception.h"
+#include "server/books/rebuild.h"
+
+enum {
+    SLICE_MOST = 1000, /* events a transaction: as many are in doubt after an unclean end */
+    SLICE_FIRST = 50,  /* until it is known how long an event takes */
+    TELL_MOST = 64,    /* rows told a transaction after catching up */
+    TRYING_NONE = 0,   /* place.trying */
+    TRYING_AT_WORK = -1,
+    TRIES_MOST = 2, /* starts that found the same event */
+    REST_MS = 2000  /* without work: then the log is copied into the file */
+};
+#define LOG_MOST ((size_t)64 << 20) /* bytes of the WAL: more, and applying waits for readers to let go */
+
+/* An event of the office that the taker has, and the writer not yet. */
+struct handed {
+    char    id[EVENT_ACT_MAX];
+    int64_t number;
+};
+
+struct writer {
+    struct books         books;
+    struct writer_source inbox;
+    int64_t              trying, tries; /* as committed */
+    int64_t              careful_to;    /* up to this number: one event per transaction, tried first */
+    int64_t              single_to;     /* up to this number: one event per transaction, after a rule failed */
+    bool                 has_aside;     /* the table has rows */
+    int64_t              slice;         /* events of the next slice, by the budget */
+    int64_t              worked_ms;     /* when something was committed last */
+    char                 act_id[EVENT_ACT_MAX];
+    int64_t              act_target; /* after_inbox: the inbox's end when this act arrived */
+    size_t               handed_count, handed_cap;
+    struct handed       *handed;
+};
+
+/* ---------------------------------------------------------------------------------------------------- the place */
+
+static bool place_read(struct writer *writer, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(writer->books.db, SQL("SELECT applied_to, trying, tries FROM place WHERE only_row = 1"), &stmt,
+                                          err))
+        return false;
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_DAMAGED, SAY("books.place"));
+    writer->books.applied_to = db_int(stmt, 0);
+    writer->trying = db_int(stmt, 1);
+    writer->tries = db_int(stmt, 2);
+    db_reset(stmt);
+    return true;
+}
+
+static bool place_write(struct db *db, int64_t applied_to, int64_t trying, int64_t tries, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("UPDATE place SET applied_to = $1, trying = $2, tries = $3 WHERE only_row = 1"), &stmt,
+                            err))
+        return false;
+    db_bind_int(stmt, 1, applied_to);
+    db_bind_int(stmt, 2, trying);
+    db_bind_int(stmt, 3, tries);
+    return db_run(stmt, err);
+}
+
+/* In a transaction of its own. */
+static bool place_commit(struct writer *writer, int64_t trying, int64_t tries, struct err *err)
+{
+    struct db *db = writer->books.db;
+    if (!db_begin(db, err)) return false;
+    if (!place_write(db, writer->books.applied_to, trying, tries, err)) {
+        db_rollback(db);
+        return false;
+    }
+    if (!db_commit(db, err)) return false;
+    writer->trying = trying;
+    writer->tries = tries;
+    return true;
+}
+
+static bool aside_has(struct db *db, int64_t number, bool *has, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("SELECT at_ms FROM aside WHERE number = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, number);
+    if (!db_step(stmt, has, err)) return false;
+    db_reset(stmt);
+    return true;
+}
+
+static bool aside_any(struct db *db, bool *any, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("SELECT number FROM aside LIMIT 1"), &stmt, err)) return false;
+    if (!db_step(stmt, any, err)) return false;
+    db_reset(stmt);
+    return true;
+}
+
+static bool aside_add(struct db *db, int64_t number, int64_t now_ms, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO aside (number, at_ms) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"), &stmt,
+                            err))
+        return false;
+    db_bind_int(stmt, 1, number);
+    db_bind_int(stmt, 2, now_ms);
+    return db_run(stmt, err);
+}
+
+/* What the last start left. An event that it was trying is counted, and set aside the second time. */
+static bool start_place(struct writer *writer, int64_t now_ms, struct err *err)
+{
+    struct db *db = writer->books.db;
+    int64_t    trying = writer->trying, tries = 0;
+    if (trying != TRYING_NONE) writer->careful_to = writer->books.applied_to + SLICE_MOST;
+    if (trying > 0) tries = writer->tries + 1;
+    if (!db_begin(db, err)) return false;
+    bool is_aside = tries >= TRIES_MOST;
+    if ((is_aside && !aside_add(db, trying, now_ms, err)) ||
+        !place_write(db, writer->books.applied_to, trying > 0 && !is_aside ? trying : TRYING_AT_WORK,
+                     is_aside ? 0 : tries, err)) {
+        db_rollback(db);
+        return false;
+    }
+    if (!db_commit(db, err)) return false;
+    writer->trying = trying > 0 && !is_aside ? trying : TRYING_AT_WORK;
+    writer->tries = is_aside ? 0 : tries;
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- opening */
+
+static void handed_add(struct writer *writer, const char *id, int64_t number)
+{
+    if (writer->handed_count == writer->handed_cap) {
+        writer->handed_cap = writer->handed_cap == 0 ? 8 : writer->handed_cap * 2;
+        writer->handed = reallocarray(writer->handed, writer->handed_cap, sizeof *writer->handed);
+        if (writer->handed == NULL) abort();
+    }
+    struct handed *handed = &writer->handed[writer->handed_count++];
+    *handed = (struct handed){.number = number};
+    memcpy(handed->id, id, strnlen(id, sizeof handed->id - 1));
+}
+
+static bool handed_find(const struct writer *writer, const char *id)
+{
+    for (size_t i = 0; i < writer->handed_count; i++)
+        if (strcmp(writer->handed[i].id, id) == 0) return true;
+    return false;
+}
+
+static void handed_end(struct writer *writer)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < writer->handed_count; i++)
+        if (writer->handed[i].number > writer->books.applied_to) writer->handed[kept++] = writer->handed[i];
+    writer->handed_count = kept;
+}
+
+/* Acts whose events the taker had committed when the program ended: a retry waits for their answer and makes no second
+ * event. */
+static bool handed_read(struct writer *writer, struct err *err)
+{
+    struct writer_line line;
+    struct event       event;
+    struct err         ignored;
+    bool               has;
+    for (int64_t after = writer->books.applied_to;; after = line.number) {
+        if (!writer->inbox.next(writer->inbox.self, after, &line, &has, err)) return false;
+        if (!has) return true;
+        if (line.kiosk == 0 && event_read(line.bytes, line.len, &event, &ignored) && event.act[0] != 0)
+            handed_add(writer, event.act, line.number);
+    }
+}
+
+bool writer_open(const struct writer_options *options, int64_t now_ms, struct writer **writer, struct err *err)
+{
+    struct writer *new = calloc(1, sizeof *new);
+    if (new == NULL) abort();
+    struct books *books = &new->books;
+    new->inbox = options->inbox;
+    new->slice = SLICE_FIRST;
+    new->worked_ms = now_ms;
+    books->waiting = books->telling.waiting = -1;
+    chain_random(&books->run, sizeof books->run);
+    if (!db_open(options->books_path, DB_WRITE, options->vfs, &books->db, err)) goto failed;
+    if (!db_migrate(books->db, embed_books_schema, err)) goto failed;
+    if (options->rebuild && !rebuild_empty(books->db, err)) goto failed;
+    if (!record_open(books->db, &books->record, err) || !place_read(new, err)) goto failed;
+    books->record.now_ms = now_ms;
+    if (!start_place(new, now_ms, err) || !aside_any(books->db, &new->has_aside, err)) goto failed;
+    if (!options->rebuild && !handed_read(new, err)) goto failed;
+    *writer = new;
+    return true;
+failed:
+    books_free(books);
+    db_close(books->db);
+    free(new->handed);
+    free(new);
+    return false;
+}
+
+/* A clean end says so: the next start need not be careful. */
+void writer_close(struct writer *writer)
+{
+    struct err ignored;
+    if (writer == NULL) return;
+    if (!place_commit(writer, TRYING_NONE, 0, &ignored)) writer->trying = TRYING_NONE;
+    books_free(&writer->books);
+    db_close(writer->books.db);
+    free(writer->handed);
+    free(writer);
+}
+
+static bool run_write(struct db *db, uint64_t run, struct epoch server, int64_t now_ms, int64_t first_feed,
+                      struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO run (run, started_ms, epoch_counter, epoch_random, first_feed)"
+                        " VALUES ($1, $2, $3, $4, $5)"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, (int64_t)run);
+    db_bind_int(stmt, 2, now_ms);
+    db_bind_int(stmt, 3, server.counter);
+    db_bind_int(stmt, 4, (int64_t)server.random);
+    db_bind_int(stmt, 5, first_feed);
+    return db_run(stmt, err);
+}
+
+bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err)
+{
+    struct books *books = &writer->books;
+    if (!db_begin(books->db, err)) return false;
+    if (!run_write(books->db, books->run, server, now_ms, books->record.feed + 1, err)) {
+        db_rollback(books->db);
+        return false;
+    }
+    if (!db_commit(books->db, err)) return false;
+    books->server = server;
+    chains_forget(&books->chains);
+    return true;
+}
+
+uint64_t writer_run(const struct writer *writer)
+{
+    return writer->books.run;
+}
+
+int64_t writer_feed(const struct writer *writer)
+{
+    return writer->books.record.feed;
+}
+
+int64_t writer_applied(const struct writer *writer)
+{
+    return writer->books.applied_to;
+}
+
+bool writer_keys(struct writer *writer, writer_key_fn each, void *self, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    size_t          len;
+    if (!db_prepare(writer->books.db, SQL("SELECT kiosk, key, state FROM kiosk"), &stmt, err)) return false;
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        struct key  key = {{0}};
+        const void *bytes = db_blob(stmt, 1, &len);
+        if (len == sizeof key.bytes) memcpy(key.bytes, bytes, len);
+        each(self, (uint64_t)db_int(stmt, 0), &key, (int)db_int(stmt, 2));
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------------- transactions */
+
+/* What a rollback must put back beside the database. */
+struct before {
+    struct record record;
+    int64_t       applied_to;
+};
+
+static bool begin(struct writer *writer, struct before *before, struct err *err)
+{
+    *before = (struct before){writer->books.record, writer->books.applied_to};
+    return books_ready(&writer->books, err) && db_begin(writer->books.db, err);
+}
+
+static void back(struct writer *writer, const struct before *before)
+{
+    db_rollback(writer->books.db);
+    writer->books.record = before->record;
+    writer->books.applied_to = before->applied_to;
+    books_forget(&writer->books);
+}
+
+/* ---------------------------------------------------------------------------------------------------- a slice */
+
+/* The slice in hand. */
+struct slice {
+    const struct writer_in *in;
+    int64_t                 most;
+    int64_t                 applied;
+    bool                    has_more; /* the inbox went on when it ended */
+};
+
+static bool is_careful(const struct writer *writer)
+{
+    return writer->books.applied_to < writer->careful_to;
+}
+
+/* Events that `aside` names are stored unread. */
+static bool line_take(struct writer *writer, const struct writer_line *line, struct err *err)
+{
+    bool is_aside = false;
+    if (writer->has_aside && !aside_has(writer->books.db, line->number, &is_aside, err)) return false;
+    return is_aside ? apply_aside(&writer->books, line, SAY("books.aside"), err)
+                    : apply_line(&writer->books, line, err);
+}
+
+static bool lines_take(struct writer *writer, struct slice *slice, struct err *err)
+{
+    struct writer_line line;
+    bool               has;
+    for (;;) {
+        if (!writer->inbox.next(writer->inbox.self, writer->books.applied_to, &line, &has, err)) return false;
+        slice->has_more = has;
+        if (!has || slice->applied == slice->most) return true;
+        if (!line_take(writer, &line, err)) return false;
+        writer->books.applied_to = line.number;
+        slice->applied++;
+    }
+}
+
+static bool slice_run(struct writer *writer, struct slice *slice, struct err *err)
+{
+    struct before before;
+    if (!begin(writer, &before, err)) return false;
+    int64_t tried = is_careful(writer) ? writer->books.applied_to + 2 : TRYING_AT_WORK;
+    if (!lines_take(writer, slice, err) || !books_settle(&writer->books, !slice->has_more, err)) goto failed;
+    /* The next one of a careful row is named in this transaction already. */
+    if (tried > 0 && (!slice->has_more || writer->books.applied_to >= writer->careful_to)) tried = TRYING_AT_WORK;
+    if (!place_write(writer->books.db, writer->books.applied_to, tried, 0, err)) goto failed;
+    if (!db_commit(writer->books.db, err)) {
+        back(writer, &before);
+        return false;
+    }
+    writer->trying = tried;
+    writer->tries = 0;
+    lines_trim(&writer->books.lines);
+    handed_end(writer);
+    return true;
+failed:
+    back(writer, &before);
+    return false;
+}
+
+/* One event whose rule fails: savepoint back, and it is stored with that verdict. */
+static bool slice_aside(struct writer *writer, struct slice *slice, struct say why, struct err *err)
+{
+    struct before      before;
+    struct writer_line line;
+    bool               has;
+    if (!writer->inbox.next(writer->inbox.self, writer->books.applied_to, &line, &has, err) || !has) return false;
+    if (!begin(writer, &before, err)) return false;
+    if (!apply_aside(&writer->books, &line, say_text(SAY("books.rule_failed"), why.id), err)) goto failed;
+    writer->books.applied_to = line.number;
+    if (!books_settle(&writer->books, false, err)) goto failed;
+    if (!place_write(writer->books.db, line.number, TRYING_AT_WORK, 0, err)) goto failed;
+    if (!db_commit(writer->books.db, err)) goto failed;
+    writer->trying = TRYING_AT_WORK;
+    slice->applied = 1;
+    slice->has_more = true;
+    return true;
+failed:
+    back(writer, &before);
+    return false;
+}
+
+static bool is_passing(const struct err *err)
+{
+    return err_is_passing(err) || err->kind == ERR_DAMAGED;
+}
+
+/* True where something was applied or nothing is there to apply. */
+static bool slice_step(struct writer *writer, struct slice *slice, struct err *err)
+{
+    bool is_one = is_careful(writer) || writer->books.applied_to < writer->single_to;
+    if (is_one) slice->most = 1;
+    if (is_careful(writer) && writer->trying != writer->books.applied_to + 1 && slice->has_more &&
+        !place_commit(writer, writer->books.applied_to + 1, 0, err))
+        return false;
+    if (slice_run(writer, slice, err)) return true;
+    if (is_passing(err)) return false;
+    slice->applied = 0;
+    if (slice->most > 1) { /* which one was it? */
+        writer->single_to = writer->books.applied_to + slice->most;
+        return true;
+    }
+    struct say why = err->say;
+    return slice_aside(writer, slice, why, err);
+}
+
+/* As many events as fit the budget, by how long the last slice took; growth is slow, since one long commit says
+ * little. */
+static void slice_measure(struct writer *writer, const struct writer_in *in, int64_t applied, int64_t took_us)
+{
+    if (applied == 0 || took_us <= 0) return;
+    int64_t fits = applied * in->budget_us / took_us;
+    if (fits > writer->slice * 2) fits = writer->slice * 2;
+    writer->slice = fits < 1 ? 1 : fits > SLICE_MOST ? SLICE_MOST : fits;
+}
+
+static void slice_do(struct writer *writer, const struct writer_in *in, struct writer_out *out)
+{
+    struct slice slice = {.in = in, .most = in->most > 0 ? in->most : writer->slice, .has_more = true};
+    int64_t      start_us = in->mono_us == NULL ? 0 : in->mono_us(in->self);
+    if (slice.most > SLICE_MOST) slice.most = SLICE_MOST;
+    if (writer->books.applied_to >= in->inbox_end) return;
+    out->want = WRITER_AGAIN;
+    if (!slice_step(writer, &slice, &out->err)) return;
+    out->err = (struct err){0};
+    out->applied = slice.applied;
+    writer->worked_ms = in->now_ms;
+    if (!slice.has_more) out->want = WRITER_IDLE;
+    if (in->mono_us != NULL && slice.applied == slice.most)
+        slice_measure(writer, in, slice.applied, in->mono_us(in->self) - start_us);
+}
+
+/* ---------------------------------------------------------------------------------------------------- telling */
+
+/* What was put off while catching up. */
+static void tell_do(struct writer *writer, const struct writer_in *in, struct writer_out *out)
+{
+    struct before before;
+    bool          has_more;
+    if (!telling_has_more(&writer->books.telling, writer->books.db, &has_more, &out->err)) return;
+    if (!has_more) return;
+    if (!begin(writer, &before, &out->err)) return;
+    if (!telling_some(&writer->books.telling, &writer->books.record, TELL_MOST, &out->err) ||
+        !db_commit(writer->books.db, &out->err)) {
+        back(writer, &before);
+        return;
+    }
+    out->want = WRITER_AGAIN;
+    writer->worked_ms = in->now_ms;
+}
+
+/* ---------------------------------------------------------------------------------------------------- acts */
+
+static bool id_is_good(const char *id)
+{
+    size_t len = strspn(id, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+    return id[len] == 0 && len >= 8 && len < EVENT_ACT_MAX;
+}
+
+static void act_user_set(struct record *record, const struct act *act)
+{
+    memset(record->user, 0, sizeof record->user);
+    memcpy(record->act, act->id, sizeof record->act);
+    memcpy(record->user, act->user, strlen(act->user));
+    if (act->second[0] == 0) return;
+    size_t len = strlen(act->user);
+    record->user[len] = ',';
+    memcpy(record->user + len + 1, act->second, strlen(act->second));
+}
+
+static void act_user_end(struct record *record)
+{
+    record->act[0] = record->user[0] = 0;
+}
+
+static void act_fail(struct act *act, const struct err *why, struct writer_out *out)
+{
+    act_refuse(act, why);
+    out->is_act_done = true;
+    if (is_passing(why)) out->err = *why;
+}
+
+static void act_do(struct writer *writer, const struct act_row *row, struct act *act, struct writer_out *out)
+{
+    struct before before;
+    struct err    err;
+    bool          keep = false;
+    if (!begin(writer, &before, &err)) {
+        act_fail(act, &err, out);
+        return;
+    }
+    act_user_set(&writer->books.record, act);
+    bool is_done = act_perform(&writer->books, row, act, &keep, &err);
+    act_user_end(&writer->books.record);
+    if (is_done && keep && db_commit(writer->books.db, &err)) {
+        out->keys_changed = (writer->books.record.topics & TOPIC_KIOSK) != 0;
+        out->is_act_done = true;
+        lines_trim(&writer->books.lines);
+        return;
+    }
+    back(writer, &before);
+    out->is_act_done = true;
+    if (!is_done || keep) act_fail(act, &err, out);
+}
+
+/* Made here, committed by the taker, answered once it is applied. */
+static void event_do(struct writer *writer, const struct act_row *row, struct act *act, struct writer_out *out)
+{
+    struct act_call call = {.act = act};
+    struct event    line;
+    struct err      err;
+    struct json    *body = json_read(act->body, act->len, &err);
+    bool            is_made = body != NULL, has = false;
+    call.body = body;
+    if (is_made) is_made = books_ready(&writer->books, &err) && row->line(&writer->books, &call, &line, &err);
+    if (is_made) {
+        struct hash hash = decide_hash(&line);
+        is_made = act_again(&writer->books, &hash, act, &has, &err);
+    }
+    json_free(body);
+    if (!is_made) {
+        act_fail(act, &err, out);
+    } else if (has) {
+        out->is_act_done = true;
+    } else if (handed_find(writer, act->id)) {
+        out->want = WRITER_ACT_LATER;
+    } else {
+        out->line = line;
+        out->want = WRITER_OFFICE_LINE;
+    }
+}
+
+static bool act_check(struct writer *writer, const struct act_row *row, const struct act *act, struct err *err)
+{
+    if (row == NULL) return err_set(err, ERR_ABSENT, say_text(SAY("act.unknown"), act->name));
+    if (!id_is_good(act->id)) return err_set(err, ERR_INPUT, SAY("act.id"));
+    return act_may(&writer->books, row, act, err);
+}
+
+/* An act that must see everything taken before it remembers where the inbox ended when it came. */
+static bool act_waits(struct writer *writer, const struct writer_in *in, const struct act_row *row)
+{
+    if (!row->after_inbox) return false;
+    if (strcmp(writer->act_id, in->act->id) != 0) {
+        memset(writer->act_id, 0, sizeof writer->act_id);
+        memcpy(writer->act_id, in->act->id, strlen(in->act->id));
+        writer->act_target = in->inbox_end;
+    }
+    return writer->books.applied_to < writer->act_target;
+}
+
+static void act_step(struct writer *writer, const struct writer_in *in, struct writer_out *out)
+{
+    struct act           *act = in->act;
+    const struct act_row *row = act_find(act->name);
+    struct err            err;
+    bool                  has;
+    if (!act_check(writer, row, act, &err)) {
+        act_fail(act, &err, out);
+        return;
+    }
+    if (row->line != NULL) {
+        if (in->office_number != 0 && !handed_find(writer, act->id)) handed_add(writer, act->id, in->office_number);
+        event_do(writer, row, act, out);
+        return;
+    }
+    struct hash hash = act_hash(act->name, act->user, act->second, act->body, act->len);
+    if (!act_again(&writer->books, &hash, act, &has, &err))
+        act_fail(act, &err, out);
+    else if (has)
+        out->is_act_done = true;
+    else if (act_waits(writer, in, row))
+        out->want = WRITER_ACT_LATER;
+    else
+        act_do(writer, row, act, out);
+}
+
+/* ---------------------------------------------------------------------------------------------------- the step */
+
+/* The log is copied into the file when nobody waits, or when it grows too long. False: it is too long, and a reader
+ * keeps it so; applying waits, taking never does. */
+static bool log_fits(struct writer *writer, const struct writer_in *in, struct writer_out *out)
+{
+    size_t bytes = db_wal_bytes(writer->books.db);
+    bool   is_resting = bytes > 0 && in->act == NULL && writer->books.applied_to >= in->inbox_end &&
+                      in->now_ms - writer->worked_ms >= REST_MS;
+    if (bytes <= LOG_MOST && !is_resting) return true;
+    if (!db_checkpoint(writer->books.db, &out->err)) return false;
+    writer->worked_ms = in->now_ms;
+    return db_wal_bytes(writer->books.db) <= LOG_MOST || err_set(&out->err, ERR_BUSY, SAY("books.log"));
+}
+
+void writer_step(struct writer *writer, const struct writer_in *in, struct writer_out *out)
+{
+    *out = (struct writer_out){.want = WRITER_IDLE};
+    writer->books.record.now_ms = in->now_ms;
+    writer->books.record.topics = 0;
+    if (in->act != NULL) act_step(writer, in, out);
+    enum writer_want act_want = out->want;
+    if (log_fits(writer, in, out) && !out->is_act_done && act_want != WRITER_OFFICE_LINE) {
+        slice_do(writer, in, out);
+        if (out->want == WRITER_IDLE && out->err.kind == ERR_NONE) tell_do(writer, in, out);
+        if (act_want == WRITER_ACT_LATER) {
+            act_step(writer, in, out); /* it may be answered now */
+            if (!out->is_act_done) out->want = act_want;
+        }
+    } else if (out->is_act_done) {
+        out->want = WRITER_AGAIN;
+    }
+    if (out->is_act_done && out->want == WRITER_ACT_LATER) out->want = WRITER_AGAIN;
+    out->applied_to = writer->books.applied_to;
+    out->feed = writer->books.record.feed;
+    out->topics = writer->books.record.topics;
+}
