@@ -102,7 +102,7 @@ void hold_pieces(struct judge_work *work, int32_t fact)
 {
     struct work_fact   *own = &work->facts[fact];
     const struct event *event = work_event(work, fact);
-    if (own->hold != HOLD_NONE && own->hold < HOLD_DECIDABLE) return;
+    if (!work_has_pieces(event) || (own->hold != HOLD_NONE && own->hold < HOLD_DECIDABLE)) return;
     if (event->has_sheet) own->op = op_find(work, event->sheet.rev, event->op);
     enum hold sheet = hold_sheet(work, event, own->op);
     if (sheet != HOLD_NONE)

@@ -33,12 +33,11 @@ static void segments_stand(struct judge_work *work, int32_t fact, int64_t place)
     segment_add(work, (struct segment){place, fact, 0, event->count - numbered(event)});
 }
 
-/* Counted pieces: up to the old count the old places, the latest given up first. */
+/* Counted pieces: up to the old count the old places, the latest given up first. A place that a number had stays that
+ * piece's: where it was held as reported twice, leaving the number out doesn't make it count. */
 static void segments_recount(struct judge_work *work, int32_t before, int32_t now, int64_t place)
 {
     int64_t have = work_event(work, before)->count, want = work_event(work, now)->count;
-    if (work_event(work, before)->piece_count > 0)
-        for (size_t i = 0; i < work->segment_count; i++) work->segments[i].number = 0;
     while (have > want) {
         struct segment *last = &work->segments[work->segment_count - 1];
         int64_t         less = have - want < last->count ? have - want : last->count;
@@ -67,17 +66,19 @@ static void segments_renumber(struct judge_work *work, int32_t now, int64_t plac
     memmove(work->segments, work->segments + old, work->segment_count * sizeof *work->segments);
 }
 
-/* Places belong to the work that was reported there: another operation or revision begins anew. */
-static bool is_same_work(const struct event *a, const struct event *b)
+/* Places belong to the work that was reported there: another operation or revision begins anew. So does what was held
+ * whole, since it took nothing that others could miss. */
+static bool keeps_places(const struct judge_work *work, int32_t before, int32_t now)
 {
-    return work_has_pieces(a) && a->has_sheet && b->has_sheet && a->sheet.rev == b->sheet.rev && a->op == b->op &&
-           a->rework == b->rework;
+    const struct event *a = work_event(work, before), *b = work_event(work, now);
+    return work->facts[before].hold == HOLD_NONE && work_has_pieces(a) && b->has_sheet &&
+           a->sheet.rev == b->sheet.rev && a->op == b->op && a->rework == b->rework;
 }
 
 /* The chain in hand says `now` instead of `before`; either may be NONE. */
 void place_change(struct judge_work *work, int32_t before, int32_t now, int64_t place)
 {
-    if (now == NONE || before == NONE || !is_same_work(work_event(work, before), work_event(work, now))) {
+    if (now == NONE || before == NONE || !keeps_places(work, before, now)) {
         work->segment_count = 0;
         if (now != NONE) segments_stand(work, now, place);
     } else if (work_event(work, now)->piece_count > 0) {

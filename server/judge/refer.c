@@ -189,6 +189,7 @@ static int32_t chain_step(struct judge_work *work, int32_t at, int32_t link, int
         work->facts[now].cancelled_by = 0;
         work->facts[now].place = own->place;
     }
+    if (now != NONE) hold_pieces(work, now);
     place_change(work, content, now, own->place);
     return now;
 }
@@ -196,13 +197,12 @@ static int32_t chain_step(struct judge_work *work, int32_t at, int32_t link, int
 static void chain_walk(struct judge_work *work, int32_t root)
 {
     int32_t content = root, at = root;
+    hold_pieces(work, root);
     place_change(work, NONE, root, work->facts[root].place);
     for (int32_t link; (link = work->facts[at].next) != NONE; at = link) content = chain_step(work, at, link, content);
     if (content == NONE) return;
     work->facts[content].is_current = true;
-    if (!work_has_pieces(work_event(work, content))) return;
-    hold_pieces(work, content);
-    place_claim(work, content);
+    if (work_has_pieces(work_event(work, content))) place_claim(work, content);
 }
 
 /* A link that no walk reached has no effect. */

@@ -111,6 +111,8 @@ static const struct row CHAINS[] = {
      NULL                                                                                                                                                                                         },
     {"numbered instead of counted has its own place",    "",      "report A 3; report B #3; correct A #1,2,3 >1",
      "undone 0 by3; 1 B:100; part 2 held1 piece_twice A:200",                                                                                                                         NULL        },
+    {"what was held whole had no place",                 "",      "report A 8 revoked; report B 9; correct office A 8 >1",
+     "undone 0 by3; 9 B:900; part 1 held7 over A:100",                                                                                                                                NULL        },
     {"[R3] a correction after the stop",                 "stop5", "report A 8 seen4; correct A 6 seen5 >1",                                 "undone 0 by2; 6 A:600",
      NULL                                                                                                                                                                                         },
     {"[R3] more after the stop is held",                 "stop5", "report A 4 seen4; correct A 6 seen5 >1",
