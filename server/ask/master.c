@@ -4,6 +4,7 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
+/* clang-format off */
 const struct list MASTER_LISTS[] = {
     {.name = "workers",
      .roles = ROLE_ANYBODY,
@@ -13,53 +14,60 @@ const struct list MASTER_LISTS[] = {
                 " (SELECT COUNT(*) FROM badge AS b WHERE b.worker = w.number AND b.revoked_feed IS NULL) AS badges,"
                 " CASE WHEN w.open_key IS NULL THEN 0 ELSE 1 END AS has_pin, w.version AS version"
                 " FROM worker AS w WHERE w.number > $1 ORDER BY w.number LIMIT $2"),
-     .cursor = {"worker"}, .cursor_kind = {DB_INT},
+     .cursor = {"worker"},
+     .cursor_kind = {DB_INT},
      .columns = {{"worker", "office.col.worker", LIST_INT},
-                            {"name", "office.col.name", LIST_TEXT},
-                            {"crew", "office.col.crew", LIST_TEXT},
-                            {"role", "office.col.role", LIST_WORD, .words = "office.worker."},
-                            {"sign", "office.col.sign", LIST_INT},
-                            {"colour", "office.col.colour", LIST_INT},
-                            {"lang", "office.col.lang", LIST_TEXT},
-                            {"left_day", "office.col.left_day", LIST_DAY},
-                            {"badges", "office.col.badges_n", LIST_INT},
-                            {"has_pin", "office.col.has_pin", LIST_BOOL},
-                            {"version", "office.col.version", LIST_INT}}},
+                 {"name", "office.col.name", LIST_TEXT},
+                 {"crew", "office.col.crew", LIST_TEXT},
+                 {"role", "office.col.role", LIST_WORD, .words = "office.worker."},
+                 {"sign", "office.col.sign", LIST_INT},
+                 {"colour", "office.col.colour", LIST_INT},
+                 {"lang", "office.col.lang", LIST_TEXT},
+                 {"left_day", "office.col.left_day", LIST_DAY},
+                 {"badges", "office.col.badges_n", LIST_INT},
+                 {"has_pin", "office.col.has_pin", LIST_BOOL},
+                 {"version", "office.col.version", LIST_INT}}},
 
-     {.name = "stations",
+    {.name = "stations",
      .roles = ROLE_ANYBODY,
      .what = "Where kiosks stand, and the operations done there.",
      .sql = SQL("SELECT id, CASE $3 WHEN 0 THEN name_zh ELSE name_en END AS name, ops, version FROM station"
                 " WHERE id > $1 ORDER BY id LIMIT $2"),
-     .cursor = {"id"}, .cursor_kind = {DB_TEXT}, .params = {{"lang", LIST_LANG, NULL}},
+     .cursor = {"id"},
+     .cursor_kind = {DB_TEXT},
+     .params = {{"lang", LIST_LANG, NULL}},
      .columns = {{"id", "office.col.station", LIST_TEXT},
-                             {"name", "office.col.name", LIST_TEXT},
-                             {"ops", "office.col.ops", LIST_TEXT},
-                             {"version", "office.col.version", LIST_INT}}},
+                 {"name", "office.col.name", LIST_TEXT},
+                 {"ops", "office.col.ops", LIST_TEXT},
+                 {"version", "office.col.version", LIST_INT}}},
 
-      {.name = "operations",
+    {.name = "operations",
      .roles = ROLE_ANYBODY,
      .what = "Kinds of work, in both languages.",
      .sql = SQL("SELECT code, name_zh, name_en, part, version FROM operation WHERE code > $1 ORDER BY code LIMIT $2"),
-     .cursor = {"code"}, .cursor_kind = {DB_TEXT},
+     .cursor = {"code"},
+     .cursor_kind = {DB_TEXT},
      .columns = {{"code", "office.col.code", LIST_TEXT},
-                              {"name_zh", "office.col.name_zh", LIST_TEXT},
-                              {"name_en", "office.col.name_en", LIST_TEXT},
-                              {"part", "office.col.part", LIST_TEXT},
-                              {"version", "office.col.version", LIST_INT}}},
+                 {"name_zh", "office.col.name_zh", LIST_TEXT},
+                 {"name_en", "office.col.name_en", LIST_TEXT},
+                 {"part", "office.col.part", LIST_TEXT},
+                 {"version", "office.col.version", LIST_INT}}},
 
-       {.name = "users",
+    {.name = "users",
      .roles = ROLE_ADMIN | ROLE_OWNER,
      .what = "Who may log in, with which roles.",
-     .sql =
-            SQL("SELECT name, full AS full_name, roles, CASE WHEN password IS NULL THEN 0 ELSE 1 END AS has_password,"
-                " is_off, version FROM user WHERE name > $1 ORDER BY name LIMIT $2"), .cursor = {"name"}, .cursor_kind = {DB_TEXT},
+     .sql = SQL("SELECT name, \"full\" AS full_name, roles,"
+                " CASE WHEN password IS NULL THEN 0 ELSE 1 END AS has_password,"
+                " is_off, version FROM \"user\" WHERE name > $1 ORDER BY name LIMIT $2"),
+     .cursor = {"name"},
+     .cursor_kind = {DB_TEXT},
      .columns = {{"name", "office.col.user", LIST_TEXT},
-                            {"full_name", "office.col.full_name", LIST_TEXT},
-                            {"roles", "office.col.roles", LIST_TEXT},
-                            {"has_password", "office.col.has_password", LIST_BOOL},
-                            {"is_off", "office.col.is_off", LIST_BOOL},
-                            {"version", "office.col.version", LIST_INT}}},
+                 {"full_name", "office.col.full_name", LIST_TEXT},
+                 {"roles", "office.col.roles", LIST_TEXT},
+                 {"has_password", "office.col.has_password", LIST_BOOL},
+                 {"is_off", "office.col.is_off", LIST_BOOL},
+                 {"version", "office.col.version", LIST_INT}}},
 
-        {.name = NULL                                                         },
+    {.name = NULL},
 };
+/* clang-format on */

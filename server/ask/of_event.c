@@ -1,4 +1,4 @@
-/* of_event.c - list columns that are computed from the event of a row: what the kiosk wrote, not what was made of it. */
+/* of_event.c - list columns computed from the event of a row: what the kiosk wrote, not what was made of it. */
 #include <string.h>
 
 #include "server/ask/nouns.h"

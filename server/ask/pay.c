@@ -34,6 +34,7 @@ enum {
         "reason", "office.col.reason", LIST_SAY                                                     \
     }
 
+/* clang-format off */
 const struct list PAY_LISTS[] = {
     {.name = "wages",
      .roles = SEES_PAY,
@@ -47,97 +48,108 @@ const struct list PAY_LISTS[] = {
                 "  FROM day_sum WHERE day BETWEEN $3 AND $4 AND worker > $1 GROUP BY worker) AS s"
                 " LEFT JOIN worker AS w ON w.number = s.worker"
                 " ORDER BY s.worker LIMIT $2"),
-     .cursor = {"worker"}, .cursor_kind = {DB_INT}, .params = {SPAN},
-     .columns = {{"worker", "office.col.worker", LIST_INT,
-                             .link = "worker-days?worker={worker}&from={from}&to={to}"},
-                            {"name", "office.col.name", LIST_TEXT},
-                            {"crew", "office.col.crew", LIST_TEXT},
-                            {"sign", "office.col.sign", LIST_INT},
-                            {"colour", "office.col.colour", LIST_INT},
-                            {"days", "office.col.days", LIST_INT},
-                            {"facts", "office.col.facts", LIST_INT, .is_sum = true},
-                            {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
-                            {"held", "office.col.held", LIST_INT, .is_sum = true},
-                            {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
+     .cursor = {"worker"},
+     .cursor_kind = {DB_INT},
+     .params = {SPAN},
+     .columns = {{"worker", "office.col.worker", LIST_INT, .link = "worker-days?worker={worker}&from={from}&to={to}"},
+                 {"name", "office.col.name", LIST_TEXT},
+                 {"crew", "office.col.crew", LIST_TEXT},
+                 {"sign", "office.col.sign", LIST_INT},
+                 {"colour", "office.col.colour", LIST_INT},
+                 {"days", "office.col.days", LIST_INT},
+                 {"facts", "office.col.facts", LIST_INT, .is_sum = true},
+                 {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
+                 {"held", "office.col.held", LIST_INT, .is_sum = true},
+                 {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
 
-     {.name = "worker-days",
+    {.name = "worker-days",
      .roles = SEES_PAY,
      .what = "The same by day, of one worker or of all (worker 0).",
      .sql = SQL("SELECT day, worker, facts, pieces, held, fen FROM day_sum"
                 " WHERE (day, worker) > ($1, $2) AND ($4 = 0 OR worker = $4) AND day BETWEEN $5 AND $6"
                 " ORDER BY day, worker LIMIT $3"),
-     .cursor = {"day", "worker"}, .cursor_kind = {DB_INT, DB_INT}, .params = {{"worker", LIST_INT, "0"}, SPAN},
+     .cursor = {"day", "worker"},
+     .cursor_kind = {DB_INT, DB_INT},
+     .params = {{"worker", LIST_INT, "0"}, SPAN},
      .columns = {{"day", "office.col.day", LIST_DAY, .link = "worker-facts?worker={worker}&from={day}&to={day}"},
-                      {"worker", "office.col.worker", LIST_INT},
-                      {"facts", "office.col.facts", LIST_INT, .is_sum = true},
-                      {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
-                      {"held", "office.col.held", LIST_INT, .is_sum = true},
-                      {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
+                 {"worker", "office.col.worker", LIST_INT},
+                 {"facts", "office.col.facts", LIST_INT, .is_sum = true},
+                 {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
+                 {"held", "office.col.held", LIST_INT, .is_sum = true},
+                 {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
 
-      {.name = "worker-facts",
+    {.name = "worker-facts",
      .roles = SEES_PAY,
      .what = "Pay lines of one worker: each scan with its pieces, rate and money.",
-     .sql = SQL("SELECT d.number AS number, d.share AS share, f.name AS event, f.line AS line, f.rev AS rev,"
+     .sql = SQL("SELECT p.number AS number, p.share AS share, f.name AS event, f.line AS line, f.rev AS rev,"
                 " COALESCE(l.product, '') AS product, f.op AS op,"
-                " COALESCE(CASE $7 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, d.day AS day,"
+                " COALESCE(CASE $7 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, p.day AS day,"
                 " v.good AS good, v.bad AS bad, v.held AS held, v.rate_cfen AS rate, v.due_fen AS whole_fen,"
-                " d.fen AS fen, v.kind AS verdict, v.reason AS reason, k.number AS kiosk, f.seq AS seq,"
+                " COALESCE(d.fen, 0) AS fen, v.kind AS verdict, v.reason AS reason, k.number AS kiosk, f.seq AS seq,"
                 " f.bytes AS bytes"
-                " FROM due AS d JOIN fact AS f ON f.number = d.number JOIN verdict AS v ON v.number = d.number"
+                " FROM fact_worker AS p JOIN fact AS f ON f.number = p.number"
+                " JOIN verdict AS v ON v.number = p.number"
+                " LEFT JOIN due AS d"
+                "  ON d.worker = p.worker AND d.day = p.day AND d.number = p.number AND d.share = p.share"
                 " LEFT JOIN line AS l ON l.line = f.line"
                 " LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
                 " LEFT JOIN operation AS o ON o.code = s.code LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
-                " WHERE d.worker = $4 AND d.day BETWEEN $5 AND $6 AND (d.number, d.share) > ($1, $2)"
-                " ORDER BY d.number, d.share LIMIT $3"),
-     .cursor = {"number", "share"}, .cursor_kind = {DB_INT, DB_INT},
+                " WHERE p.worker = $4 AND p.day BETWEEN $5 AND $6 AND (p.number, p.share) > ($1, $2)"
+                " ORDER BY p.number, p.share LIMIT $3"),
+     .cursor = {"number", "share"},
+     .cursor_kind = {DB_INT, DB_INT},
      .params = {{"worker", LIST_INT, NULL}, SPAN, {"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
-                              {"day", "office.col.day", LIST_DAY},
-                              {"count", "office.col.count", LIST_INT, .of_event = cell_count},
-                              {"good", "office.col.good", LIST_INT, .is_sum = true},
-                              {"bad", "office.col.bad", LIST_INT, .is_sum = true},
-                              {"held", "office.col.held", LIST_INT, .is_sum = true},
-                              {"rate", "office.col.rate", LIST_RATE},
-                              {"whole_fen", "office.col.whole_fen", LIST_FEN},
-                              {"fen", "office.col.fen", LIST_FEN, .is_sum = true},
-                              {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
-                              {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
-                              FACT_SOURCE}},
-
-       {.name = "held",
+                 {"day", "office.col.day", LIST_DAY},
+                 {"count", "office.col.count", LIST_INT, .of_event = cell_count},
+                 {"good", "office.col.good", LIST_INT, .is_sum = true},
+                 {"bad", "office.col.bad", LIST_INT, .is_sum = true},
+                 {"held", "office.col.held", LIST_INT, .is_sum = true},
+                 {"rate", "office.col.rate", LIST_RATE},
+                 {"whole_fen", "office.col.whole_fen", LIST_FEN},
+                 {"fen", "office.col.fen", LIST_FEN, .is_sum = true},
+                 {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
+                 {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
+                 FACT_SOURCE}},
+                 {.name = "held",
      .roles = SEES_HELD,
      .what = "Pieces that wait for a decision, oldest first.",
-     .sql =
-            SQL("SELECT v.number AS number, f.name AS event, f.line AS line, f.rev AS rev,"
+     .sql = SQL("SELECT v.number AS number, f.name AS event, f.line AS line, f.rev AS rev,"
                 " COALESCE(l.product, '') AS product, f.op AS op,"
                 " COALESCE(CASE $3 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, f.day AS day,"
                 " f.taken_ms AS taken, v.counted AS counted, v.held AS held, COALESCE(s.rate_cfen, 0) AS rate,"
                 " (COALESCE(s.rate_cfen, 0) * v.held + 50) / 100 AS waits_fen, v.kind AS verdict, v.reason AS reason,"
-                " x.name AS decision, k.number AS kiosk, f.seq AS seq, f.bytes AS bytes"
+                " x.name AS decision, p.worker AS worker, COALESCE(w.name, '') AS name, k.number AS kiosk,"
+                " f.seq AS seq, f.bytes AS bytes"
                 " FROM verdict AS v JOIN fact AS f ON f.number = v.number"
                 " LEFT JOIN fact AS x ON x.number = v.decided_by AND v.decided_by != 0"
+                " LEFT JOIN fact_worker AS p ON p.number = v.number AND p.share = 0"
+                " LEFT JOIN worker AS w ON w.number = p.worker"
                 " LEFT JOIN line AS l ON l.line = f.line"
                 " LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
                 " LEFT JOIN operation AS o ON o.code = s.code LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
-                " WHERE (v.held > 0 OR v.kind = 2) AND v.number > $1 ORDER BY v.number LIMIT $2"), .cursor = {"number"}, .cursor_kind = {DB_INT}, .params = {{"lang", LIST_LANG, NULL}},
+                " WHERE (v.held > 0 OR v.kind = 2) AND v.number > $1 ORDER BY v.number LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .params = {{"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
-                            {"day", "office.col.day", LIST_DAY},
-                            {"taken", "office.col.taken", LIST_TIME},
-                            {"count", "office.col.count", LIST_INT, .of_event = cell_count},
-                            {"counted", "office.col.counted", LIST_INT},
-                            {"held", "office.col.held", LIST_INT, .is_sum = true},
-                            {"rate", "office.col.rate", LIST_RATE},
-                            {"waits_fen", "office.col.waits_fen", LIST_FEN, .is_sum = true},
-                            {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
-                            {"decision", "office.col.decision", LIST_HASH},
-                            {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
-                            FACT_SOURCE}},
-
-        {.name = "fact",
+                 {"day", "office.col.day", LIST_DAY},
+                 {"taken", "office.col.taken", LIST_TIME},
+                 {"count", "office.col.count", LIST_INT, .of_event = cell_count},
+                 {"counted", "office.col.counted", LIST_INT},
+                 {"held", "office.col.held", LIST_INT, .is_sum = true},
+                 {"rate", "office.col.rate", LIST_RATE},
+                 {"waits_fen", "office.col.waits_fen", LIST_FEN, .is_sum = true},
+                 {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
+                 {"decision", "office.col.decision", LIST_HASH},
+                 {"worker", "office.col.worker", LIST_INT},
+                 {"name", "office.col.name", LIST_TEXT},
+                 {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
+                 FACT_SOURCE}},
+                 {.name = "fact",
      .roles = SEES_HELD | ROLE_DESK,
      .what = "One event: what the kiosk wrote and what became of it. Undone, corrected and held ones too.",
-     .sql =
-             SQL("SELECT f.number AS number, f.name AS event, f.taken_ms AS taken, f.line AS line, f.rev AS rev,"
+     .sql = SQL("SELECT f.number AS number, f.name AS event, f.taken_ms AS taken, f.line AS line, f.rev AS rev,"
                 " COALESCE(l.product, '') AS product, f.op AS op,"
                 " COALESCE(CASE $4 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, f.day AS day,"
                 " f.day_moved AS day_moved, v.counted AS counted, v.good AS good, v.bad AS bad, v.held AS held,"
@@ -150,51 +162,57 @@ const struct list PAY_LISTS[] = {
                 " LEFT JOIN sheet AS h ON h.line = f.line AND h.rev = f.rev"
                 " LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
                 " LEFT JOIN operation AS o ON o.code = s.code LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
-                " WHERE f.name = $3 AND f.number > $1 ORDER BY f.number LIMIT $2"), .cursor = {"number"}, .cursor_kind = {DB_INT},
+                " WHERE f.name = $3 AND f.number > $1 ORDER BY f.number LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
      .params = {{"event", LIST_HASH, NULL}, {"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
-                             {"day", "office.col.day", LIST_DAY},
-                             {"day_moved", "office.col.day_moved", LIST_BOOL},
-                             {"taken", "office.col.taken", LIST_TIME},
-                             {"count", "office.col.count", LIST_INT, .of_event = cell_count},
-                             {"counted", "office.col.counted", LIST_INT},
-                             {"good", "office.col.good", LIST_INT},
-                             {"bad", "office.col.bad", LIST_INT},
-                             {"held", "office.col.held", LIST_INT},
-                             {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
-                             {"cancelled", "office.col.cancelled", LIST_HASH, .link = "fact?event={cancelled}"},
-                             {"decision", "office.col.decision", LIST_HASH, .link = "fact?event={decision}"},
-                             {"codes", "office.col.codes", LIST_TEXT, .of_event = cell_codes},
-                             {"badges", "office.col.badges", LIST_TEXT, .of_event = cell_badges},
-                             {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
-                             {"how", "office.col.how", LIST_WORD, .words = "office.how.", .of_event = cell_how},
-                             {"tone", "office.col.tone", LIST_WORD, .words = "office.tone.", .of_event = cell_tone},
-                             {"station", "office.col.station", LIST_TEXT, .of_event = cell_station},
-                             {"doubt", "office.col.doubt", LIST_BOOL, .of_event = cell_doubt},
-                             {"offset", "office.col.offset", LIST_INT, .of_event = cell_offset},
-                             {"seen", "office.col.seen", LIST_INT, .of_event = cell_seen},
-                             {"prev", "office.col.prev", LIST_HASH, .of_event = cell_prev},
-                             {"refers", "office.col.refers", LIST_HASH, .link = "fact?event={refers}",
-                              .of_event = cell_refers},
-                             {"note", "office.col.note", LIST_TEXT, .of_event = cell_note},
-                             FACT_SOURCE}},
-
-         {.name = "fact-shares",
+                 {"day", "office.col.day", LIST_DAY},
+                 {"day_moved", "office.col.day_moved", LIST_BOOL},
+                 {"taken", "office.col.taken", LIST_TIME},
+                 {"count", "office.col.count", LIST_INT, .of_event = cell_count},
+                 {"counted", "office.col.counted", LIST_INT},
+                 {"good", "office.col.good", LIST_INT},
+                 {"bad", "office.col.bad", LIST_INT},
+                 {"held", "office.col.held", LIST_INT},
+                 {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
+                 {"cancelled", "office.col.cancelled", LIST_HASH, .link = "fact?event={cancelled}"},
+                 {"decision", "office.col.decision", LIST_HASH, .link = "fact?event={decision}"},
+                 {"codes", "office.col.codes", LIST_TEXT, .of_event = cell_codes},
+                 {"badges", "office.col.badges", LIST_TEXT, .of_event = cell_badges},
+                 {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
+                 {"how", "office.col.how", LIST_WORD, .words = "office.how.", .of_event = cell_how},
+                 {"tone", "office.col.tone", LIST_WORD, .words = "office.tone.", .of_event = cell_tone},
+                 {"station", "office.col.station", LIST_TEXT, .of_event = cell_station},
+                 {"doubt", "office.col.doubt", LIST_BOOL, .of_event = cell_doubt},
+                 {"offset", "office.col.offset", LIST_INT, .of_event = cell_offset},
+                 {"seen", "office.col.seen", LIST_INT, .of_event = cell_seen},
+                 {"prev", "office.col.prev", LIST_HASH, .of_event = cell_prev},
+                 {"refers", "office.col.refers", LIST_HASH, .link = "fact?event={refers}", .of_event = cell_refers},
+                 {"note", "office.col.note", LIST_TEXT, .of_event = cell_note},
+                 FACT_SOURCE}},
+                 {.name = "fact-shares",
      .roles = SEES_PAY,
      .what = "Who is due what for one event: its pay lines, in share order.",
-     .sql = SQL("SELECT d.number AS number, d.share AS share, d.worker AS worker, COALESCE(w.name, '') AS name,"
-                " COALESCE(w.sign, 0) AS sign, COALESCE(w.colour, 0) AS colour, d.day AS day, d.fen AS fen"
-                " FROM fact AS f JOIN due AS d ON d.number = f.number LEFT JOIN worker AS w ON w.number = d.worker"
-                " WHERE f.name = $4 AND (d.number, d.share) > ($1, $2) ORDER BY d.number, d.share LIMIT $3"),
-     .cursor = {"number", "share"}, .cursor_kind = {DB_INT, DB_INT},
+     .sql = SQL("SELECT p.number AS number, p.share AS share, p.worker AS worker, COALESCE(w.name, '') AS name,"
+                " COALESCE(w.sign, 0) AS sign, COALESCE(w.colour, 0) AS colour, p.day AS day,"
+                " COALESCE(d.fen, 0) AS fen"
+                " FROM fact AS f JOIN fact_worker AS p ON p.number = f.number"
+                " LEFT JOIN due AS d"
+                "  ON d.worker = p.worker AND d.day = p.day AND d.number = p.number AND d.share = p.share"
+                " LEFT JOIN worker AS w ON w.number = p.worker"
+                " WHERE f.name = $4 AND (p.number, p.share) > ($1, $2) ORDER BY p.number, p.share LIMIT $3"),
+     .cursor = {"number", "share"},
+     .cursor_kind = {DB_INT, DB_INT},
      .params = {{"event", LIST_HASH, NULL}},
      .columns = {{"worker", "office.col.worker", LIST_INT},
-                                 {"name", "office.col.name", LIST_TEXT},
-                                 {"sign", "office.col.sign", LIST_INT},
-                                 {"colour", "office.col.colour", LIST_INT},
-                                 {"day", "office.col.day", LIST_DAY},
-                                 {"share", "office.col.share", LIST_INT},
-                                 {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
+                 {"name", "office.col.name", LIST_TEXT},
+                 {"sign", "office.col.sign", LIST_INT},
+                 {"colour", "office.col.colour", LIST_INT},
+                 {"day", "office.col.day", LIST_DAY},
+                 {"share", "office.col.share", LIST_INT},
+                 {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
 
-          {.name = NULL},
+    {.name = NULL},
 };
+/* clang-format on */

@@ -1,9 +1,11 @@
-/* watch.c - lists for those who watch over it: kiosks and their health, exceptions, the audit trail (texts: office.kiosk_state.*). */
+/* watch.c - lists for those who watch over it: kiosks and their health, exceptions, the audit trail.
+ * (texts: office.kiosk_state.*) */
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
+/* clang-format off */
 const struct list WATCH_LISTS[] = {
     {.name = "kiosks",
      .roles = ROLE_ANYBODY,
@@ -16,50 +18,58 @@ const struct list WATCH_LISTS[] = {
                 "  WHERE n.kiosk = m.kiosk AND (n.taken_ms, n.epoch_counter, n.epoch_random)"
                 "   > (m.taken_ms, m.epoch_counter, m.epoch_random))"
                 " WHERE k.number > $1 ORDER BY k.number LIMIT $2"),
-     .cursor = {"number"}, .cursor_kind = {DB_INT}, .params = {{"lang", LIST_LANG, NULL}},
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .params = {{"lang", LIST_LANG, NULL}},
      .columns = {{"number", "office.col.kiosk", LIST_INT},
-                            {"kiosk", "office.col.kiosk_id", LIST_ID},
-                            {"station", "office.col.station", LIST_TEXT},
-                            {"name", "office.col.name", LIST_TEXT},
-                            {"state", "office.col.state", LIST_WORD, .words = "office.kiosk_state."},
-                            {"enrolled", "office.col.enrolled", LIST_TIME},
-                            {"taken", "office.col.last_event", LIST_TIME},
-                            {"seq", "office.col.seq", LIST_INT},
-                            {"day", "office.col.day", LIST_DAY},
-                            {"version", "office.col.version", LIST_INT}}},
+                 {"kiosk", "office.col.kiosk_id", LIST_ID},
+                 {"station", "office.col.station", LIST_TEXT},
+                 {"name", "office.col.name", LIST_TEXT},
+                 {"state", "office.col.state", LIST_WORD, .words = "office.kiosk_state."},
+                 {"enrolled", "office.col.enrolled", LIST_TIME},
+                 {"taken", "office.col.last_event", LIST_TIME},
+                 {"seq", "office.col.seq", LIST_INT},
+                 {"day", "office.col.day", LIST_DAY},
+                 {"version", "office.col.version", LIST_INT}}},
 
-     {.name = "exceptions",
+    {.name = "exceptions",
      .roles = ROLE_ANYBODY,
      .what = "What needs a person, newest first.",
      .sql = SQL("SELECT e.number AS number, e.reason AS what, e.at_ms AS at, e.say AS reason, e.name AS event,"
                 " k.number AS kiosk, f.seq AS seq, f.line AS line FROM exception AS e"
                 " LEFT JOIN fact AS f ON f.number = e.number LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
                 " WHERE (e.number, e.reason) < ($1, $2) ORDER BY e.number DESC, e.reason DESC LIMIT $3"),
-     .cursor = {"number", "what"}, .cursor_kind = {DB_INT, DB_TEXT}, .is_descending = true,
+     .cursor = {"number", "what"},
+     .cursor_kind = {DB_INT, DB_TEXT},
+     .is_descending = true,
      .columns = {{"number", "office.col.number", LIST_INT},
-                             {"what", "office.col.what", LIST_TEXT},
-                             {"at", "office.col.at", LIST_TIME},
-                             {"reason", "office.col.reason", LIST_SAY},
-                             {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
-                             {"line", "office.col.line", LIST_LINE},
-                             {"kiosk", "office.col.kiosk", LIST_INT},
-                             {"seq", "office.col.seq", LIST_INT}}},
+                 {"what", "office.col.what", LIST_TEXT},
+                 {"at", "office.col.at", LIST_TIME},
+                 {"reason", "office.col.reason", LIST_SAY},
+                 {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
+                 {"line", "office.col.line", LIST_LINE},
+                 {"kiosk", "office.col.kiosk", LIST_INT},
+                 {"seq", "office.col.seq", LIST_INT}}},
 
-      {.name = "audit",
+    {.name = "audit",
      .roles = ROLE_ADMIN | ROLE_OWNER,
      .what = "Who changed what when, newest first; each row's hash covers the row before it.",
-     .sql =
-           SQL("SELECT number, at_ms AS at, user AS who, act, noun, key AS which, old AS old_value, new AS new_value,"
-                " hash FROM audit WHERE number < $1 ORDER BY number DESC LIMIT $2"), .cursor = {"number"}, .cursor_kind = {DB_INT}, .is_descending = true,
+     .sql = SQL("SELECT number, at_ms AS at, \"user\" AS who, act, noun, key AS which, old AS old_value,"
+                " new AS new_value,"
+                " hash FROM audit WHERE number < $1 ORDER BY number DESC LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .is_descending = true,
      .columns = {{"number", "office.col.number", LIST_INT},
-                           {"at", "office.col.at", LIST_TIME},
-                           {"who", "office.col.who", LIST_TEXT},
-                           {"act", "office.col.act", LIST_TEXT},
-                           {"noun", "office.col.noun", LIST_TEXT},
-                           {"which", "office.col.which", LIST_TEXT},
-                           {"old_value", "office.col.old_value", LIST_TEXT},
-                           {"new_value", "office.col.new_value", LIST_TEXT},
-                           {"hash", "office.col.hash", LIST_HASH}}},
+                 {"at", "office.col.at", LIST_TIME},
+                 {"who", "office.col.who", LIST_TEXT},
+                 {"act", "office.col.act", LIST_TEXT},
+                 {"noun", "office.col.noun", LIST_TEXT},
+                 {"which", "office.col.which", LIST_TEXT},
+                 {"old_value", "office.col.old_value", LIST_TEXT},
+                 {"new_value", "office.col.new_value", LIST_TEXT},
+                 {"hash", "office.col.hash", LIST_HASH}}},
 
-       {.name = NULL                                                },
+    {.name = NULL},
 };
+/* clang-format on */

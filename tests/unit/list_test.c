@@ -115,6 +115,9 @@ static void fact_add(int64_t number, const char *reason, int64_t held, int64_t f
     db_bind_int(stmt, 5, fen);
     db_bind_text(stmt, 6, reason);
     good(db_run(stmt, &err));
+    good(db_prepare(books, SQL("INSERT INTO fact_worker VALUES ($1, 0, 1, 20500, 123456789012345)"), &stmt, &err));
+    db_bind_int(stmt, 1, number);
+    good(db_run(stmt, &err));
     good(db_prepare(books, SQL("INSERT INTO due VALUES (1, 20500, $1, 0, $2)"), &stmt, &err));
     db_bind_int(stmt, 1, number);
     db_bind_int(stmt, 2, fen);

@@ -1,0 +1,152 @@
+// api.js - asks the server, and hands it acts that survive a lost answer, a closed browser and a lost session.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { set, store } from './store.js';
+import { t } from './words.js';
+import { useChanged } from './live.js';
+
+export class Refusal extends Error {
+  constructor(status, answer) {
+    super(answer && answer.text ? answer.text : t('office.error.status', status));
+    this.status = status;
+    this.say = answer && answer.say;
+  }
+}
+
+async function answered(response) {
+  let body = null;
+  try {
+    body = await response.json();
+  } catch (e) {
+    if (response.ok) throw new Refusal(502, null); // a portal's page with status 200 is no answer
+  }
+  if (response.ok) return body;
+  if (response.status === 401 && store.me) set({ isOut: true });
+  throw new Refusal(response.status, body);
+}
+
+const head = () => ({ 'Accept-Language': store.lang });
+
+export async function get(path, query) {
+  const text = new URLSearchParams(query || {}).toString();
+  return answered(await fetch(`${path}${text ? `?${text}` : ''}`, { headers: head(), cache: 'no-store' }));
+}
+
+export async function post(path, body, type) {
+  const headers = { ...head(), 'Content-Type': type || 'application/json' };
+  if (store.me) headers['Baogong-Csrf'] = store.me.csrf;
+  return answered(await fetch(path, { method: 'POST', headers, body: type ? body : JSON.stringify(body) }));
+}
+
+// ---- acts: the id is made once, here; what has no answer yet is kept on this machine and sent again
+
+const WAITING = 'baogong.acts';
+
+function waiting() {
+  try {
+    return JSON.parse(localStorage.getItem(WAITING)) || [];
+  } catch (e) {
+    return [];
+  }
+}
+
+function waitingKeep(acts) {
+  localStorage.setItem(WAITING, JSON.stringify(acts));
+}
+
+export function idMake() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+export async function act(name, body) {
+  const one = { name, user: store.me.user, body: { id: idMake(), ...body } };
+  waitingKeep([...waiting(), one]);
+  return actSend(one);
+}
+
+// Only a word of the server ends it: "done", or "no". No line, a busy server or a lost session leave it waiting.
+async function actSend(one) {
+  const done = () => waitingKeep(waiting().filter((other) => other.body.id !== one.body.id));
+  try {
+    const answer = await post(`/api/act/${one.name}`, one.body);
+    done();
+    return answer;
+  } catch (e) {
+    const isFinal = e instanceof Refusal && e.status >= 400 && e.status < 500 && ![401, 408, 429].includes(e.status);
+    if (isFinal) done();
+    throw e;
+  }
+}
+
+// What an earlier page of this user could not bring to its end.
+export async function actsAgain() {
+  for (const one of waiting()) {
+    if (!store.me || one.user !== store.me.user) continue;
+    try {
+      await actSend(one);
+      set({ note: { kind: 'blue', text: t('office.act.late') } });
+    } catch (e) {
+      if (e instanceof Refusal && e.status < 500 && ![401, 408, 429].includes(e.status)) set({ note: { kind: 'red', text: e.message } });
+    }
+  }
+}
+
+// ---- lists
+
+// A list, asked again when one of the live topics changes. {rows, total, columns, params, next, at, error, old}: old rows
+// stay while new ones come, old says since when they are late.
+export function useList(name, query, topics) {
+  const key = name && `${name}?${new URLSearchParams(query || {})}&${store.lang}`;
+  const [state, setState] = useState({});
+  const newest = useRef(null);
+  const load = () => {
+    if (!key) return;
+    newest.current = key;
+    setState((s) => ({ ...s, asking: true }));
+    get(`/api/list/${name}`, query).then(
+      (answer) => newest.current === key && setState({ key, ...answer, at: Date.now() }),
+      (error) => newest.current === key && setState((s) => ({ ...(s.key === key ? s : {}), key, error, asking: false })),
+    );
+  };
+  useEffect(load, [key, store.me && store.me.user]);
+  useChanged(topics || [], load);
+  return { ...state, isStale: state.key !== key || (state.asking && !!state.error), load };
+}
+
+// All pages of a list, for those that are small by nature.
+export async function listAll(name, query) {
+  let answer = await get(`/api/list/${name}`, query);
+  const rows = answer.rows;
+  while (answer.next) {
+    answer = await get(`/api/list/${name}`, { ...query, after: answer.next });
+    rows.push(...answer.rows);
+  }
+  return rows;
+}
+
+export function csvHref(name, query) {
+  return `/api/csv/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;
+}
+
+// ---- drafts: what is typed is kept on this machine
+
+export function useDraft(name, empty) {
+  const key = `baogong.draft.${name}`;
+  const [value, setValue] = useState(() => {
+    try {
+      return { ...empty, ...JSON.parse(localStorage.getItem(key)) };
+    } catch (e) {
+      return empty;
+    }
+  });
+  const keep = (change) =>
+    setValue((old) => {
+      const next = { ...old, ...change };
+      localStorage.setItem(key, JSON.stringify(next));
+      return next;
+    });
+  const drop = () => {
+    localStorage.removeItem(key);
+    setValue(empty);
+  };
+  return [value, keep, drop];
+}

@@ -1,0 +1,84 @@
+// orders.js - where is order X: search, progress by operation, due day, stops.
+// texts: office.orders.*
+import { csvHref, useList } from './api.js';
+import { useKeys } from './keys.js';
+import { Badge, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
+import { progressOf, Strip } from './strip.js';
+import { go, href, stay, store } from './store.js';
+import { Table } from './table.js';
+import { count, day, sheet, t } from './words.js';
+
+const daysTo = (due) => Math.round((new Date(due) - new Date(store.me.today)) / 86400000);
+
+// "301", "3-101", "2603-0001", "0001": any way in which people say a number [R25].
+export function isFound(row, q) {
+  const text = q.trim().toLowerCase();
+  if (!text) return true;
+  return [row.id, sheet(row.id), row.customer, row.product].some((one) => (one || '').toLowerCase().includes(text));
+}
+
+export const Due = ({ due, isDone }) => {
+  if (!due) return html`<i>—</i>`;
+  const left = daysTo(due);
+  const tone = isDone ? '' : left < 0 ? 'red' : left <= 1 ? 'amber' : '';
+  return html`${day(due)} <${Badge} tone=${tone}>${isDone ? t('office.due.done') : left < 0 ? t('office.due.late', -left) : left === 0 ? t('office.due.today') : t('office.due.left', left)}</${Badge}>`;
+};
+
+export function Orders() {
+  const { query } = store.route;
+  const q = query.get('q') || '';
+  const filter = query.get('show') || 'open';
+  const list = useList('orders', { limit: 500 }, ['order', 'stop']);
+  const ids = (list.rows || []).map((row) => row.id);
+  const span = ids.length ? { from: `${ids[ids.length - 1]}`, to: `${ids[0]}` } : null;
+  const progress = useList(span ? 'progress' : null, span && { from: span.from, to: `${span.to}-99`, limit: 2000 }, ['floor', 'order']);
+  const byOrder = {};
+  (progress.rows || []).forEach((row) => (byOrder[row.line.slice(0, 9)] = byOrder[row.line.slice(0, 9)] || []).push(row));
+  const ops = (row) => progressOf(byOrder[row.id] || []);
+  const isDone = (row) => {
+    const all = ops(row);
+    return all.length > 0 && all.every((one) => one.good + one.bad >= one.planned);
+  };
+  const filters = {
+    open: (row) => !isDone(row),
+    rush: (row) => row.rush,
+    stopped: (row) => row.stops > 0,
+    late: (row) => row.due && row.due < store.me.today && !isDone(row),
+    all: () => true,
+  };
+  const rows = (list.rows || []).filter((row) => isFound(row, q) && (q || filters[filter](row)));
+  const selected = query.get('at');
+  const one = rows.find((row) => row.id === selected);
+  const sentence = (row) => {
+    const all = ops(row);
+    const done = all.filter((op) => op.good + op.bad >= op.planned).length;
+    const next = all.find((op) => op.good + op.bad < op.planned);
+    return t('office.orders.sentence', `${sheet(row.id)} ${row.customer}`, count(row.quantity), `${done}/${all.length}`, next ? `${next.name} ${next.good + next.bad}/${next.planned}` : t('office.due.done'));
+  };
+  useKeys({
+    KeyE: () => { location.href = csvHref('orders', {}); },
+    KeyC: () => (one ? navigator.clipboard.writeText(sentence(one)) : false),
+  });
+  useFoot(one ? sentence(one) : t('office.orders.rule'), [['↑ ↓', t('office.key.row')], ['Enter', t('office.key.open')], ['C', t('office.key.copy')], ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
+  const columns = [
+    { key: 'id', heading: t('office.col.order'), show: (row) => html`<b class="order">${sheet(row.id)}</b>${row.rush ? html`<${Mark} kind="rush" />` : null}${row.special ? html`<${Mark} kind="special" />` : null}${row.stops ? html`<${Mark} kind="stop" />` : null}` },
+    { key: 'customer', heading: t('office.col.customer'), show: (row) => row.customer, wide: true },
+    { key: 'product', heading: t('office.col.product'), show: (row) => (row.lines > 1 ? t('office.orders.more', row.product, row.lines) : row.product), wide: true, narrow: true },
+    { key: 'quantity', heading: t('office.doors'), right: true, show: (row) => count(row.quantity) },
+    { key: 'progress', heading: t('office.orders.progress'), sorts: false, narrow: true, show: (row) => html`<${Strip} ops=${ops(row)} isStopped=${row.stops > 0} isLate=${row.due && row.due < store.me.today} />` },
+    { key: 'due', heading: t('office.col.due'), show: (row) => html`<${Due} due=${row.due} isDone=${isDone(row)} />` },
+    { key: 'received', heading: t('office.col.received'), right: true, narrow: true, show: (row) => day(new Date(row.received + store.me.offset_min * 60000).toISOString().slice(0, 10)) },
+  ];
+  return html`<${PageHead} title=${t('office.page.orders')} chips=${Object.keys(filters).map((name) => html`<${Chip} key=${name} on=${filter === name && !q} href=${href('orders', { show: name })}>${t(`office.orders.${name}`)}</${Chip}>`)}>
+      <a class="button" href=${csvHref('orders', {})}>CSV <${Key} k="E" /></a>
+      ${store.me.acts.includes('/api/import/*') ? html`<a class="button" href=${href('import', { kind: 'orders' })}>${t('office.page.import')}</a>` : null}
+    </${PageHead}>
+    <section class="list">
+      <${Failed} list=${list} />
+      ${list.next ? html`<div class="note amber">${t('office.cut', list.rows.length)}</div>` : null}
+      <${Table} name="orders" question=${`${q} ${filter}`} columns=${columns} rows=${rows} rowKey=${(row) => row.id} selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${(row) => go(`orders/${row.id}`)}
+        sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+        phone=${(row) => [html`${sheet(row.id)} ${row.customer}`, sentence(row), html`<${Due} due=${row.due} isDone=${isDone(row)} />`]}
+        empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.orders.empty')} ${store.me.acts.includes('/api/import/*') ? html`<a href=${href('import', { kind: 'orders' })}>${t('office.orders.empty.next')}</a>` : null}</${Empty}>` : null} />
+    </section>`;
+}

@@ -1,0 +1,241 @@
+/* api.c - what every page of the office asks: who am I, how does the server do, lists, and acts for the writer. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "server/ask/list.h"
+#include "server/ask/role.h"
+#include "server/show/doors.h"
+#include "server/show/lists.h"
+#include "server/show/routes.h"
+
+void texts_get(const struct desk *desk, struct http_request *request)
+{
+    struct buf body = {0};
+    enum lang  lang;
+    (void)desk;
+    if (!lang_read(http_path(request) + strlen("/api/texts/"), &lang)) {
+        office_refuse(request, 404, SAY("api.absent"));
+        return;
+    }
+    text_json(lang, "office.", &body);
+    answer_headers(request);
+    http_answer_header(request, "Cache-Control", "no-cache");
+    http_answer(request, 200, "application/json", &body);
+}
+
+void alive_get(const struct desk *desk, struct http_request *request)
+{
+    (void)desk;
+    answer_headers(request);
+    http_answer_static(request, 200, "application/json", "{\"alive\":true}", strlen("{\"alive\":true}"));
+}
+
+/* ---- Who am I */
+
+static void names_json(const struct visit *visit, struct buf *out)
+{
+    json_key(out, "lists");
+    buf_char(out, '[');
+    for (const struct list *const *table = LISTS; *table != NULL; table++)
+        for (const struct list *list = *table; list->name != NULL; list++)
+            if ((list->roles & visit->roles) != 0) {
+                json_sep(out);
+                json_cstr(out, list->name);
+            }
+    buf_char(out, ']');
+    json_key(out, "acts");
+    buf_char(out, '[');
+    for (const struct route *route = ROUTES; route->method != NULL; route++)
+        if (route->kind == ROUTE_ACT && (route->roles & visit->roles) != 0) {
+            json_sep(out);
+            json_cstr(out, route->path);
+        }
+    buf_char(out, ']');
+}
+
+static void place_json(const struct visit *visit, const struct ask_place *place, struct buf *out)
+{
+    char    day[DAY_TEXT];
+    int64_t now_ms = visit->desk->now_ms(visit->desk->house);
+    day_write(day_of(&place->rule, now_ms, NULL), day);
+    json_key(out, "factory");
+    json_cstr(out, place->factory);
+    json_key(out, "offset_min");
+    buf_int(out, place->rule.offset_min);
+    json_key(out, "today");
+    json_cstr(out, day);
+    json_key(out, "now");
+    buf_int(out, now_ms);
+}
+
+void me_get(struct visit *visit, struct db *books)
+{
+    struct buf       out = {0};
+    struct err       err;
+    struct ask_place place;
+    if (!ask_place(books, &place, &err)) {
+        visit_fail(visit, &err);
+        return;
+    }
+    buf_char(&out, '{');
+    json_key(&out, "user");
+    json_cstr(&out, visit->user);
+    json_key(&out, "full");
+    json_cstr(&out, visit->full);
+    json_key(&out, "roles");
+    roles_json(visit->roles, &out);
+    json_key(&out, "csrf");
+    json_cstr(&out, visit->csrf);
+    names_json(visit, &out);
+    place_json(visit, &place, &out);
+    json_key(&out, "version");
+    json_cstr(&out, BAOGONG_VERSION);
+    buf_char(&out, '}');
+    visit_json(visit, 200, &out);
+}
+
+static void number_json(struct buf *out, const char *key, int64_t number)
+{
+    json_key(out, key);
+    buf_int(out, number);
+}
+
+void health_get(struct visit *visit, struct db *books)
+{
+    struct desk_health health = {0};
+    struct buf         out = {0};
+    (void)books;
+    visit->desk->health(visit->desk->house, &health);
+    buf_char(&out, '{');
+    number_json(&out, "started", health.started_ms);
+    number_json(&out, "now", health.now_ms);
+    number_json(&out, "inbox", health.inbox_end);
+    number_json(&out, "booked", health.applied_to);
+    number_json(&out, "feed", health.place.newest);
+    number_json(&out, "feed_waiting", health.feed_waiting);
+    number_json(&out, "events", health.counts.events);
+    number_json(&out, "repeats", health.counts.repeats);
+    number_json(&out, "forks", health.counts.forks);
+    number_json(&out, "gaps", health.counts.gaps);
+    number_json(&out, "refused", health.counts.refused);
+    json_key(&out, "trouble");
+    if (health.trouble.kind == ERR_NONE)
+        buf_str(&out, "null");
+    else
+        say_answer(visit->lang, &health.trouble.say, &out);
+    buf_char(&out, '}');
+    visit_json(visit, 200, &out);
+}
+
+/* ---- Lists */
+
+/* The question of a request; false: refused, the visit is over. */
+static bool ask_make(struct visit *visit, struct db *books, struct list_ask *ask)
+{
+    struct err       err;
+    struct ask_place place;
+    *ask = (struct list_ask){.list = list_find(visit->rest), .lang = visit->lang};
+    if (ask->list == NULL) {
+        visit_refuse(visit, 404, SAY("api.absent"));
+        return false;
+    }
+    if ((ask->list->roles & visit->roles) == 0) {
+        visit_refuse(visit, 403, SAY("api.role"));
+        return false;
+    }
+    if (!ask_place(books, &place, &err)) {
+        visit_fail(visit, &err);
+        return false;
+    }
+    ask->rule = place.rule;
+    ask->now_ms = visit->desk->now_ms(visit->desk->house);
+    ask->after = http_query(visit->request, "after");
+    for (size_t i = 0; i < LIST_PARAMS_MAX && ask->list->params[i].name != NULL; i++)
+        ask->values[i] = http_query(visit->request, ask->list->params[i].name);
+    return true;
+}
+
+static int64_t most_asked(const struct visit *visit)
+{
+    const char *text = http_query(visit->request, "limit");
+    char       *end = NULL;
+    long long   most = text == NULL ? LIST_ROWS_USUAL : strtoll(text, &end, 10);
+    if (text != NULL && (end == text || *end != 0 || most < 1)) most = LIST_ROWS_USUAL;
+    return most > LIST_ROWS_MAX ? LIST_ROWS_MAX : most;
+}
+
+/* One snapshot for all that an answer says. */
+static bool snapshot_write(struct db *books, const struct list_ask *ask, bool is_csv, int64_t most, struct buf *out,
+                           struct err *err)
+{
+    if (!db_begin(books, err)) return false;
+    bool is_good = is_csv ? list_csv(books, ask, out, err) : list_json(books, ask, most, out, err);
+    db_rollback(books);
+    return is_good;
+}
+
+void list_get(struct visit *visit, struct db *books)
+{
+    struct list_ask ask;
+    struct buf      out = {0};
+    struct err      err;
+    if (!ask_make(visit, books, &ask)) return;
+    if (snapshot_write(books, &ask, false, most_asked(visit), &out, &err)) {
+        visit_json(visit, 200, &out);
+        return;
+    }
+    buf_free(&out);
+    visit_fail(visit, &err);
+}
+
+/* The file's name says what was asked: wages_2026-11-01_2026-11-30.csv. Only letters, digits, - and _ get in. */
+static void csv_name(const struct list_ask *ask, struct buf *out)
+{
+    buf_fmt(out, "attachment; filename=\"%s", ask->list->name);
+    for (size_t i = 0; i < LIST_PARAMS_MAX && ask->values[i] != NULL; i++) {
+        size_t len = strspn(ask->values[i], "0123456789abcdefghijklmnopqrstuvwxyz-");
+        if (len == 0 || len > 16 || ask->values[i][len] != 0) continue;
+        buf_char(out, '_');
+        buf_add(out, ask->values[i], len);
+    }
+    buf_str(out, ".csv\"");
+}
+
+void csv_get(struct visit *visit, struct db *books)
+{
+    struct list_ask ask;
+    struct buf      out = {0}, name = {0};
+    struct err      err;
+    if (!ask_make(visit, books, &ask)) return;
+    if (!snapshot_write(books, &ask, true, 0, &out, &err)) {
+        buf_free(&out);
+        visit_fail(visit, &err);
+        return;
+    }
+    csv_name(&ask, &name);
+    http_answer_header(visit->request, "Content-Disposition", buf_text(&name));
+    buf_free(&name);
+    visit_bytes(visit, "text/csv; charset=utf-8", &out);
+}
+
+/* ---- Acts */
+
+/* The page makes the id once and sends the same act until it is answered: books/writer.h. */
+bool act_id(struct visit *visit, const char **id)
+{
+    *id = json_text(json_get(visit->body, "id"), "");
+    size_t len = strlen(*id);
+    size_t fit = strspn(*id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+    if (len >= 8 && len < EVENT_ACT_MAX && fit == len) return true;
+    visit_refuse(visit, 400, SAY("api.id"));
+    return false;
+}
+
+void act_post(struct visit *visit, struct db *books)
+{
+    const char *id;
+    (void)books;
+    if (visit_body(visit) && act_id(visit, &id))
+        visit_act(visit, visit->route->act, id, visit->user, NULL, visit_act_answer);
+}

@@ -1,0 +1,32 @@
+/* doors.h - the functions behind the rows of the route table. */
+#ifndef SERVER_SHOW_DOORS_H
+#define SERVER_SHOW_DOORS_H
+
+#include "core/buf.h"
+#include "server/show/desk.h"
+#include "server/show/visit.h"
+
+/* file.c: what is embedded */
+desk_door file_index, file_get;
+
+/* api.c: what everybody needs */
+desk_door texts_get, alive_get;
+visit_fn  me_get, health_get, list_get, csv_get, act_post;
+
+/* The id of the body in hand; false: it was refused, the visit is over. */
+bool act_id(struct visit *visit, const char **id) MUST_CHECK;
+
+/* login.c */
+visit_fn login_post, login_link, login_password, login_close, link_post;
+
+/* live.c */
+visit_fn live_get;
+
+/* import.c */
+visit_fn import_post;
+
+/* openapi.c */
+desk_door openapi_get;
+void      openapi_write(struct buf *out); /* printed from the tables of routes and lists */
+
+#endif

@@ -1,0 +1,200 @@
+/* routes.c - the table of doors, and how a request finds its own: server/show/routes.h.
+ *
+ * To add a route: a row. To add an act of books/act.c: a row with its name and the roles that stand there. Then run
+ * tests/unit/routes_test.c as it says, which prints assets/office/openapi.json anew. */
+#include "server/show/routes.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "server/ask/role.h"
+#include "server/show/doors.h"
+#include "server/show/kiosk.h"
+
+#define JSON_TYPE "application/json"
+
+enum {
+    LOGIN_BODY_MAX = 4 * 1024,
+    ACT_BODY_MAX = 256 * 1024,
+    SETS_UP = ROLE_ADMIN,
+    RUNS_PAY = ROLE_ADMIN | ROLE_PAYROLL,
+    DECIDES = RUNS_PAY | ROLE_MANAGER,
+    LIFTS = RUNS_PAY | ROLE_MANAGER,
+    REVOKES = RUNS_PAY | ROLE_MANAGER | ROLE_SUPERVISOR,
+    STOPS = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR
+};
+
+/* Rows by what they have in common: see struct route. */
+#define FILE_AT(PATH, DOOR, WHAT)                                         \
+    {                                                                     \
+        "GET", PATH, ROUTE_OPEN, 0, 0, NULL, DOOR, NULL, NULL, WHAT, NULL \
+    }
+#define OPEN(PATH, RUN, WHAT, TAKES)                                                         \
+    {                                                                                        \
+        "POST", PATH, ROUTE_OPEN, 0, LOGIN_BODY_MAX, JSON_TYPE, NULL, RUN, NULL, WHAT, TAKES \
+    }
+#define READ(PATH, RUN, WHAT)                                                       \
+    {                                                                               \
+        "GET", PATH, ROUTE_READ, ROLE_ANYBODY, 0, NULL, NULL, RUN, NULL, WHAT, NULL \
+    }
+#define SEND(PATH, ROLES, MAX, TYPE, RUN, NAME, WHAT, TAKES)                    \
+    {                                                                           \
+        "POST", PATH, ROUTE_ACT, ROLES, MAX, TYPE, NULL, RUN, NAME, WHAT, TAKES \
+    }
+#define ACT(NAME, ROLES, WHAT, TAKES) \
+    SEND("/api/act/" NAME, ROLES, ACT_BODY_MAX, JSON_TYPE, act_post, NAME, WHAT, TAKES)
+#define KIOSK(METHOD, PATH, MAX, DOOR, WHAT)                                 \
+    {                                                                        \
+        METHOD, PATH, ROUTE_OPEN, 0, MAX, NULL, DOOR, NULL, NULL, WHAT, NULL \
+    }
+
+/* The first row that fits counts. */
+const struct route ROUTES[] = {
+    FILE_AT("/", file_index, "The page of the office."),
+    FILE_AT("/login/*", file_index, "The same, for a one-time link: it asks for a new password."),
+    FILE_AT("/office/*", file_get, "The page's files."),
+    FILE_AT("/api/texts/*", texts_get, "The page's words in one language: zh, en."),
+    FILE_AT("/api/openapi.json", openapi_get, "This description."),
+    FILE_AT("/api/alive", alive_get, "Answers 200 while the server runs: for watchdogs."),
+
+    OPEN("/api/login", login_post, "Opens a session by name and password.", "name! password!"),
+    OPEN("/api/login/link", login_link, "Whom a one-time link is for.", "token!"),
+    OPEN("/api/login/password", login_password, "Sets a password by a one-time link and opens a session.",
+         "token! password!"),
+    SEND("/api/logout", ROLE_ANYBODY, LOGIN_BODY_MAX, JSON_TYPE, login_close, NULL, "Ends this session.", ""),
+
+    READ("/api/me", me_get, "Who is logged in, what he may open, the factory's time."),
+    READ("/api/health", health_get, "How the server does: what waits to be booked, trouble."),
+    READ("/api/live", live_get, "Server-sent events: topics and numbers of what changed."),
+    READ("/api/list/*", list_get, "A list as JSON; each list has its own rights."),
+    READ("/api/csv/*", csv_get, "The same list as CSV."),
+
+    ACT("decide", DECIDES, "How many held pieces of an event count.", "refers! count! replaces why"),
+    ACT("stop", STOPS, "Stops an order or a line.", "what! why!"),
+    ACT("lift", LIFTS, "Lifts a stop.", "what! base"),
+    ACT("setting", SETS_UP, "Changes a setting.", "name! value! base"),
+    ACT("worker.left", RUNS_PAY, "A worker left.", "worker! day! base"),
+    ACT("badge.add", RUNS_PAY, "Gives a worker one more badge.", "badge! worker!"),
+    ACT("badge.revoke", REVOKES, "Revokes a badge, for good.", "badge!"),
+    ACT("kiosk.token", SETS_UP, "Makes a one-time token with which a kiosk enrols at a station.", "station!"),
+    ACT("kiosk.confirm", SETS_UP, "Takes a kiosk's queue that this server has never seen.", "kiosk! base"),
+    ACT("kiosk.revoke", SETS_UP, "Revokes a kiosk: nothing of it is taken any more.", "kiosk! base"),
+    ACT("user.add", SETS_UP, "Makes a user, or changes name and roles.", "name! full! roles! base"),
+    ACT("user.off", SETS_UP, "Switches a user off or on; sessions end.", "name! off! base"),
+    SEND("/api/act/user.link", SETS_UP, LOGIN_BODY_MAX, JSON_TYPE, link_post, "user.link",
+         "Makes a one-time link /login/TOKEN. The token is the caller's, 32 to 64 of 0-9 A-Z a-z - _, kept as a hash.",
+         "user! token! until_ms!"),
+
+    KIOSK("POST", "/kiosk/1/events", KIOSK_EVENTS_BODY_MAX, kiosk_events, "docs/protocol.md: events of a kiosk."),
+    KIOSK("POST", "/kiosk/1/feed", KIOSK_FEED_BODY_MAX, kiosk_feed, "docs/protocol.md: what changed."),
+    KIOSK("GET", "/kiosk/1/ca", 0, kiosk_ca, "docs/protocol.md: the CA certificate."),
+    KIOSK("POST", "/kiosk/1/enrol", KIOSK_ENROL_BODY_MAX, kiosk_enrol, "docs/protocol.md: enrolment."),
+    {.method = NULL},
+};
+
+static bool path_fits(const char *pattern, const char *path)
+{
+    size_t len = strlen(pattern);
+    if (pattern[len - 1] != '*') return strcmp(pattern, path) == 0;
+    return strncmp(pattern, path, len - 1) == 0 && path[len - 1] != 0;
+}
+
+const struct route *route_find(const char *method, const char *path)
+{
+    if (strcmp(method, "HEAD") == 0) method = "GET"; /* the http door leaves the body away */
+    for (const struct route *route = ROUTES; route->method != NULL; route++)
+        if (strcmp(route->method, method) == 0 && path_fits(route->path, path)) return route;
+    return NULL;
+}
+
+int64_t routes_body_limit(void *desk, const char *method, const char *path)
+{
+    const struct route *route = route_find(method, path);
+    (void)desk;
+    return route == NULL ? -1 : route->body_max;
+}
+
+/* ---- Who may */
+
+/* A browser says where a page comes from; another site's page gets nothing, whatever its form looks like. */
+static bool is_own_origin(const struct http_request *request)
+{
+    const char *origin = http_header(request, "Origin"), *host = http_header(request, "Host");
+    const char *site = http_header(request, "Sec-Fetch-Site");
+    if (site != NULL && strcmp(site, "cross-site") == 0) return false;
+    if (origin == NULL) return true;
+    const char *name = strstr(origin, "://");
+    return name != NULL && host != NULL && strcasecmp(name + 3, host) == 0;
+}
+
+static bool is_type(const struct http_request *request, const char *type)
+{
+    const char *given = http_header(request, "Content-Type");
+    size_t      len = strlen(type);
+    return given != NULL && strncasecmp(given, type, len) == 0 && (given[len] == 0 || strchr("; ", given[len]) != NULL);
+}
+
+/* Constant time, so that a token can't be guessed by the clock. */
+static bool is_csrf(const struct visit *visit)
+{
+    const char *given = http_header(visit->request, "Baogong-Csrf");
+    if (given == NULL || visit->csrf[0] == 0) return false;
+    struct hash a = hash_of(given, strlen(given)), b = hash_of(visit->csrf, strlen(visit->csrf));
+    return mac_equal(&a, &b);
+}
+
+static void visit_run(struct desk_ask *job, struct db *books)
+{
+    struct visit       *visit = (struct visit *)(void *)job;
+    const struct route *route = visit->route;
+    struct err          err;
+    if (route->kind == ROUTE_OPEN) {
+        route->run(visit, books);
+    } else if (!visit_session(visit, books, &err)) {
+        visit_refuse(visit, err.kind == ERR_RIGHTS ? 401 : 503, err.say);
+    } else if ((visit->roles & route->roles) == 0) {
+        visit_refuse(visit, 403, SAY("api.role"));
+    } else if (route->kind == ROUTE_ACT && !is_csrf(visit)) {
+        visit_refuse(visit, 403, SAY("api.csrf"));
+    } else {
+        route->run(visit, books);
+    }
+}
+
+/* A POST of an open route changes something too: it must come from our own page, in the form that only scripts send. */
+static bool is_form_refused(struct http_request *request, const struct route *route)
+{
+    if (route->run == NULL || strcmp(route->method, "POST") != 0) return false;
+    if (!is_own_origin(request)) {
+        office_refuse(request, 403, SAY("api.origin"));
+        return true;
+    }
+    if (route->type != NULL && !is_type(request, route->type)) {
+        office_refuse(request, 415, say_text(SAY("api.type"), route->type));
+        return true;
+    }
+    return false;
+}
+
+void routes_handle(void *desk, struct http_request *request)
+{
+    const struct route *route = route_find(http_method(request), http_path(request));
+    const struct desk  *table = desk;
+    if (route == NULL) {
+        office_refuse(request, 404, SAY("api.absent"));
+    } else if (route->door != NULL) {
+        route->door(table, request);
+    } else if (!is_form_refused(request, route)) {
+        size_t        len = strlen(route->path);
+        struct visit *visit = calloc(1, sizeof *visit);
+        if (visit == NULL) abort(); /* as core/buf.h */
+        visit->ask.run = visit_run;
+        visit->desk = table;
+        visit->request = request;
+        visit->route = route;
+        visit->rest = route->path[len - 1] == '*' ? http_path(request) + len - 1 : "";
+        visit->lang = visit_lang(request);
+        table->ask(table->house, &visit->ask);
+    }
+}
