@@ -122,10 +122,7 @@ static void due_split(const struct judge_fact *fact, size_t index, int64_t fen, 
     for (int i = 0; i < fact->worker_count; i++)
         weights[i] =
             i < fact->event->worker_count && fact->event->workers[i].share > 0 ? fact->event->workers[i].share : 1;
-    if (fact->worker_count > 0)
-        money_split(fen, weights, (size_t)fact->worker_count, shares);
-    else
-        due_add(out, index, 0, fen); /* nobody is named: it waits for him */
+    money_split(fen, weights, (size_t)fact->worker_count, shares);
     for (int i = 0; i < fact->worker_count; i++) due_add(out, index, fact->workers[i], shares[i]);
 }
 
@@ -135,7 +132,8 @@ void due_fact(struct judge_work *work, int32_t fact, struct verdict *verdict, st
     const struct judge_fact *who = &work->line->facts[fact];
     struct work_op          *op = &work->ops[work->facts[fact].op];
     int64_t                  pieces = verdict->good + bad_paid(work, fact, verdict);
-    if (!is_own_rework(work, fact)) verdict->rate_cfen = rate_of(work->line, op->op, who->event->rework, who->day);
+    if (!is_own_rework(work, fact))
+        verdict->rate_cfen = rate_of(work->line, op->op, who->event->rework, who->event->shift_day);
     verdict->due_fen = money_due_fen(verdict->rate_cfen, pieces);
     due_split(who, (size_t)fact, verdict->due_fen, out);
     if (who->event->rework) {

@@ -107,6 +107,8 @@ void hold_pieces(struct judge_work *work, int32_t fact)
     enum hold sheet = hold_sheet(work, event, own->op);
     if (sheet != HOLD_NONE)
         own->hold = sheet;
+    else if (work->line->facts[fact].worker_count == 0)
+        own->hold = HOLD_NOBODY;
     else if (own->hold == HOLD_NONE && event->before_stop)
         own->hold = HOLD_BEFORE_STOP;
 }
@@ -140,6 +142,7 @@ struct say hold_say(enum hold hold, const struct event *event)
     case HOLD_SHEET: return say_int(SAY("verdict.unknown_sheet"), event->sheet.rev);
     case HOLD_NO_OP: return SAY("verdict.no_op");
     case HOLD_OP: return say_int(SAY("verdict.unknown_op"), event->op);
+    case HOLD_NOBODY: return SAY("verdict.nobody");
     case HOLD_GAP: return say_int(say_int(SAY("verdict.gap"), event->seq), event->gap_to);
     case HOLD_DAYWORK: return SAY("verdict.daywork");
     case HOLD_NO_SHEET: return SAY("verdict.no_sheet");

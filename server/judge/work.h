@@ -27,6 +27,7 @@ enum hold {
     HOLD_SHEET,       /* no such revision is signed */
     HOLD_NO_OP,       /* names no operation */
     HOLD_OP,          /* the sheet has no such operation */
+    HOLD_NOBODY,      /* names no worker */
     HOLD_GAP,
     HOLD_DAYWORK,
     HOLD_NO_SHEET,

@@ -376,7 +376,6 @@ static void clocks_decide_nothing(const struct history *history, uint64_t *dice)
         event->boot = dice_next(dice);
         event->doubtful = chance(dice, 50);
         event->tone = (enum event_tone)dice_between(dice, 0, 4);
-        event->shift_day = (int32_t)dice_between(dice, 0, 30000); /* the day in force is the books' */
     }
     judge_line(&result.world->line, &again);
     same_verdicts(&result.judged, &again, history->count);

@@ -143,7 +143,7 @@ static inline void world_fact_word(struct judge_fact *fact, struct event *event,
     else if (sscanf(word, "by%lld", &a) == 1)
         event->by = (int32_t)a;
     else if (sscanf(word, "day%lld", &a) == 1)
-        fact->day = event->shift_day = (int32_t)a;
+        event->shift_day = (int32_t)a;
     else if (sscanf(word, "name%lld", &a) == 1)
         fact->name = world_name(a);
     else if (sscanf(word, "line%lld", &a) == 1)
@@ -173,7 +173,7 @@ static inline void world_fact(struct world *world, const char *text)
     struct judge_fact *fact = &world->facts[n];
     struct event      *event = &world->events[n];
     snprintf(copy, sizeof copy, "%s", text);
-    *fact = (struct judge_fact){.number = (int64_t)n + 1, .name = world_name((int64_t)n + 1), .event = event, .day = 1};
+    *fact = (struct judge_fact){.number = (int64_t)n + 1, .name = world_name((int64_t)n + 1), .event = event};
     *event = (struct event){.v = 1, .kiosk = 1, .seq = (int64_t)n + 1, .op = 10, .shift_day = 1};
     event->sheet.line = world->line.line;
     event->sheet.rev = 1;
