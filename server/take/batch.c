@@ -4,61 +4,32 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "server/take/words.h"
 
-enum { WORDS = 13, WORD_MAX = 80, HEAD_MAX = 512, DIGITS_MAX = 18 };
+enum { WORDS = 13, HEAD_MAX = 512, DIGITS_MAX = 18 };
 #define SERVER_COUNTER_MAX 1000000000u /* lives of a server: far from where the counter ends */
 
 /* ---------------------------------------------------------------------------------------------------- the head */
 
-/* Digits, no leading zero but 0 itself. */
-static bool number_read(const char *text, int64_t *number)
-{
-    size_t  len = strlen(text);
-    int64_t read = 0;
-    if (len == 0 || len > DIGITS_MAX || (text[0] == '0' && len > 1)) return false;
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9') return false;
-        read = read * 10 + (text[i] - '0');
-    }
-    *number = read;
-    return true;
-}
-
 static bool time_read(const char *text, int64_t *number)
 {
     bool is_before = text[0] == '-'; /* a machine's clock may stand before 1970 */
-    if (!number_read(text + is_before, number)) return false;
+    if (!words_number(text + is_before, number)) return false;
     if (is_before) *number = -*number;
-    return true;
-}
-
-/* Splits len bytes at single spaces into exactly WORDS words. */
-static bool words_split(const char *head, size_t len, char words[WORDS][WORD_MAX])
-{
-    size_t at = 0;
-    for (int i = 0; i < WORDS; i++) {
-        const char *space = memchr(head + at, ' ', len - at);
-        size_t      end = space == NULL ? len : (size_t)(space - head);
-        if ((space == NULL) != (i == WORDS - 1) || end - at >= WORD_MAX || end == at) return false;
-        if (memchr(head + at, 0, end - at) != NULL) return false;
-        memcpy(words[i], head + at, end - at);
-        words[i][end - at] = 0;
-        at = end + 1;
-    }
     return true;
 }
 
 static bool head_read(const char *head, size_t len, struct batch *batch)
 {
-    char    words[WORDS][WORD_MAX];
+    char    words[WORDS][WORDS_EACH_MAX];
     int64_t count;
-    if (len > HEAD_MAX || !words_split(head, len, words)) return false;
+    if (len > HEAD_MAX || !words_split(head, len, WORDS, words)) return false;
     if (strcmp(words[0], "events") != 0 || strcmp(words[1], "1") != 0) return false;
     bool is_read = id_read(words[2], &batch->kiosk) && epoch_read(words[3], &batch->epoch) &&
-                   number_read(words[4], &batch->first) && number_read(words[5], &count) &&
+                   words_number(words[4], &batch->first) && words_number(words[5], &count) &&
                    hash_read(words[6], &batch->prev) && epoch_read(words[7], &batch->server) &&
-                   number_read(words[8], &batch->acked.seq) && hash_read(words[9], &batch->acked.hash) &&
-                   id_read(words[10], &batch->run) && number_read(words[11], &batch->feed) &&
+                   words_number(words[8], &batch->acked.seq) && hash_read(words[9], &batch->acked.hash) &&
+                   id_read(words[10], &batch->run) && words_number(words[11], &batch->feed) &&
                    time_read(words[12], &batch->time_ms);
     if (!is_read || count > BATCH_EVENTS_MAX || batch->first < 1 || epoch_is_none(batch->epoch)) return false;
     if (batch->server.counter > SERVER_COUNTER_MAX) return false;
@@ -109,7 +80,7 @@ static bool scan_number(struct scan *scan, int64_t *number)
     while (scan->at < scan->end && *scan->at >= '0' && *scan->at <= '9' && len < sizeof text - 1)
         text[len++] = *scan->at++;
     text[len] = 0;
-    return number_read(text, number);
+    return words_number(text, number);
 }
 
 /* The five fields that stand first, as the line says them. */

@@ -2,15 +2,14 @@
  * 256 kB, in the order of their numbers. */
 #include "server/take/feed.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/json.h"
 #include "server/take/answer.h"
+#include "server/take/words.h"
 
-enum { HEAD_MAX = 256, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, SIGNED_IN_DAYS = 35 };
+enum { WORDS = 6, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, SIGNED_IN_DAYS = 35 };
 #define DAY_MS INT64_C(86400000)
 
 struct ask {
@@ -29,19 +28,11 @@ struct rows {
 /* "feed 1 <kiosk> <server epoch> <from> <wait ms>" LF, and nothing else. */
 static bool ask_read(const char *body, size_t len, struct ask *ask)
 {
-    char    head[HEAD_MAX], kiosk[ID_TEXT], server[EPOCH_TEXT];
-    int64_t from, wait_ms;
-    int     used = 0;
-    if (len == 0 || len >= HEAD_MAX || body[len - 1] != '\n' || memchr(body, 0, len) != NULL) return false;
-    memcpy(head, body, len - 1);
-    head[len - 1] = 0;
-    if (sscanf(head, "feed 1 %16[0-9a-f] %27[-0-9a-f] %18" SCNd64 " %18" SCNd64 "%n", kiosk, server, &from, &wait_ms,
-               &used) != 4 ||
-        head[used] != 0 || from < 0 || wait_ms < 0)
-        return false;
-    ask->from = from;
-    ask->wait_ms = wait_ms;
-    return id_read(kiosk, &ask->kiosk) && epoch_read(server, &ask->server);
+    char words[WORDS][WORDS_EACH_MAX];
+    if (len == 0 || body[len - 1] != '\n' || !words_split(body, len - 1, WORDS, words)) return false;
+    return strcmp(words[0], "feed") == 0 && strcmp(words[1], "1") == 0 && id_read(words[2], &ask->kiosk) &&
+           epoch_read(words[3], &ask->server) && words_number(words[4], &ask->from) &&
+           words_number(words[5], &ask->wait_ms);
 }
 
 static void row_write(struct db_stmt *stmt, struct buf *out)
@@ -103,33 +94,33 @@ static void answer_write(const struct feed_place *place, const struct rows *rows
     buf_add(body, buf_text(&rows->lines), rows->lines.len);
 }
 
-bool feed_answer(struct db *books, const struct feed_place *place, const struct kiosk_key *key,
-                 const struct take_request *request, const struct hash *mac, int64_t now_ms, bool may_wait,
-                 bool *is_early, int64_t *wait_ms, struct take_answer *answer, struct err *err)
+bool feed_answer(struct db *books, const struct feed_request *asked, bool *is_early, int64_t *wait_ms,
+                 struct take_answer *answer, struct err *err)
 {
-    struct rows rows = {{0}, 0, false};
-    struct ask  ask = {0};
+    const struct feed_place *place = asked->place;
+    struct rows              rows = {{0}, 0, false};
+    struct ask               ask = {0};
     *is_early = false;
-    if (!ask_read(request->body, request->len, &ask) || ask.kiosk != key->kiosk) {
+    if (!ask_read(asked->request->body, asked->request->len, &ask) || ask.kiosk != asked->key->kiosk) {
         answer_refuse(answer, 400, SAY("feed.head"));
-        answer_sign(answer, &key->key, mac);
+        answer_sign(answer, &asked->key->key, asked->mac);
         return true;
     }
     bool is_other = epoch_compare(ask.server, place->server) != 0;
     if (is_other) ask.from = 0; /* another life of the server: everything is told again */
-    if (!rows_read(books, &ask, place->newest, now_ms, &rows, err)) {
+    if (!rows_read(books, &ask, place->newest, asked->now_ms, &rows, err)) {
         buf_free(&rows.lines);
         return false;
     }
     bool is_news = rows.lines.len > 0 || is_other || (ask.from == 0 && place->newest > 0);
-    if (!is_news && may_wait && ask.wait_ms > 0) {
+    if (!is_news && asked->may_wait && ask.wait_ms > 0) {
         *is_early = true;
         *wait_ms = ask.wait_ms < WAIT_MAX_MS ? ask.wait_ms : WAIT_MAX_MS;
         return true;
     }
     answer->status = 200;
-    answer_write(place, &rows, now_ms, &answer->body);
-    answer_sign(answer, &key->key, mac);
+    answer_write(place, &rows, asked->now_ms, &answer->body);
+    answer_sign(answer, &asked->key->key, asked->mac);
     buf_free(&rows.lines);
     return true;
 }

@@ -152,8 +152,8 @@ static void ask_as(const char *body, bool may_wait)
     struct take_request request = {.method = "POST", .path = "/kiosk/1/feed", .body = body, .len = strlen(body)};
     said = (struct answer){.upto = -1};
     assert_true(hash_read(mac_text, &mac));
-    good(feed_answer(books, &place, &key, &request, &mac, NOW_MS, may_wait, &said.is_early, &said.wait_ms, &answer,
-                     &err));
+    struct feed_request asked = {&place, &key, &request, &mac, NOW_MS, may_wait};
+    good(feed_answer(books, &asked, &said.is_early, &said.wait_ms, &answer, &err));
     if (!said.is_early) answer_read(&answer, &mac);
 }
 
