@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { MINUTE_MS = 60000, SECOND_MS = 1000, DAY_MIN = 1440, DAY_S = 86400, REAL_RATE_MILLI = 1000 };
 enum { RATE_MOST = 100000, RATE_DECIMALS = 3, TIME_OFFSET_MOST_MIN = 5999 };
@@ -78,6 +77,33 @@ int64_t clock_now_ms(const struct clock *clock)
 int64_t clock_mono_ms(const struct clock *clock)
 {
     return clock->is_real ? system_ms(CLOCK_MONOTONIC) : elapsed_ms(clock);
+}
+
+static struct timespec monotonic(void)
+{
+    struct timespec now;
+    int             failed = clock_gettime(CLOCK_MONOTONIC, &now);
+    assert(failed == 0);
+    (void)failed;
+    return now;
+}
+
+int64_t clock_real_us(void)
+{
+    struct timespec now = monotonic();
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+struct timespec clock_real_after(int64_t wait_ms)
+{
+    struct timespec until = monotonic();
+    until.tv_sec += wait_ms / SECOND_MS;
+    until.tv_nsec += wait_ms % SECOND_MS * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    return until;
 }
 
 /* ---- The day rule */

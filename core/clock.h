@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "core/err.h"
 
@@ -28,6 +29,11 @@ void    clock_start_real(struct clock *clock);
 bool    clock_start_at(struct clock *clock, const char *base_rate, struct err *err) MUST_CHECK; /* "1767225600,60" */
 int64_t clock_now_ms(const struct clock *clock);
 int64_t clock_mono_ms(const struct clock *clock); /* never steps back; same rate; since some start */
+
+/* For loops that wait and measure, always of the real monotonic clock: microseconds since some start, and the moment
+ * wait_ms from now as pthread_cond_timedwait() wants it of a condition on CLOCK_MONOTONIC. */
+int64_t         clock_real_us(void);
+struct timespec clock_real_after(int64_t wait_ms);
 
 struct shift {
     char    name[16];  /* "day", "night": an id, worded by the catalogue or shown as it is */

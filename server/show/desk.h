@@ -55,6 +55,8 @@ struct desk {
     void            *house; /* main's own, the first argument of each */
     const struct ca *ca;    /* NULL: no TLS */
     const char      *data;  /* the data directory */
+    const char      *host;  /* where kiosks and pages reach this server: an IPv4 address */
+    uint16_t         port;
     int64_t (*now_ms)(void *house);
     void (*act)(void *house, struct desk_act *job);
     void (*ask)(void *house, struct desk_ask *job);
