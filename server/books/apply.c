@@ -134,7 +134,7 @@ static bool waiting_end(struct books *books, const struct hash *refers, int64_t 
 static bool waiting_resolve(struct books *books, const struct hash *name, int64_t line, struct err *err)
 {
     struct hash waits;
-    int64_t     number, own_line;
+    int64_t     number = 0, own_line = 0;
     bool        has;
     if (!waiting_count(books, err)) return false;
     while (books->waiting > 0) {

@@ -1,7 +1,8 @@
 /* bench.h - the kiosks and events that all bench programs agree on, so that one fills what another loads.
  *
- * Kiosk n (from 0) has the number BENCH_KIOSK + n and a key made of its number. Its epoch is 1-<kiosk>. Event seq of it
- * is a report of one worker at one operation of one sheet, with every field that a real one has. */
+ * Kiosk n (from 0) has the number BENCH_KIOSK + n and a key made of its number. Epoch 1 of it is the past (fill.c), epoch
+ * 2 what load.c sends. Each event is a report of one worker at one operation of one sheet, with every field that a real
+ * one has; a sheet is of 2 doors and 8 operations, each reported piece by piece. */
 #ifndef TESTS_BENCH_BENCH_H
 #define TESTS_BENCH_BENCH_H
 
@@ -21,6 +22,9 @@ enum {
     BENCH_WORKERS = 500,
     BENCH_ORDERS_A_MONTH = 8000,
     BENCH_OPS = 8,
+    BENCH_QUANTITY = 2,
+    BENCH_EVENTS_A_LINE = BENCH_OPS * BENCH_QUANTITY,
+    BENCH_EVENTS_A_DAY = 14000,
     BENCH_FIRST_YYMM = 2601,
     BENCH_DAY = 20454 /* 2026-01-01 */
 };
@@ -37,9 +41,9 @@ static inline uint64_t bench_kiosk(int n)
     return BENCH_KIOSK + (uint64_t)n;
 }
 
-static inline struct epoch bench_epoch(int n)
+static inline struct epoch bench_epoch(int n, uint32_t counter)
 {
-    return (struct epoch){.counter = 1, .random = bench_kiosk(n)};
+    return (struct epoch){.counter = counter, .random = bench_kiosk(n)};
 }
 
 static inline struct key bench_key(int n)
@@ -66,26 +70,31 @@ static inline struct line_ref bench_line(int64_t order)
     return (struct line_ref){.yymm = yymm, .serial = (int)(order % BENCH_ORDERS_A_MONTH) + 1, .line = 1};
 }
 
+/* Pay of a piece at an operation, 1/100 fen. */
+static inline int64_t bench_rate_cfen(int32_t op)
+{
+    return 5000 + op * 13;
+}
+
 /* The event of a kiosk's seq; prev is set by the caller. number: a running number over all kiosks, which spreads orders,
  * operations and workers like a shop does: neighbours in time are neighbours in orders. */
-static inline void bench_event(int n, int64_t seq, int64_t number, struct event *event)
+static inline void bench_event(int n, uint32_t epoch, int64_t seq, int64_t number, struct event *event)
 {
+    char text[CODE_TEXT_MAX];
+    int  worker = (int)((number * 31 + n) % BENCH_WORKERS) + 1;
     memset(event, 0, sizeof *event);
-    int64_t order = number / BENCH_OPS;
-    int     worker = (int)((number * 31 + n) % BENCH_WORKERS) + 1;
     event->v = EVENT_VERSION;
     event->kiosk = bench_kiosk(n);
-    event->epoch = bench_epoch(n);
+    event->epoch = bench_epoch(n, epoch);
     event->seq = seq;
     event->kind = EVENT_REPORT;
     snprintf(event->station, sizeof event->station, "s%d", n % 9);
     event->how = HOW_SCANNED;
     event->has_sheet = true;
-    event->sheet = (struct sheet_ref){.line = bench_line(order), .rev = 1, .copy = 1};
+    event->sheet = (struct sheet_ref){.line = bench_line(number / BENCH_EVENTS_A_LINE), .rev = 1, .copy = 1};
     event->op = (int32_t)(number % BENCH_OPS + 1) * 10;
     event->count = 1;
     event->code_count = 2;
-    char text[CODE_TEXT_MAX];
     code_write_badge(bench_badge(worker), text);
     memcpy(event->codes[0], text, sizeof event->codes[0]);
     code_write_sheet(event->sheet, text);
@@ -93,8 +102,8 @@ static inline void bench_event(int n, int64_t seq, int64_t number, struct event 
     event->worker_count = 1;
     event->workers[0] = (struct event_worker){.badge = bench_badge(worker), .number = worker, .share = 1};
     event->tone = TONE_GREEN;
-    event->shift_day = BENCH_DAY + (int32_t)(number / 14000);
-    event->wall_ms = (int64_t)event->shift_day * 86400000 + number % 36000000;
+    event->shift_day = BENCH_DAY + (int32_t)(number / BENCH_EVENTS_A_DAY);
+    event->wall_ms = (int64_t)event->shift_day * 86400000 + number % BENCH_EVENTS_A_DAY * 2000;
     event->mono_ms = number;
     event->boot = bench_kiosk(n);
     snprintf(event->program, sizeof event->program, "bench");

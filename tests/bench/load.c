@@ -91,7 +91,7 @@ static void head_add(struct buf *body, int n, int64_t first, int64_t count, cons
 {
     char kiosk_text[ID_TEXT], epoch_text[EPOCH_TEXT], prev_text[HASH_TEXT];
     id_write(bench_kiosk(n), kiosk_text);
-    epoch_write(bench_epoch(n), epoch_text);
+    epoch_write(bench_epoch(n, 2), epoch_text);
     hash_write(prev, prev_text);
     buf_fmt(body, "events 1 %s %s %lld %lld %s %s %lld %s %s %lld %lld\n", kiosk_text, epoch_text, (long long)first,
             (long long)count, prev_text, server_text, (long long)(first - 1), prev_text, run_text, (long long)feed,
@@ -101,7 +101,7 @@ static void head_add(struct buf *body, int n, int64_t first, int64_t count, cons
 static void wire_make(struct kiosk *kiosk)
 {
     struct buf  body = {0}, lines = {0};
-    struct hash prev = chain_first(bench_kiosk(kiosk->n), bench_epoch(kiosk->n));
+    struct hash prev = chain_first(bench_kiosk(kiosk->n), bench_epoch(kiosk->n, 2));
     int64_t     seq = 1;
     kiosk->ends = calloc((size_t)options.requests, sizeof *kiosk->ends);
     for (int r = 0; r < options.requests; r++) {
@@ -111,7 +111,7 @@ static void wire_make(struct kiosk *kiosk)
         for (int i = 0; i < options.batch; i++, seq++) {
             struct event event;
             struct err   err;
-            bench_event(kiosk->n, seq, options.from_number + (seq - 1) * options.kiosks + kiosk->n, &event);
+            bench_event(kiosk->n, 2, seq, options.from_number + (seq - 1) * options.kiosks + kiosk->n, &event);
             event.prev = prev;
             if (options.is_json && options.batch > 1) buf_char(&lines, i == 0 ? '[' : ',');
             size_t at = lines.len;
@@ -190,7 +190,7 @@ static void ask_server(void)
 {
     struct kiosk asker = {.n = 0, .socket = connect_to(options.port)};
     struct buf   body = {0};
-    struct hash  prev = chain_first(bench_kiosk(0), bench_epoch(0));
+    struct hash  prev = chain_first(bench_kiosk(0), bench_epoch(0, 2));
     struct err   err;
     bool         is_good;
     size_t       len = 0;

@@ -1,0 +1,330 @@
+/* fill.c - a server's data directory in which years of events stand already, written straight into its files.
+ *
+ * links: server_take server_books core
+ *
+ * usage: fill --data DIR [--events 10000000] [--kiosks 200] [--ahead 2000000]
+ *
+ * Masters, orders with signed sheets for all these events and for `ahead` more, the kiosks' keys, the inbox in batches of
+ * 100, and the books as the writer would have left them. No syncs while it writes, indexes afterwards, the inbox and the
+ * books side by side: it is the bench's only program that knows the tables. */
+#include <getopt.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "core/db.h"
+#include "core/embed.h"
+#include "core/money.h"
+#include "tests/bench/bench.h"
+
+enum { BATCH = 100 };
+
+static struct {
+    const char *data;
+    int64_t     events, ahead;
+    int         kiosks;
+} options = {.events = 10000000, .ahead = 2000000, .kiosks = 200};
+
+struct file {
+    sqlite3 *db;
+    int      count;
+};
+
+static void check(struct file *file, int result)
+{
+    if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW) return;
+    fprintf(stderr, "fill: %s\n", sqlite3_errmsg(file->db));
+    exit(1);
+}
+
+static void run(struct file *file, const char *sql)
+{
+    check(file, sqlite3_exec(file->db, sql, NULL, NULL, NULL));
+}
+
+static sqlite3_stmt *prepare(struct file *file, const char *sql)
+{
+    sqlite3_stmt *stmt = NULL;
+    check(file, sqlite3_prepare_v2(file->db, sql, -1, &stmt, NULL));
+    return stmt;
+}
+
+static void step(struct file *file, sqlite3_stmt *stmt)
+{
+    check(file, sqlite3_step(stmt));
+    sqlite3_reset(stmt);
+    if (++file->count % 500000 == 0) run(file, "COMMIT; BEGIN");
+}
+
+/* Binds: i a number, t a text, b 32 bytes. */
+static void bind(sqlite3_stmt *stmt, const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    for (int i = 0; types[i] != 0; i++) {
+        if (types[i] == 'i') sqlite3_bind_int64(stmt, i + 1, va_arg(values, int64_t));
+        if (types[i] == 't') sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);
+        if (types[i] == 'b') sqlite3_bind_blob(stmt, i + 1, va_arg(values, const void *), 32, SQLITE_TRANSIENT);
+    }
+    va_end(values);
+}
+
+/* The file with its schema, then open without care for power cuts. */
+static struct file file_open(const char *name, const struct embed *schema)
+{
+    char        path[512];
+    struct db  *db;
+    struct err  err;
+    struct file file = {0};
+    snprintf(path, sizeof path, "%s/%s", options.data, name);
+    if (!db_open(path, DB_WRITE, NULL, &db, &err) || !db_migrate(db, schema, &err)) {
+        fprintf(stderr, "fill: %s: %s\n", path, err.say.id);
+        exit(1);
+    }
+    db_close(db);
+    check(&file, sqlite3_open(path, &file.db));
+    run(&file, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN");
+    return file;
+}
+
+static void file_close(struct file *file)
+{
+    run(file, "COMMIT");
+    run(file, "PRAGMA journal_mode = WAL");
+    check(file, sqlite3_close(file->db));
+}
+
+/* ---- The inbox */
+
+/* Event i of the past: batch i / BATCH went to kiosk after kiosk. */
+struct past {
+    int     kiosk;
+    int64_t seq;
+};
+
+static struct past past_of(int64_t i)
+{
+    int64_t batch = i / BATCH;
+    return (struct past){(int)(batch % options.kiosks), batch / options.kiosks * BATCH + i % BATCH + 1};
+}
+
+static struct hash *prevs_new(void)
+{
+    struct hash *prevs = calloc((size_t)options.kiosks, sizeof *prevs);
+    for (int n = 0; n < options.kiosks; n++) prevs[n] = chain_first(bench_kiosk(n), bench_epoch(n, 1));
+    return prevs;
+}
+
+/* Appends event i's line; *name becomes what the kiosk's next one follows. */
+static void past_line(int64_t i, struct hash *prevs, struct event *event, struct buf *line, struct hash *name)
+{
+    struct past past = past_of(i);
+    struct err  err;
+    size_t      at = line->len;
+    bench_event(past.kiosk, 1, past.seq, i, event);
+    event->prev = prevs[past.kiosk];
+    if (!event_write(event, line, &err)) exit(1);
+    *name = prevs[past.kiosk] = event_name(line->bytes + at, line->len - at);
+}
+
+static void *inbox_fill(void *nothing)
+{
+    struct file   file = file_open("inbox.db", embed_inbox_schema);
+    sqlite3_stmt *row = prepare(&file, "INSERT INTO inbox VALUES ($1,$2,1,$3,$4,$5,$6,$7,$8)");
+    sqlite3_stmt *place = prepare(&file, "INSERT INTO place VALUES ($1,1,$2,$3,$4,$5)");
+    struct hash  *prevs = prevs_new(), name;
+    struct buf    lines = {0};
+    struct event  event;
+    for (int64_t i = 0; i < options.events; i += BATCH) {
+        struct past past = past_of(i);
+        int64_t     kiosk = (int64_t)bench_kiosk(past.kiosk), random = kiosk;
+        buf_clear(&lines);
+        for (int64_t k = 0; k < BATCH; k++) {
+            past_line(i + k, prevs, &event, &lines, &name);
+            buf_char(&lines, '\n');
+        }
+        bind(row, "iiiiiii", i + 1, kiosk, random, past.seq, (int64_t)BATCH, past.seq + BATCH - 1, event.wall_ms);
+        sqlite3_bind_blob(row, 8, lines.bytes, (int)lines.len, SQLITE_STATIC);
+        step(&file, row);
+        bind(place, "iiiii", kiosk, random, past.seq, i + 1, past.seq + BATCH - 1);
+        step(&file, place);
+    }
+    sqlite3_finalize(row);
+    sqlite3_finalize(place);
+    char sql[80];
+    snprintf(sql, sizeof sql, "UPDATE placed SET up_to = %lld", (long long)(options.events));
+    run(&file, sql);
+    file_close(&file);
+    return nothing;
+}
+
+/* ---- The books */
+
+static void masters_fill(struct file *file)
+{
+    char          name[40];
+    sqlite3_stmt *worker = prepare(file, "INSERT INTO worker VALUES ($1,$2,0,0,'','worker','zh',NULL,NULL,NULL,1)");
+    sqlite3_stmt *badge = prepare(file, "INSERT INTO badge VALUES ($1,$2,NULL,1)");
+    sqlite3_stmt *kiosk = prepare(file, "INSERT INTO kiosk VALUES ($1,$2,$3,$4,0,0,1)");
+    sqlite3_stmt *operation = prepare(file, "INSERT INTO operation VALUES ($1,$2,$2,'door',1)");
+    sqlite3_stmt *station = prepare(file, "INSERT INTO station VALUES ($1,$1,$1,'op1 op2 op3 op4 op5 op6 op7 op8',1)");
+    for (int64_t n = 1; n <= BENCH_WORKERS; n++) {
+        snprintf(name, sizeof name, "Worker %d", (int)n);
+        bind(worker, "it", n, name);
+        step(file, worker);
+        bind(badge, "ii", bench_badge((int)n), n);
+        step(file, badge);
+    }
+    for (int n = 0; n < options.kiosks; n++) {
+        struct key key = bench_key(n);
+        snprintf(name, sizeof name, "s%d", n % 9);
+        bind(kiosk, "iibt", (int64_t)bench_kiosk(n), (int64_t)n + 1, key.bytes, name);
+        step(file, kiosk);
+    }
+    for (int n = 1; n <= BENCH_OPS; n++) {
+        snprintf(name, sizeof name, "op%d", n);
+        bind(operation, "tt", name, name);
+        step(file, operation);
+    }
+    for (int n = 0; n < 9; n++) {
+        snprintf(name, sizeof name, "s%d", n);
+        bind(station, "t", name);
+        step(file, station);
+    }
+    sqlite3_finalize(worker);
+    sqlite3_finalize(badge);
+    sqlite3_finalize(kiosk);
+    sqlite3_finalize(operation);
+    sqlite3_finalize(station);
+}
+
+static void orders_fill(struct file *file)
+{
+    int64_t       count = (options.events + options.ahead) / BENCH_EVENTS_A_LINE + 1;
+    sqlite3_stmt *order = prepare(file, "INSERT INTO orders VALUES ($1,'Customer',0,1)");
+    sqlite3_stmt *line = prepare(file, "INSERT INTO line VALUES ($1,$2,'Door','steel',2,'','','',$3,0,0,'',1,1)");
+    sqlite3_stmt *sheet = prepare(file, "INSERT INTO sheet VALUES ($1,1,2,'steel',0,'bench',0)");
+    sqlite3_stmt *op = prepare(file, "INSERT INTO sheet_op VALUES ($1,1,$2,$3,'door',1,2,$4,$5)");
+    for (int64_t i = 0; i < count; i++) {
+        struct line_ref ref = bench_line(i);
+        int64_t         key = line_ref_key(ref);
+        ref.line = 0;
+        bind(order, "i", line_ref_key(ref));
+        step(file, order);
+        bind(line, "iii", key, line_ref_key(ref),
+             (int64_t)BENCH_DAY + i * BENCH_EVENTS_A_LINE / BENCH_EVENTS_A_DAY + 7);
+        step(file, line);
+        bind(sheet, "i", key);
+        step(file, sheet);
+        for (int32_t n = 1; n <= BENCH_OPS; n++) {
+            char code[8];
+            snprintf(code, sizeof code, "op%d", n);
+            bind(op, "iitii", key, (int64_t)n * 10, code, bench_rate_cfen(n * 10), bench_rate_cfen(n * 10) / 2);
+            step(file, op);
+        }
+    }
+    sqlite3_finalize(order);
+    sqlite3_finalize(line);
+    sqlite3_finalize(sheet);
+    sqlite3_finalize(op);
+}
+
+static void facts_fill(struct file *file)
+{
+    sqlite3_stmt *fact = prepare(file, "INSERT INTO fact VALUES ($1,$2,$3,1,$4,$5,$6,1,$7,1,$8,$9,0,-1,$10)");
+    sqlite3_stmt *who = prepare(file, "INSERT INTO fact_worker VALUES ($1,0,$2,$3,$4)");
+    sqlite3_stmt *verdict =
+        prepare(file, "INSERT INTO verdict (number,kind,counted,held,good,bad,rate_cfen,due_fen,reason,"
+                      "cancelled_by,decided_by) VALUES ($1,0,1,0,1,0,$2,$3,'',0,0)");
+    sqlite3_stmt *due = prepare(file, "INSERT INTO due VALUES ($1,$2,$3,0,$4)");
+    struct hash  *prevs = prevs_new(), name;
+    struct buf    line = {0};
+    struct event  event;
+    for (int64_t i = 0; i < options.events; i++) {
+        buf_clear(&line);
+        past_line(i, prevs, &event, &line, &name);
+        int64_t kiosk = (int64_t)event.kiosk, worker = event.workers[0].number, day = event.shift_day;
+        int64_t rate = bench_rate_cfen(event.op), fen = money_due_fen(rate, 1);
+        bind(fact, "ibiiiiiii", i + 1, name.bytes, kiosk, kiosk, event.seq, event.wall_ms,
+             line_ref_key(event.sheet.line), (int64_t)event.op, day);
+        sqlite3_bind_blob(fact, 10, line.bytes, (int)line.len, SQLITE_STATIC);
+        step(file, fact);
+        bind(who, "iiii", i + 1, worker, day, event.workers[0].badge);
+        step(file, who);
+        bind(verdict, "iii", i + 1, rate, fen);
+        step(file, verdict);
+        bind(due, "iiii", worker, day, i + 1, fen);
+        step(file, due);
+    }
+    sqlite3_finalize(fact);
+    sqlite3_finalize(who);
+    sqlite3_finalize(verdict);
+    sqlite3_finalize(due);
+}
+
+static void sums_fill(struct file *file)
+{
+    char sql[2000];
+    snprintf(
+        sql, sizeof sql,
+        "INSERT INTO op_sum SELECT line, rev, op, count(*), 0, 0 FROM fact GROUP BY line, rev, op;"
+        "INSERT INTO day_sum SELECT worker, day, sum(fen), count(*), count(*), 0 FROM due GROUP BY day, worker;"
+        "INSERT INTO kiosk_mark SELECT kiosk, epoch_counter, epoch_random, max(seq), max(day), max(taken_ms) FROM fact"
+        " GROUP BY kiosk, epoch_counter, epoch_random;"
+        "UPDATE place SET applied_to = %lld;",
+        (long long)options.events);
+    run(file, sql);
+}
+
+/* Indexes cost least when they are made of what is there. */
+static void *books_fill(void *nothing)
+{
+    struct file   file = file_open("books.db", embed_books_schema);
+    struct buf    drop = {0}, again = {0};
+    sqlite3_stmt *index = prepare(&file, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+                                         " AND tbl_name IN ('fact', 'fact_worker', 'verdict', 'due', 'line')");
+    while (sqlite3_step(index) == SQLITE_ROW) {
+        buf_fmt(&drop, "DROP INDEX %s;", (const char *)sqlite3_column_text(index, 0));
+        buf_fmt(&again, "%s;", (const char *)sqlite3_column_text(index, 1));
+    }
+    sqlite3_finalize(index);
+    run(&file, buf_text(&drop));
+    masters_fill(&file);
+    orders_fill(&file);
+    facts_fill(&file);
+    sums_fill(&file);
+    run(&file, buf_text(&again));
+    file_close(&file);
+    return nothing;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option known[] = {
+        {"data",   1, 0, 'd'},
+        {"events", 1, 0, 'e'},
+        {"kiosks", 1, 0, 'k'},
+        {"ahead",  1, 0, 'a'},
+        {0,        0, 0, 0  }
+    };
+    int        c;
+    struct err err;
+    pthread_t  other;
+    while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
+        if (c == 'd') options.data = optarg;
+        if (c == 'e') options.events = atoll(optarg) / BATCH * BATCH;
+        if (c == 'k') options.kiosks = atoi(optarg);
+        if (c == 'a') options.ahead = atoll(optarg);
+        if (c == '?') return 2;
+    }
+    if (options.data == NULL || !chain_init(&err)) return 2;
+    mkdir(options.data, 0700);
+    int64_t began = bench_now_us();
+    if (pthread_create(&other, NULL, inbox_fill, NULL) != 0) return 1;
+    books_fill(NULL);
+    pthread_join(other, NULL);
+    printf("filled %lld events in %.1f s\n", (long long)options.events, (double)(bench_now_us() - began) / 1e6);
+    return 0;
+}
