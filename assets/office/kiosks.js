@@ -46,7 +46,7 @@ function Enrol({ stations }) {
     <${Field} label=${t('office.col.station')}><select id="station" value=${draft.station} onChange=${(e) => keep({ station: e.target.value })}><option value="">—</option>${stations.map((row) => html`<option value=${row.id}>${row.name} (${row.id})</option>`)}</select></${Field}>
     <${Button} main id="enrol" k="N" why=${draft.station ? '' : t('office.kiosk.choose')} onClick=${send}>${t('office.kiosk.make')}</${Button}>
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
-    ${made ? html`<${Note} tone="blue">${t('office.kiosk.token', moment(made.until_ms))}<p class="token" id="token">${digits(made.code || made.token)}</p></${Note}>` : null}
+    ${made ? html`<${Note} tone="blue">${made.code ? t('office.kiosk.token', moment(made.until_ms)) : t('office.kiosk.nocode', moment(made.until_ms))}<p class="token" id="token">${digits(made.code || made.token)}</p></${Note}>` : null}
     <p class="about">${t('office.kiosk.how')}</p>`;
 }
 

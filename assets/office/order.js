@@ -48,7 +48,7 @@ export function Order() {
       ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}<span class="grow" />${order ? html`<span><${Due} due=${order.due} /></span>` : null}</div>
     <div class="scroll">
       <${Failed} list=${lines} />
-      ${(lines.rows || []).map((row) => html`<section key=${row.line} class=${`line${row.line === at ? ' on' : ''}`} onClick=${() => stay({ line: row.line, scan: '' })}>
+      ${(lines.rows || []).map((row) => html`<section key=${row.line} class=${`orderline${row.line === at ? ' on' : ''}`} onClick=${() => stay({ line: row.line, scan: '' })}>
         <h2>${sheet(row.line)} <small>${row.product} ${row.size} ${row.paint} · ${t('office.doors.n', count(row.quantity))}${row.remarks ? ` · ${row.remarks}` : ''}</small></h2>
         <${Matrix} rows=${(progress.rows || []).filter((one) => one.line === row.line)} />
       </section>`)}

@@ -49,12 +49,13 @@ export function Orders() {
   const rows = (list.rows || []).filter((row) => isFound(row, q) && (q || filters[filter](row)));
   const selected = query.get('at');
   const one = rows.find((row) => row.id === selected);
-  const sentence = (row) => {
+  const where = (row) => {
     const all = ops(row);
     const done = all.filter((op) => op.good + op.bad >= op.planned).length;
     const next = all.find((op) => op.good + op.bad < op.planned);
-    return t('office.orders.sentence', `${sheet(row.id)} ${row.customer}`, count(row.quantity), `${done}/${all.length}`, next ? `${next.name} ${next.good + next.bad}/${next.planned}` : t('office.due.done'));
+    return t('office.orders.where', count(row.quantity), `${done}/${all.length}`, next ? `${next.name} ${next.good + next.bad}/${next.planned}` : t('office.due.done'));
   };
+  const sentence = (row) => `${sheet(row.id)} ${row.customer} ${where(row)}`;
   useKeys({
     KeyE: () => { location.href = csvHref('orders', {}); },
     KeyC: () => (one ? navigator.clipboard.writeText(sentence(one)) : false),
@@ -78,7 +79,7 @@ export function Orders() {
       ${list.next ? html`<div class="note amber">${t('office.cut', list.rows.length)}</div>` : null}
       <${Table} name="orders" question=${`${q} ${filter}`} columns=${columns} rows=${rows} rowKey=${(row) => row.id} selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${(row) => go(`orders/${row.id}`)}
         sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
-        phone=${(row) => [html`${sheet(row.id)} ${row.customer}`, sentence(row), html`<${Due} due=${row.due} isDone=${isDone(row)} />`]}
+        phone=${(row) => [html`${sheet(row.id)} ${row.customer}`, where(row), html`<${Due} due=${row.due} isDone=${isDone(row)} />`]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.orders.empty')} ${store.me.acts.includes('/api/import/*') ? html`<a href=${href('import', { kind: 'orders' })}>${t('office.orders.empty.next')}</a>` : null}</${Empty}>` : null} />
     </section>`;
 }

@@ -29,6 +29,7 @@ function shown(column, value) {
 
 const RIGHT = ['fen', 'rate', 'int'];
 const HIDDEN = ['version', 'sign', 'colour'];
+const WIDE = ['old_value', 'new_value', 'reason', 'remarks', 'why'];
 
 export function Plain({ name, list: source }) {
   const { query } = store.route;
@@ -48,7 +49,7 @@ export function Plain({ name, list: source }) {
     </${PageHead}>
     <section class="list"><${Failed} list=${list} />
       <${Table} name=${source} question=${`${source} ${q}`} rows=${rows} rowKey=${key} selected=${query.get('at')} onSelect=${(at) => stay({ at: at === query.get('at') ? '' : at })} isOld=${list.isStale}
-        columns=${columns.map((column) => ({ key: column.key, heading: column.heading, right: RIGHT.includes(column.type), wide: column.type === 'text' || column.type === 'say', show: (row) => shown(column, row[column.key]), value: (row) => (row[column.key] && row[column.key].text) || row[column.key] }))}
+        columns=${columns.map((column) => ({ key: column.key, heading: column.heading, right: RIGHT.includes(column.type), wide: WIDE.includes(column.key), show: (row) => shown(column, row[column.key]), value: (row) => (row[column.key] && row[column.key].text) || row[column.key] }))}
         sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         below=${hasEvents ? (row) => (row.event ? html`<${Fact} event=${row.event} />` : null) : null}
         phone=${(row) => [columns.slice(1, 2).map((column) => shown(column, row[column.key])), columns.slice(2, 4).map((column) => html`${shown(column, row[column.key])} `), columns.slice(0, 1).map((column) => shown(column, row[column.key]))]}

@@ -62,7 +62,7 @@ export function Users() {
   const rows = (list.rows || []).filter((row) => !q || row.name.toLowerCase().includes(q) || row.full_name.toLowerCase().includes(q));
   const at = query.get('at');
   const row = rows.find((one) => one.name === at) || NONE;
-  const may = store.me.acts.includes('/api/act/user.save');
+  const may = store.me.acts.includes('/api/act/user.add');
   useKeys({ KeyN: () => { stay({ at: '' }); const field = document.getElementById('user-name'); if (field) field.focus(); }, Escape: () => stay({ at: '' }) });
   useFoot(t('office.user.rule'), [['↑ ↓', t('office.key.row')], ['N', t('office.user.new')], ['Ctrl+Enter', t('office.key.commit')], ['?', t('office.key.all')]]);
   const words = (one) => one.roles.split(' ').filter(Boolean).map((role) => t(`office.role.${role}`)).join(' ');

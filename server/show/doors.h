@@ -19,6 +19,9 @@ bool act_id(struct visit *visit, const char **id) MUST_CHECK;
 /* login.c */
 visit_fn login_post, login_link, login_password, login_close, link_post;
 
+/* token.c */
+visit_fn token_post;
+
 /* live.c */
 visit_fn live_get;
 

@@ -1,6 +1,6 @@
 /* routes_test.c - the table of doors: what it finds and refuses, that its rights are the books', and that openapi.json says
  * what it is. After a change of routes or lists run it with BAOGONG_WRITE=1: it writes assets/office/openapi.json.
- * links: server_show server_books server_ask core */
+ * links: server_show server_books server_take server_http server_ask core */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,28 +10,9 @@
 #include "server/ask/role.h"
 #include "server/books/act.h"
 #include "server/show/doors.h"
-#include "server/show/kiosk.h"
 #include "server/show/routes.h"
 #include "server/show/slow.h"
 #include "tests/unit/rows.h"
-
-/* Never called here: rows only name them. */
-void kiosk_events(const struct desk *desk, struct http_request *request)
-{
-    (void)desk, (void)request;
-}
-void kiosk_feed(const struct desk *desk, struct http_request *request)
-{
-    (void)desk, (void)request;
-}
-void kiosk_ca(const struct desk *desk, struct http_request *request)
-{
-    (void)desk, (void)request;
-}
-void kiosk_enrol(const struct desk *desk, struct http_request *request)
-{
-    (void)desk, (void)request;
-}
 
 struct find_row {
     const char *name, *method, *path, *found; /* NULL: nothing */
