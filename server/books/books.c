@@ -53,52 +53,51 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err)
            telling_end(&books->telling, &books->record, is_caught_up, err);
 }
 
-bool books_renew_badge(struct books *books, int64_t badge, struct err *err)
+/* Columns: line, number. */
+static bool renew_all(struct books *books, struct db_stmt *stmt, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT DISTINCT f.line FROM fact_worker AS w JOIN fact AS f ON f.number = w.number"
-                        " WHERE w.worker = 0 AND w.badge = $1 AND f.line != 0"),
-                                   &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, badge);
+    bool row;
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        lines_renew(&books->lines, db_int(stmt, 0));
+        if (db_int(stmt, 0) != 0)
+            lines_renew(&books->lines, db_int(stmt, 0));
+        else
+            lines_renew_loose(&books->lines, db_int(stmt, 1));
     }
 }
 
-bool books_renew_order(struct books *books, int64_t line, struct err *err)
+bool books_renew_badge(struct books *books, int64_t badge, struct err *err)
 {
     struct db_stmt *stmt;
-    bool            row;
-    enum { LINES = 99 };
-    if (!db_prepare(books->db, SQL("SELECT DISTINCT line FROM fact WHERE line BETWEEN $1 AND $2 AND line != 0"), &stmt,
-                                   err))
+    if (!db_prepare(books->db, SQL("SELECT f.line, f.number FROM fact_worker AS w JOIN fact AS f ON f.number = w.number"
+                        " WHERE w.worker = 0 AND w.badge = $1"),
+                                   &stmt, err))
         return false;
-    db_bind_int(stmt, 1, line);
-    db_bind_int(stmt, 2, line % 100 == 0 ? line + LINES : line);
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) return true;
-        lines_renew(&books->lines, db_int(stmt, 0));
-    }
+    db_bind_int(stmt, 1, badge);
+    return renew_all(books, stmt, err);
 }
 
 bool books_renew_worker(struct books *books, int32_t worker, int32_t from_day, struct err *err)
 {
     struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT DISTINCT f.line FROM fact_worker AS w JOIN fact AS f ON f.number = w.number"
-                        " WHERE w.worker = $1 AND w.day >= $2 AND f.line != 0"),
+    if (!db_prepare(books->db, SQL("SELECT f.line, f.number FROM fact_worker AS w JOIN fact AS f ON f.number = w.number"
+                        " WHERE w.worker = $1 AND w.day >= $2"),
                                    &stmt, err))
         return false;
     db_bind_int(stmt, 1, worker);
     db_bind_int(stmt, 2, from_day);
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) return true;
-        lines_renew(&books->lines, db_int(stmt, 0));
-    }
+    return renew_all(books, stmt, err);
+}
+
+bool books_renew_order(struct books *books, int64_t line, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum { LINES = 99 };
+    if (!db_prepare(books->db, SQL("SELECT DISTINCT line, 0 FROM fact WHERE line BETWEEN $1 AND $2 AND line != 0"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, line % 100 == 0 ? line + LINES : line);
+    return renew_all(books, stmt, err);
 }

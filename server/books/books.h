@@ -50,7 +50,7 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err) MUST_
 /* Has all facts judged again that a badge which nobody had may name now. */
 bool books_renew_badge(struct books *books, int64_t badge, struct err *err) MUST_CHECK;
 
-/* ... all lines of an order (line 0) or the line itself; ... all lines on which worker has facts from a day on. */
+/* ... all lines of an order (line 0) or the line itself; ... all that worker has facts in from a day on. */
 bool books_renew_order(struct books *books, int64_t line, struct err *err) MUST_CHECK;
 bool books_renew_worker(struct books *books, int32_t worker, int32_t from_day, struct err *err) MUST_CHECK;
 

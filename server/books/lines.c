@@ -84,6 +84,12 @@ void lines_renew(struct lines *lines, int64_t line)
     book_touch(lines, book);
 }
 
+void lines_renew_loose(struct lines *lines, int64_t number)
+{
+    lines->loose = more(lines->loose, lines->loose_count, &lines->loose_cap, sizeof *lines->loose);
+    lines->loose[lines->loose_count++] = number;
+}
+
 static int by_use(const void *a, const void *b)
 {
     const struct line_book *x = *(struct line_book *const *)a, *y = *(struct line_book *const *)b;
@@ -110,7 +116,7 @@ void lines_trim(struct lines *lines)
 void lines_forget(struct lines *lines)
 {
     for (size_t i = 0; i < lines->count; i++) book_free(lines, lines->books[i]);
-    lines->count = lines->touched_count = 0;
+    lines->count = lines->touched_count = lines->loose_count = 0;
     map_clear(&lines->by_line);
 }
 
@@ -119,6 +125,7 @@ void lines_free(struct lines *lines)
     lines_forget(lines);
     free(lines->books);
     free(lines->touched);
+    free(lines->loose);
     map_free(&lines->by_line);
     judgement_free(&lines->judgement);
     *lines = (struct lines){0};
@@ -307,18 +314,23 @@ static bool fact_read(struct lines *lines, struct line_book *book, const struct 
     return true;
 }
 
-static bool facts_read(struct lines *lines, struct line_book *book, const struct worth_out *out, struct err *err)
+/* The facts of a line, or one that has none. */
+static bool facts_read(struct lines *lines, struct line_book *book, int64_t number, const struct worth_out *out,
+                       struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(out->db,
-                    SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted, v.held,"
-                        " v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by FROM fact AS f"
-                        " LEFT JOIN verdict AS v ON v.number = f.number WHERE f.line = $1 AND f.line != 0"
-                        " ORDER BY f.number"),
-                        &stmt, err))
+    if (!db_prepare(out->db, number == 0
+                    ? SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted,"
+                              " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by"
+                              " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number"
+                              " WHERE f.line = $1 AND f.line != 0 ORDER BY f.number")
+                    : SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted,"
+                              " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by"
+                              " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number WHERE f.number = $1"),
+                          &stmt, err))
         return false;
-    db_bind_int(stmt, 1, book->line);
+    db_bind_int(stmt, 1, number == 0 ? book->line : number);
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
@@ -329,29 +341,38 @@ static bool facts_read(struct lines *lines, struct line_book *book, const struct
     }
 }
 
+static void share_read(struct line_book *book, struct db_stmt *stmt, size_t *at)
+{
+    while (book->facts[*at].number < db_int(stmt, 0)) ++*at;
+    struct worth *worth = &book->stored[*at].worth;
+    int64_t       share = db_int(stmt, 1);
+    assert(book->facts[*at].number == db_int(stmt, 0) && share >= 0 && share < EVENT_WORKERS_MAX);
+    worth->workers[share] = (int32_t)db_int(stmt, 2);
+    worth->fen[share] = db_is_null(stmt, 3) ? WORTH_NO_DUE : db_int(stmt, 3);
+    worth->count = (int32_t)share + 1;
+}
+
 /* Whom the books have as workers of the facts, and what they have as due. */
-static bool shares_read(struct line_book *book, struct db *db, struct err *err)
+static bool shares_read(struct line_book *book, int64_t number, struct db *db, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
     size_t          at = 0;
-    if (!db_prepare(db, SQL("SELECT w.number, w.share, w.worker, d.fen FROM fact AS f"
-                        " JOIN fact_worker AS w ON w.number = f.number LEFT JOIN due AS d ON d.worker = w.worker"
-                        " AND d.day = w.day AND d.number = w.number AND d.share = w.share"
-                        " WHERE f.line = $1 AND f.line != 0 ORDER BY f.number, w.share"),
-                            &stmt, err))
+    if (!db_prepare(db, number == 0
+                    ? SQL("SELECT w.number, w.share, w.worker, d.fen FROM fact AS f"
+                              " JOIN fact_worker AS w ON w.number = f.number LEFT JOIN due AS d ON d.worker = w.worker"
+                              " AND d.day = w.day AND d.number = w.number AND d.share = w.share"
+                              " WHERE f.line = $1 AND f.line != 0 ORDER BY f.number, w.share")
+                    : SQL("SELECT w.number, w.share, w.worker, d.fen FROM fact_worker AS w"
+                              " LEFT JOIN due AS d ON d.worker = w.worker AND d.day = w.day AND d.number = w.number"
+                              " AND d.share = w.share WHERE w.number = $1 ORDER BY w.share"),
+                          &stmt, err))
         return false;
-    db_bind_int(stmt, 1, book->line);
+    db_bind_int(stmt, 1, number == 0 ? book->line : number);
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        while (book->facts[at].number < db_int(stmt, 0)) at++;
-        struct worth *worth = &book->stored[at].worth;
-        int64_t       share = db_int(stmt, 1);
-        assert(book->facts[at].number == db_int(stmt, 0) && share >= 0 && share < EVENT_WORKERS_MAX);
-        worth->workers[share] = (int32_t)db_int(stmt, 2);
-        worth->fen[share] = db_is_null(stmt, 3) ? WORTH_NO_DUE : db_int(stmt, 3);
-        worth->count = (int32_t)share + 1;
+        share_read(book, stmt, &at);
     }
 }
 
@@ -377,8 +398,8 @@ static bool book_read(struct lines *lines, struct line_book *book, const struct 
     if (book->is_read) return true;
     book_empty(lines, book);
     if (!family_read(book, out->db, err) || !revs_read(book, out->db, err) || !ops_read(book, out->db, err) ||
-        !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !facts_read(lines, book, out, err) ||
-        !shares_read(book, out->db, err) || !op_sums_read(book, out->db, err))
+        !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
+        !shares_read(book, 0, out->db, err) || !op_sums_read(book, out->db, err))
         return false;
     book->is_read = true;
     return true;
@@ -480,6 +501,28 @@ static bool book_judge(struct lines *lines, struct line_book *book, const struct
     return op_sums_write(book, judged, out->db, err);
 }
 
+/* A fact without a line, as a book of its own. */
+static bool loose_judge(struct lines *lines, int64_t number, const struct worth_out *out, struct err *err)
+{
+    struct line_book *book = calloc(1, sizeof *book);
+    if (book == NULL) abort();
+    bool is_done = facts_read(lines, book, number, out, err) && shares_read(book, number, out->db, err);
+    if (is_done && book->fact_count > 0) {
+        const struct judge_fact *said = &book->facts[0];
+        const struct worth_fact  fact = {.number = number,
+                                         .name = &said->name,
+                                         .event = said->event,
+                                         .day = book->stored[0].day,
+                                         .taken_ms = book->stored[0].taken_ms};
+        struct worth             worth = {.is_there = true, .verdict = judge_loose(said), .count = said->worker_count};
+        memcpy(worth.workers, said->workers, sizeof worth.workers);
+        for (int i = 0; i < EVENT_WORKERS_MAX; i++) worth.fen[i] = WORTH_NO_DUE;
+        is_done = worth_write(out, &fact, &book->stored[0].worth, &worth, err);
+    }
+    book_free(lines, book);
+    return is_done;
+}
+
 bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *err)
 {
     for (size_t i = 0; i < lines->touched_count; i++) {
@@ -487,7 +530,9 @@ bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *e
         if (lines->touched[i]->fact_count > 0 || lines->touched[i]->judge.rev_count > 0)
             telling_note(out->telling, TELL_TOTALS, lines->touched[i]->line, 0, false);
     }
+    for (size_t i = 0; i < lines->loose_count; i++)
+        if (!loose_judge(lines, lines->loose[i], out, err)) return false;
     for (size_t i = 0; i < lines->touched_count; i++) lines->touched[i]->is_touched = false;
-    lines->touched_count = 0;
+    lines->touched_count = lines->loose_count = 0;
     return true;
 }

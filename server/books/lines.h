@@ -39,6 +39,8 @@ struct lines {
     uint64_t           clock;
     size_t             touched_count, touched_cap;
     struct line_book **touched; /* of this slice */
+    size_t             loose_count, loose_cap;
+    int64_t           *loose; /* numbers of facts without a line, to be judged again */
     struct judgement   judgement;
 };
 
@@ -50,6 +52,9 @@ void lines_add(struct lines *lines, int64_t line, const struct judge_fact *fact,
 
 /* Touches it, and has it read from the books again: its sheets, stops, rates, workers or facts changed. */
 void lines_renew(struct lines *lines, int64_t line);
+
+/* The same for a fact without a line. */
+void lines_renew_loose(struct lines *lines, int64_t number);
 
 /* Judges what was touched and writes the differences. */
 bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *err) MUST_CHECK;
