@@ -1,6 +1,7 @@
 /* rebuild.c - the proof of wages: server/books/rebuild.h. */
 #include "server/books/rebuild.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +43,7 @@ static const struct derived DERIVED[] = {
      SQL("DELETE FROM exception"),    SQL("SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name")                               },
 };
 enum { DERIVED_COUNT = sizeof DERIVED / sizeof *DERIVED };
+static_assert(sizeof DERIVED / sizeof *DERIVED <= REBUILD_TABLES_MAX, "each has its count");
 
 static bool run(struct db *db, const char *sql, struct err *err)
 {
@@ -142,13 +144,16 @@ static int row_order(const struct derived *derived, struct db_stmt *kept, struct
 static bool table_compare(const struct derived *derived, struct db *kept, struct db *built,
                           struct rebuild_result *result, struct err *err)
 {
-    struct db_stmt *a, *b;
-    bool            has_a, has_b;
+    struct db_stmt       *a, *b;
+    bool                  has_a, has_b;
+    struct rebuild_table *table = &result->tables[result->table_count++];
+    table->name = derived->table;
     if (!db_prepare(kept, derived->rows, &a, err) || !db_prepare(built, derived->rows, &b, err)) return false;
     if (!db_step(a, &has_a, err) || !db_step(b, &has_b, err)) return false;
     while (has_a || has_b) {
         int order = !has_a ? 1 : !has_b ? -1 : row_order(derived, a, b);
         result->rows++;
+        table->rows++;
         if (order < 0) difference(result, derived, a, NULL, -1);
         if (order > 0) difference(result, derived, NULL, b, -1);
         for (int c = derived->keys; order == 0 && c < db_columns(a); c++)

@@ -8,10 +8,18 @@
 /* Empties the derived tables; what the office entered and what was issued stays. */
 bool rebuild_empty(struct db *db, struct err *err) MUST_CHECK;
 
+enum { REBUILD_TABLES_MAX = 16 };
+struct rebuild_table {
+    const char *name;
+    int64_t     rows;
+};
+
 struct rebuild_result {
     int64_t    rows;        /* compared */
     int64_t    differences; /* rows that are in one alone, or other in it */
     struct buf first;       /* a JSON list of the first ten: {"table":..,"key":[..],"column":..,"kept":..,"built":..} */
+    int        table_count;
+    struct rebuild_table tables[REBUILD_TABLES_MAX]; /* rows compared in each */
 };
 
 /* Builds the books of books_path anew in the file work_path (which must not be there; the caller removes it) from the

@@ -1,0 +1,113 @@
+/* backup.c - a whole copy that can be believed: books first, then the inbox, so that it never lacks an event which its
+ * books have. Both are copied from one moment each, while the server works on.
+ *
+ * It is made in a folder NAME.part, checked there as `check` would, and gets its name when all of it is on the disk: a
+ * folder without .part is a good backup. */
+#include "server/care/backup.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/db.h"
+#include "server/care/care.h"
+#include "server/care/paths.h"
+
+/* One database, for its owner alone. */
+static bool db_copy(const struct care *care, const char *folder, const char *name, struct err *err)
+{
+    char       from[PATH_ROOM], to[PATH_ROOM];
+    struct db *db = NULL;
+    bool       is_done = path_join(from, care->data, name, err) && path_join(to, folder, name, err) &&
+                   db_open(from, DB_READ, care->vfs, &db, err) && db_backup(db, to, err) &&
+                   (chmod(to, 0600) == 0 || file_fail(to, errno, err));
+    db_close(db);
+    return is_done;
+}
+
+/* The CA: without its key every kiosk would have to be enrolled again. A server without TLS has none. */
+static bool ca_copy(const struct care *care, const char *folder, struct err *err)
+{
+    static const char *const FILES[] = {"ca.pem", "ca.key"};
+    char                     from[PATH_ROOM], to[PATH_ROOM];
+    bool                     is_absent;
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+        if (!path_join(from, care->data, FILES[i], err) || !path_join(to, folder, FILES[i], err) ||
+            !file_copy(from, to, &is_absent, err))
+            return false;
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- the copy checked */
+
+static void nothing_said(void *self, enum finding what, int64_t number, const struct say *say)
+{
+    (void)self, (void)what, (void)number, (void)say;
+}
+
+/* An empty log and its index, which a reader leaves beside a database that had none. */
+static void log_remove(const char *folder, const char *name)
+{
+    char        path[PATH_ROOM + 8];
+    struct stat stat;
+    snprintf(path, sizeof path, "%s/%s-wal", folder, name);
+    if (lstat(path, &stat) != 0 || stat.st_size != 0) return;
+    unlink(path);
+    snprintf(path, sizeof path, "%s/%s-shm", folder, name);
+    unlink(path);
+}
+
+bool backup_check(const char *folder, struct check_result *result, struct err *err)
+{
+    char                 books[PATH_ROOM], inbox[PATH_ROOM];
+    struct check_options options = {
+        books, inbox, NULL, {nothing_said, NULL}
+    };
+    bool is_done = path_join(books, folder, BOOKS_FILE, err) && path_join(inbox, folder, INBOX_FILE, err) &&
+                   check_run(&options, result, err);
+    log_remove(folder, BOOKS_FILE);
+    log_remove(folder, INBOX_FILE);
+    return is_done && (result->is_sound || err_set(err, ERR_DAMAGED, result->first_bad));
+}
+
+/* ---------------------------------------------------------------------------------------------------- the command */
+
+static bool folder_fill(const struct care *care, const char *part, struct check_result *result, struct err *err)
+{
+    return db_copy(care, part, BOOKS_FILE, err) && db_copy(care, part, INBOX_FILE, err) && ca_copy(care, part, err) &&
+           backup_check(part, result, err) && dir_sync(part, err);
+}
+
+/* Damage that the data itself has is copied too: better a backup with it than none; but it has another name. */
+static bool folder_name(const char *into, const char *part, const char *stamp, bool is_good, char name[PATH_ROOM],
+                        struct err *err)
+{
+    char last[STAMP_TEXT + 16];
+    snprintf(last, sizeof last, "%s%s", stamp, is_good ? "" : ".damaged");
+    if (!path_join(name, into, last, err)) return false;
+    if (path_is_there(name)) return err_set(err, ERR_CONFLICT, say_text(SAY("care.not-empty"), name));
+    return (rename(part, name) == 0 || file_fail(name, errno, err)) && dir_sync(into, err);
+}
+
+bool care_backup(const struct care *care, const char *into, struct err *err)
+{
+    char                at[PATH_ROOM], part[PATH_ROOM], name[PATH_ROOM], stamp[STAMP_TEXT], last[STAMP_TEXT + 16];
+    struct check_result result;
+    if (into == NULL) {
+        if (!path_join(at, care->data, "backup", err)) return false;
+        into = at;
+    }
+    stamp_write(care->now_ms, care->offset_min, stamp);
+    snprintf(last, sizeof last, "%s.part", stamp);
+    if (!path_join(part, into, last, err) || !dir_make(part, false, err)) return false;
+    bool is_done = folder_fill(care, part, &result, err) &&
+                   folder_name(into, part, stamp, result.counts[FOUND_BAD] == 0, name, err);
+    if (!is_done) {
+        dir_remove(part);
+        return false;
+    }
+    fprintf(care->out, "events %lld\napplied %lld\nbackup %s\n", (long long)result.events, (long long)result.applied_to,
+            name);
+    return result.counts[FOUND_BAD] == 0 || err_set(err, ERR_DAMAGED, result.first_bad);
+}

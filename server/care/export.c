@@ -1,0 +1,240 @@
+/* export.c - everything that is stored, as CSV: for auditors, for other programs, for leaving.
+ *
+ * One row of TABLES a table; a test holds that against the schema, so that no table is forgotten and no secret gets
+ * out. To add a table: a row here; columns that are keys, passwords, tokens or salts are not named in it. Rows come in
+ * the order of their keys. events.csv holds the lines as kiosks sent them. */
+#include "server/care/export.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+#include "core/chain.h"
+#include "core/db.h"
+#include "server/care/care.h"
+#include "server/care/paths.h"
+#include "server/take/take.h"
+
+const struct export_table EXPORT_TABLES[] = {
+    {"place",        SQL("SELECT applied_to, trying, tries FROM place")                                                     },
+     {"aside",        SQL("SELECT number, at_ms FROM aside ORDER BY number")                                                 },
+      {"run",          SQL("SELECT number, run, started_ms, epoch_counter, epoch_random, first_feed FROM run ORDER BY number")},
+ /* What is told of a worker has the salt of his PIN in it; the table worker has all the rest. */
+       {"feed",
+     SQL("SELECT number, topic, key, CASE WHEN topic = 'worker' THEN '' ELSE value END AS value, audience,"
+                 " only_for FROM feed ORDER BY number")                 },
+        {"telling",      SQL("SELECT what, a, b, is_anew FROM telling ORDER BY what, a, b")                                     },
+         {"setting",      SQL("SELECT name, value, version FROM setting ORDER BY name")                                          },
+          {"day_rule",     SQL("SELECT from_number, rule FROM day_rule ORDER BY from_number")                                     },
+           {"station",      SQL("SELECT id, name_zh, name_en, ops, version FROM station ORDER BY id")                              },
+            {"operation",    SQL("SELECT code, name_zh, name_en, part, version FROM operation ORDER BY code")                       },
+             {"reason",       SQL("SELECT number, name_zh, name_en, version FROM reason ORDER BY number")                            },
+              {"crew",         SQL("SELECT id, name, version FROM crew ORDER BY id")                                                  },
+               {"worker",
+     SQL("SELECT number, name, sign, colour, crew, role, lang, left_day, version FROM worker"
+                   " ORDER BY number")                               },
+                {"badge",        SQL("SELECT badge, worker, revoked_feed, version FROM badge ORDER BY badge")                           },
+                 {"routing",      SQL("SELECT family, op, code, per_door, version FROM routing ORDER BY family, op")                     },
+                  {"rate",
+     SQL("SELECT code, family, from_day, rate_cfen, rework_rate_cfen, version FROM rate"
+                 " ORDER BY code, family, from_day")                                    },
+                   {"rate_change",
+     SQL("SELECT id, code, family, from_day, to_day, rate_cfen, rework_rate_cfen, at_ms, by_users"
+                        " FROM rate_change ORDER BY id")                          },
+                    {"orders",       SQL("SELECT id, customer, received_ms, version FROM orders ORDER BY id")                               },
+                     {"line",
+     SQL("SELECT line, order_id, product, family, quantity, size, colour, opening, due_day, rush, special,"
+                 " remarks, rev, version FROM line ORDER BY line")                 },
+                      {"sheet",
+     SQL("SELECT line, rev, quantity, family, signed_ms, signed_by, feed FROM sheet ORDER BY line, rev")                    },
+                       {"sheet_op",
+     SQL("SELECT line, rev, op, code, part, per_door, planned, rate_cfen, rework_rate_cfen FROM sheet_op"
+                     " ORDER BY line, rev, op")                   },
+                        {"stop",
+     SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop ORDER BY id")                          },
+                         {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")                       },
+                          {"kiosk",
+     SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")                            },
+ /* An answer may hold a one-time link or an enrolment code. */
+                           {"act",
+     SQL("SELECT id, at_ms, \"user\", second, name, body, number, status FROM act ORDER BY at_ms, id")                      },
+                            {"audit",
+     SQL("SELECT number, at_ms, act, \"user\", noun, key, old, new, hash FROM audit ORDER BY number")                       },
+                             {"fact",
+     SQL("SELECT number, name, kiosk, epoch_counter, epoch_random, seq, taken_ms, kind, line, rev, op, day,"
+                 " day_moved, seen_feed, bytes FROM fact ORDER BY number")                },
+                              {"fact_worker",
+     SQL("SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share")                                },
+                               {"waiting",      SQL("SELECT refers, number FROM waiting ORDER BY number, refers")                                      },
+                                {"verdict",
+     SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"
+                    " decided_by FROM verdict ORDER BY number")                         },
+                                 {"due",
+     SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")                             },
+                                  {"op_sum",
+     SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")                                        },
+                                   {"day_sum",
+     SQL("SELECT worker, day, fen, facts, pieces, held FROM day_sum ORDER BY worker, day")                                  },
+                                    {"kiosk_mark",
+     SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
+                       " ORDER BY kiosk, epoch_counter, epoch_random")                                    },
+                                     {"worker_kiosk",
+     SQL("SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk")                                              },
+                                      {"exception",
+     SQL("SELECT reason, name, number, at_ms, say FROM exception ORDER BY number, reason")                                  },
+                                       {NULL,           NULL                                                                                                   }
+};
+
+/* Tables of secrets alone. */
+const char *const EXPORT_SECRET[] = {"login_link", "session", "kiosk_token", NULL};
+
+/* ---------------------------------------------------------------------------------------------------- files */
+
+/* A new file for its owner alone, and the folder that it goes into. */
+static FILE *file_new(const char *folder, const char *name, struct err *err)
+{
+    char path[PATH_ROOM];
+    if (!path_join(path, folder, name, err)) return NULL;
+    int   number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *file = number < 0 ? NULL : fdopen(number, "w");
+    if (file == NULL) {
+        file_fail(path, errno, err);
+        if (number >= 0) close(number);
+    }
+    return file;
+}
+
+/* What was written is in the file, or it is said why not. */
+static bool file_end(FILE *file, const char *name, bool is_done, struct err *err)
+{
+    bool is_written = ferror(file) == 0;
+    if (fclose(file) != 0) is_written = false;
+    return is_done && (is_written || file_fail(name, errno == 0 ? EIO : errno, err));
+}
+
+/* RFC 4180; a value that needs no quotes has none. */
+static void csv_bytes(FILE *file, const char *bytes, size_t len)
+{
+    bool is_plain = true;
+    for (size_t i = 0; i < len && is_plain; i++) is_plain = strchr("\",\r\n", bytes[i]) == NULL;
+    if (is_plain) {
+        fwrite(bytes, 1, len, file);
+        return;
+    }
+    fputc('"', file);
+    for (size_t i = 0; i < len; i++) {
+        if (bytes[i] == '"') fputc('"', file);
+        fputc(bytes[i], file);
+    }
+    fputc('"', file);
+}
+
+static void csv_cell(FILE *file, struct db_stmt *stmt, int column)
+{
+    struct buf  hex = {0};
+    size_t      len;
+    const void *bytes;
+    switch (db_type_of(stmt, column)) {
+    case DB_NULL: break;
+    case DB_INT: fprintf(file, "%lld", (long long)db_int(stmt, column)); break;
+    case DB_TEXT: csv_bytes(file, db_text(stmt, column), strlen(db_text(stmt, column))); break;
+    case DB_BLOB:
+        bytes = db_blob(stmt, column, &len);
+        buf_hex(&hex, bytes, len);
+        fwrite(buf_text(&hex), 1, hex.len, file);
+        buf_free(&hex);
+        break;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------------- tables */
+
+static bool rows_write(FILE *file, struct db *books, const char *sql, int64_t *count, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, sql, &stmt, err)) return false;
+    for (int i = 0; i < db_columns(stmt); i++) fprintf(file, "%s%s", i == 0 ? "" : ",", db_column_name(stmt, i));
+    fputs("\r\n", file);
+    for (*count = 0;; ++*count) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        for (int i = 0; i < db_columns(stmt); i++) {
+            if (i > 0) fputc(',', file);
+            csv_cell(file, stmt, i);
+        }
+        fputs("\r\n", file);
+    }
+}
+
+static bool table_write(const struct care *care, const char *folder, struct db *books, const struct export_table *table,
+                        struct err *err)
+{
+    char    name[64];
+    int64_t count = 0;
+    snprintf(name, sizeof name, "%s.csv", table->name);
+    FILE *file = file_new(folder, name, err);
+    if (file == NULL || !file_end(file, name, rows_write(file, books, table->sql, &count, err), err)) return false;
+    fprintf(care->out, "%s %lld\n", table->name, (long long)count);
+    return true;
+}
+
+static bool tables_write(const struct care *care, const char *folder, struct err *err)
+{
+    char       path[PATH_ROOM];
+    struct db *books = NULL;
+    bool is_done = path_join(path, care->data, BOOKS_FILE, err) && db_open(path, DB_READ, care->vfs, &books, err) &&
+                   db_begin(books, err);
+    for (const struct export_table *table = EXPORT_TABLES; is_done && table->name != NULL; table++)
+        is_done = table_write(care, folder, books, table, err);
+    db_close(books);
+    return is_done;
+}
+
+/* ---------------------------------------------------------------------------------------------------- events */
+
+static void event_line(FILE *file, const struct take_line *line)
+{
+    char kiosk[ID_TEXT], epoch[EPOCH_TEXT];
+    id_write(line->kiosk, kiosk);
+    epoch_write(line->epoch, epoch);
+    fprintf(file, "%lld,%lld,%s,%s,%lld,", (long long)line->number, (long long)line->taken_ms, kiosk, epoch,
+            (long long)line->seq);
+    csv_bytes(file, line->bytes, line->len);
+    fputs("\r\n", file);
+}
+
+static bool lines_write(FILE *file, struct take_reader *reader, int64_t *count, struct err *err)
+{
+    struct take_line line;
+    bool             has_line;
+    fputs("number,taken_ms,kiosk,epoch,seq,line\r\n", file);
+    for (*count = 0;; *count = line.number) {
+        if (!take_reader_next(reader, *count, &line, &has_line, err)) return false;
+        if (!has_line) return true;
+        event_line(file, &line);
+    }
+}
+
+static bool events_write(const struct care *care, const char *folder, struct err *err)
+{
+    char                path[PATH_ROOM];
+    struct take_reader *reader = NULL;
+    FILE               *file = NULL;
+    int64_t             count = 0;
+    bool is_done = path_join(path, care->data, INBOX_FILE, err) && take_reader_open(path, care->vfs, &reader, err) &&
+                   (file = file_new(folder, "events.csv", err)) != NULL;
+    if (is_done) is_done = file_end(file, "events.csv", lines_write(file, reader, &count, err), err);
+    take_reader_close(reader);
+    if (is_done) fprintf(care->out, "events %lld\n", (long long)count);
+    return is_done;
+}
+
+/* Books first: each event that they speak of is in events.csv then. */
+bool care_export(const struct care *care, const char *folder, struct err *err)
+{
+    return dir_make(folder, true, err) && tables_write(care, folder, err) && events_write(care, folder, err);
+}
