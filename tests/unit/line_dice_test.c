@@ -3,108 +3,14 @@
  *
  * A history that breaks a promise is printed in the words of line_words.h, so that it can become a row of line_test. */
 #include "core/money.h"
-#include "tests/unit/line_words.h"
+#include "tests/unit/line_history.h"
 
-enum { HISTORIES = 4000, FACTS_MOST = 14, FACT_TEXT = 80 };
-
-struct history {
-    char world[80];
-    char facts[FACTS_MOST + 2][FACT_TEXT];
-    int  count;
-};
+enum { HISTORIES = 4000 };
 
 struct result {
     struct world    *world;
     struct judgement judged;
 };
-
-/* ---- Histories */
-
-static bool chance(uint64_t *dice, int percent)
-{
-    return dice_between(dice, 1, 100) <= percent;
-}
-
-__attribute__((format(printf, 2, 3))) static void add(char text[FACT_TEXT], const char *format, ...)
-{
-    va_list args;
-    size_t  len = strlen(text);
-    va_start(args, format);
-    vsnprintf(text + len, FACT_TEXT - len, format, args);
-    va_end(args);
-}
-
-static void who(uint64_t *dice, char text[FACT_TEXT])
-{
-    static const char *const whos[] = {"A", "A", "A", "B", "B", "C", "AB", "B2AC", "?", "C?"};
-    add(text, " %s", whos[dice_between(dice, 0, 9)]);
-    if (chance(dice, 5)) add(text, " revoked");
-    if (chance(dice, 20)) add(text, " k2");
-    if (chance(dice, 20)) add(text, " seen%d", (int)dice_between(dice, -1, 12));
-    if (chance(dice, 10)) add(text, " day%d", (int)dice_between(dice, 1, 6));
-    if (chance(dice, 4)) add(text, " unknown");
-}
-
-static void pieces(uint64_t *dice, char text[FACT_TEXT])
-{
-    int count = (int)dice_between(dice, 0, 7);
-    if (chance(dice, 30)) {
-        add(text, " #%d", (int)dice_between(dice, 1, 9));
-        for (int i = 1; i < count; i++) add(text, ",%d", (int)dice_between(dice, 1, 9));
-    } else {
-        add(text, " %d", count);
-    }
-    if (count > 1 && chance(dice, 25)) add(text, " bad%d", (int)dice_between(dice, 1, count - 1));
-    if (chance(dice, 15)) add(text, " op20");
-    if (chance(dice, 15)) add(text, " rev2");
-    if (chance(dice, 3)) add(text, " op30");
-    if (chance(dice, 12)) add(text, " rework");
-    if (chance(dice, 4)) add(text, " before");
-}
-
-/* Any fact, mostly one that there is, now and then one to come. */
-static void target(uint64_t *dice, char text[FACT_TEXT], int count)
-{
-    add(text, " >%d", (int)dice_between(dice, 1, count + (chance(dice, 10) ? 4 : 1)));
-}
-
-static void fact_make(uint64_t *dice, char text[FACT_TEXT], int count)
-{
-    int kind = (int)dice_between(dice, 1, 100);
-    text[0] = 0;
-    if (kind <= 55 || count == 0) {
-        add(text, "report");
-        who(dice, text);
-        pieces(dice, text);
-    } else if (kind <= 70) {
-        add(text, "correct%s", chance(dice, 30) ? " office" : "");
-        who(dice, text);
-        pieces(dice, text);
-        target(dice, text, count);
-    } else if (kind <= 83) {
-        add(text, "undo%s", chance(dice, 30) ? " office" : "");
-        who(dice, text);
-        target(dice, text, count);
-    } else if (kind <= 97) {
-        int bad = (int)dice_between(dice, 1, 2);
-        add(text, "decide%s %d", chance(dice, 95) ? " office" : "", (int)dice_between(dice, 0, 6));
-        target(dice, text, count);
-        if (chance(dice, 30)) add(text, " bad%d@%d", bad, chance(dice, 50) ? 10 : 0);
-        if (chance(dice, 30)) add(text, " =%d", (int)dice_between(dice, 1, count));
-    } else {
-        add(text, "note A");
-    }
-}
-
-static struct history history_make(uint64_t *dice)
-{
-    static const char *const worlds[] = {"",      "rev2",           "rev2 stays4",   "rev2 void1@6 stays3",
-                                         "stop5", "stop4-8 stop10", "rate20000@2-4", "rev2 void1@3 stop9"};
-    struct history           history = {.count = (int)dice_between(dice, 1, FACTS_MOST)};
-    snprintf(history.world, sizeof history.world, "%s", worlds[dice_between(dice, 0, 7)]);
-    for (int i = 0; i < history.count; i++) fact_make(dice, history.facts[i], i);
-    return history;
-}
 
 static void result_make(const struct history *history, struct result *result)
 {
@@ -374,7 +280,7 @@ static void clocks_decide_nothing(const struct history *history, uint64_t *dice)
         event->offset_ms = dice_between(dice, -1000000000, 1000000000);
         event->mono_ms = dice_between(dice, 0, 1000000000);
         event->boot = dice_next(dice);
-        event->doubtful = chance(dice, 50);
+        event->doubtful = dice_chance(dice, 50);
         event->tone = (enum event_tone)dice_between(dice, 0, 4);
     }
     judge_line(&result.world->line, &again);
@@ -410,8 +316,8 @@ static void undo_returns(const struct history *history, uint64_t *dice)
     int            n = with.count;
     if (n > FACTS_MOST - 1) return;
     snprintf(with.facts[n], FACT_TEXT, "report");
-    who(dice, with.facts[n]);
-    pieces(dice, with.facts[n]);
+    fact_who(dice, with.facts[n]);
+    fact_pieces(dice, with.facts[n]);
     snprintf(with.facts[n + 1], FACT_TEXT, "undo office >%d", n + 1);
     with.count = n + 2;
     if (speaks_of_later(history) || strstr(with.facts[n], "unknown") != NULL) return;
