@@ -48,7 +48,7 @@ bool operation_choose(struct flow *flow)
     }
     int count = flow_offers(flow, offers);
     if (!any_here(flow) && say_is_empty(&flow->say)) flow->say = SAY("flow.none_here");
-    if (flow->is_other_station || !any_here(flow)) return false;
+    if (count == 0 || flow->is_other_station || !any_here(flow)) return false;
     flow->ops[0] = offers[0]->number; /* proposed, where there are several */
     flow->op_count = 1;
     return count == 1;

@@ -48,6 +48,7 @@ DOORS = [
     (r"sodium.*\.h", ["core/chain.c", "core/seal.c", "server/show/login.c"]),
     (r"(libusb-1\.0/)?libusb\.h", ["kiosk/scan/scanner.c"]),
     (r"(SDL2/)?SDL\w*\.h", ["kiosk/screen/window.c", "kiosk/screen/glyphs.c", "kiosk/screen/sound.c"]),
+    (r"zlib\.h", ["kiosk/screen/picture.c"]),
     (r"curl/.*\.h", ["kiosk/send/courier.c"]),
     (r"zint\.h", ["labels/symbol.c"]),
     (r"(cairo|pango|fontconfig)(/.*|-.*)?\.h", ["labels/pdf.c", "labels/raster.c"]),

@@ -1,0 +1,111 @@
+/* operation.c - which operations were done: tiles to choose, the first one proposed. */
+#include <stdio.h>
+
+#include "kiosk/screen/view.h"
+
+static bool is_chosen(const struct flow *flow, int32_t number)
+{
+    for (int i = 0; i < flow->op_count; i++)
+        if (flow->ops[i] == number) return true;
+    return false;
+}
+
+static void tile_box(struct view *view, struct rect rect, bool chosen, enum colour ink)
+{
+    struct rect box = RECT(rect.x + rect.w - 7, rect.y + 2.2f, 4.8f, 4.8f);
+    view_plate(view, box, chosen ? ink : COLOUR_PLATE, ink, 0.4f);
+    if (chosen) view_shape(view, rect_inset(box, 0.4f, 0.4f), SHAPE_CHECK, COLOUR_BLUE);
+}
+
+static void operation_tile(struct view *view, struct rect rect, const struct found_op *op)
+{
+    bool        chosen = is_chosen(view->flow, op->number);
+    enum colour ink = chosen ? COLOUR_ON_BLUE : COLOUR_BLUE, was = view->ground;
+    char        id[BUTTON_ID_MAX], left[WORDS_MAX];
+    KEY_ID(id, "op", op->number);
+    bool is_pressed =
+        view->look->pressed != NULL && view->look->pressed[0] == 'o' && scene_button(view->scene, id) != NULL;
+    view_plate(view, rect, chosen ? COLOUR_BLUE : COLOUR_PLATE, is_pressed ? COLOUR_INK : COLOUR_BLUE, 0.4f);
+    view_button(view, rect, id, ACTION_OP, op->number);
+    view->ground = chosen ? COLOUR_BLUE : COLOUR_PLATE;
+    view_shape(view, RECT(rect.x + 2, rect.y + 2.2f, 11, 11), shape_of_operation(op->code, op->name[0]), ink);
+    tile_box(view, rect, chosen, ink);
+    words_id_int(view, "screen.left", op->left, left);
+    float width = view_width(view, left, TYPE_S, false) + 0.2f;
+    view_line(view, RECT(rect.x + 2, rect.y + rect.h - 8.6f, rect.w - width - 5, 7.4f), words_op(view, op),
+              &(struct line){TYPE_XL, TYPE_S, true, ALIGN_LEFT, ink});
+    view_line(view, RECT(rect.x + rect.w - width - 2, rect.y + rect.h - 6, width, 4), left,
+              &(struct line){TYPE_S, TYPE_S, false, ALIGN_RIGHT, ink});
+    view->ground = was;
+}
+
+static void operation_head(struct view *view, struct rect rect)
+{
+    const struct found_sheet *sheet = &view->flow->sheet;
+    char                      order[LINE_REF_TEXT], text[ITEM_TEXT_MAX], pieces[WORDS_MAX];
+    words_order(&sheet->ref, order);
+    float width = view_width(view, order, TYPE_L, true) + 0.2f;
+    view_line(view, RECT(rect.x + rect.w - width, rect.y, width, 6), order,
+              &(struct line){TYPE_L, TYPE_M, true, ALIGN_RIGHT, view->ink});
+    if (!say_is_empty(&view->flow->say)) {
+        view_say(view, &view->flow->say, text, sizeof text);
+        view_wrap(view, RECT(rect.x, rect.y - 0.4f, rect.w - width - 2, view->layout.is_portrait ? 10.6f : 7.6f), text,
+                  &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+        return;
+    }
+    float title = view_width(view, view_text(view, "screen.which_op"), TYPE_L, true);
+    view_line(view, RECT(rect.x, rect.y, rect.w - width - 1, 6), view_text(view, "screen.which_op"),
+              &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
+    words_pieces(view, sheet->quantity, pieces);
+    snprintf(text, sizeof text, "%.60s %.100s", sheet->product, pieces);
+    float room = rect.w - width - title - 4;
+    if (room > 12)
+        view_line(view, RECT(rect.x + title + 2.5f, rect.y + 0.4f, room, 6), text,
+                  &(struct line){TYPE_S, TYPE_XS, false, ALIGN_RIGHT, view->ink});
+}
+
+static void operation_keys(struct view *view, int pages)
+{
+    const struct layout *layout = &view->layout;
+    const struct flow   *flow = view->flow;
+    char                 label[ITEM_TEXT_MAX], ops[WORDS_MAX];
+    int                  at = 0;
+    if (flow->sheet.op_count > 0)
+        widget_key(view, layout_cell(layout, at++, 1, 2, 1),
+                   &(struct key_words){
+                       "other", ACTION_OTHER, 0, KEY_PLAIN, SHAPE_STATION,
+                       view_text(view, flow->is_other_station ? "screen.this_station" : "screen.other_station"), NULL,
+                       0});
+    if (pages > 1) {
+        char more[WORDS_MAX];
+        snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
+        widget_key(view, layout_cell(layout, at++, 1, 2, 1),
+                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
+    } else {
+        widget_key(
+            view, layout_cell(layout, at++, 1, 2, 1),
+            &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
+    }
+    if (flow->op_count == 0) return;
+    words_ops(view, ops);
+    words_id(view, "screen.report_op", ops, label);
+    widget_wide(view, layout_cell(layout, at, layout->columns - at, 2, 1),
+                &(struct key_words){"save", ACTION_SAVE, 0, KEY_PRIMARY, SHAPE_NEXT, label, NULL, 0});
+}
+
+void screen_operation(struct view *view)
+{
+    const struct layout   *layout = &view->layout;
+    const struct found_op *offers[FOUND_OPS_MAX];
+    int                    count = flow_offers(view->flow, offers), across = layout->columns / 2;
+    int                    rows = layout->is_portrait ? 2 : 1, room = across * rows, pages = (count + room - 1) / room;
+    int                    first = pages > 0 ? view->flow->page_no % pages * room : 0;
+    operation_head(view, RECT(MARGIN_U, layout->head + 1.8f, layout->w - 2 * MARGIN_U, 7));
+    for (int i = first; i < count && i < first + room; i++) {
+        int         row = (i - first) / across, column = (i - first) % across * 2;
+        struct rect tile = layout_cell(layout, column, 2, 0, 2);
+        tile.y -= (float)(rows - 1 - row) * 26.5f;
+        operation_tile(view, tile, offers[i]);
+    }
+    operation_keys(view, pages);
+}

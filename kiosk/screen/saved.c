@@ -1,0 +1,158 @@
+/* saved.c - the whole screen green, or amber where it is held: what, how many, who. */
+#include <stdio.h>
+
+#include "kiosk/screen/view.h"
+
+static void saved_keys(struct view *view)
+{
+    const struct layout *layout = &view->layout;
+    int                  first = layout->columns - 3;
+    if (flow_may_undo(view->flow)) {
+        widget_key(view, layout_cell(layout, first, 1, 2, 1),
+                   &(struct key_words){"undo", ACTION_UNDO, 0, KEY_SIGNAL, SHAPE_UNDO, view_text(view, "screen.undo"),
+                                       NULL, 0});
+        widget_key(view, layout_cell(layout, first + 1, 1, 2, 1),
+                   &(struct key_words){"bad", ACTION_BAD, 0, KEY_SIGNAL, SHAPE_BAD, view_text(view, "screen.was_bad"),
+                                       NULL, 0});
+    }
+    widget_key(
+        view, layout_cell(layout, first + 2, 1, 2, 1),
+        &(struct key_words){"fold", ACTION_BACK, 0, KEY_SIGNAL, SHAPE_DOWN, view_text(view, "screen.fold"), NULL, 0});
+}
+
+static void saved_signs(struct view *view, struct rect rect)
+{
+    const struct flow *flow = view->flow;
+    int                count = flow->last_crew_count, across = count > 4 ? 3 : count > 1 ? 2 : 1;
+    float              size = (rect.w < rect.h ? rect.w : rect.h) / (float)across;
+    if (count > 6) size = rect.h / 3;
+    for (int i = 0; i < count; i++) {
+        int row = i / across, column = i % across;
+        widget_sign(view, rect.x + (float)column * size, rect.y + (float)row * size, size, &flow->last_crew[i]);
+    }
+}
+
+/* How many; an undo says so in place of a number. */
+static void saved_number(struct view *view, struct rect rect, enum type type)
+{
+    const struct event *event = &view->flow->saving;
+    char                number[WORDS_MAX];
+    if (event->kind == EVENT_UNDO) {
+        view_wrap(view, RECT(rect.x, rect.y + rect.h * 0.3f, rect.w, rect.h * 0.7f), view_text(view, "screen.undone"),
+                  &(struct line){TYPE_X2, TYPE_L, true, ALIGN_LEFT, view->ink});
+        return;
+    }
+    snprintf(number, sizeof number, "%d", event->count - event_bad_total(event));
+    widget_number(view, rect, number, view_text(view, "screen.unit"), type, ALIGN_LEFT);
+}
+
+static void saved_what(struct view *view, struct rect rect, enum align align)
+{
+    const struct event *event = &view->flow->saving;
+    char                order[LINE_REF_TEXT], text[ITEM_TEXT_MAX];
+    size_t              len;
+    words_order(&event->sheet, order);
+    len = (size_t)snprintf(text, sizeof text, "%s", order);
+    for (int i = 0; i < view->flow->last_count && event->kind == EVENT_REPORT; i++) {
+        const char *op = words_op(view, sheet_op(&view->flow->last_sheet, view->flow->lasts[i].event.op));
+        if (len < sizeof text) len += (size_t)snprintf(text + len, sizeof text - len, "%s%s", i > 0 ? " + " : " ", op);
+    }
+    if (event->kind != EVENT_REPORT && len < sizeof text)
+        snprintf(text + len, sizeof text - len, " %s", words_op(view, sheet_op(&view->flow->last_sheet, event->op)));
+    view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S_LEAST, true, align, view->ink});
+}
+
+static void saved_bad(struct view *view, struct rect rect)
+{
+    const struct event *event = &view->flow->saving;
+    char                text[ITEM_TEXT_MAX], reason[WORDS_MAX];
+    size_t len = (size_t)snprintf(text, sizeof text, "%s %d", view_text(view, "screen.bad"), event_bad_total(event));
+    if (event->bad_count == 0) return;
+    for (int i = 0; i < event->bad_count && len < sizeof text; i++) {
+        words_reason(view, event->bad[i].reason, reason);
+        len += (size_t)snprintf(text + len, sizeof text - len, " · %s", reason);
+    }
+    view_line(view, rect, text, &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
+}
+
+static void saved_today(struct view *view, struct rect rect)
+{
+    const struct flow *flow = view->flow;
+    char               number[WORDS_MAX], text[WORDS_MAX];
+    if (flow->page.worker == 0 || flow->page.worker != flow->last_crew[0].number || flow->last_crew_count > 1) return;
+    words_pieces(view, flow->page.own_pieces, number);
+    words_id(view, "screen.today_number", number, text);
+    view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
+}
+
+/* The ink band: why it is held. Saved comes first, so that nobody scans again. */
+static void saved_band(struct view *view, struct rect rect)
+{
+    char       why[ITEM_TEXT_MAX], text[ITEM_TEXT_MAX + 40];
+    struct say none = view->flow->say;
+    view_say(view, &none, why, sizeof why);
+    snprintf(text, sizeof text, "%s%s", view_text(view, "screen.held_why"), why);
+    view_box(view, rect, COLOUR_BLACK);
+    enum colour was = view->ground;
+    view->ground = COLOUR_BLACK;
+    view_shape(view, RECT(MARGIN_U + 0.5f, rect.y + rect.h / 2 - 3.3f, 6.6f, 6.6f), SHAPE_PENDING, COLOUR_AMBER);
+    float x = MARGIN_U + 9.2f;
+    view_line(view, RECT(x, rect.y + 0.9f, rect.w - x - MARGIN_U, 5.2f), text,
+              &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_AMBER});
+    view_line(view, RECT(x, rect.y + rect.h - 4.6f, rect.w - x - MARGIN_U, 3.8f), view_text(view, "screen.held_line"),
+              &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, COLOUR_WHITE});
+    view->ground = was;
+}
+
+static void saved_portrait(struct view *view)
+{
+    const struct layout *layout = &view->layout;
+    float                w = layout->w - 2 * MARGIN_U, top = layout->head + 4;
+    bool                 is_held = view->flow->tone == TONE_AMBER;
+    char                 names[WORDS_MAX];
+    view_shape(view, RECT(MARGIN_U, top, 16, 16), SHAPE_CHECK, view->ink);
+    view_line(view, RECT(MARGIN_U + 20, top + 3, w - 20, 10), view_text(view, "screen.saved"),
+              &(struct line){TYPE_X2, TYPE_XL, true, ALIGN_LEFT, view->ink});
+    saved_number(view, RECT(MARGIN_U, top + 17, w * 0.62f, 19), is_held ? TYPE_X3 : TYPE_X4);
+    saved_signs(view, RECT(MARGIN_U + w * 0.66f, top + 18, w * 0.34f, 16));
+    saved_what(view, RECT(MARGIN_U, top + 37, w * 0.6f, 6), ALIGN_LEFT);
+    words_crew(view, view->flow->last_crew, view->flow->last_crew_count, names);
+    view_line(view, RECT(MARGIN_U + w * 0.62f, top + 37, w * 0.38f, 6), names,
+              &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_RIGHT, view->ink});
+    if (is_held) {
+        saved_band(view, RECT(0, top + 45, layout->w, 11));
+    } else {
+        saved_today(view, RECT(MARGIN_U, top + 44, w, 6));
+        saved_bad(view, RECT(MARGIN_U, top + 50, w, 4));
+    }
+    saved_keys(view);
+}
+
+void screen_saved(struct view *view)
+{
+    const struct layout *layout = &view->layout;
+    bool                 is_held = view->flow->tone == TONE_AMBER;
+    char                 names[WORDS_MAX];
+    if (layout->is_portrait) {
+        saved_portrait(view);
+        return;
+    }
+    float size = is_held ? 16 : 24, top = is_held ? 10.8f : 11, line = is_held ? 26.6f : 37.4f;
+    float x2 = layout_x(layout, 2), x4 = layout_x(layout, 4);
+    view_shape(view, RECT(MARGIN_U - 1, top, size, size), SHAPE_CHECK, view->ink);
+    saved_number(view, RECT(x2, top, x4 - x2 - 0.5f, size), is_held ? TYPE_X3 : TYPE_X4);
+    saved_signs(view, RECT(x4, is_held ? top + 0.8f : top + 3, layout->w - x4 - MARGIN_U, is_held ? 14 : 19));
+    view_line(view, RECT(MARGIN_U, line, x2 - MARGIN_U - 1, 7), view_text(view, "screen.saved"),
+              &(struct line){TYPE_XL, TYPE_L, true, ALIGN_LEFT, view->ink});
+    saved_what(view, RECT(x2, line, x4 - x2 - 1, 7), ALIGN_LEFT);
+    words_crew(view, view->flow->last_crew, view->flow->last_crew_count, names);
+    view_line(view, RECT(x4, line, layout->w - x4 - MARGIN_U, 7), names,
+              &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+    if (is_held) saved_band(view, RECT(0, 33.8f, layout->w, 11));
+    struct rect below = RECT(MARGIN_U, 46.6f, layout_x(layout, 3) - MARGIN_U - 1.5f, 6);
+    saved_today(view, below);
+    below.y += 6.4f;
+    below.h = 4;
+    saved_bad(view, below);
+    saved_keys(view);
+}

@@ -1,0 +1,117 @@
+/* scene.c - a screen as data: scene.h. Colours and sizes stand here; each screen in the file of its name. */
+#include "kiosk/screen/scene.h"
+
+#include <string.h>
+
+#include "kiosk/screen/view.h"
+
+/* ---- Colours and sizes: the two tables to change for another look */
+
+static const uint32_t COLOUR_TABLE[COLOURS][2] = {
+  /* light, dark */
+    [COLOUR_GROUND] = {0xEDEEEA, 0x101417},
+      [COLOUR_PLATE] = {0xFFFFFF, 0x1D2328},
+    [COLOUR_INK] = {0x12171B, 0xF3F5F4},
+      [COLOUR_INK2] = {0x434A50, 0xB4BCC2},
+    [COLOUR_LINE] = {0xBEC3C1, 0x3B444B},
+      [COLOUR_TRACK] = {0xD3D7D4, 0x38414A},
+    [COLOUR_BLUE] = {0x0A43B0, 0x8DB9FF},
+      [COLOUR_ON_BLUE] = {0xFFFFFF, 0x12171B},
+    [COLOUR_HEADER] = {0x12171B, 0x262E34},
+      [COLOUR_HEADER_NOTE] = {0xB4BCC2, 0xB4BCC2},
+    [COLOUR_WHITE] = {0xFFFFFF, 0xFFFFFF},
+      [COLOUR_BLACK] = {0x12171B, 0x12171B},
+    [COLOUR_KEY_BLUE] = {0x0A43B0, 0x0A43B0},
+      [COLOUR_GREEN] = {0x34C26A, 0x34C26A},
+    [COLOUR_AMBER] = {0xFFB61F, 0xFFB61F},
+      [COLOUR_RED] = {0xA90D1F, 0xA90D1F},
+    [COLOUR_GREY] = {0xAEB4B8, 0xAEB4B8},
+      [COLOUR_SIGN + 0] = {0x12171B, 0x12171B},
+    [COLOUR_SIGN + 1] = {0xFFFFFF, 0xFFFFFF},
+      [COLOUR_SIGN + 2] = {0x6A2C9C, 0x6A2C9C},
+    [COLOUR_SIGN + 3] = {0xFFA3C8, 0xFFA3C8},
+      [COLOUR_SIGN + 4] = {0x74431C, 0x74431C},
+    [COLOUR_SIGN + 5] = {0xFFF04A, 0xFFF04A},
+      [COLOUR_SIGN + 6] = {0x4A5A12, 0x4A5A12},
+    [COLOUR_SIGN + 7] = {0x6FE3E1, 0x6FE3E1},
+};
+
+uint32_t colour_rgb(enum theme theme, enum colour colour)
+{
+    return colour < COLOURS ? COLOUR_TABLE[colour][theme == THEME_DARK ? 1 : 0] : 0;
+}
+
+float type_u(enum type type)
+{
+    static const float SIZES[] = {2.1f, 2.5f, 2.7f, 3.4f, 4.4f, 6.4f, 9, 16, 24};
+    return SIZES[type];
+}
+
+/* ---- Screens */
+
+static void screen_saving(struct view *view)
+{
+    struct rect middle = RECT(MARGIN_U, view->layout.h / 2 - 3, view->layout.w - 2 * MARGIN_U, 10);
+    view_line(view, middle, view_text(view, "screen.saving"),
+              &(struct line){TYPE_XL, TYPE_M, true, ALIGN_CENTRE, view->ink});
+}
+
+struct screen_draw {
+    void (*draw)(struct view *view);
+};
+
+static const struct screen_draw SCREEN_DRAWS[SCREENS] = {
+    [SCREEN_IDLE] = {screen_idle},       [SCREEN_WORKER] = {screen_worker},       [SCREEN_PIN] = {screen_pin},
+    [SCREEN_SHEET] = {screen_sheet},     [SCREEN_OPERATION] = {screen_operation}, [SCREEN_COUNT] = {screen_count},
+    [SCREEN_SAVING] = {screen_saving},   [SCREEN_SAVED] = {screen_saved},         [SCREEN_QUESTION] = {screen_question},
+    [SCREEN_REFUSED] = {screen_refused},
+};
+
+/* Bright field: saved; dark field: not saved. */
+static void view_field(struct view *view)
+{
+    switch (view->flow->tone) {
+    case TONE_GREEN: view_on(view, COLOUR_GREEN, COLOUR_BLACK, COLOUR_BLACK); break;
+    case TONE_AMBER: view_on(view, COLOUR_AMBER, COLOUR_BLACK, COLOUR_BLACK); break;
+    case TONE_RED: view_on(view, COLOUR_RED, COLOUR_WHITE, COLOUR_WHITE); break;
+    case TONE_GREY: view_on(view, COLOUR_GREY, COLOUR_BLACK, COLOUR_BLACK); break;
+    case TONE_NONE: view_on(view, COLOUR_GROUND, COLOUR_INK, COLOUR_INK2); break;
+    }
+    view->scene->ground = view->ground;
+}
+
+void scene_build(struct scene *scene, const struct flow *flow, const struct scene_look *look)
+{
+    struct view view = {.scene = scene, .flow = flow, .look = look, .lang = flow->lang};
+    scene->item_count = scene->button_count = 0;
+    scene->layout = view.layout = layout_of(look->width_px, look->height_px);
+    scene->theme = look->theme;
+    view_field(&view);
+    SCREEN_DRAWS[flow->screen].draw(&view);
+    header_add(&view);
+}
+
+/* ---- Questions */
+
+const struct button *scene_button(const struct scene *scene, const char *id)
+{
+    for (int i = 0; i < scene->button_count; i++)
+        if (strcmp(scene->buttons[i].id, id) == 0) return &scene->buttons[i];
+    return NULL;
+}
+
+const struct button *scene_button_at(const struct scene *scene, float x_px, float y_px)
+{
+    for (int i = 0; i < scene->button_count; i++)
+        if (rect_holds(scene->buttons[i].rect, x_px / scene->layout.u, y_px / scene->layout.u))
+            return &scene->buttons[i];
+    return NULL;
+}
+
+int64_t scene_deadline(const struct flow *flow, int64_t now_ms)
+{
+    int seconds = flow_seconds_left(flow, now_ms);
+    if (seconds <= 0 || flow->sign_out_ms <= 0) return INT64_MAX;
+    int64_t end_ms = flow->active_ms + flow->sign_out_ms;
+    return end_ms - (int64_t)(seconds - 1) * 1000;
+}

@@ -1,0 +1,244 @@
+/* sheet.c - everything of a sheet: the door, its marks and number, its fields, the route, the remarks. */
+#include <stdio.h>
+#include <string.h>
+
+#include "kiosk/screen/view.h"
+
+/* ---- The door, where the opening says which */
+
+/* -1: the words don't tell; else 0 left out, 1 left in, 2 right out, 3 right in. */
+static int door_of(const char *opening)
+{
+    bool left = strstr(opening, "左") != NULL || strstr(opening, "left") != NULL || strstr(opening, "Left") != NULL;
+    bool right = strstr(opening, "右") != NULL || strstr(opening, "right") != NULL || strstr(opening, "Right") != NULL;
+    bool in = strstr(opening, "内") != NULL || strstr(opening, "inw") != NULL;
+    bool out = strstr(opening, "外") != NULL || strstr(opening, "outw") != NULL;
+    return left == right || in == out ? -1 : (right ? 2 : 0) + (in ? 1 : 0);
+}
+
+static void sheet_door(struct view *view, struct rect plate, int door)
+{
+    enum colour was = view->ground;
+    float       foot = 11.4f, high = plate.h - foot - 3, wide = high / 2;
+    view_plate(view, plate, COLOUR_PLATE, COLOUR_NONE, 0);
+    view->ground = COLOUR_PLATE;
+    if (wide > plate.w - 8) {
+        wide = plate.w - 8;
+        high = wide * 2;
+    }
+    view_shape(view, RECT(plate.x + (plate.w - wide) / 2, plate.y + 1.6f, wide, high),
+               (enum shape)(SHAPE_DOOR_LEFT_OUT + door), COLOUR_INK);
+    view_box(view, RECT(plate.x + (plate.w - wide) / 2 - 2, plate.y + 1.6f + high, wide + 4, 0.25f), COLOUR_INK);
+    float y = plate.y + plate.h - foot + 0.6f;
+    view_wrap(view, RECT(plate.x + 1.6f, y, plate.w - 12, 7.4f), view->flow->sheet.opening,
+              &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, COLOUR_INK});
+    view_line(view, RECT(plate.x + 1.6f, y + 7.2f, plate.w - 12, 3), view_text(view, "screen.seen_outside"),
+              &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, COLOUR_INK2});
+    view_shape(view, RECT(plate.x + plate.w - 9.6f, y, 8, 8), (enum shape)(SHAPE_PLAN_LEFT_OUT + door), COLOUR_INK);
+    view->ground = was;
+}
+
+/* The same for a screen that is high: side by side. */
+static void sheet_door_low(struct view *view, struct rect plate, int door)
+{
+    enum colour was = view->ground;
+    float       x = plate.x + 14, w = plate.w - 25;
+    view_plate(view, plate, COLOUR_PLATE, COLOUR_NONE, 0);
+    view->ground = COLOUR_PLATE;
+    view_shape(view, RECT(plate.x + 3, plate.y + 1.2f, 7.5f, 15), (enum shape)(SHAPE_DOOR_LEFT_OUT + door), COLOUR_INK);
+    view_box(view, RECT(plate.x + 1.5f, plate.y + 16.2f, 10.5f, 0.25f), COLOUR_INK);
+    view_wrap(view, RECT(x, plate.y + 2, w, 9), view->flow->sheet.opening,
+              &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, COLOUR_INK});
+    view_line(view, RECT(x, plate.y + 12.4f, w, 3), view_text(view, "screen.seen_outside"),
+              &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, COLOUR_INK2});
+    view_shape(view, RECT(plate.x + plate.w - 10.6f, plate.y + 4, 9, 9), (enum shape)(SHAPE_PLAN_LEFT_OUT + door),
+               COLOUR_INK);
+    view->ground = was;
+}
+
+/* ---- Number, quantity, product, due */
+
+static float sheet_title(struct view *view, struct rect rect)
+{
+    const struct found_sheet *sheet = &view->flow->sheet;
+    bool                      is_old = sheet->is_stopped || sheet->revision == REVISION_OLD;
+    float size = 6.6f, x = widget_marks(view, rect.x, rect.y, size, is_old, sheet->is_rush, sheet->is_special,
+                                        is_late(view, sheet->due_day));
+    char  order[LINE_REF_TEXT], number[WORDS_MAX], due[WORDS_MAX], date[WORDS_MAX];
+    words_order(&sheet->ref, order);
+    float quantity = rect.w * 0.34f;
+    if (sheet->quantity > 0) {
+        snprintf(number, sizeof number, "%lld", (long long)sheet->quantity);
+        widget_number(view, RECT(rect.x + rect.w - quantity, rect.y, quantity, 7), number,
+                      view_text(view, "screen.unit"), TYPE_XL, ALIGN_RIGHT);
+    }
+    view_line(view, RECT(x + 0.5f, rect.y, rect.x + rect.w - quantity - x - 1, 7), order,
+              &(struct line){TYPE_XL, TYPE_L, true, ALIGN_LEFT, view->ink});
+    bool  is_low = view->layout.is_portrait; /* due in a line of its own there */
+    float right = 0, y = rect.y + 7.2f;
+    if (sheet->due_day != 0) {
+        char text[WORDS_MAX * 2];
+        words_due(view, sheet->due_day, due);
+        words_date(view, sheet->due_day, date);
+        snprintf(text, sizeof text, "%.100s · %.100s", due, date);
+        right = view_width(view, text, TYPE_S, true) + 0.1f;
+        view_line(view, RECT(is_low ? rect.x : rect.x + rect.w - right, is_low ? y + 3.8f : y, right, 4), text,
+                  &(struct line){TYPE_S, TYPE_S, true, ALIGN_RIGHT, view->ink});
+    }
+    const char *product = sheet->product[0] != '\0' ? sheet->product : view_text(view, "screen.sheet_unknown");
+    view_line(view, RECT(rect.x, y, is_low ? rect.w : rect.w - right - 1, 4), product,
+              &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+    if (is_low && sheet->due_day != 0) rect.y += 3.8f;
+    view_box(view, RECT(rect.x, rect.y + 11.6f, rect.w, 0.3f), view->ink);
+    return rect.y + 12.2f;
+}
+
+/* ---- Fields: label and fact, in two columns */
+
+static void sheet_field(struct view *view, struct rect rect, const char *id, const char *value)
+{
+    float label = !view->layout.is_portrait ? 8 : view->lang == LANG_EN ? 7.2f : 5;
+    if (value[0] == '\0') return;
+    view_line(view, RECT(rect.x, rect.y, label - 0.5f, rect.h), view_text(view, id),
+              &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, view->note});
+    view_line(view, RECT(rect.x + label, rect.y, rect.w - label - 0.6f, rect.h), value,
+              &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+}
+
+static float sheet_fields(struct view *view, struct rect rect)
+{
+    const struct found_sheet *sheet = &view->flow->sheet;
+    char                      full[LINE_REF_TEXT], rev[WORDS_MAX], copy[WORDS_MAX];
+    line_ref_write(sheet->ref.line, full);
+    words_id_int(view, "screen.rev", sheet->ref.rev, rev);
+    words_id_int(view, "screen.copy", sheet->ref.copy, copy);
+    if (sheet->ref.copy == 0) copy[0] = '\0';
+    const char *const FIELDS[6][2] = {
+        {"screen.size",         sheet->size   },
+        {"screen.colour",       sheet->colour },
+        {"screen.opening_side", sheet->opening},
+        {"screen.order",        full          },
+        {"screen.revision",     rev           },
+        {"screen.paper",        copy          },
+    };
+    float first = view->layout.is_portrait ? rect.w * 0.54f : rect.w / 2, step = 3.75f;
+    for (int i = 0; i < 6; i++) {
+        int  row = i / 2;
+        bool is_first = i % 2 == 0;
+        sheet_field(view,
+                    RECT(is_first ? rect.x : rect.x + first, rect.y + (float)row * step,
+                         is_first ? first : rect.w - first, step),
+                    FIELDS[i][0], FIELDS[i][1]);
+    }
+    return rect.y + 3 * step + 0.4f;
+}
+
+/* ---- Route: done, here, open */
+
+static void route_cell(struct view *view, struct rect rect, const struct found_op *op)
+{
+    struct rect cell = RECT(rect.x, rect.y, rect.w, 5);
+    bool        is_done = op->left == 0, is_here = op->is_here && !is_done;
+    char        text[32];
+    enum shape  icon = shape_of_operation(op->code, op->name[0]);
+    enum colour was = view->ground;
+    view_box(view, cell, view->ink);
+    float edge = is_here ? 0.5f : 0.15f;
+    if (!is_done) view_box(view, rect_inset(cell, edge, edge), is_here ? COLOUR_PLATE : COLOUR_GROUND);
+    if (is_here) {
+        view->ground = COLOUR_PLATE;
+        snprintf(text, sizeof text, "%lld/%lld", (long long)op->done, (long long)op->planned);
+        view_line(view, rect_inset(cell, 0.6f, 0.5f), text,
+                  &(struct line){TYPE_S, TYPE_XS, true, ALIGN_CENTRE, COLOUR_INK});
+        view->ground = was;
+    } else {
+        view_shape(view, RECT(cell.x + cell.w / 2 - 1.8f, cell.y + 0.7f, 3.6f, 3.6f), is_done ? SHAPE_CHECK : icon,
+                   is_done ? COLOUR_GROUND : COLOUR_INK2);
+    }
+    view_line(view, RECT(rect.x - 0.2f, rect.y + 5.1f, rect.w + 0.4f, 2.8f), words_op(view, op),
+              &(struct line){TYPE_XS, TYPE_XS, is_here, ALIGN_CENTRE, view->ink});
+}
+
+static float sheet_route(struct view *view, struct rect rect)
+{
+    enum { CELLS = 8 };
+    const struct found_sheet *sheet = &view->flow->sheet;
+    int                       first = 0, shown = sheet->op_count < CELLS ? sheet->op_count : CELLS;
+    if (shown == 0) return rect.y;
+    while (first < sheet->op_count && !sheet->ops[first].is_here) first++;
+    if (first == sheet->op_count) first = 0;
+    first = first - 3 < 0 ? 0 : first - 3;
+    if (first > sheet->op_count - shown) first = sheet->op_count - shown;
+    float gap = 0.5f, w = (rect.w - (float)(shown - 1) * gap) / (float)shown;
+    if (w > 12) w = 12;
+    for (int i = 0; i < shown; i++)
+        route_cell(view, RECT(rect.x + (float)i * (w + gap), rect.y, w, 8), &sheet->ops[first + i]);
+    return rect.y + 8.6f;
+}
+
+/* ---- Remarks, advice, and the way on */
+
+static void sheet_remarks(struct view *view, struct rect rect)
+{
+    const struct flow *flow = view->flow;
+    char               text[ITEM_TEXT_MAX];
+    if (!say_is_empty(&flow->say)) {
+        struct rect plate = RECT(rect.x, rect.y, rect.w, 4.4f);
+        enum colour was = view->ground;
+        view_say(view, &flow->say, text, sizeof text);
+        view_plate(view, plate, COLOUR_AMBER, COLOUR_NONE, 0);
+        view->ground = COLOUR_AMBER;
+        view_line(view, rect_inset(plate, 1, 0.2f), text,
+                  &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_BLACK});
+        view->ground = was;
+        rect.y += 5;
+        rect.h -= 5;
+    }
+    if (flow->sheet.remarks[0] == '\0') return;
+    view_shape(view, RECT(rect.x, rect.y + 0.6f, 2.8f, 2.8f), SHAPE_NOTE, view->ink);
+    view_wrap(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h), flow->sheet.remarks,
+              &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
+}
+
+static void sheet_key(struct view *view, struct rect rect)
+{
+    const struct flow     *flow = view->flow;
+    const struct found_op *offers[FOUND_OPS_MAX];
+    char                   label[WORDS_MAX];
+    int                    count = flow_offers(flow, offers);
+    if (flow->sheet.is_stopped || flow->sheet.revision == REVISION_OLD) return;
+    if (flow->crew_count == 0) {
+        words_id(view, count == 1 ? "screen.badge_reports_op" : "screen.badge_reports",
+                 count == 1 ? words_op(view, offers[0]) : "", label);
+        widget_badge_here(view, rect, view_text(view, "screen.badge_here"), label);
+        return;
+    }
+    words_id(view, count == 1 ? "screen.report_op" : "screen.report", count == 1 ? words_op(view, offers[0]) : "",
+             label);
+    enum shape icon = count == 1 ? shape_of_operation(offers[0]->code, offers[0]->name[0]) : SHAPE_CHECK;
+    widget_wide(view, rect, &(struct key_words){"save", ACTION_SAVE, 0, KEY_PRIMARY, icon, label, NULL, 0});
+}
+
+void screen_sheet(struct view *view)
+{
+    const struct layout *layout = &view->layout;
+    int                  door = door_of(view->flow->sheet.opening);
+    float                top = layout->head + 1.6f, x = door >= 0 && !layout->is_portrait ? 32 : MARGIN_U;
+    float                w = layout->w - x - MARGIN_U, key_w = layout_w(layout, 2);
+    struct rect          key = RECT(layout->w - MARGIN_U - key_w, layout->h - 13, key_w, 10);
+    if (door >= 0 && !layout->is_portrait)
+        sheet_door(view, RECT(MARGIN_U, layout->head + 2.5f, 26, layout->h - layout->head - 5.5f), door);
+    if (door >= 0 && layout->is_portrait) {
+        sheet_door_low(view, RECT(MARGIN_U, top, w, 17.4f), door);
+        top += 18.4f;
+    }
+    float y = sheet_title(view, RECT(x, top, w, 12));
+    y = sheet_fields(view, RECT(x, y, w, 12));
+    y = sheet_route(view, RECT(x, y, w, 8));
+    view_box(view, RECT(x, y, w, 0.12f), COLOUR_LINE);
+    if (layout->is_portrait)
+        sheet_remarks(view, RECT(x, y + 1, w, key.y - y - 2));
+    else
+        sheet_remarks(view, RECT(x, y + 1, w - key_w - 2, layout->h - y - 2));
+    sheet_key(view, key);
+}

@@ -1,0 +1,703 @@
+/* scene_test.c - every screen in every size, language and theme: nothing cut off or outside, text in no other text,
+ * targets for gloves, contrast for bad light. With PICTURES=folder it also writes what each looks like.
+ * links: kiosk_screen kiosk_flow core */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/embed.h"
+#include "kiosk/screen/glyphs.h"
+#include "kiosk/screen/scene.h"
+#include "kiosk/screen/window.h"
+#include "tests/unit/rows.h"
+
+/* ---- A shop at 14:32 on 17 March 2026 */
+
+enum { DAY = 20529 };
+static struct glyphs *glyphs;
+
+static void text_set(char *to, size_t size, const char *from)
+{
+    snprintf(to, size, "%s", from);
+}
+
+static struct found_worker worker_of(int number, enum lang lang)
+{
+    static const char *const NAMES[8][2] = {
+        {"王建国",    "Wang Jianguo"   },
+        {"李秀英",    "Li Xiuying"     },
+        {"陈刚",       "Chen Gang"      },
+        {"赵敏",       "Zhao Min"       },
+        {"刘洋",       "Liu Yang"       },
+        {"孙磊",       "Sun Lei"        },
+        {"欧阳婷婷", "Ouyang Tingting"},
+        {"周国强",    "Zhou Guoqiang"  }
+    };
+    struct found_worker worker = {
+        .badge = 500 + number, .is_known = true, .number = number, .lang = lang, .has_pin = true};
+    worker.sign = (number * 5 + 2) % 12;
+    worker.colour = (number + 1) % 8;
+    text_set(worker.name, sizeof worker.name, NAMES[number % 8][lang]);
+    return worker;
+}
+
+static struct found_op op_of(int number, const char *code, const char *zh, const char *en, int64_t done, bool is_here)
+{
+    struct found_op op = {
+        .number = number, .planned = 16, .arrived = 16, .done = done, .left = 16 - done, .is_here = is_here};
+    text_set(op.code, sizeof op.code, code);
+    text_set(op.name[0], NAME_MAX, zh);
+    text_set(op.name[1], NAME_MAX, en);
+    return op;
+}
+
+static struct found_sheet sheet_of(enum lang lang)
+{
+    bool               en = lang == LANG_EN;
+    struct found_sheet sheet = {
+        .ref = {{2603, 1, 2}, 1, 1},
+          .newest_rev = 1, .quantity = 16, .due_day = DAY + 1, .op_count = 8
+    };
+    sheet.is_rush = sheet.is_special = true;
+    text_set(sheet.product, sizeof sheet.product, en ? "Arched single, steel 1.5 mm" : "圆弧顶单开门 钢质 1.5 mm");
+    text_set(sheet.size, sizeof sheet.size, en ? "2150 × 980 leaf" : "2150 × 980 门扇");
+    text_set(sheet.colour, sizeof sheet.colour, en ? "Dark brown" : "深咖锤纹");
+    text_set(sheet.opening, sizeof sheet.opening, en ? "right outward" : "右外开");
+    text_set(sheet.remarks, sizeof sheet.remarks,
+             en ? "Arch template on rack 2. Make 1 lock hole first; go on after Mr Zhou has seen it."
+                : "弧顶样板在 2 号架。锁孔先做 1 樘，周主管看过再做其余。");
+    sheet.ops[0] = op_of(10, "shear", "剪板", "Shear", 16, false);
+    sheet.ops[1] = op_of(20, "punch", "冲孔", "Punch", 16, false);
+    sheet.ops[2] = op_of(30, "bend", "折弯", "Bend", 6, true);
+    sheet.ops[3] = op_of(40, "weld", "焊接", "Weld", 0, false);
+    sheet.ops[4] = op_of(50, "grind", "打磨", "Grind", 0, false);
+    sheet.ops[5] = op_of(60, "paint", "喷涂", "Paint", 0, false);
+    sheet.ops[6] = op_of(70, "fit", "组装", "Fit", 0, false);
+    sheet.ops[7] = op_of(80, "pack", "包装", "Pack", 0, false);
+    return sheet;
+}
+
+static void idle_set(struct found_idle *idle, enum lang lang)
+{
+    static const struct {
+        int         serial, line, due;
+        const char *product[2];
+        int         left;
+        bool        rush, stopped, late;
+    } ROWS[] = {
+        {299, 1, 0,  {"钢质单开门", "Steel single"},                 4,   false, true,  false},
+        {301, 2, 1,  {"圆弧顶单开门", "Arched single"},             12,  true,  false, false},
+        {305, 1, 2,  {"钢质子母门", "Steel double, unequal leaves"}, 2,   true,  false, false},
+        {296, 3, -1, {"钢质单开门", "Steel single"},                 6,   false, false, true },
+        {187, 1, 0,  {"防火双开门", "Fire double"},                  8,   false, false, false},
+        {188, 1, 11, {"防火双开门", "Fire double"},                  128, false, false, false}
+    };
+    static const char *const REASONS[][2] = {
+        {"划伤",    "Scratch"   },
+        {"变形",    "Warped"    },
+        {"尺寸错", "Wrong size"},
+        {"孔位错", "Wrong hole"},
+        {"其他",    "Other"     }
+    };
+    idle->queue_count = 6;
+    for (int i = 0; i < 6; i++) {
+        struct found_row *row = &idle->queue[i];
+        row->line = (struct line_ref){i < 4 ? 2603 : 2602, ROWS[i].serial, ROWS[i].line};
+        row->left = ROWS[i].left;
+        row->due_day = DAY + ROWS[i].due;
+        row->is_rush = ROWS[i].rush;
+        row->is_stopped = ROWS[i].stopped;
+        row->is_late = ROWS[i].late;
+        text_set(row->product, NAME_MAX, ROWS[i].product[lang]);
+    }
+    idle->today_done = 42;
+    idle->today_due = 60;
+    idle->reason_count = 5;
+    for (int i = 0; i < 5; i++) {
+        idle->reasons[i].number = i + 1;
+        text_set(idle->reasons[i].name[0], NAME_MAX, REASONS[i][0]);
+        text_set(idle->reasons[i].name[1], NAME_MAX, REASONS[i][1]);
+    }
+}
+
+static void page_set(struct found_page *page)
+{
+    page->worker = 1;
+    page->own_pieces = 49;
+    page->count = 8;
+    for (int i = 0; i < 8; i++) {
+        struct found_entry *entry = &page->entries[i];
+        entry->sheet = (struct sheet_ref){
+            {i == 3 ? 2612 : 2603, 301 + i, i == 3 ? 12 : 2},
+            1, 1
+        };
+        entry->count = i == 3 ? 122 : 11 + i;
+        entry->bad = i == 0 ? 1 : i == 3 ? 14 : 0;
+        entry->wall_ms = INT64_C(1773729120000) - i * 1800000;
+        entry->state = (enum entry_state)(i % 4);
+        text_set(entry->op_name[0], NAME_MAX, "折弯");
+        text_set(entry->op_name[1], NAME_MAX, "Bend");
+    }
+}
+
+/* ---- Screens */
+
+static struct flow flow;
+static enum lang   lang;
+static int64_t     now_ms;
+
+static void flow_feed(struct input *input)
+{
+    struct effect effect;
+    input->mono_ms = now_ms;
+    flow_step(&flow, input, &effect);
+    if (!effect.save) return;
+    struct input saved = {.kind = INPUT_SAVED, .mono_ms = now_ms, .seq = 1};
+    flow_step(&flow, &saved, &effect);
+}
+
+static void shop_open(void)
+{
+    struct input state = {.kind = INPUT_STATE}, idle = {.kind = INPUT_IDLE};
+    now_ms = 100000;
+    flow_start(&flow, now_ms);
+    flow.lang = lang;
+    text_set(state.state.station, WORD_MAX, "bend-2");
+    text_set(state.state.station_name[0], NAME_MAX, "折弯 2 号机");
+    text_set(state.state.station_name[1], NAME_MAX, "Bending 2");
+    text_set(state.state.shift, 16, "day");
+    state.state.day = DAY;
+    state.state.wall_ms = INT64_C(1773729120000);
+    state.state.offset_min = 480;
+    state.state.is_online = state.state.has_scanner = true;
+    flow_feed(&state);
+    idle_set(&idle.idle, lang);
+    flow_feed(&idle);
+}
+
+static void badge(int number)
+{
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_BADGE, .badge = 500 + number}
+    };
+    input.found.has_worker = true;
+    input.found.worker = worker_of(number, lang);
+    if (number == 99) input.found.worker = (struct found_worker){.badge = 599};
+    flow_feed(&input);
+}
+
+static void sheet(struct found_sheet found)
+{
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_SHEET, .sheet = found.ref}
+    };
+    input.found.has_sheet = true;
+    input.found.sheet = found;
+    flow_feed(&input);
+}
+
+static void tap(enum action action, int64_t argument)
+{
+    struct input input = {.kind = INPUT_TAP, .how = HOW_TOUCHED, .action = action, .argument = argument};
+    flow_feed(&input);
+}
+
+static void page(void)
+{
+    struct input input = {.kind = INPUT_PAGE};
+    page_set(&input.page);
+    flow_feed(&input);
+}
+
+static void state_change(void (*change)(struct found_state *state))
+{
+    struct input input = {.kind = INPUT_STATE, .state = flow.state};
+    change(&input.state);
+    flow_feed(&input);
+}
+
+static void to_offline(struct found_state *state)
+{
+    state->is_online = false;
+    state->waiting = 128;
+    state->waiting_since = state->wall_ms - 3600000;
+    state->has_scanner = false;
+    state->is_doubtful = true;
+}
+
+static void to_new(struct found_state *state)
+{
+    to_offline(state);
+    state->is_disk_full = true;
+    state->station[0] = state->station_name[0][0] = state->station_name[1][0] = '\0';
+}
+
+static void set_idle(void)
+{
+}
+static void set_idle_offline(void)
+{
+    state_change(to_offline);
+}
+static void set_idle_new(void)
+{
+    state_change(to_new);
+    memset(&flow.idle, 0, sizeof flow.idle);
+    flow.idle.today_done = -1;
+}
+static void set_idle_strip(void)
+{
+    badge(1);
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 10);
+    tap(ACTION_SAVE, 0);
+    now_ms += 2000;
+    flow_feed(&(struct input){.kind = INPUT_TIME});
+}
+static void set_idle_signed(void)
+{
+    badge(1);
+    tap(ACTION_BACK, 0);
+}
+static void set_worker(void)
+{
+    badge(1);
+    page();
+}
+static void set_worker_pay(void)
+{
+    set_worker();
+    tap(ACTION_MONEY, 0);
+    for (int i = 0; i < 4; i++) tap(ACTION_DIGIT, i);
+    tap(ACTION_YES, 0);
+    struct input pay = {
+        .kind = INPUT_PAY, .pay = {.is_open = true, .today_fen = 18743, .total_fen = 423817, .held = 12, .count = 9}
+    };
+    for (int i = 0; i < 9; i++) {
+        pay.pay.days[i].day = DAY - i;
+        pay.pay.days[i].fen = 18743 + i * 917;
+    }
+    flow_feed(&pay);
+}
+static void set_pin(void)
+{
+    badge(1);
+    tap(ACTION_MONEY, 0);
+    for (int i = 0; i < 4; i++) tap(ACTION_DIGIT, i);
+}
+static void set_pin_short(void)
+{
+    set_pin();
+    tap(ACTION_ERASE, 0);
+    tap(ACTION_YES, 0);
+}
+static void set_sheet(void)
+{
+    sheet(sheet_of(lang));
+}
+static void set_sheet_look(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.opening[0] = '\0';
+    found.is_stopped = true;
+    found.due_day = DAY - 12;
+    badge(1);
+    tap(ACTION_LOOK, 0);
+    sheet(found);
+}
+static void set_sheet_report(void)
+{
+    badge(1);
+    sheet(sheet_of(lang));
+    tap(ACTION_LOOK, 0);
+}
+static void set_operation(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.ops[1] = op_of(20, "punch", "冲孔", "Punch", 0, true);
+    found.ops[0] = op_of(10, "shear", "剪板", "Shear", 14, true);
+    found.ops[3] = op_of(40, "weld", "焊接", "Weld", 4, true);
+    badge(1);
+    sheet(found);
+    tap(ACTION_OP, 20);
+}
+static void set_operation_none(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.ops[2].is_here = false;
+    badge(1);
+    sheet(found);
+}
+static void set_count(void)
+{
+    badge(1);
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 9);
+    tap(ACTION_BAD, 1);
+    tap(ACTION_COUNT, 1);
+}
+static void set_count_pad(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.is_rush = found.is_special = false;
+    found.ref.line = (struct line_ref){2612, 1187, 12};
+    found.ops[2].planned = 1048;
+    found.ops[2].left = 1000;
+    badge(1);
+    sheet(found);
+    tap(ACTION_DIGIT, 1);
+    tap(ACTION_DIGIT, 2);
+    tap(ACTION_DIGIT, 3);
+    tap(ACTION_DIGIT, 6);
+}
+static void set_count_bad(void)
+{
+    set_count();
+    tap(ACTION_BAD, 3);
+}
+static void set_count_crew(void)
+{
+    for (int i = 0; i < 4; i++) {
+        badge(i);
+        tap(ACTION_JOIN, 0);
+    }
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 4);
+}
+static void set_count_crew8(void)
+{
+    for (int i = 0; i < 8; i++) {
+        badge(i);
+        tap(ACTION_JOIN, 0);
+    }
+    sheet(sheet_of(lang));
+    tap(ACTION_REWORK, 0);
+    tap(ACTION_COUNT, 4);
+}
+static void set_count_unknown(void)
+{
+    struct found_sheet found = {
+        .ref = {{2603, 777, 1}, 1, 1},
+          .revision = REVISION_UNKNOWN
+    };
+    badge(99);
+    sheet(found);
+}
+static void set_saving(void)
+{
+    struct effect effect;
+    set_count();
+    struct input save = {.kind = INPUT_TAP, .how = HOW_TOUCHED, .action = ACTION_SAVE, .mono_ms = now_ms};
+    flow_step(&flow, &save, &effect);
+    struct input slow = {.kind = INPUT_SLOW, .mono_ms = now_ms};
+    flow_step(&flow, &slow, &effect);
+}
+static void set_saved(void)
+{
+    set_count();
+    tap(ACTION_SAVE, 0);
+    page();
+}
+static void set_saved_crew(void)
+{
+    set_count_crew8();
+    tap(ACTION_SAVE, 0);
+}
+static void set_saved_held(void)
+{
+    set_count_pad();
+    tap(ACTION_SAVE, 0);
+    page();
+}
+static void set_undone(void)
+{
+    set_saved();
+    tap(ACTION_UNDO, 0);
+}
+static void set_again(void)
+{
+    set_saved();
+    now_ms += 20000;
+    badge(1);
+    sheet(sheet_of(lang));
+}
+static void set_join(void)
+{
+    badge(1);
+    badge(7);
+}
+static void set_refused(void)
+{
+    flow_feed(&(struct input){.kind = INPUT_BAD_CODE,
+                              .say = say_text(SAY("code.digit"), "ABC-8871-Zzzzzzzzz 中文 0123456789 abcdef")});
+}
+static void set_stopped(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.is_stopped = true;
+    text_set(found.stop_why, NAME_MAX, lang == LANG_EN ? "the customer changes the size" : "客户改尺寸");
+    text_set(found.stop_by, NAME_MAX, lang == LANG_EN ? "Zhou Guoqiang" : "周国强");
+    badge(1);
+    sheet(found);
+}
+static void set_void(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.revision = REVISION_OLD;
+    found.newest_rev = 3;
+    sheet(found);
+}
+
+static const struct screen_row {
+    const char *name;
+    void (*set)(void);
+    enum screen screen;
+} SCREENS_ROWS[] = {
+    {"idle",           set_idle,           SCREEN_IDLE     },
+    {"idle-offline",   set_idle_offline,   SCREEN_IDLE     },
+    {"idle-new",       set_idle_new,       SCREEN_IDLE     },
+    {"idle-strip",     set_idle_strip,     SCREEN_IDLE     },
+    {"idle-signed",    set_idle_signed,    SCREEN_IDLE     },
+    {"worker",         set_worker,         SCREEN_WORKER   },
+    {"worker-pay",     set_worker_pay,     SCREEN_WORKER   },
+    {"pin",            set_pin,            SCREEN_PIN      },
+    {"pin-short",      set_pin_short,      SCREEN_PIN      },
+    {"sheet",          set_sheet,          SCREEN_SHEET    },
+    {"sheet-look",     set_sheet_look,     SCREEN_SHEET    },
+    {"sheet-report",   set_sheet_report,   SCREEN_SHEET    },
+    {"operation",      set_operation,      SCREEN_OPERATION},
+    {"operation-none", set_operation_none, SCREEN_OPERATION},
+    {"count",          set_count,          SCREEN_COUNT    },
+    {"count-pad",      set_count_pad,      SCREEN_COUNT    },
+    {"count-bad",      set_count_bad,      SCREEN_COUNT    },
+    {"count-crew",     set_count_crew,     SCREEN_COUNT    },
+    {"count-crew8",    set_count_crew8,    SCREEN_COUNT    },
+    {"count-unknown",  set_count_unknown,  SCREEN_COUNT    },
+    {"saving",         set_saving,         SCREEN_SAVING   },
+    {"saved",          set_saved,          SCREEN_SAVED    },
+    {"saved-crew",     set_saved_crew,     SCREEN_SAVED    },
+    {"saved-held",     set_saved_held,     SCREEN_SAVED    },
+    {"undone",         set_undone,         SCREEN_SAVED    },
+    {"again",          set_again,          SCREEN_QUESTION },
+    {"join",           set_join,           SCREEN_QUESTION },
+    {"refused",        set_refused,        SCREEN_REFUSED  },
+    {"stopped",        set_stopped,        SCREEN_REFUSED  },
+    {"void",           set_void,           SCREEN_REFUSED  },
+};
+
+static const int SIZES[][2] = {
+    {1024, 600 },
+    {1280, 800 },
+    {1920, 1080},
+    {800,  1280}
+};
+
+/* ---- What is asked of each */
+
+static int complaints;
+
+static void complain(const struct scene *scene, const char *name, const char *what, const char *text)
+{
+    complaints++;
+    printf("%s %s %dx%d: %s: %s\n", name, lang_code(lang), (int)(scene->layout.w * scene->layout.u),
+           (int)(scene->layout.h * scene->layout.u), what, text);
+}
+
+static double light_of(uint32_t rgb)
+{
+    double parts[3];
+    for (int i = 0; i < 3; i++) {
+        double c = (double)(rgb >> (16 - 8 * i) & 0xFF) / 255;
+        parts[i] = c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+    }
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+}
+
+static double contrast_of(enum theme theme, enum colour a, enum colour b)
+{
+    double x = light_of(colour_rgb(theme, a)), y = light_of(colour_rgb(theme, b));
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+/* Where the letters really are. */
+static struct rect ink_of(const struct item *item)
+{
+    const struct measure *measure = glyphs_measure(glyphs);
+    float                 size = item->size_u > 0 ? item->size_u : type_u(item->type);
+    float                 w = size * measure->width(measure->self, item->text, strlen(item->text), item->is_bold);
+    float                 x = item->rect.x, high = size * 0.9f;
+    if (item->align == ALIGN_CENTRE) x += (item->rect.w - w) / 2;
+    if (item->align == ALIGN_RIGHT) x += item->rect.w - w;
+    return RECT(x, item->rect.y + item->rect.h / 2 - high / 2, w, high);
+}
+
+static bool overlap(struct rect a, struct rect b)
+{
+    float slack = 0.25f;
+    return a.x + slack < b.x + b.w && b.x + slack < a.x + a.w && a.y + slack < b.y + b.h && b.y + slack < a.y + a.h;
+}
+
+static bool is_product(const struct item *item) /* the only texts that may be cut: SCREENS' rule for queue rows */
+{
+    return flow.screen == SCREEN_IDLE && (strncmp(item->text, "Steel", 5) == 0 ||
+                                          strncmp(item->text, "Arched", 6) == 0 || strncmp(item->text, "圆弧", 6) == 0);
+}
+
+static void check_text(const struct scene *scene, const char *name, int at)
+{
+    const struct item *item = &scene->items[at];
+    struct rect        ink = ink_of(item);
+    float              size = item->size_u > 0 ? item->size_u : type_u(item->type);
+    bool               is_sign = item->size_u > 0;
+    if (item->is_cut && !is_product(item)) complain(scene, name, "cut off", item->text);
+    if (ink.x < -0.05f || ink.y < -0.2f || ink.x + ink.w > scene->layout.w + 0.05f ||
+        ink.y + ink.h > scene->layout.h + 0.05f)
+        complain(scene, name, "outside the screen", item->text);
+    if (!is_sign && (ink.x < item->rect.x - 0.1f || ink.x + ink.w > item->rect.x + item->rect.w + 0.25f))
+        complain(scene, name, "wider than its place", item->text);
+    if (!is_sign && size < 60.0f / 36) complain(scene, name, "too small", item->text);
+    if (contrast_of(scene->theme, item->colour, item->ground) < 7) {
+        char text[ITEM_TEXT_MAX + 40];
+        snprintf(text, sizeof text, "%s (%.1f)", item->text, contrast_of(scene->theme, item->colour, item->ground));
+        if (!is_sign) complain(scene, name, "contrast", text);
+    }
+    for (int i = 0; i < at; i++)
+        if (scene->items[i].kind == ITEM_TEXT && overlap(ink, ink_of(&scene->items[i]))) {
+            char both[2 * ITEM_TEXT_MAX + 8];
+            snprintf(both, sizeof both, "%s | %s", scene->items[i].text, item->text);
+            complain(scene, name, "text over text", both);
+        }
+    for (int i = 0; i < scene->button_count; i++) {
+        struct rect rect = scene->buttons[i].rect;
+        bool        in =
+            ink.x >= rect.x && ink.x + ink.w <= rect.x + rect.w && ink.y >= rect.y && ink.y + ink.h <= rect.y + rect.h;
+        if (!in && overlap(ink, rect)) complain(scene, name, "text over the edge of a button", item->text);
+    }
+}
+
+static void check_buttons(const struct scene *scene, const char *name)
+{
+    for (int i = 0; i < scene->button_count; i++) {
+        const struct button *a = &scene->buttons[i];
+        if (a->rect.w < 9.99f || a->rect.h < 9.99f) complain(scene, name, "a target smaller than 1/6", a->id);
+        if (a->rect.x < 0 || a->rect.x + a->rect.w > scene->layout.w || a->rect.y + a->rect.h > scene->layout.h)
+            complain(scene, name, "a target outside", a->id);
+        for (int k = 0; k < i; k++) {
+            const struct button *b = &scene->buttons[k];
+            struct rect wide = RECT(b->rect.x - 2.99f, b->rect.y - 2.99f, b->rect.w + 5.98f, b->rect.h + 5.98f);
+            if (strcmp(a->id, b->id) == 0) complain(scene, name, "two of one name", a->id);
+            if (overlap(a->rect, wide)) complain(scene, name, "targets nearer than 1/20", a->id);
+        }
+    }
+    if (flow.screen != SCREEN_SAVING && scene->button_count == 0) complain(scene, name, "no way out", "");
+}
+
+static void check_scene(const struct scene *scene, const char *name)
+{
+    assert_true(scene->item_count > 5);
+    for (int i = 0; i < scene->item_count; i++)
+        if (scene->items[i].kind == ITEM_TEXT) check_text(scene, name, i);
+    check_buttons(scene, name);
+}
+
+static void test_screen(void **state)
+{
+    const struct screen_row *row = *state;
+    const char              *folder = getenv("PICTURES");
+    static struct scene      scene;
+    complaints = 0;
+    for (size_t s = 0; s < sizeof SIZES / sizeof SIZES[0]; s++) {
+        struct window        *window = NULL;
+        struct window_options options = {SIZES[s][0], SIZES[s][1], true};
+        struct err            err;
+        if (folder != NULL) assert_true(window_open(&options, &window, &err));
+        for (lang = LANG_ZH; lang <= LANG_EN; lang++) {
+            for (enum theme theme = THEME_LIGHT; theme <= THEME_DARK; theme++) {
+                struct scene_look look = {SIZES[s][0], SIZES[s][1], theme, 0, NULL, glyphs_measure(glyphs)};
+                shop_open();
+                row->set();
+                look.now_ms = now_ms + 42000;
+                assert_int_equal(flow.screen, row->screen);
+                scene_build(&scene, &flow, &look);
+                check_scene(&scene, row->name);
+                if (folder == NULL || (theme == THEME_DARK && s > 0)) continue;
+                char path[512];
+                snprintf(path, sizeof path, "%s/%s-%s-%d%s.png", folder, row->name, lang_code(lang), SIZES[s][0],
+                         theme == THEME_DARK ? "-dark" : "");
+                assert_true(window_shot(window, &scene, path, &err));
+            }
+        }
+        window_close(window);
+    }
+    assert_int_equal(complaints, 0);
+}
+
+/* ---- Shapes */
+
+/* Each of them covers something, keeps clear of nothing it needs, and is drawn alike at every size. */
+static void test_shapes(void **state)
+{
+    (void)state;
+    for (int shape = SHAPE_NONE + 1; shape < SHAPE_SIGNS + SIGN_ANIMALS * 4 * SIGN_LAYERS; shape++) {
+        double parts[2];
+        for (int size = 0; size < 2; size++) {
+            int         side = size == 0 ? 27 : 108;
+            struct mask mask = {side, side, calloc((size_t)side, (size_t)side)};
+            assert_non_null(mask.bytes);
+            double sum = 0;
+            shape_draw((enum shape)shape, &mask);
+            for (int i = 0; i < side * side; i++) sum += mask.bytes[i];
+            parts[size] = sum / 255 / (side * side);
+            free(mask.bytes);
+        }
+        bool is_empty = shape >= SHAPE_SIGNS && (shape - SHAPE_SIGNS) % SIGN_LAYERS == 2; /* signs without details */
+        assert_true(is_empty || parts[0] > 0.02);
+        assert_true(fabs(parts[0] - parts[1]) < 0.02);
+    }
+}
+
+/* A square of the grid is a square of pixels, a disc has a disc's area, a stroke its length times its width. */
+static void test_areas(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *drawing;
+        double      area; /* of a grid of 24 x 24 */
+    } AREAS[] = {
+        {"r 4 4 16 8",               128   },
+        {"d 12 12 8",                201.06},
+        {"o 12 12 8 w2",             100.53},
+        {"s2 M4 12H20",              36    },
+        {"k2 M4 12H20",              35.14 },
+        {"s2 M4 4H20V20H4Z",         128   },
+        {"f M4 4h16v16h-16z",        256   },
+        {"m r 2 4 4 4",              32    },
+        {"s2(2 2) M4 12H20",         32    },
+        {"f M4 12A8 8 0 0 1 20 12Z", 100.53},
+    };
+    for (size_t i = 0; i < sizeof AREAS / sizeof AREAS[0]; i++) {
+        enum { SIDE = 240 };
+        static uint8_t    bytes[SIDE * SIDE];
+        struct mask       mask = {SIDE, SIDE, bytes};
+        struct path_place place = {.grid = 24, .scale_x = 10, .scale_y = 10};
+        double            sum = 0;
+        memset(bytes, 0, sizeof bytes);
+        path_draw(AREAS[i].drawing, &place, &mask);
+        for (int k = 0; k < SIDE * SIDE; k++) sum += bytes[k];
+        assert_true(fabs(sum / 255 / 100 - AREAS[i].area) < AREAS[i].area * 0.01);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static struct rows rows;
+    struct err         err;
+    if (!glyphs_open(&glyphs, &err)) return 1;
+    ROWS_ADD(&rows, test_screen, SCREENS_ROWS);
+    rows_add(&rows, "shapes", test_shapes, NULL);
+    rows_add(&rows, "areas", test_areas, NULL);
+    int result = rows_run(&rows, argc, argv);
+    glyphs_close(glyphs);
+    return result;
+}
