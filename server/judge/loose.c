@@ -11,7 +11,7 @@ static bool needs_badge(enum event_kind kind)
 enum hold hold_own(const struct judge_fact *fact)
 {
     const struct event *event = fact->event;
-    if (event->has_unknown || event->kind == EVENT_UNKNOWN) return HOLD_WORDS;
+    if (event->has_unknown) return HOLD_WORDS;
     if (event->kind == EVENT_GAP) return HOLD_GAP;
     if (fact->badge_revoked && needs_badge(event->kind)) return HOLD_BADGE;
     if (event->kind == EVENT_DAYWORK) return HOLD_DAYWORK;

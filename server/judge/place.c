@@ -58,7 +58,6 @@ static void segments_renumber(struct judge_work *work, int32_t now, int64_t plac
         for (size_t j = 0; j < old && own->number != 0; j++) {
             if (work->segments[j].number != own->number) continue;
             *own = work->segments[j];
-            work->segments[j].number = NONE; /* given away */
             break;
         }
     }
@@ -134,7 +133,7 @@ static int claim_order(const void *left, const void *right)
 /* Of one operation, good and bad pieces and all workers together. */
 struct left {
     int64_t count;
-    uint8_t taken[PIECE_NUMBERS]; /* by number */
+    uint8_t taken[PIECE_NUMBERS]; /* by number; 0, which is none, never is */
 };
 
 static void left_start(const struct judge_work *work, const struct claim *claim, struct left *left)
@@ -163,7 +162,7 @@ static bool is_stopped(const struct judge_line *line, int64_t seen)
 static bool is_old(const struct judge_line *line, int rev, int64_t seen)
 {
     for (size_t i = 0; i < line->rev_count; i++)
-        if (line->revs[i].rev == rev) return line->revs[i].is_void && seen >= line->revs[i].void_feed && seen >= 0;
+        if (line->revs[i].rev == rev) return line->revs[i].is_void && seen >= line->revs[i].void_feed;
     return false;
 }
 
@@ -175,7 +174,7 @@ static void claim_settle(struct judge_work *work, const struct claim *claim, str
         own->stopped += claim->count;
     } else if (is_old(work->line, work->ops[claim->op].op->rev, seen)) {
         own->old += claim->count;
-    } else if (claim->number != 0 && left->taken[claim->number]) {
+    } else if (left->taken[claim->number]) {
         own->twice += claim->count;
     } else {
         int64_t take = claim->count < left->count ? claim->count : left->count;

@@ -15,6 +15,7 @@
  *     seen5           default 0; seen-1       revoked         a badge is unknown or revoked
  *     by7             with a reason: "why"    day4            shift day, default 1
  *     rework  before  unknown  line2  nosheet                 name1: bytes equal to fact 1's
+ *     badge7          the first worker's; default 1001 for A, 1002 for B ...
  * What came out, one a fact: (part|held|undone) counted, bad N, open N (undecided bad), held N, reason, by N
  * (cancelled), decided N, fault N (decision about bad), then dues A:800. */
 #ifndef TESTS_UNIT_LINE_WORDS_H
@@ -29,7 +30,7 @@
 #include "server/judge/line.h"
 #include "tests/unit/rows.h"
 
-enum { WORLD_FACTS = 400, WORLD_WORKERS = 27 };
+enum { WORLD_FACTS = 32, WORLD_WORKERS = 27 };
 
 struct world {
     struct judge_line  line;
@@ -148,6 +149,8 @@ static inline void world_fact_word(struct judge_fact *fact, struct event *event,
         fact->name = world_name(a);
     else if (sscanf(word, "line%lld", &a) == 1)
         event->sheet.line.line = (int)a;
+    else if (sscanf(word, "badge%lld", &a) == 1)
+        event->workers[0].badge = a;
     else if (strcmp(word, "office") == 0)
         event->kiosk = 0;
     else if (strcmp(word, "why") == 0)
@@ -161,7 +164,7 @@ static inline void world_fact_word(struct judge_fact *fact, struct event *event,
     else if (strcmp(word, "unknown") == 0)
         event->has_unknown = true;
     else if (strcmp(word, "nosheet") == 0)
-        event->has_sheet = false;
+        event->has_sheet = false, event->sheet = (struct sheet_ref){0};
     else
         fail_msg("no word of a fact: %s", word);
 }
