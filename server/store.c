@@ -1,0 +1,176 @@
+/* store.c - what a data directory holds, opened in the right order: store.h. */
+#include "server/store.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/json.h"
+#include "core/lock.h"
+#include "core/text.h"
+#include "server/care/care.h"
+#include "server/take/feed.h"
+
+enum { PATH_ROOM = 4096, STEP_EVENTS = 500 };
+
+static void path_of(const char *dir, const char *name, char path[PATH_ROOM])
+{
+    snprintf(path, PATH_ROOM, "%s/%s", dir, name);
+}
+
+static bool dir_make(const char *dir, struct err *err)
+{
+    if (mkdir(dir, S_IRWXU) == 0 || errno == EEXIST) return true;
+    return err_set(err, ERR_IO, say_text(say_text(SAY("store.dir"), dir), strerrordesc_np(errno)));
+}
+
+/* struct writer_source: the books don't know the taker. */
+static bool next_line(void *self, int64_t after, struct writer_line *line, bool *has_line, struct err *err)
+{
+    struct take_line taken;
+    if (!take_reader_next(self, after, &taken, has_line, err)) return false;
+    if (*has_line)
+        *line = (struct writer_line){.number = taken.number,
+                                     .taken_ms = taken.taken_ms,
+                                     .kiosk = taken.kiosk,
+                                     .epoch = taken.epoch,
+                                     .seq = taken.seq,
+                                     .bytes = taken.bytes,
+                                     .len = taken.len};
+    return true;
+}
+
+static bool inbox_open(const char *dir, int64_t now_ms, struct store *store, struct err *err)
+{
+    char path[PATH_ROOM];
+    path_of(dir, "inbox.db", path);
+    struct take_options options = {.path = path};
+    return take_open(&options, now_ms, &store->take, err) && take_reader_open(path, NULL, &store->reader, err);
+}
+
+static bool books_open(const char *dir, int64_t now_ms, struct store *store, struct err *err)
+{
+    char path[PATH_ROOM];
+    path_of(dir, "books.db", path);
+    struct writer_options options = {
+        .books_path = path, .inbox = {next_line, store->reader}
+    };
+    if (!writer_open(&options, now_ms, &store->writer, err)) return false;
+    return care_place(writer_applied(store->writer), take_end(store->take), err) &&
+           writer_epoch(store->writer, take_server_epoch(store->take), now_ms, err) &&
+           db_open(path, DB_READ, NULL, &store->books, err);
+}
+
+bool store_open(const char *dir, int64_t now_ms, struct store *store, struct err *err)
+{
+    struct store  made = {.lock = -1};
+    struct known *known = NULL;
+    bool is_open = dir_make(dir, err) && lock_take(dir, &made.lock, err) && inbox_open(dir, now_ms, &made, err) &&
+                   books_open(dir, now_ms, &made, err) && store_known(&made, &known, err);
+    known_free(known);
+    if (is_open)
+        *store = made;
+    else
+        store_close(&made);
+    return is_open;
+}
+
+void store_close(struct store *store)
+{
+    db_close(store->books);
+    if (store->writer != NULL) writer_close(store->writer);
+    take_reader_close(store->reader);
+    take_close(store->take);
+    lock_free(store->lock);
+    *store = (struct store){.lock = -1};
+}
+
+/* ---------------------------------------------------------------------------------------------------- what is known */
+
+static void key_add(void *self, uint64_t kiosk, const struct key *key, int state)
+{
+    struct kiosk_keys **keys = self;
+    size_t              count = *keys == NULL ? 0 : (*keys)->count;
+    struct kiosk_keys  *grown = realloc(*keys, sizeof *grown + (count + 1) * sizeof grown->rows[0]);
+    if (grown == NULL) abort();
+    grown->rows[count] = (struct kiosk_key){kiosk, *key, (enum kiosk_state)state};
+    grown->count = count + 1;
+    *keys = grown;
+}
+
+static int key_compare(const void *one, const void *other)
+{
+    const struct kiosk_key *a = one, *b = other;
+    return (a->kiosk > b->kiosk) - (a->kiosk < b->kiosk);
+}
+
+bool store_known(struct store *store, struct known **known, struct err *err)
+{
+    struct known *made = calloc(1, sizeof *made);
+    if (made == NULL) abort();
+    made->run = writer_run(store->writer);
+    if (!writer_keys(store->writer, key_add, &made->keys, err) ||
+        !feed_runs(store->books, &made->runs, &made->run_count, err)) {
+        known_free(made);
+        return false;
+    }
+    if (made->keys != NULL) qsort(made->keys->rows, made->keys->count, sizeof made->keys->rows[0], key_compare);
+    *known = made;
+    return true;
+}
+
+void known_free(struct known *known)
+{
+    if (known == NULL) return;
+    free(known->keys);
+    free(known->runs);
+    free(known);
+}
+
+void known_tell(const struct known *known, struct take *take)
+{
+    take_keys(take, known->keys);
+    take_runs(take, known->run, known->runs, known->run_count);
+}
+
+/* ---------------------------------------------------------------------------------------------------- acts */
+
+void act_answer_refuse(struct act *act, int status, struct say say)
+{
+    struct buf words = {0};
+    text_say_buf(LANG_EN, &say, &words);
+    act->status = status;
+    buf_clear(&act->answer);
+    buf_str(&act->answer, "{\"say\":");
+    say_write(&say, &act->answer);
+    buf_str(&act->answer, ",\"text\":");
+    json_str(&act->answer, buf_text(&words), words.len);
+    buf_str(&act->answer, "}");
+    buf_free(&words);
+}
+
+void store_act(struct store *store, struct act *act, int64_t now_ms)
+{
+    struct writer_in  in = {.now_ms = now_ms, .act = act, .most = STEP_EVENTS};
+    struct writer_out out;
+    struct hash       name;
+    struct err        err;
+    for (;;) {
+        in.inbox_end = take_end(store->take);
+        writer_step(store->writer, &in, &out);
+        if (out.is_act_done) return;
+        if (out.err.kind != ERR_NONE) {
+            act_answer_refuse(act, 503, out.err.say);
+            return;
+        }
+        in.office_number = 0;
+        if (out.want == WRITER_OFFICE_LINE &&
+            !take_office(store->take, &out.line, now_ms, &in.office_number, &name, &err)) {
+            act_answer_refuse(act, 503, err.say);
+            return;
+        }
+    }
+}
