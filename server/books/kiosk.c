@@ -168,8 +168,10 @@ static bool enrolment_check(struct books *books, const struct enrolment *enrolme
 {
     const struct token *token = &enrolment->token;
     if (!token->is_there) return err_set(err, ERR_RIGHTS, SAY("kiosk.token_unknown"));
-    if (token->is_used && token->kiosk != enrolment->kiosk.kiosk)
-        return err_set(err, ERR_RIGHTS, SAY("kiosk.token_used"));
+    /* Whoever sees a used code and the kiosk's number on the wire has not its key. */
+    bool is_own = token->kiosk == enrolment->kiosk.kiosk &&
+                  memcmp(&enrolment->key, &enrolment->kiosk.key, sizeof enrolment->key) == 0;
+    if (token->is_used && !is_own) return err_set(err, ERR_RIGHTS, SAY("kiosk.token_used"));
     if (!token->is_used && token->until_ms < books->record.now_ms)
         return err_set(err, ERR_RIGHTS, SAY("kiosk.token_old"));
     if (enrolment->kiosk.is_there && enrolment->kiosk.state == STATE_REVOKED)

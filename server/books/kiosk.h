@@ -8,7 +8,7 @@
 bool kiosk_token_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
 /* Body: token, kiosk (16 hex), key (64 hex), epoch (the server epoch it dealt with, "-" none), acked. Answer: station,
- * name, number, state. The same kiosk may come again with its token. A kiosk that dealt with a server whose epoch isn't
+ * name, number, state. The same kiosk may come again with its token and key. A kiosk that dealt with a server whose epoch isn't
  * known here waits until the office confirms it. */
 bool kiosk_enrol_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 

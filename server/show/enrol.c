@@ -1,8 +1,7 @@
 /* enrol.c - a kiosk makes itself known by a one-time token: POST /kiosk/1/enrol of docs/protocol.md.
  *
  * In: one line of words with the token and the key that the kiosk made. Out: the act kiosk.enrol, its answer in the
- * protocol's form. The act's id is made of the token: the same request again gets the same answer, and whoever comes
- * with another kiosk or another key is refused. */
+ * protocol's form. The act's id is made of all that was asked: the same request again gets the same answer. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,8 +57,7 @@ static void enrol_done(struct desk_act *job)
         answer_write(enrol, answer, &out);
         http_answer(enrol->request, 200, "application/json", &out);
     } else {
-        /* Another body under this token's id: somebody used it already. */
-        http_answer(enrol->request, status == 409 ? 403 : status, "application/json", &job->act.answer);
+        http_answer(enrol->request, status, "application/json", &job->act.answer);
     }
     json_free(answer);
     buf_free(&job->act.answer);
@@ -83,7 +81,10 @@ void kiosk_enrol(const struct desk *desk, struct http_request *request)
     buf_fmt(&enrol->body, "{\"token\":\"%s\",\"kiosk\":\"%s\",\"key\":\"%s\",\"epoch\":\"%s\",\"acked\":%s}", words[2],
             words[3], words[4], words[5], words[6]);
     struct act *act = &enrol->job.act;
-    snprintf(act->id, sizeof act->id, "enrol-%.22s", words[2]);
+    struct hash hash = hash_of(enrol->body.bytes, enrol->body.len);
+    char        name[HASH_TEXT];
+    hash_write(&hash, name);
+    snprintf(act->id, sizeof act->id, "enrol-%.32s", name);
     snprintf(act->user, sizeof act->user, "kiosk");
     act->name = "kiosk.enrol";
     act->body = enrol->body.bytes;
