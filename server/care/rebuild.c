@@ -1,8 +1,9 @@
 /* rebuild.c - the proof of wages as a command: everything derived is made once more from the inbox. */
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/lock.h"
-#include "core/json.h"
 #include "server/books/rebuild.h"
 #include "server/care/care.h"
 #include "server/care/paths.h"
@@ -96,7 +97,11 @@ static void result_print(const struct care *care, const struct rebuild_result *r
     }
     for (int i = 0; i < result->table_count; i++)
         fprintf(out, "%s %lld\n", result->tables[i].name, (long long)result->tables[i].rows);
-    if (*first != 0) fprintf(out, "%s\n", first);
+    for (const char *end; *first != 0; first = end + strspn(end, ",")) { /* one difference a line */
+        end = strstr(first, "},{");
+        end = end == NULL ? first + strlen(first) : end + 1;
+        fprintf(out, "%.*s\n", (int)(end - first), first);
+    }
     fprintf(out, "rows %lld\ndifferent %lld\nresult %s\n", (long long)result->rows, (long long)result->differences,
             verdict);
 }

@@ -496,6 +496,13 @@ static void altered_due_is_named_and_mended(void **state)
     assert_non_null(strstr(said, "{\"table\":\"due\",\"key\":[1,20516,2,0],\"column\":\"fen\",\"kept\":100200,"
                                  "\"built\":200}"));
     struct care care = care_on(folder);
+    care.is_json = false;
+    assert_false(care_compare(&care, &err));
+    fclose(care.out);
+    assert_non_null(strstr(said, "\ndue 2\n"));
+    assert_non_null(strstr(said, "\n{\"table\":\"due\",\"key\":[1,20516,2,0],\"column\":\"fen\",\"kept\":100200,"
+                                 "\"built\":200}\nrows "));
+    care = care_on(folder);
     good(care_rebuild(&care, &err));
     fclose(care.out);
     assert_true(compare());
