@@ -99,7 +99,7 @@ class Server:
 
     def __init__(self, data, clock=None, options=()):
         self.data, self.clock, self.options = data, clock, list(options)
-        self.port, self.program, self.kills = free_port(), None, 0
+        self.port, self.program, self.kills, self.link = free_port(), None, 0, ""
         os.makedirs(data, exist_ok=True)
 
     def command(self, *words):
