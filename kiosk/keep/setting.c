@@ -53,7 +53,7 @@ static void shifts_read(const struct json *list, struct day_rule *rule)
         const struct json *row = json_at(list, i);
         const char        *name = json_text(json_at(row, 0), "");
         int64_t            start = json_int(json_at(row, 1), -1), end = json_int(json_at(row, 2), -1);
-        if (name[0] == 0 || start < 0 || start >= DAY_MIN || end <= start || end > 2 * DAY_MIN) return;
+        if (name[0] == 0 || start < 0 || start >= DAY_MIN || end <= start || end > (int64_t)2 * DAY_MIN) return;
         snprintf(rule->shifts[i].name, sizeof rule->shifts[i].name, "%s", name);
         rule->shifts[i].start_min = (int16_t)start;
         rule->shifts[i].end_min = (int16_t)end;

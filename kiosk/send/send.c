@@ -117,7 +117,7 @@ static bool ask_lower(struct send *send, struct outbox *outbox, const struct mar
 static bool hear_taken(struct send *send, struct outbox *outbox, const struct said_all *all, int64_t mono_ms,
                        struct err *err)
 {
-    bool is_shared;
+    bool is_shared = false;
     if (send->is_asking) fork_see(send, outbox, send->ask_epoch);
     if (all->is_fork) fork_see(send, outbox, send->batch_epoch);
     if (!fork_leave(send, outbox, err)) return false;
