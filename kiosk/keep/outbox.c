@@ -141,14 +141,13 @@ static bool epochs_read(struct outbox *outbox, struct err *err)
               .last_seq = db_int(stmt, 2)
         };
         read.acked = (struct mark){.epoch = read.epoch, .seq = db_int(stmt, 4)};
-        read.is_sure = read.last_seq == 0 || read.acked.seq == read.last_seq;
+        read.is_sure = read.last_seq == 0;
         if (!hash_column(stmt, 3, &read.last, err) || !hash_column(stmt, 5, &read.acked.hash, err)) {
             db_reset(stmt);
             return false;
         }
         row_add(outbox, read);
     }
-    if (outbox->count > 0) newest(outbox)->is_sure = newest(outbox)->last_seq == 0;
     return true;
 }
 
@@ -426,10 +425,11 @@ bool outbox_probe(struct outbox *outbox, struct epoch epoch, int64_t seq, struct
 
 /* ---------------------------------------------------------------------------------------------------- marks */
 
-enum meeting { MEETING_SHARED, MEETING_PARTED, MEETING_LOST /* the own event of that number isn't kept */ };
+enum meeting { MEETING_SHARED, MEETING_PARTED, MEETING_LOST /* neither that event nor any before it is kept */ };
 
 /* What the own history says of a mark; *upto: where it reaches (a gap's last number). An event that is gone still has
- * its hash in the one behind it. */
+ * its hash in the one behind it. Where it is gone, but one before it is kept, the server may never have had that one:
+ * parted, until a question finds what both share. */
 static bool mark_meet(struct outbox *outbox, const struct generation *row, const struct mark *mark,
                       enum meeting *meeting, int64_t *upto, struct err *err)
 {
@@ -439,11 +439,13 @@ static bool mark_meet(struct outbox *outbox, const struct generation *row, const
     bool            is_shared = (mark->seq == 0 && hash_equal(&mark->hash, &first)) ||
                      (mark->seq == row->last_seq && hash_equal(&mark->hash, &row->last));
     *upto = mark->seq;
-    if (!db_prepare(outbox->db, SQL("SELECT upto, CASE WHEN name = $3 THEN 1 ELSE 0 END FROM event"
+    if (!db_prepare(outbox->db,
+                    SQL("SELECT upto, CASE WHEN name = $3 THEN 1 ELSE 0 END FROM event"
                         " WHERE counter = $1 AND (seq = $2 OR upto = $2)"
                         " UNION ALL SELECT seq - 1, CASE WHEN prev = $3 THEN 1 ELSE 0 END FROM event"
-                        " WHERE counter = $1 AND seq = $2 + 1"),
-                                    &stmt, err))
+                        " WHERE counter = $1 AND seq = $2 + 1"
+                        " UNION ALL SELECT * FROM (SELECT seq, 0 FROM event WHERE counter = $1 AND seq < $2 LIMIT 1)"),
+                        &stmt, err))
         return false;
     db_bind_int(stmt, 1, row->epoch.counter);
     db_bind_int(stmt, 2, mark->seq);

@@ -158,6 +158,8 @@ static bool hear_signed(struct send *send, struct outbox *outbox, const struct p
 {
     send->has_time = all->time_ms > 0;
     send->server_ms = all->time_ms;
+    /* Started anew since it was last heard, perhaps from an older copy: what it said of other epochs is asked again. */
+    if (send->run != all->run) outbox_doubt(outbox);
     send->run = all->run;
     send->is_waiting = all->said == SAID_WAIT;
     if (send->is_waiting) {

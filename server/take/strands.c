@@ -300,6 +300,15 @@ static void versions_add(struct versions *versions, int64_t seq, const char *lin
     versions->rows[versions->count++] = (struct version){seq, hash_of(line, len)};
 }
 
+/* A gap stands under its last number too: what follows it continues that one. */
+static void versions_add_gap(struct versions *versions, const struct row *row, int64_t lo, int64_t hi, const char *line,
+                             size_t len)
+{
+    const char *lf = memchr(line, '\n', len);
+    bool        is_gap = row->last > row->first && lf == line + len - 1;
+    if (is_gap && row->last >= lo && row->last <= hi) versions_add(versions, row->last, line, len - 1);
+}
+
 bool strands_versions(struct strands *strands, const struct strand *strand, int64_t lo, int64_t hi,
                       struct versions *versions, struct err *err)
 {
@@ -312,6 +321,7 @@ bool strands_versions(struct strands *strands, const struct strand *strand, int6
         int64_t         seq = strands->near.rows[i].first;
         if (strands->near.rows[i].last < lo) continue;
         if (!bytes_read(strands, strands->near.rows[i].number, &stmt, &at, &len, err)) return false;
+        versions_add_gap(versions, &strands->near.rows[i], lo, hi, at, len);
         for (const char *end = at + len; seq <= hi && (lf = memchr(at, '\n', (size_t)(end - at))) != NULL;
              at = lf + 1) {
             if (seq >= lo) versions_add(versions, seq, at, (size_t)(lf - at));
