@@ -264,6 +264,8 @@ int main(int argc, char **argv)
     for (int n = 0; n < options.kiosks; n++) {
         kiosks[n].n = n;
         wire_make(&kiosks[n]);
+    }
+    for (int n = 0; n < options.kiosks; n++) {
         kiosks[n].socket = connect_to(options.port);
         fcntl(kiosks[n].socket, F_SETFL, O_NONBLOCK);
         struct epoll_event wish = {.events = EPOLLIN | EPOLLOUT | EPOLLET, .data.ptr = &kiosks[n]};
