@@ -6,7 +6,7 @@
  *   rule failed     nothing; its events are applied one per transaction, and the one that fails again is stored and held
  *   program ended   nothing; the next start finds place.trying != 0 and applies one event per transaction, with its
  *                   number committed as `trying` beforehand, until SLICE_MOST events are past; an event that is found
- *                   `trying` twice is set aside
+ *                   `trying` twice within one boot of the machine is set aside
  * Whatever was kept in memory is forgotten after a rollback. */
 #include "server/books/writer.h"
 
@@ -40,12 +40,13 @@ struct handed {
 struct writer {
     struct books         books;
     struct writer_source inbox;
-    int64_t              trying, tries; /* as committed */
-    int64_t              careful_to;    /* up to this number: one event per transaction, tried first */
-    int64_t              single_to;     /* up to this number: one event per transaction, after a rule failed */
-    bool                 has_aside;     /* the table has rows */
-    int64_t              slice;         /* events of the next slice, by the budget */
-    int64_t              worked_ms;     /* when something was committed last */
+    int64_t              trying, tries;     /* as committed */
+    uint64_t             boot, boot_before; /* of this start's machine, and of the last one's */
+    int64_t              careful_to;        /* up to this number: one event per transaction, tried first */
+    int64_t              single_to;         /* up to this number: one event per transaction, after a rule failed */
+    bool                 has_aside;         /* the table has rows */
+    int64_t              slice;             /* events of the next slice, by the budget */
+    int64_t              worked_ms;         /* when something was committed last */
     char                 act_id[EVENT_ACT_MAX];
     int64_t              act_target; /* after_inbox: the inbox's end when this act arrived */
     size_t               handed_count, handed_cap;
@@ -58,27 +59,30 @@ static bool place_read(struct writer *writer, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(writer->books.db, SQL("SELECT applied_to, trying, tries FROM place WHERE only_row = 1"), &stmt,
-                                          err))
+    if (!db_prepare(writer->books.db, SQL("SELECT applied_to, trying, tries, boot FROM place WHERE only_row = 1"),
+                                          &stmt, err))
         return false;
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_DAMAGED, SAY("books.place"));
     writer->books.applied_to = db_int(stmt, 0);
     writer->trying = db_int(stmt, 1);
     writer->tries = db_int(stmt, 2);
+    writer->boot_before = (uint64_t)db_int(stmt, 3);
     db_reset(stmt);
     return true;
 }
 
-static bool place_write(struct db *db, int64_t applied_to, int64_t trying, int64_t tries, struct err *err)
+static bool place_write(struct writer *writer, int64_t applied_to, int64_t trying, int64_t tries, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("UPDATE place SET applied_to = $1, trying = $2, tries = $3 WHERE only_row = 1"), &stmt,
-                            err))
+    if (!db_prepare(writer->books.db,
+                    SQL("UPDATE place SET applied_to = $1, trying = $2, tries = $3, boot = $4 WHERE only_row = 1"),
+                        &stmt, err))
         return false;
     db_bind_int(stmt, 1, applied_to);
     db_bind_int(stmt, 2, trying);
     db_bind_int(stmt, 3, tries);
+    db_bind_int(stmt, 4, (int64_t)writer->boot);
     return db_run(stmt, err);
 }
 
@@ -87,7 +91,7 @@ static bool place_commit(struct writer *writer, int64_t trying, int64_t tries, s
 {
     struct db *db = writer->books.db;
     if (!db_begin(db, err)) return false;
-    if (!place_write(db, writer->books.applied_to, trying, tries, err)) {
+    if (!place_write(writer, writer->books.applied_to, trying, tries, err)) {
         db_rollback(db);
         return false;
     }
@@ -127,24 +131,25 @@ static bool aside_add(struct db *db, int64_t number, int64_t now_ms, struct err 
     return db_run(stmt, err);
 }
 
-/* What the last start left. An event that it was trying is counted, and set aside the second time. */
+/* What the last start left. An event that it was trying is counted, and set aside the second time; but not where the
+ * machine has been started anew since: then the power ended it, not the event. It is named again only when it is tried
+ * again: a start that gets no further than here says nothing against it. */
 static bool start_place(struct writer *writer, int64_t now_ms, struct err *err)
 {
     struct db *db = writer->books.db;
-    int64_t    trying = writer->trying, tries = 0;
+    int64_t    trying = writer->trying, tries = writer->tries + (trying > 0 && writer->boot == writer->boot_before);
+    bool       is_aside = tries >= TRIES_MOST;
     if (trying != TRYING_NONE) writer->careful_to = writer->books.applied_to + SLICE_MOST;
-    if (trying > 0) tries = writer->tries + 1;
+    if (is_aside) tries = 0;
     if (!db_begin(db, err)) return false;
-    bool is_aside = tries >= TRIES_MOST;
     if ((is_aside && !aside_add(db, trying, now_ms, err)) ||
-        !place_write(db, writer->books.applied_to, trying > 0 && !is_aside ? trying : TRYING_AT_WORK,
-                     is_aside ? 0 : tries, err)) {
+        !place_write(writer, writer->books.applied_to, TRYING_AT_WORK, tries, err)) {
         db_rollback(db);
         return false;
     }
     if (!db_commit(db, err)) return false;
-    writer->trying = trying > 0 && !is_aside ? trying : TRYING_AT_WORK;
-    writer->tries = is_aside ? 0 : tries;
+    writer->trying = TRYING_AT_WORK;
+    writer->tries = tries;
     return true;
 }
 
@@ -199,6 +204,7 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     if (new == NULL) abort();
     struct books *books = &new->books;
     new->inbox = options->inbox;
+    new->boot = options->boot;
     new->slice = SLICE_FIRST;
     new->worked_ms = now_ms;
     books->waiting = books->telling.waiting = -1;
@@ -361,7 +367,7 @@ static bool slice_run(struct writer *writer, struct slice *slice, struct err *er
     if (!lines_take(writer, slice, err) || !books_settle(&writer->books, !slice->has_more, err)) goto failed;
     /* The next one of a careful row is named in this transaction already. */
     if (tried > 0 && (!slice->has_more || writer->books.applied_to >= writer->careful_to)) tried = TRYING_AT_WORK;
-    if (!place_write(writer->books.db, writer->books.applied_to, tried, 0, err)) goto failed;
+    if (!place_write(writer, writer->books.applied_to, tried, 0, err)) goto failed;
     if (!db_commit(writer->books.db, err)) {
         back(writer, &before);
         return false;
@@ -387,7 +393,7 @@ static bool slice_aside(struct writer *writer, struct slice *slice, struct say w
     if (!apply_aside(&writer->books, &line, say_text(SAY("books.rule_failed"), why.id), err)) goto failed;
     writer->books.applied_to = line.number;
     if (!books_settle(&writer->books, false, err)) goto failed;
-    if (!place_write(writer->books.db, line.number, TRYING_AT_WORK, 0, err)) goto failed;
+    if (!place_write(writer, line.number, TRYING_AT_WORK, 0, err)) goto failed;
     if (!db_commit(writer->books.db, err)) goto failed;
     writer->trying = TRYING_AT_WORK;
     slice->applied = 1;
@@ -409,7 +415,7 @@ static bool slice_step(struct writer *writer, struct slice *slice, struct err *e
     bool is_one = is_careful(writer) || writer->books.applied_to < writer->single_to;
     if (is_one) slice->most = 1;
     if (is_careful(writer) && writer->trying != writer->books.applied_to + 1 && slice->has_more &&
-        !place_commit(writer, writer->books.applied_to + 1, 0, err))
+        !place_commit(writer, writer->books.applied_to + 1, writer->tries, err))
         return false;
     if (slice_run(writer, slice, err)) return true;
     if (is_passing(err)) return false;

@@ -6,7 +6,7 @@
  * sums, the feed rows and applied_to, COMMIT. Bad input in a rule -> savepoint back, verdict "held: rule failed". Disk
  * full, I/O error, busy -> the whole slice back, tried again; never a verdict. After an unclean end facts are applied
  * one per transaction with `trying` committed first, until past the place; one found `trying` twice is set aside as an
- * exception. Slices of one event and of all give equal books.
+ * exception (not where the power ended it: see boot). Slices of one event and of all give equal books.
  *
  * Who calls it at start: writer_open(), take_open() with writer_run(), writer_epoch() with the taker's epoch; then
  * take_feed_at() with writer_feed() after each step. One thread alone. */
@@ -43,6 +43,7 @@ struct writer_options {
     const char          *books_path;
     const char          *vfs;
     struct writer_source inbox;
+    uint64_t             boot; /* of the machine, 64 bits of its id; 0: nobody knows, every end counts as the event's */
     bool                 rebuild; /* empties the derived tables first; acts, runs and the feed stay */
 };
 bool writer_open(const struct writer_options *options, int64_t now_ms, struct writer **writer,

@@ -454,12 +454,13 @@ static bool inbox_next_ends(void *self, int64_t after, struct writer_line *line,
 }
 
 /* Runs a writer in a process of its own until it ends there, or has applied everything; true: it ended. */
-static bool child_ends(const char *name, int64_t most)
+static bool child_ends(const char *name, int64_t most, uint64_t boot)
 {
     pid_t child = fork();
     if (child == 0) {
         struct writer_options options = {
-            .books_path = path_of(name), .inbox = {inbox_next_ends, &inbox}
+            .books_path = path_of(name), .inbox = {inbox_next_ends, &inbox},
+                 .boot = boot
         };
         struct writer    *own;
         struct writer_in  in = {.now_ms = NOW, .inbox_end = (int64_t)inbox.count, .most = most};
@@ -513,7 +514,7 @@ static void an_end_at_any_step_changes_nothing(void **state)
     base_make();
     for (end_at = 1; end_at < 1000; end_at += 2) {
         copy_make("killed.db");
-        bool ended = child_ends("killed.db", 5);
+        bool ended = child_ends("killed.db", 5, 7);
         writer_close(writer);
         writer = writer_at("killed.db", false);
         apply_all(1000);
@@ -533,7 +534,7 @@ static void many_ends_get_through(void **state)
     copy_make("killed.db");
     int ends = 0;
     end_at = 4;
-    while (child_ends("killed.db", 5)) assert_true(++ends < 100);
+    while (child_ends("killed.db", 5, 7)) assert_true(++ends < 100);
     assert_true(ends > 5);
     end_at = 0;
     writer_close(writer);
@@ -550,7 +551,7 @@ static void a_deadly_event_is_set_aside(void **state)
     copy_make("killed.db");
     int ends = 0;
     end_number = 11;
-    while (child_ends("killed.db", 5)) assert_true(++ends < 10);
+    while (child_ends("killed.db", 5, 7)) assert_true(++ends < 10);
     assert_int_equal(ends, 3); /* the slice, and two tries alone */
     end_number = 0;
     assert_string_equal(rows_of("killed.db", "SELECT number FROM aside"), "11");
@@ -561,6 +562,20 @@ static void a_deadly_event_is_set_aside(void **state)
     assert_string_equal(rows_of("killed.db", "SELECT applied_to FROM place"),
                         rows_of("whole.db", "SELECT applied_to FROM place"));
     rebuilt_is_equal("killed.db");
+}
+
+/* Where the power ended each of them the event is innocent, however often. */
+static void a_power_cut_sets_nothing_aside(void **state)
+{
+    (void)state;
+    base_make();
+    copy_make("killed.db");
+    end_number = 11;
+    for (uint64_t boot = 1; boot <= 8; boot++) assert_true(child_ends("killed.db", 5, boot));
+    end_number = 0;
+    assert_false(child_ends("killed.db", 5, 9));
+    assert_string_equal(rows_of("killed.db", "SELECT CAST(COUNT(*) AS BIGINT) FROM aside"), "0");
+    books_are_equal("whole.db", "killed.db");
 }
 
 /* ---- Failures */
@@ -739,6 +754,7 @@ int main(int argc, char **argv)
         TEST(an_end_at_any_step_changes_nothing),
         TEST(many_ends_get_through),
         TEST(a_deadly_event_is_set_aside),
+        TEST(a_power_cut_sets_nothing_aside),
         TEST(a_failing_rule_holds_its_event_alone),
         TEST(a_full_disk_is_no_verdict),
         TEST(an_inbox_that_fails_is_tried_again),

@@ -12,9 +12,10 @@ CREATE TABLE place (
     only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
     applied_to INTEGER NOT NULL,
     trying     INTEGER NOT NULL, -- 0 = a clean end; -1 = a writer is at work; n = event n is being tried alone
-    tries      INTEGER NOT NULL  -- how often a start found n
+    tries      INTEGER NOT NULL, -- how often a start found the event behind applied_to so
+    boot       INTEGER NOT NULL  -- of the machine at the last start
 ) STRICT;
-INSERT INTO place VALUES (1, 0, 0, 0);
+INSERT INTO place VALUES (1, 0, 0, 0, 0);
 
 -- issued: events that ended the program twice: passed over, held, shown to the office
 CREATE TABLE aside (
