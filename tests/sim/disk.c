@@ -169,6 +169,7 @@ static bool fault_now(struct disk_machine *machine, enum disk_op op)
         return false;
     }
     if (fault->times > 0) fault->times--;
+    machine->failures[op]++;
     return true;
 }
 
@@ -252,7 +253,10 @@ int disk_file_write(struct disk *disk, struct disk_file *file, const void *bytes
         change_add(file, change);
         image_write(&file->now, offset, change.bytes, part);
     }
-    return is_failing ? EIO : part < len ? ENOSPC : 0;
+    if (is_failing) return EIO;
+    if (part == len) return 0;
+    file->machine->fulls++; /* only a machine's disk has an end */
+    return ENOSPC;
 }
 
 int disk_file_cut(struct disk_file *file, size_t len)
@@ -383,6 +387,16 @@ void disk_room(struct disk *disk, const char *machine, int64_t bytes)
 void disk_fail(struct disk *disk, const char *machine, enum disk_op op, int64_t after, int64_t times)
 {
     machine_of(disk, machine)->faults[op] = (struct disk_fault){after, times};
+}
+
+int64_t disk_fulls(struct disk *disk, const char *machine)
+{
+    return machine_of(disk, machine)->fulls;
+}
+
+int64_t disk_failures(struct disk *disk, const char *machine, enum disk_op op)
+{
+    return machine_of(disk, machine)->failures[op];
 }
 
 void disk_heal(struct disk *disk, const char *machine)

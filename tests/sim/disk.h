@@ -55,6 +55,10 @@ void disk_room(struct disk *disk, const char *machine, int64_t bytes);
  * crash and the next sync succeeds (as Linux does). */
 void disk_fail(struct disk *disk, const char *machine, enum disk_op op, int64_t after, int64_t times);
 
+/* Operations that failed so since disk_new(): for want of room (writes), or by disk_fail(). */
+int64_t disk_fulls(struct disk *disk, const char *machine);
+int64_t disk_failures(struct disk *disk, const char *machine, enum disk_op op);
+
 /* No faults, no bound, no cut to come; power that is off stays off. */
 void disk_heal(struct disk *disk, const char *machine);
 

@@ -33,6 +33,8 @@ struct disk_machine {
     int64_t              capacity;  /* bytes of all files together; -1: no bound */
     int64_t              steps;
     struct disk_fault    faults[DISK_OPS];
+    int64_t              failures[DISK_OPS];
+    int64_t              fulls;
 };
 
 struct disk_handle; /* disk_vfs.c: an open file */

@@ -1,0 +1,430 @@
+/* office.c - the office of the simulated factory: office.h. */
+#include "tests/sim/office.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/db.h"
+#include "core/json.h"
+#include "tests/sim/house.h"
+#include "tests/sim/people.h"
+
+enum {
+    FIRST_WORKER = 101,
+    DAY_BEGIN_MIN = 450, /* the day shift begins at 07:30, the night shift at 19:30 */
+    FACTORY_MIN = 480,
+    RETRY_MS = 7 * SECOND,
+    LOOK_LEAST_MS = 4 * MINUTE,
+    LOOK_MOST_MS = 25 * MINUTE,
+    CONFIRM_MS = MINUTE,
+    BODY_MOST = 60 /* of an act, in the log */
+};
+
+/* Rates that round, and don't divide by three. */
+const struct office_op OFFICE_OP[OFFICE_OPS] = {
+    {10, "cut",      "下料", "frame", "1.25",   "0.40",   2, 12500, 4000 },
+    {20, "bend",     "折弯", "frame", "0.8333", "0.2511", 2, 8333,  2511 },
+    {30, "weld",     "焊接", "leaf",  "3.5",    "1.10",   1, 35000, 11000},
+    {40, "grind",    "打磨", "leaf",  "0.0777", "0",      3, 777,   0    },
+    {50, "paint",    "喷涂", "door",  "2.345",  "0.9",    1, 23450, 9000 },
+    {60, "assemble", "装配", "door",  "4.1",    "1.3333", 1, 41000, 13333},
+};
+
+static const struct {
+    const char *id, *name, *ops;
+} STATIONS[OFFICE_STATIONS] = {
+    {"s1", "下料区", "cut bend"      },
+    {"s2", "焊接区", "weld grind"    },
+    {"s3", "涂装区", "paint assemble"},
+};
+
+int32_t office_day(int64_t utc_ms)
+{
+    int64_t shifted = utc_ms + (FACTORY_MIN - DAY_BEGIN_MIN) * (int64_t)MINUTE;
+    return (int32_t)((shifted - (shifted < 0 ? DAY - 1 : 0)) / DAY);
+}
+
+const struct office_line *office_line_pick(struct world *world, enum dice dice)
+{
+    return &world->office->lines[world_dice(world, dice, 0, OFFICE_LINES - 1)];
+}
+
+/* ---- Acts */
+
+static void ask_task(struct world *world, int who, int64_t what);
+
+static struct office_act *act_add(struct world *world, const char *name, int about)
+{
+    struct office *office = world->office;
+    assert(office->act_count < OFFICE_ACTS);
+    struct office_act *act = &office->acts[office->act_count++];
+    *act = (struct office_act){.name = name, .about = about};
+    snprintf(act->id, sizeof act->id, "sim-%06d", office->act_count);
+    return act;
+}
+
+/* Ready: asked for in its turn. */
+static void act_ask(struct world *world)
+{
+    world_in(world, SECOND, ask_task, 0, 0);
+}
+
+bool office_knows(const struct world *world, const char *act)
+{
+    for (int i = 0; i < world->office->act_count; i++)
+        if (strcmp(world->office->acts[i].id, act) == 0) return true;
+    return false;
+}
+
+bool office_is_busy(const struct world *world)
+{
+    if (world->office->first_asked < world->office->act_count) return true;
+    for (int i = 0; i < world->booths->count; i++)
+        if (world->booths->rows[i].token[0] != 0) return true;
+    return false;
+}
+
+/* What the answer of an act brings. */
+static void answer_take(struct world *world, const struct office_act *act, const struct act *done)
+{
+    struct err   err;
+    struct json *answer = json_read(buf_text(&done->answer), done->answer.len, &err);
+    if (strcmp(act->name, "kiosk.token") == 0 && done->status == 200)
+        booth_enrol(&world->booths->rows[act->about], json_text(json_get(answer, "token"), ""));
+    bool is_refused = done->status != 200 && done->status != 202;
+    if (strcmp(act->name, "import") == 0 && is_refused)
+        world_wrong(world, "an import was refused: %s", buf_text(&done->answer));
+    json_free(answer);
+}
+
+/* Asks for one act; false: no answer, ask again. */
+static bool act_run(struct world *world, struct office_act *act)
+{
+    struct act asked = {.name = act->name, .body = buf_text(&act->body), .len = act->body.len};
+    snprintf(asked.id, sizeof asked.id, "%s", act->id);
+    snprintf(asked.user, sizeof asked.user, "console");
+    if (!house_act(world, &asked)) return false;
+    answer_take(world, act, &asked);
+    buf_free(&asked.answer);
+    return true;
+}
+
+/* One after the other, as they were clicked. */
+static void ask_task(struct world *world, int who, int64_t what)
+{
+    struct office *office = world->office;
+    (void)who, (void)what;
+    while (office->first_asked < office->act_count) {
+        struct office_act *act = &office->acts[office->first_asked];
+        if (!act_run(world, act)) {
+            world_in(world, RETRY_MS, ask_task, 0, 0);
+            return;
+        }
+        act->state = ACT_ANSWERED;
+        buf_free(&act->body);
+        office->first_asked++;
+    }
+}
+
+/* ---- Imports: body {"kind":..,"columns":[..],"rows":[[line,..],..]} */
+
+static struct buf *import_begin(struct world *world, const char *kind, const char *columns)
+{
+    struct office_act *act = act_add(world, "import", -1);
+    buf_fmt(&act->body, "{\"kind\":\"%s\",\"columns\":[%s],\"rows\":[", kind, columns);
+    return &act->body;
+}
+
+static void import_end(struct buf *body)
+{
+    buf_str(body, "]}");
+}
+
+static void settings_import(struct world *world)
+{
+    struct buf *body = import_begin(world, "settings", "\"name\",\"value\"");
+    buf_fmt(body, "[2,\"offset_min\",\"%d\"],[3,\"day_start_min\",\"%d\"],", FACTORY_MIN, DAY_BEGIN_MIN);
+    buf_fmt(body, "[4,\"shifts\",\"[[\\\"day\\\",%d,%d],[\\\"night\\\",%d,%d]]\"]", DAY_BEGIN_MIN, DAY_BEGIN_MIN + 720,
+            DAY_BEGIN_MIN + 720, DAY_BEGIN_MIN + 1440);
+    import_end(body);
+}
+
+static void masters_import(struct world *world)
+{
+    struct buf *body = import_begin(world, "crews", "\"id\",\"name\"");
+    buf_str(body, "[2,\"A\",\"甲班\"],[3,\"B\",\"乙班\"],[4,\"C\",\"丙班\"]");
+    import_end(body);
+    body = import_begin(world, "operations", "\"code\",\"name_zh\",\"part\"");
+    for (int i = 0; i < OFFICE_OPS; i++)
+        buf_fmt(body, "%s[%d,\"%s\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, OFFICE_OP[i].code, OFFICE_OP[i].name,
+                OFFICE_OP[i].part);
+    import_end(body);
+    body = import_begin(world, "stations", "\"id\",\"name_zh\",\"operations\"");
+    for (int i = 0; i < OFFICE_STATIONS; i++)
+        buf_fmt(body, "%s[%d,\"%s\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, STATIONS[i].id, STATIONS[i].name,
+                STATIONS[i].ops);
+    import_end(body);
+    body = import_begin(world, "reasons", "\"number\",\"name_zh\"");
+    for (int i = 1; i <= OFFICE_REASONS; i++) buf_fmt(body, "%s[%d,\"%d\",\"原因%d\"]", i > 1 ? "," : "", i + 1, i, i);
+    import_end(body);
+}
+
+static void workers_import(struct world *world)
+{
+    struct buf *body = import_begin(world, "workers", "\"number\",\"name\",\"crew\",\"badge\"");
+    for (int i = 0; i < OFFICE_WORKERS; i++) {
+        const struct office_worker *worker = &world->office->workers[i];
+        buf_fmt(body, "%s[%d,\"%d\",\"工人%d\",\"%c\",\"%015" PRId64 "\"]", i > 0 ? "," : "", i + 2, worker->number,
+                worker->number, worker->crew, worker->badge);
+    }
+    import_end(body);
+}
+
+static void orders_import(struct world *world)
+{
+    struct buf *body = import_begin(world, "routings", "\"family\",\"op\",\"operation\",\"per_door\"");
+    for (int i = 0; i < OFFICE_OPS; i++)
+        buf_fmt(body, "%s[%d,\"steel\",\"%d\",\"%s\",\"%d\"]", i > 0 ? "," : "", i + 2, OFFICE_OP[i].number,
+                OFFICE_OP[i].code, (int)OFFICE_OP[i].per_door);
+    import_end(body);
+    body = import_begin(world, "rates", "\"operation\",\"from\",\"rate\",\"rework\"");
+    for (int i = 0; i < OFFICE_OPS; i++)
+        buf_fmt(body, "%s[%d,\"%s\",\"2026-01-01\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, OFFICE_OP[i].code,
+                OFFICE_OP[i].rate, OFFICE_OP[i].rework);
+    import_end(body);
+    body = import_begin(world, "orders", "\"order\",\"line\",\"customer\",\"product\",\"family\",\"quantity\",\"due\"");
+    for (int i = 0; i < OFFICE_LINES; i++) {
+        const struct office_line *line = &world->office->lines[i];
+        struct line_ref           order = line->ref;
+        char                      text[LINE_REF_TEXT];
+        order.line = 0;
+        line_ref_write(order, text);
+        buf_fmt(body, "%s[%d,\"%s\",\"%d\",\"客户\",\"钢质门\",\"steel\",\"%d\",\"2026-03-20\"]", i > 0 ? "," : "",
+                i + 2, text, line->ref.line, line->quantity);
+    }
+    import_end(body);
+}
+
+void office_token(struct world *world, int booth)
+{
+    struct office_act *act = act_add(world, "kiosk.token", booth);
+    buf_fmt(&act->body, "{\"station\":\"%s\"}", world->booths->rows[booth].station);
+    act_ask(world);
+}
+
+void office_set_up(struct world *world)
+{
+    for (int i = 0; i < OFFICE_LINES; i++) world->office->lines[i].is_stopped = false;
+    settings_import(world);
+    masters_import(world);
+    workers_import(world);
+    orders_import(world);
+    for (int i = 0; i < world->booths->count; i++) office_token(world, i);
+}
+
+/* ---- Kiosks */
+
+bool office_enrol(struct booth *booth, struct epoch dealt, int64_t acked_seq, struct keeper_server *server)
+{
+    struct world *world = booth->world;
+    struct act    act = {.name = "kiosk.enrol", .user = "kiosk"};
+    struct buf    body = {0};
+    struct err    err;
+    char          kiosk[ID_TEXT], epoch[EPOCH_TEXT];
+    bool          is_enrolled = false;
+    id_write(keeper_kiosk(booth->keeper), kiosk);
+    epoch_write(dealt, epoch);
+    buf_fmt(&body, "{\"token\":\"%s\",\"kiosk\":\"%s\",\"epoch\":\"%s\",\"acked\":%lld,\"key\":\"", booth->token, kiosk,
+            epoch, (long long)acked_seq);
+    buf_hex(&body, server->key.bytes, sizeof server->key.bytes);
+    buf_str(&body, "\"}");
+    snprintf(act.id, sizeof act.id, "enrol-%lld", (long long)world->order);
+    act.body = buf_text(&body);
+    act.len = body.len;
+    if (house_act(world, &act)) {
+        struct json *answer = json_read(buf_text(&act.answer), act.answer.len, &err);
+        snprintf(server->station, sizeof server->station, "%s", json_text(json_get(answer, "station"), ""));
+        is_enrolled = act.status == 200 && server->station[0] != 0;
+        json_free(answer);
+        buf_free(&act.answer);
+    }
+    buf_free(&body);
+    return is_enrolled;
+}
+
+/* Kiosks that say they dealt with a server which nobody here knows: a person looks and says yes. */
+static void confirm_task(struct world *world, int who, int64_t what)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    (void)who, (void)what;
+    world_in(world, CONFIRM_MS, confirm_task, 0, 0);
+    if (!world->house->is_on || office_is_busy(world)) return;
+    if (!db_prepare(world->house->feed, SQL("SELECT kiosk FROM kiosk WHERE state = $1 LIMIT 1"), &stmt, &err)) return;
+    db_bind_int(stmt, 1, KIOSK_WAITING);
+    if (!db_step(stmt, &row, &err) || !row) return;
+    char kiosk[ID_TEXT];
+    id_write((uint64_t)db_int(stmt, 0), kiosk);
+    db_reset(stmt);
+    buf_fmt(&act_add(world, "kiosk.confirm", -1)->body, "{\"kiosk\":\"%s\"}", kiosk);
+    act_ask(world);
+}
+
+/* ---- Daily work */
+
+static void stop_or_lift(struct world *world)
+{
+    struct office_line *line = &world->office->lines[world_dice(world, DICE_OFFICE, 0, OFFICE_LINES - 1)];
+    struct line_ref     ref = line->ref;
+    char                what[LINE_REF_TEXT];
+    line_ref_write(ref, what);
+    struct office_act *act = act_add(world, line->is_stopped ? "lift" : "stop", -1);
+    buf_fmt(&act->body, "{\"what\":\"%s\",\"why\":\"客户改尺寸\"}", what);
+    line->is_stopped = !line->is_stopped;
+}
+
+/* A badge is lost: it is revoked, its worker gets another one. */
+static void badge_lost(struct world *world)
+{
+    struct office_worker *worker = &world->office->workers[world_dice(world, DICE_OFFICE, 0, OFFICE_WORKERS - 1)];
+    buf_fmt(&act_add(world, "badge.revoke", -1)->body, "{\"badge\":%" PRId64 "}", worker->badge);
+    worker->badge = world_dice(world, DICE_OFFICE, INT64_C(100000000000000), INT64_C(999999999999999));
+    buf_fmt(&act_add(world, "badge.add", -1)->body, "{\"badge\":%" PRId64 ",\"worker\":%d}", worker->badge,
+            worker->number);
+}
+
+/* A fact of the books that waits for a decision, or has one. */
+struct open_fact {
+    char    name[HASH_TEXT], decided_by[HASH_TEXT]; /* "": nobody yet */
+    int64_t count;
+};
+
+static void name_at(struct db_stmt *stmt, int column, char text[HASH_TEXT])
+{
+    struct hash hash;
+    size_t      len;
+    text[0] = 0;
+    if (db_is_null(stmt, column)) return;
+    const void *bytes = db_blob(stmt, column, &len);
+    if (len != sizeof hash.bytes) return;
+    memcpy(hash.bytes, bytes, len);
+    hash_write(&hash, text);
+}
+
+/* One of those held (or decided, now and then), by the dice. */
+static bool open_fact_pick(struct world *world, struct db *books, struct open_fact *fact)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    struct event    event;
+    bool            row;
+    size_t          len;
+    if (!db_prepare(books, SQL("SELECT f.name, f.bytes, d.name FROM verdict AS v"
+                        " JOIN fact AS f ON f.number = v.number LEFT JOIN fact AS d ON d.number = v.decided_by"
+                        " WHERE (v.held > 0 OR v.decided_by > 0) AND f.line != 0 ORDER BY f.number DESC"
+                        " LIMIT 1 OFFSET $1"),
+                               &stmt, &err))
+        return false;
+    db_bind_int(stmt, 1, world_dice(world, DICE_OFFICE, 0, 9));
+    if (!db_step(stmt, &row, &err) || !row) return false;
+    name_at(stmt, 0, fact->name);
+    name_at(stmt, 2, fact->decided_by);
+    const char *bytes = db_blob(stmt, 1, &len);
+    bool        is_read = event_read(bytes, len, &event, &err);
+    db_reset(stmt);
+    if (is_read) fact->count = event.count;
+    return is_read;
+}
+
+static void held_decide(struct world *world, struct db *books)
+{
+    struct open_fact fact;
+    if (!open_fact_pick(world, books, &fact)) return;
+    int64_t     most = fact.count > 0 ? fact.count : 1;
+    struct buf *body = &act_add(world, "decide", -1)->body;
+    buf_fmt(body, "{\"refers\":\"%s\",\"count\":%lld,\"why\":\"看过\"", fact.name,
+            (long long)world_dice(world, DICE_OFFICE, 0, most));
+    if (fact.decided_by[0] != 0 && world_chance(world, DICE_OFFICE, 850)) /* else it hasn't seen the first one */
+        buf_fmt(body, ",\"replaces\":\"%s\"", fact.decided_by);
+    buf_char(body, '}');
+}
+
+/* Bad pieces: whose fault? */
+static void bad_decide(struct world *world, struct db *books)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    char            name[HASH_TEXT];
+    if (!db_prepare(books, SQL("SELECT f.name, v.bad, f.op FROM verdict AS v JOIN fact AS f ON f.number = v.number"
+                        " WHERE v.bad > 0 AND f.line != 0 ORDER BY f.number DESC LIMIT 1 OFFSET $1"),
+                               &stmt, &err))
+        return;
+    db_bind_int(stmt, 1, world_dice(world, DICE_OFFICE, 0, 9));
+    if (!db_step(stmt, &row, &err) || !row) return;
+    name_at(stmt, 0, name);
+    int64_t bad = db_int(stmt, 1), op = db_int(stmt, 2);
+    db_reset(stmt);
+    if (world_chance(world, DICE_OFFICE, 500)) op = world_dice(world, DICE_OFFICE, 0, 1) * 10; /* not his */
+    buf_fmt(&act_add(world, "decide", -1)->body, "{\"refers\":\"%s\",\"bad\":[[%lld,1,%lld]]}", name,
+            (long long)world_dice(world, DICE_OFFICE, 1, bad), (long long)op);
+}
+
+static void decide(struct world *world)
+{
+    if (!world->house->is_on) return;
+    if (world_chance(world, DICE_OFFICE, 700))
+        held_decide(world, world->house->feed);
+    else
+        bad_decide(world, world->house->feed);
+}
+
+static void work_task(struct world *world, int who, int64_t what)
+{
+    (void)who, (void)what;
+    if (world->now_ms >= world->end_ms) return;
+    world_in(world, world_dice(world, DICE_OFFICE, LOOK_LEAST_MS, LOOK_MOST_MS), work_task, 0, 0);
+    if (!people_at_work(world->now_ms) || office_is_busy(world)) return;
+    int64_t dice = world_dice(world, DICE_OFFICE, 0, 99);
+    if (dice < 25)
+        stop_or_lift(world);
+    else if (dice < 32)
+        badge_lost(world);
+    else
+        decide(world);
+    act_ask(world);
+}
+
+void office_start(struct world *world)
+{
+    office_set_up(world);
+    world_in(world, CONFIRM_MS, confirm_task, 0, 0);
+    world_in(world, HOUR, work_task, 0, 0);
+}
+
+/* ---- Begin and end */
+
+void office_open(struct world *world)
+{
+    struct office *office = calloc(1, sizeof *office);
+    if (office == NULL) abort();
+    world->office = office;
+    for (int i = 0; i < OFFICE_WORKERS; i++)
+        office->workers[i] = (struct office_worker){
+            FIRST_WORKER + i, world_dice(world, DICE_OFFICE, INT64_C(100000000000000), INT64_C(999999999999999)),
+            (char)('A' + i / 4)};
+    for (int i = 0; i < OFFICE_LINES; i++)
+        office->lines[i] = (struct office_line){
+            .ref = {2603, i / 2 + 1, i % 2 + 1},
+              .rev = 1, .quantity = (int)world_dice(world, DICE_OFFICE, 2, 60)
+        };
+}
+
+void office_close(struct world *world)
+{
+    for (int i = 0; i < world->office->act_count; i++) buf_free(&world->office->acts[i].body);
+    free(world->office);
+}

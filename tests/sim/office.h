@@ -1,0 +1,83 @@
+/* office.h - who sits in the office: imports, kiosks' tokens, stops, decisions about held pieces, lost badges.
+ *
+ * An act is clicked once and asked for again, under its id, until an answer comes. */
+#ifndef TESTS_SIM_OFFICE_H
+#define TESTS_SIM_OFFICE_H
+
+#include "core/event.h"
+#include "tests/sim/booth.h"
+#include "tests/sim/world.h"
+
+enum {
+    OFFICE_WORKERS = 12,
+    OFFICE_LINES = 14,
+    OFFICE_OPS = 6,
+    OFFICE_STATIONS = 3,
+    OFFICE_REASONS = 4,
+    OFFICE_ACTS = 2048
+};
+
+/* The way of every door through the shop, with its rates. */
+struct office_op {
+    int32_t     number;
+    const char *code, *name, *part, *rate, *rework;
+    int64_t     per_door, rate_cfen, rework_cfen;
+};
+extern const struct office_op OFFICE_OP[OFFICE_OPS];
+
+struct office_worker {
+    int32_t number;
+    int64_t badge;
+    char    crew;
+};
+
+struct office_line {
+    struct line_ref ref;
+    int             rev, quantity;
+    bool            is_stopped;
+};
+
+enum act_state { ACT_ASKED, ACT_ANSWERED };
+
+struct office_act {
+    char           id[EVENT_ACT_MAX];
+    const char    *name;
+    struct buf     body;
+    int            about; /* of a token: the booth; of a stop: the line; else -1 */
+    enum act_state state;
+};
+
+struct office {
+    struct office_worker workers[OFFICE_WORKERS];
+    struct office_line   lines[OFFICE_LINES];
+    int                  act_count, first_asked;
+    struct office_act    acts[OFFICE_ACTS];
+};
+
+void office_open(struct world *world);
+void office_close(struct world *world);
+
+/* The office works from here on: masters and orders first, then the kiosks' tokens. */
+void office_start(struct world *world);
+
+/* The server is a new one: everything once more. */
+void office_set_up(struct world *world);
+
+/* A kiosk is to be enrolled, once more. */
+void office_token(struct world *world, int booth);
+
+/* An act of that id was asked for. */
+bool office_knows(const struct world *world, const char *act);
+
+/* Something still waits for its answer. */
+bool office_is_busy(const struct world *world);
+
+const struct office_line *office_line_pick(struct world *world, enum dice dice);
+
+/* The shift date of a moment, reckoned here. */
+int32_t office_day(int64_t utc_ms);
+
+/* A kiosk asks to be enrolled, as server/show does for it; false: nothing was heard, or it was refused. */
+bool office_enrol(struct booth *booth, struct epoch dealt, int64_t acked_seq, struct keeper_server *server);
+
+#endif

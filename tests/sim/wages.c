@@ -1,0 +1,628 @@
+/* wages.c - what every line of the inbox is worth, reckoned once more: wages.h.
+ *
+ * From the model's own knowledge (what was entered; quantities and rates as the office imported them) and the order of
+ * the inbox; of the books it takes what alone they know: the feed numbers of stops and lost badges, and the server's
+ * starts. It thinks piece by piece, each with its place, where server/judge thinks in runs of pieces; the rules are
+ * EVENTS' "What the kiosk says, what the server decides" and "Money". */
+#include "tests/sim/wages.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/db.h"
+#include "tests/sim/check.h"
+#include "tests/sim/office.h"
+
+enum { NONE = -1, STOPS_MOST = 256, BADGES_MOST = 64, RUNS_MOST = 512, SHARES = EVENT_WORKERS_MAX };
+
+struct stop {
+    int64_t line, feed, lifted; /* 0: not lifted */
+};
+struct badge {
+    int64_t badge, revoked; /* 0: valid */
+    int32_t worker;
+};
+struct run {
+    uint64_t     run;
+    struct epoch server;
+    int64_t      first;
+};
+
+/* Why a whole fact doesn't count by itself; a decision helps against the last two. */
+enum why { WHY_NONE, WHY_NEVER, WHY_BADGE, WHY_BEFORE };
+
+struct unit { /* a piece */
+    int64_t place;
+    int     origin; /* the fact that said it first */
+    int     label;  /* number on it; 0: none */
+};
+
+struct fact {
+    const struct check_line *line;
+    const struct event      *event;
+    int64_t                  seen;
+    int32_t                  day, workers[SHARES];
+    enum why                 why;
+    int                      target, next, before; /* facts */
+    int                      decision, blame;      /* in force */
+    bool                     is_aside;             /* it ended the server twice: the books don't look into it */
+    bool                     is_cancelled, is_current, is_effective;
+    int64_t                  place, first;
+    int                      op; /* of the office's; NONE: not on the sheet */
+    int                      unit_count;
+    struct unit             *units;
+    int64_t                  taken, forced;
+    int64_t                  counted, held, fen, shares[SHARES]; /* what comes out */
+};
+
+struct wages {
+    struct world *world;
+    int           stop_count, badge_count, run_count, fact_count;
+    struct stop   stops[STOPS_MOST];
+    struct badge  badges[BADGES_MOST];
+    struct run    runs[RUNS_MOST];
+    struct fact  *facts; /* one a line of the inbox */
+    int64_t       line;  /* order line in hand */
+    int           here_count;
+    int          *here; /* its facts that count, in inbox order */
+};
+
+/* ---- What the books alone know */
+
+static bool stops_read(struct wages *wages, struct db *books, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT line, feed, lifted_feed FROM stop"), &stmt, err)) return false;
+    while (db_step(stmt, &row, err)) {
+        if (!row) return true;
+        assert(wages->stop_count < STOPS_MOST);
+        wages->stops[wages->stop_count++] =
+            (struct stop){db_int(stmt, 0), db_int(stmt, 1), db_is_null(stmt, 2) ? 0 : db_int(stmt, 2)};
+    }
+    return false;
+}
+
+static bool badges_read(struct wages *wages, struct db *books, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT badge, worker, revoked_feed FROM badge"), &stmt, err)) return false;
+    while (db_step(stmt, &row, err)) {
+        if (!row) return true;
+        assert(wages->badge_count < BADGES_MOST);
+        wages->badges[wages->badge_count++] =
+            (struct badge){db_int(stmt, 0), db_is_null(stmt, 2) ? 0 : db_int(stmt, 2), (int32_t)db_int(stmt, 1)};
+    }
+    return false;
+}
+
+static bool runs_read(struct wages *wages, struct db *books, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT run, epoch_counter, epoch_random, first_feed FROM run ORDER BY number"), &stmt,
+                               err))
+        return false;
+    while (db_step(stmt, &row, err)) {
+        if (!row) return true;
+        assert(wages->run_count < RUNS_MOST);
+        wages->runs[wages->run_count++] = (struct run){
+            (uint64_t)db_int(stmt, 0), {(uint32_t)db_int(stmt, 1), (uint64_t)db_int(stmt, 2)},
+              db_int(stmt, 3)
+        };
+    }
+    return false;
+}
+
+static bool aside_read(struct wages *wages, struct db *books, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT number FROM aside"), &stmt, err)) return false;
+    while (db_step(stmt, &row, err)) {
+        if (!row) return true;
+        if (db_int(stmt, 0) <= wages->fact_count) wages->facts[db_int(stmt, 0) - 1].is_aside = true;
+    }
+    return false;
+}
+
+/* ---- What each fact says by itself */
+
+/* What the kiosk knew, in this server's numbers: -1 where it speaks of another server or a start that isn't known, or
+ * of a number beyond that start. */
+static int64_t seen_of(const struct wages *wages, const struct event_seen *seen)
+{
+    if (epoch_is_none(seen->server)) return 0;
+    for (int i = 0; i < wages->run_count; i++) {
+        const struct run *run = &wages->runs[i];
+        int64_t           end = i + 1 < wages->run_count ? wages->runs[i + 1].first : INT64_MAX;
+        if (run->run == seen->run)
+            return epoch_compare(run->server, seen->server) == 0 && seen->feed < end ? seen->feed : -1;
+    }
+    return -1;
+}
+
+static const struct badge *badge_of(const struct wages *wages, int64_t badge)
+{
+    for (int i = 0; i < wages->badge_count; i++)
+        if (wages->badges[i].badge == badge) return &wages->badges[i];
+    return NULL;
+}
+
+static void people_find(const struct wages *wages, struct fact *fact)
+{
+    for (int i = 0; i < fact->event->worker_count; i++) {
+        const struct badge *badge = badge_of(wages, fact->event->workers[i].badge);
+        fact->workers[i] = badge == NULL ? 0 : badge->worker;
+        if (badge == NULL || (badge->revoked != 0 && fact->seen >= badge->revoked)) fact->why = WHY_BADGE;
+    }
+}
+
+/* The day on which it counts: as written, between that of the event before it in its chain and that of taking. */
+static void day_find(struct wages *wages, int at)
+{
+    struct fact        *fact = &wages->facts[at];
+    const struct event *event = fact->event;
+    int32_t             most = office_day(fact->line->taken_ms), least = INT32_MIN;
+    int64_t             top = 0;
+    for (int i = 0; i < at; i++) {
+        const struct fact *other = &wages->facts[i];
+        if (other->event->kiosk != event->kiosk || epoch_compare(other->event->epoch, event->epoch) != 0) continue;
+        int64_t upto = other->event->kind == EVENT_GAP ? other->event->gap_to : other->event->seq;
+        if (other->event->seq <= top) continue; /* of a parted history */
+        top = upto;
+        least = other->day;
+    }
+    if (event->seq <= top) least = INT32_MIN;
+    fact->day = event->shift_day > most ? most : event->shift_day;
+    if (fact->day < least) fact->day = least > most ? (event->shift_day < least ? least : most) : least;
+}
+
+static const struct office_line *sheet_of(const struct wages *wages, int64_t line)
+{
+    const struct office *office = wages->world->office;
+    for (int i = 0; i < OFFICE_LINES; i++)
+        if (line_ref_key(office->lines[i].ref) == line) return &office->lines[i];
+    return NULL;
+}
+
+static bool has_pieces(const struct event *event)
+{
+    return event->kind == EVENT_REPORT || event->kind == EVENT_CORRECT;
+}
+
+static bool is_link(const struct event *event)
+{
+    return event->kind == EVENT_UNDO || event->kind == EVENT_CORRECT;
+}
+
+static void fact_start(struct wages *wages, int at)
+{
+    struct fact *fact = &wages->facts[at];
+    *fact = (struct fact){.line = &wages->world->check->lines[at],
+                          .target = NONE,
+                          .next = NONE,
+                          .before = NONE,
+                          .decision = NONE,
+                          .blame = NONE,
+                          .op = NONE};
+    fact->event = &fact->line->event;
+    fact->place = fact->line->number;
+    fact->seen = seen_of(wages, &fact->event->seen);
+    people_find(wages, fact);
+    day_find(wages, at);
+    if (fact->event->kind == EVENT_GAP) fact->why = WHY_NEVER;
+}
+
+/* ---- Who speaks of whom */
+
+static bool is_here(const struct wages *wages, const struct fact *fact)
+{
+    return !fact->is_aside && fact->event->has_sheet && line_ref_key(fact->event->sheet.line) == wages->line;
+}
+
+static int find_target(const struct wages *wages, const struct event *event)
+{
+    for (int i = 0; i < wages->fact_count; i++)
+        if (is_here(wages, &wages->facts[i]) && hash_equal(&wages->facts[i].line->name, &event->refers)) return i;
+    return NONE;
+}
+
+static void decisions(struct wages *wages)
+{
+    for (int i = 0; i < wages->fact_count; i++) {
+        struct fact        *fact = &wages->facts[i];
+        const struct event *event = fact->event;
+        int target = event->kind == EVENT_DECIDE && is_here(wages, fact) ? find_target(wages, event) : NONE;
+        if (target == NONE) continue;
+        struct fact *about = &wages->facts[target];
+        int         *in_force = event->bad_count > 0 ? &about->blame : &about->decision;
+        bool         is_named = *in_force == NONE
+                                    ? !event->has_replaces
+                                    : event->has_replaces && hash_equal(&event->replaces, &wages->facts[*in_force].line->name);
+        bool         is_fitting = event->bad_count > 0 ? event_bad_total(event) <= event_bad_total(about->event)
+                                                       : event->count <= (about->event->count > 0 ? about->event->count : 1);
+        if (about->event->kind != EVENT_DECIDE && is_named && is_fitting) *in_force = i;
+    }
+}
+
+static bool passes(const struct wages *wages, struct fact *link)
+{
+    if (link->why == WHY_NONE) return true;
+    if (link->why == WHY_NEVER || link->decision == NONE) return false;
+    const struct fact *decision = &wages->facts[link->decision];
+    if (decision->event->count == 0) return false;
+    if (decision->line->number > link->place) link->place = decision->line->number;
+    return true;
+}
+
+static void links(struct wages *wages)
+{
+    for (int i = 0; i < wages->fact_count; i++) {
+        struct fact *fact = &wages->facts[i];
+        if (!is_link(fact->event) || !is_here(wages, fact)) continue;
+        fact->target = find_target(wages, fact->event);
+        if (fact->target == NONE) {
+            fact->why = WHY_NEVER; /* it waits */
+        } else if (passes(wages, fact)) {
+            int *next = &wages->facts[fact->target].next;
+            if (*next == NONE || fact->place < wages->facts[*next].place) *next = i;
+        }
+    }
+}
+
+/* ---- Pieces */
+
+static void units_new(struct fact *fact, int at, int64_t place)
+{
+    const struct event *event = fact->event;
+    fact->unit_count = event->count;
+    fact->units = calloc((size_t)event->count + 1, sizeof *fact->units);
+    if (fact->units == NULL) abort();
+    for (int i = 0; i < event->count; i++)
+        fact->units[i] = (struct unit){place, at, i < event->piece_count ? event->pieces[i] : 0};
+}
+
+/* Old pieces keep their places: by label where they have one, else as many as there were, the latest given up first. */
+static void units_carry(struct fact *fact, struct fact *before)
+{
+    if (fact->event->piece_count > 0) {
+        for (int i = 0; i < fact->unit_count; i++)
+            for (int k = 0; k < before->unit_count && fact->units[i].label != 0; k++)
+                if (before->units[k].label == fact->units[i].label) {
+                    fact->units[i] = before->units[k];
+                    before->units[k].label = NONE;
+                    break;
+                }
+        return;
+    }
+    for (int i = 0; i < fact->unit_count && i < before->unit_count; i++) {
+        fact->units[i] = before->units[i];
+        fact->units[i].label = 0;
+    }
+}
+
+static bool is_same_work(const struct event *a, const struct event *b)
+{
+    return a->sheet.rev == b->sheet.rev && a->op == b->op && a->rework == b->rework;
+}
+
+/* What the chain that begins at root says at its end: `now` counts, all others of it don't. */
+static void chain(struct wages *wages, int root)
+{
+    struct fact *facts = wages->facts;
+    int          now = has_pieces(facts[root].event) ? root : NONE, at = root;
+    if (now != NONE) units_new(&facts[root], root, facts[root].place);
+    for (int link; (link = facts[at].next) != NONE; at = link) {
+        struct fact *is = &facts[link];
+        int          was = now;
+        if (is->place < facts[at].place) is->place = facts[at].place;
+        is->is_effective = true;
+        is->before = now;
+        facts[at].is_cancelled = true;
+        if (now != NONE) facts[now].is_cancelled = true;
+        if (is->event->kind == EVENT_CORRECT) {
+            now = link;
+            units_new(is, link, is->place);
+            if (was != NONE && is_same_work(facts[was].event, is->event)) units_carry(is, &facts[was]);
+        } else {
+            now = facts[at].event->kind == EVENT_UNDO ? facts[at].before : NONE;
+            if (now != NONE) {
+                facts[now].is_cancelled = false;
+                facts[now].place = is->place;
+                free(facts[now].units);
+                units_new(&facts[now], now, is->place);
+            }
+        }
+    }
+    if (now != NONE) facts[now].is_current = true;
+}
+
+static int op_of(const struct event *event)
+{
+    for (int i = 0; i < OFFICE_OPS; i++)
+        if (OFFICE_OP[i].number == event->op) return i;
+    return NONE;
+}
+
+/* The operation of what counts; why it can't count by itself. */
+static void place_find(struct wages *wages, struct fact *fact)
+{
+    const struct office_line *sheet = sheet_of(wages, wages->line);
+    bool                      is_signed = sheet != NULL && fact->event->sheet.rev == sheet->rev;
+    fact->op = is_signed ? op_of(fact->event) : NONE;
+    if (fact->op == NONE)
+        fact->why = WHY_NEVER;
+    else if (fact->why == WHY_NONE && fact->event->before_stop)
+        fact->why = WHY_BEFORE;
+    fact->first = fact->place;
+    for (int i = 0; i < fact->unit_count; i++)
+        if (fact->units[i].place < fact->first) fact->first = fact->units[i].place;
+}
+
+static bool is_stopped(const struct wages *wages, int64_t seen)
+{
+    for (int i = 0; i < wages->stop_count; i++) {
+        const struct stop *stop = &wages->stops[i];
+        if (stop->line != wages->line && stop->line != wages->line - wages->line % 100) continue;
+        if (seen >= stop->feed && (stop->lifted == 0 || seen < stop->lifted)) return true;
+    }
+    return false;
+}
+
+/* What is left at one operation. */
+struct left {
+    int64_t count;
+    bool    has_label[1000];
+};
+
+static void unit_take(const struct wages *wages, struct fact *fact, const struct unit *unit, struct left *left)
+{
+    if (is_stopped(wages, wages->facts[unit->origin].seen) || left->count == 0) return;
+    if (unit->label > 0 && left->has_label[unit->label]) return;
+    if (unit->label > 0) left->has_label[unit->label] = true;
+    left->count--;
+    fact->taken++;
+}
+
+static void decision_take(const struct wages *wages, struct fact *fact, struct left *left)
+{
+    const struct event *event = fact->event;
+    int64_t             wanted = wages->facts[fact->decision].event->count;
+    fact->forced = wanted < event->count - fact->taken ? wanted : event->count - fact->taken;
+    left->count = left->count > fact->forced ? left->count - fact->forced : 0;
+    for (int i = 0, some = 0; i < event->piece_count && i < event->count && some < fact->forced; i++) {
+        if (!left->has_label[event->pieces[i]]) some++;
+        left->has_label[event->pieces[i]] = true;
+    }
+}
+
+static bool is_in(const struct fact *fact, int op, bool is_rework)
+{
+    return fact->op == op && fact->event->rework == is_rework;
+}
+
+static int64_t decided_at(const struct wages *wages, const struct fact *fact)
+{
+    if (fact->decision == NONE || fact->why == WHY_NEVER) return 0;
+    int64_t number = wages->facts[fact->decision].line->number;
+    return number > fact->place ? number : fact->place;
+}
+
+/* Everybody asks for what is left, one place after the other. */
+static void pieces_settle(struct wages *wages, int op, bool is_rework)
+{
+    struct left left = {.count = sheet_of(wages, wages->line)->quantity * OFFICE_OP[op].per_door};
+    for (int64_t place = 1; place <= wages->fact_count; place++) {
+        for (int i = 0; i < wages->here_count; i++) {
+            struct fact *fact = &wages->facts[wages->here[i]];
+            if (!is_in(fact, op, is_rework) || fact->why != WHY_NONE) continue;
+            for (int k = 0; k < fact->unit_count; k++)
+                if (fact->units[k].place == place) unit_take(wages, fact, &fact->units[k], &left);
+        }
+        for (int i = 0; i < wages->here_count; i++) {
+            struct fact *fact = &wages->facts[wages->here[i]];
+            if (is_in(fact, op, is_rework) && decided_at(wages, fact) == place) decision_take(wages, fact, &left);
+        }
+    }
+}
+
+/* ---- Money */
+
+static bool is_own_rework(const struct wages *wages, const struct fact *fact)
+{
+    for (int i = 0; i < wages->here_count; i++) {
+        const struct fact *made = &wages->facts[wages->here[i]];
+        if (!is_in(made, fact->op, false) || made->taken + made->forced == 0 || made->first >= fact->first) continue;
+        for (int a = 0; a < fact->event->worker_count; a++)
+            for (int b = 0; b < made->event->worker_count; b++)
+                if (fact->workers[a] != 0 && fact->workers[a] == made->workers[b]) return true;
+    }
+    return false;
+}
+
+static int64_t others_fault(const struct wages *wages, const struct fact *fact, int64_t bad)
+{
+    int64_t others = 0;
+    if (fact->blame == NONE) return 0;
+    const struct event *blame = wages->facts[fact->blame].event;
+    for (int i = 0; i < blame->bad_count; i++)
+        if (blame->bad[i].op != fact->event->op) others += blame->bad[i].count;
+    return others < bad ? others : bad;
+}
+
+static void money(const struct wages *wages, struct fact *fact)
+{
+    int64_t good = fact->event->count - event_bad_total(fact->event);
+    if (good > fact->counted) good = fact->counted;
+    int64_t pieces = good + others_fault(wages, fact, fact->counted - good);
+    int64_t rate = fact->event->rework ? OFFICE_OP[fact->op].rework_cfen : OFFICE_OP[fact->op].rate_cfen;
+    if (fact->event->rework && is_own_rework(wages, fact)) rate = 0;
+    fact->fen = (pieces * rate + 50) / 100;
+    int     count = fact->event->worker_count;
+    int64_t each = count > 0 ? fact->fen / count : 0, rest = count > 0 ? fact->fen % count : 0;
+    for (int i = 0; i < count; i++) fact->shares[i] = each + (i < rest);
+}
+
+static void worth(const struct wages *wages, struct fact *fact)
+{
+    if (fact->is_cancelled || !has_pieces(fact->event)) return;
+    bool is_decided = fact->decision != NONE && fact->why != WHY_NEVER;
+    if (fact->is_current) {
+        fact->counted = fact->taken + fact->forced;
+        fact->held = is_decided ? 0 : fact->event->count - fact->counted;
+        if (fact->counted > 0) money(wages, fact);
+    } else if (fact->why != WHY_NONE && !is_decided) {
+        fact->held = fact->event->count; /* a correction that didn't pass */
+    }
+}
+
+/* ---- One order line */
+
+static void line_reckon(struct wages *wages, int64_t line)
+{
+    wages->line = line;
+    decisions(wages);
+    links(wages);
+    for (int i = 0; i < wages->fact_count; i++)
+        if (is_here(wages, &wages->facts[i]) && !is_link(wages->facts[i].event)) chain(wages, i);
+    wages->here_count = 0;
+    for (int i = 0; i < wages->fact_count; i++) {
+        if (!wages->facts[i].is_current || !is_here(wages, &wages->facts[i])) continue;
+        place_find(wages, &wages->facts[i]);
+        wages->here[wages->here_count++] = i;
+    }
+    for (int op = 0; op < OFFICE_OPS && sheet_of(wages, line) != NULL; op++) {
+        pieces_settle(wages, op, false);
+        pieces_settle(wages, op, true);
+    }
+    for (int i = 0; i < wages->fact_count; i++) {
+        struct fact *fact = &wages->facts[i];
+        if (is_here(wages, fact)) worth(wages, fact);
+    }
+}
+
+/* Lines in the order in which they are first spoken of. */
+static void lines_reckon(struct wages *wages)
+{
+    for (int i = 0; i < wages->fact_count; i++) {
+        const struct event *event = wages->facts[i].event;
+        int64_t             line = line_ref_key(event->sheet.line);
+        bool                is_new = event->has_sheet;
+        for (int k = 0; k < i && is_new; k++)
+            if (wages->facts[k].event->has_sheet && line_ref_key(wages->facts[k].event->sheet.line) == line)
+                is_new = false;
+        if (is_new) line_reckon(wages, line);
+    }
+}
+
+/* ---- Comparing */
+
+static void verdicts_compare(struct wages *wages, struct db *books)
+{
+    struct world   *world = wages->world;
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT number, counted, held, due_fen FROM verdict ORDER BY number"), &stmt, &err)) {
+        world_wrong(world, "verdicts can't be read: %s", err.say.id);
+        return;
+    }
+    while (db_step(stmt, &row, &err) && row && world->wrong[0] == 0) {
+        const struct fact *fact = &wages->facts[db_int(stmt, 0) - 1];
+        if (!has_pieces(fact->event)) continue;
+        int64_t off = db_int(stmt, 3) - fact->fen;
+        world->check->fen_off += off < 0 ? -off : off;
+        if (db_int(stmt, 1) != fact->counted || db_int(stmt, 2) != fact->held || off != 0)
+            world_wrong(world,
+                        "line %lld of the inbox: the books count %lld, hold %lld, owe %lld fen; reckoned anew %lld, "
+                        "%lld, %lld fen",
+                        (long long)fact->line->number, (long long)db_int(stmt, 1), (long long)db_int(stmt, 2),
+                        (long long)db_int(stmt, 3), (long long)fact->counted, (long long)fact->held,
+                        (long long)fact->fen);
+    }
+    db_reset(stmt);
+}
+
+static int64_t owed(const struct wages *wages, int32_t worker, int32_t day)
+{
+    int64_t fen = 0;
+    for (int i = 0; i < wages->fact_count; i++)
+        for (int k = 0; k < wages->facts[i].event->worker_count; k++)
+            if (wages->facts[i].workers[k] == worker && wages->facts[i].day == day) fen += wages->facts[i].shares[k];
+    return fen;
+}
+
+/* Every worker's day, in pay lines and in the sums that pages show. */
+static void days_compare(struct wages *wages, struct db *books)
+{
+    struct world   *world = wages->world;
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT s.worker, s.day, s.fen, CAST(coalesce((SELECT sum(d.fen) FROM due AS d"
+                        " WHERE d.worker = s.worker AND d.day = s.day), 0) AS BIGINT)"
+                        " FROM day_sum AS s ORDER BY s.worker, s.day"),
+                               &stmt, &err)) {
+        world_wrong(world, "wages can't be read: %s", err.say.id);
+        return;
+    }
+    while (db_step(stmt, &row, &err) && row && world->wrong[0] == 0) {
+        int64_t fen = owed(wages, (int32_t)db_int(stmt, 0), (int32_t)db_int(stmt, 1));
+        if (db_int(stmt, 2) == fen && db_int(stmt, 3) == fen) continue;
+        world->check->fen_off += llabs(db_int(stmt, 2) - fen);
+        world_wrong(world, "worker %lld, day %lld: sum %lld fen, pay lines %lld, reckoned anew %lld",
+                    (long long)db_int(stmt, 0), (long long)db_int(stmt, 1), (long long)db_int(stmt, 2),
+                    (long long)db_int(stmt, 3), (long long)fen);
+    }
+    db_reset(stmt);
+}
+
+/* All pay lines together, those that wait for a name too. */
+static void sum_compare(struct wages *wages, struct db *books)
+{
+    struct world   *world = wages->world;
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    int64_t         reckoned = 0;
+    for (int i = 0; i < wages->fact_count; i++)
+        for (int k = 0; k < wages->facts[i].event->worker_count; k++) reckoned += wages->facts[i].shares[k];
+    if (!db_prepare(books, SQL("SELECT CAST(coalesce(sum(fen), 0) AS BIGINT) FROM due"), &stmt, &err) ||
+                    !db_step(stmt, &row, &err)) {
+        world_wrong(world, "pay lines can't be read: %s", err.say.id);
+        return;
+    }
+    int64_t all = db_int(stmt, 0);
+    db_reset(stmt);
+    if (all == reckoned) return;
+    world->check->fen_off += llabs(all - reckoned);
+    world_wrong(world, "all wages: %lld fen in the books, %lld reckoned anew", (long long)all, (long long)reckoned);
+}
+
+void wages_check(struct world *world, struct db *books)
+{
+    struct wages *wages = calloc(1, sizeof *wages);
+    struct err    err;
+    if (wages == NULL || (wages->facts = calloc((size_t)world->check->count + 1, sizeof *wages->facts)) == NULL)
+        abort();
+    wages->world = world;
+    if ((wages->here = calloc((size_t)world->check->count + 1, sizeof *wages->here)) == NULL) abort();
+    if (stops_read(wages, books, &err) && badges_read(wages, books, &err) && runs_read(wages, books, &err)) {
+        for (; wages->fact_count < world->check->count; wages->fact_count++) fact_start(wages, wages->fact_count);
+    } else {
+        world_wrong(world, "the books can't be read: %s", err.say.id);
+    }
+    if (world->wrong[0] == 0 && aside_read(wages, books, &err)) {
+        lines_reckon(wages);
+        verdicts_compare(wages, books);
+        days_compare(wages, books);
+        sum_compare(wages, books);
+    }
+    for (int i = 0; i < wages->fact_count; i++) free(wages->facts[i].units);
+    free(wages->facts);
+    free(wages->here);
+    free(wages);
+}

@@ -1,0 +1,133 @@
+/* world.h - what the simulated factory stands in: virtual time, dice, tasks in their order, the log, and who is there.
+ *
+ * Nothing here waits and nothing asks the system: the world takes the next task, sets the clock to its time and calls
+ * it. All dice come from one seed, so the same seed gives the same log byte for byte.
+ *
+ * The rooms of the simulator, each with the part of the product that it carries along:
+ *   booth.h   a kiosk: a machine with a disk and a clock, in it keeper, look and flow, as kiosk/main.c joins them
+ *   house.h   the server: taker, feed and writer, as server/main.c joins them
+ *   net.h     requests and answers between them, and all that can happen to them
+ *   people.h  who stands at the kiosks     office.h  who sits in the office
+ *   fault.h   what goes wrong and when     model.h   what was made, and what workers saw as saved
+ *   check.h   what must hold               wages.h   what is due, reckoned once more by other code */
+#ifndef TESTS_SIM_WORLD_H
+#define TESTS_SIM_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "tests/dice.h"
+#include "tests/sim/disk.h"
+
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+#define DAY INT64_C(86400000)
+
+/* One stream for each, so that a change of one habit leaves the others' days alone. */
+enum dice { DICE_PEOPLE, DICE_OFFICE, DICE_NET, DICE_FAULT, DICE_DISK, DICE_SYSTEM, DICES };
+
+/* What went wrong, counted where it took effect. To add one: a row here, its name in fault.c. */
+enum hit {
+    HIT_REQUEST_LOST,
+    HIT_ANSWER_LOST,
+    HIT_ANSWER_CUT,
+    HIT_ANSWER_LATE,
+    HIT_SENT_TWICE,
+    HIT_REORDERED,
+    HIT_401,
+    HIT_500,
+    HIT_HTML,
+    HIT_CERTIFICATE,
+    HIT_PARTITION,
+    HIT_KIOSK_CRASH,
+    HIT_SERVER_CRASH,
+    HIT_CRASH_AGAIN, /* a crash while starting again after one */
+    HIT_KIOSK_CLONED,
+    HIT_KIOSK_BACK,
+    HIT_SERVER_BACK,
+    HIT_SERVER_EMPTY,
+    HIT_CLOCK_1970,
+    HIT_CLOCK_BACK, /* ten years */
+    HIT_CLOCK_JUMP,
+    HIT_DISK_FULL,
+    HIT_DISK_EIO,
+    HIT_DISK_SYNC,
+    HITS
+};
+
+struct world;
+typedef void task_fn(struct world *world, int who, int64_t what);
+
+struct task {
+    int64_t  at_ms;
+    uint64_t order; /* of tasks at the same time */
+    task_fn *call;
+    int      who;
+    int64_t  what;
+};
+
+enum { TRACE_LINES = 50, TRACE_TEXT = 200, WRONG_TEXT = 400 };
+
+struct trace {
+    FILE    *file; /* NULL: the last lines only */
+    uint64_t count;
+    char     lines[TRACE_LINES][TRACE_TEXT];
+};
+
+struct world_options {
+    uint64_t seed;
+    int      days, kiosks;
+    bool     has_faults;
+    FILE    *log; /* NULL: none */
+};
+
+struct world {
+    struct world_options options;
+    int64_t              start_ms, now_ms;
+    int64_t              end_ms;  /* work and faults end here */
+    bool                 is_calm; /* they have ended */
+    uint64_t             dice[DICES];
+    struct disk         *disk;
+    size_t               task_count, task_cap;
+    struct task         *tasks; /* a heap, the next one first */
+    uint64_t             order, steps;
+    struct trace         trace;
+    int64_t              hits[HITS];
+    char                 wrong[WRONG_TEXT]; /* what must not be; "" = all is well */
+
+    struct booths *booths;
+    struct house  *house;
+    struct net    *net;
+    struct people *people;
+    struct office *office;
+    struct fault  *fault;
+    struct model  *model;
+    struct check  *check;
+};
+
+#define SIM_VFS "sim"
+
+void world_open(struct world *world, const struct world_options *options);
+void world_close(struct world *world);
+
+/* Calls call(world, who, what) at that time, after those that were asked for the same time before. */
+void world_at(struct world *world, int64_t at_ms, task_fn *call, int who, int64_t what);
+void world_in(struct world *world, int64_t ms, task_fn *call, int who, int64_t what);
+
+/* Takes the next task; false when there is none, or something is wrong. */
+bool world_step(struct world *world);
+
+/* One line of the log: time, who, what. */
+void world_say(struct world *world, const char *who, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Something must not be: the first such sentence is kept and ends the run. */
+void world_wrong(struct world *world, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A fault took effect. */
+void world_hit(struct world *world, enum hit hit);
+
+int64_t world_dice(struct world *world, enum dice dice, int64_t least, int64_t most); /* both included */
+bool    world_chance(struct world *world, enum dice dice, int per_mille);
+
+#endif
