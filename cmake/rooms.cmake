@@ -2,10 +2,11 @@
 #
 # A room without sources is an interface library: those who name it configure and link all the same.
 
-# room(LIBRARY FOLDER USES...): the .c files right inside FOLDER, but main.c and drive.c, which belong to programs.
+# room(LIBRARY FOLDER USES...): the .c files right inside FOLDER, but main.c and those that join rooms: they belong to
+# programs.
 function(room library folder)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.c)
-    list(FILTER sources EXCLUDE REGEX "/(main|drive)\\.c$")
+    list(FILTER sources EXCLUDE REGEX "/(main|drive|station|opener)\\.c$")
     if(sources)
         add_library(${library} STATIC ${sources})
         set(link PUBLIC)

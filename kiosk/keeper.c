@@ -46,7 +46,7 @@ struct keeper {
     struct fetch         fetch;
     struct learn         learn;
     uint64_t             run; /* of the server, as last heard */
-    bool                 is_online;
+    bool                 is_online, is_current;
     bool                 has_events_answer, has_feed_answer;
     struct keeper_answer events_answer, feed_answer;
 
@@ -156,6 +156,7 @@ static void save(struct keeper *keeper, const struct keeper_in *in, int64_t now_
     event_fill(keeper, in, now_ms, in->save);
     out->has_saved = true;
     out->is_saved = outbox_save(keeper->outbox, in->save, &out->name, &out->err);
+    out->epoch = in->save->epoch;
     out->seq = in->save->seq;
     keeper->saved_ms = in->mono_ms;
     keeper->is_save_full = !out->is_saved && out->err.kind == ERR_FULL;
@@ -290,6 +291,7 @@ static void feed_learn(struct keeper *keeper, const struct keeper_in *in, int64_
     }
     out->has_learnt = !is_empty || is_done;
     if (is_done) fetch_learnt(&keeper->fetch, true, is_empty && !has_more, in->mono_ms);
+    keeper->is_current = is_done && !has_more;
     if (!is_empty && !settings_read(keeper, &err)) log_err(LOG_WARNING, "settings", &err);
 }
 
@@ -391,6 +393,7 @@ static struct found_state state_of(const struct keeper *keeper, int64_t now_ms)
                                  .offset_min = keeper->rule.offset_min,
                                  .is_doubtful = !keeper->time.heard,
                                  .is_online = keeper->is_enrolled && keeper->is_online,
+                                 .is_current = keeper->is_enrolled && keeper->is_online && keeper->is_current,
                                  .is_disk_low = keeper->is_disk_low,
                                  .is_disk_full = keeper->is_disk_full || keeper->is_save_full};
     state.day = day_of(&keeper->rule, now_ms, &shift);

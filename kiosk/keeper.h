@@ -40,6 +40,7 @@ struct keeper_out {
     bool                  has_saved; /* the answer to save: */
     bool                  is_saved;
     struct hash           name;
+    struct epoch          epoch;
     int64_t               seq;
     struct err            err;
     struct keeper_request events; /* at most one of each kind is under way */

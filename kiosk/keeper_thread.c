@@ -114,8 +114,8 @@ static void enrol_end(struct keeper_thread *thread, bool is_enrolled, struct kee
 static bool state_shows_the_same(const struct found_state *a, const struct found_state *b)
 {
     return a->wall_ms / MINUTE_MS == b->wall_ms / MINUTE_MS && a->day == b->day && a->offset_min == b->offset_min &&
-           a->is_doubtful == b->is_doubtful && a->is_online == b->is_online && a->waiting == b->waiting &&
-           a->waiting_since == b->waiting_since && a->is_disk_low == b->is_disk_low &&
+           a->is_doubtful == b->is_doubtful && a->is_online == b->is_online && a->is_current == b->is_current &&
+           a->waiting == b->waiting && a->waiting_since == b->waiting_since && a->is_disk_low == b->is_disk_low &&
            a->is_disk_full == b->is_disk_full && strcmp(a->station, b->station) == 0 &&
            strcmp(a->shift, b->shift) == 0 && strcmp(a->station_name[0], b->station_name[0]) == 0 &&
            strcmp(a->station_name[1], b->station_name[1]) == 0;
@@ -132,6 +132,7 @@ static void news_put(struct keeper_thread *thread, const struct keeper_out *out,
         news->has_saved = true;
         news->is_saved = out->is_saved;
         news->name = out->name;
+        news->epoch = out->epoch;
         news->seq = out->seq;
         news->err = out->err;
     }

@@ -30,6 +30,7 @@ struct keeper_news {
     bool               has_saved; /* the answer to keeper_post_save(): */
     bool               is_saved;
     struct hash        name;
+    struct epoch       epoch;
     int64_t            seq;
     bool               has_enrolled; /* the answer to keeper_post_enrol(): */
     bool               is_enrolled;

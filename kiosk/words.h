@@ -159,6 +159,7 @@ struct found_state {
     int32_t offset_min; /* of factory time */
     bool    is_doubtful;
     bool    is_online;
+    bool    is_current;    /* all that the server had when last asked is learnt */
     int64_t waiting;       /* events not acknowledged */
     int64_t waiting_since; /* wall ms of the oldest, 0 = none waits */
     bool    has_scanner;
@@ -191,7 +192,8 @@ enum input_kind {
     INPUT_IDLE,      /* queue and reasons */
     INPUT_PAGE,      /* the page that was asked for */
     INPUT_PAY,       /* answer to EFFECT_OPEN_PAY */
-    INPUT_SHEET      /* the sheet in hand, found again after the kiosk learnt something about it */
+    INPUT_SHEET,     /* the sheet in hand, found again after the kiosk learnt something about it */
+    INPUT_TELL       /* something that went well without anybody's hand: say tells */
 };
 
 /* What a button or a command card does; numbers stand in barcodes (kind 4, action), so they never change.

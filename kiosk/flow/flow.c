@@ -278,5 +278,10 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     case INPUT_PAGE: worker_page(flow, &input->page); break;
     case INPUT_PAY: worker_pay(flow, &input->pay); break;
     case INPUT_SHEET: sheet_again(flow, &input->found.sheet); break;
+    case INPUT_TELL:
+        if (flow->screen != SCREEN_IDLE) break;
+        flow->say = input->say;
+        flow->active_ms = flow->now_ms;
+        break;
     }
 }

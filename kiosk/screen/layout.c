@@ -1,14 +1,17 @@
 /* layout.c - places on the screen, in units: layout.h. */
 #include "kiosk/screen/layout.h"
 
-enum { SHORT_SIDE_UNITS = 60, ROWS = 3 };
+enum { SHORT_SIDE_UNITS = 60, LONG_SIDE_UNITS = 96, ROWS = 3 };
 
 #define ROW_STEP_U 13.5f
 
 struct layout layout_of(int width_px, int height_px)
 {
     struct layout layout = {.is_portrait = height_px > width_px};
-    layout.u = (float)(layout.is_portrait ? width_px : height_px) / SHORT_SIDE_UNITS;
+    int long_px = layout.is_portrait ? height_px : width_px, short_px = layout.is_portrait ? width_px : height_px;
+    layout.u = (float)short_px / SHORT_SIDE_UNITS;
+    if ((float)long_px / layout.u < LONG_SIDE_UNITS)
+        layout.u = (float)long_px / LONG_SIDE_UNITS; /* an old 4:3 display */
     layout.w = (float)width_px / layout.u;
     layout.h = (float)height_px / layout.u;
     layout.columns = layout.is_portrait ? 4 : 6;

@@ -1,4 +1,5 @@
-/* layout.h - places on the screen, in units: one unit is a sixtieth of the short side, so one layout fits every size.
+/* layout.h - places on the screen, in units: one unit is a sixtieth of the short side, so one layout fits every size; on
+ * displays that are nearer to square, a ninety-sixth of the long one.
  *
  * Landscape is 60 units high and about 100 wide: header 0-10, head 10-20, three touch rows of 10 at 20, 33.5 and 47, six
  * columns. Portrait is 60 wide: header 0-17, touch rows counted from below, four columns. */

@@ -40,7 +40,7 @@ void screen_pin(struct view *view)
     if (!say_is_empty(&flow->say) || flow->is_opening) {
         view_say(view, &flow->say, text, sizeof text);
         struct rect place = layout->is_portrait ? RECT(MARGIN_U, head + 8, layout->w - 6, 12)
-                                                : rect_inset(layout_cell(layout, 0, 4, 2, 1), 0, 0.5f);
+                                                : RECT(MARGIN_U, layout->h - 15.8f, layout_w(layout, 4), 13);
         view_wrap(view, place, flow->is_opening ? view_text(view, "screen.opening") : text,
                   &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
     }

@@ -292,6 +292,13 @@ static void set_pin_short(void)
     tap(ACTION_ERASE, 0);
     tap(ACTION_YES, 0);
 }
+static void set_pin_nothing(void)
+{
+    struct input pay = {.kind = INPUT_PAY, .pay = {.say = SAY("pay.nothing")}};
+    set_pin();
+    tap(ACTION_YES, 0);
+    flow_feed(&pay);
+}
 static void set_sheet(void)
 {
     sheet(sheet_of(lang));
@@ -463,6 +470,7 @@ static const struct screen_row {
     {"worker-pay",     set_worker_pay,     SCREEN_WORKER   },
     {"pin",            set_pin,            SCREEN_PIN      },
     {"pin-short",      set_pin_short,      SCREEN_PIN      },
+    {"pin-nothing",    set_pin_nothing,    SCREEN_PIN      },
     {"sheet",          set_sheet,          SCREEN_SHEET    },
     {"sheet-look",     set_sheet_look,     SCREEN_SHEET    },
     {"sheet-report",   set_sheet_report,   SCREEN_SHEET    },
@@ -580,7 +588,8 @@ static void check_buttons(const struct scene *scene, const char *name)
 {
     for (int i = 0; i < scene->button_count; i++) {
         const struct button *a = &scene->buttons[i];
-        if (a->rect.w < 9.99f || a->rect.h < 9.99f) complain(scene, name, "a target smaller than 1/6", a->id);
+        if (a->rect.w < 9.99f || a->rect.h < 9.99f /* units */)
+            complain(scene, name, "a target smaller than 1/6", a->id);
         if (a->rect.x < 0 || a->rect.x + a->rect.w > scene->layout.w || a->rect.y + a->rect.h > scene->layout.h)
             complain(scene, name, "a target outside", a->id);
         for (int k = 0; k < i; k++) {

@@ -1,0 +1,231 @@
+/* main.c - baogong-kiosk: options, signals, and the loop that waits for a finger, a scan or news. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#ifdef HAVE_SYSTEMD
+#include <systemd/sd-daemon.h>
+#endif
+
+#include "core/log.h"
+#include "core/text.h"
+#include "kiosk/drive.h"
+#include "kiosk/station.h"
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, SIZE_LEAST = 320, SIZE_MOST = 8192, WATCHDOG_PARTS = 3 };
+
+struct options {
+    struct station_options station;
+    const char            *enrol;
+    bool                   is_help, is_version;
+};
+
+static volatile sig_atomic_t is_over;
+static int                   wake_fd = -1;
+
+/* ---- Waking */
+
+static void wake_drive(void *self)
+{
+    uint64_t one = 1;
+    (void)self;
+    if (write(wake_fd, &one, sizeof one) < 0) return; /* it is full: awake already */
+}
+
+static void wake_window(void *self)
+{
+    (void)self;
+    window_wake();
+}
+
+static void on_signal(int number)
+{
+    (void)number;
+    is_over = 1;
+    wake_drive(NULL);
+}
+
+/* A window has SDL's own handlers, which come as WINDOW_QUIT. */
+static bool signals_start(void)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    signal(SIGPIPE, SIG_IGN);
+    return wake_fd >= 0 && sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGINT, &action, NULL) == 0;
+}
+
+/* ---- Options */
+
+enum {
+    OPTION_DATA = 1,
+    OPTION_CLOCK,
+    OPTION_SIZE,
+    OPTION_DRIVE,
+    OPTION_OFFSCREEN,
+    OPTION_ENROL,
+    OPTION_THEME,
+    OPTION_LANG,
+    OPTION_HELP,
+    OPTION_VERSION
+};
+
+static const struct option OPTIONS[] = {
+    {"data",      required_argument, NULL, OPTION_DATA     },
+    {"clock",     required_argument, NULL, OPTION_CLOCK    },
+    {"size",      required_argument, NULL, OPTION_SIZE     },
+    {"drive",     no_argument,       NULL, OPTION_DRIVE    },
+    {"offscreen", no_argument,       NULL, OPTION_OFFSCREEN},
+    {"enrol",     required_argument, NULL, OPTION_ENROL    },
+    {"theme",     required_argument, NULL, OPTION_THEME    },
+    {"lang",      required_argument, NULL, OPTION_LANG     },
+    {"help",      no_argument,       NULL, OPTION_HELP     },
+    {"version",   no_argument,       NULL, OPTION_VERSION  },
+    {NULL,        0,                 NULL, 0               },
+};
+
+/* 1024x600 */
+static bool size_read(const char *text, int *width, int *height)
+{
+    char *end;
+    long  w = strtol(text, &end, 10), h = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
+    if (*end != '\0' || w < SIZE_LEAST || w > SIZE_MOST || h < SIZE_LEAST || h > SIZE_MOST) return false;
+    *width = (int)w;
+    *height = (int)h;
+    return true;
+}
+
+static bool theme_read(const char *text, enum theme *theme)
+{
+    *theme = strcmp(text, "dark") == 0 ? THEME_DARK : THEME_LIGHT;
+    return strcmp(text, "dark") == 0 || strcmp(text, "light") == 0;
+}
+
+static bool option_read(int option, struct options *options)
+{
+    struct station_options *station = &options->station;
+    switch (option) {
+    case OPTION_DATA: station->data = optarg; return optarg[0] != '\0';
+    case OPTION_CLOCK: station->clock = optarg; return true;
+    case OPTION_SIZE: return size_read(optarg, &station->width_px, &station->height_px);
+    case OPTION_DRIVE: station->is_driven = true; return true;
+    case OPTION_OFFSCREEN: station->is_offscreen = true; return true;
+    case OPTION_ENROL: options->enrol = optarg; return true;
+    case OPTION_THEME: return theme_read(optarg, &station->theme);
+    case OPTION_LANG: return lang_read(optarg, &station->lang);
+    case OPTION_HELP: options->is_help = true; return true;
+    case OPTION_VERSION: options->is_version = true; return true;
+    default: return false;
+    }
+}
+
+static bool options_read(int argc, char **argv, struct options *options)
+{
+    int option;
+    while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1)
+        if (!option_read(option, options)) return false;
+    if (optind < argc) return false;
+    return options->is_help || options->is_version || options->station.data != NULL;
+}
+
+/* ---- The loop */
+
+/* How often the service manager wants to hear that all is well, in ms; 0: never. */
+static int watchdog_ms(void)
+{
+#ifdef HAVE_SYSTEMD
+    uint64_t us;
+    if (sd_watchdog_enabled(0, &us) > 0) return (int)(us / 1000 / WATCHDOG_PARTS);
+#endif
+    return 0;
+}
+
+static void notify(const char *what)
+{
+#ifdef HAVE_SYSTEMD
+    sd_notify(0, what);
+#else
+    (void)what;
+#endif
+}
+
+static bool event_do(struct station *station, const struct window_event *event)
+{
+    switch (event->kind) {
+    case WINDOW_QUIT: return false;
+    case WINDOW_DOWN: station_touch(station, event->x_px, event->y_px); break;
+    case WINDOW_UP: station_release(station); break;
+    case WINDOW_KEY: station_key(station, event->usage, event->modifiers); break;
+    case WINDOW_REDRAW: station_redraw(station); break;
+    case WINDOW_WAKE:
+    case WINDOW_NOTHING: break;
+    }
+    return true;
+}
+
+static void window_run(struct station *station)
+{
+    int  most_ms = watchdog_ms();
+    bool goes_on = true;
+    while (goes_on && !is_over) {
+        struct window_event event;
+        station_draw(station);
+        int wait_ms = station_wait_ms(station);
+        if (most_ms > 0 && most_ms < wait_ms) wait_ms = most_ms;
+        window_wait(station_window(station), wait_ms, &event);
+        for (; event.kind != WINDOW_NOTHING && goes_on; window_wait(station_window(station), 0, &event))
+            goes_on = event_do(station, &event);
+        station_step(station);
+        notify("WATCHDOG=1");
+    }
+}
+
+static int run(const struct options *options)
+{
+    struct station *station;
+    struct err      err;
+    if (!station_open(&options->station, &station, &err)) {
+        char text[512];
+        fprintf(stderr, "baogong-kiosk: %s\n", text_say(options->station.lang, &err.say, text, sizeof text));
+        return EXIT_FAILED;
+    }
+    if (options->enrol != NULL) station_scan(station, options->enrol, strlen(options->enrol));
+    notify("READY=1");
+    if (options->station.is_driven)
+        drive_run(station, wake_fd, &is_over);
+    else
+        window_run(station);
+    notify("STOPPING=1");
+    station_close(station);
+    return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {0};
+    const char    *locale = getenv("LANG");
+    if (locale != NULL && strncmp(locale, "en", 2) == 0) options.station.lang = LANG_EN;
+    if (!options_read(argc, argv, &options)) {
+        fprintf(stderr, "%s\n", text_of(options.station.lang, "kiosk.help"));
+        return EXIT_USAGE;
+    }
+    if (options.is_help) puts(text_of(options.station.lang, "kiosk.help"));
+    if (options.is_version) puts("baogong-kiosk " BAOGONG_VERSION);
+    if (options.is_help || options.is_version) return EXIT_DONE;
+    if (!signals_start()) {
+        perror("baogong-kiosk");
+        return EXIT_FAILED;
+    }
+    options.station.wake = options.station.is_driven ? wake_drive : wake_window;
+    if (options.station.is_driven) options.station.is_offscreen = true;
+    if (options.station.is_offscreen && options.station.width_px == 0) {
+        options.station.width_px = 1024; /* no display tells */
+        options.station.height_px = 600;
+    }
+    return run(&options);
+}
