@@ -244,7 +244,7 @@ static struct point path_command(struct lines *lines, char command, const char *
         line_arc(lines, at, to, r, is_large, is_sweep);
         return to;
     }
-    default: assert(!"a command of a path"); return to;
+    default: abort(); /* no command of a path: a drawing of ours is wrong */
     }
     line_to(lines, to);
     return to;
@@ -450,7 +450,7 @@ static void part_draw(struct draw *draw, const char **text, struct mask *mask)
         path_read(&draw->lines, text);
         lines_fill(draw);
         break;
-    default: assert(!"a part of a drawing");
+    default: abort(); /* no part of a drawing: likewise */
     }
     draw_flush(draw, mask);
 }

@@ -27,7 +27,7 @@ struct path_place {
     float grow;
 };
 
-/* Adds the drawing to the mask. Words that aren't understood are our mistake and assert. */
+/* Adds the drawing to the mask. Words that aren't understood are our mistake and end the program. */
 void path_draw(const char *drawing, const struct path_place *place, struct mask *mask);
 
 #endif
