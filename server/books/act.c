@@ -13,28 +13,48 @@
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
+#define ACT(NAME, ROLES, RUN)                          \
+    {                                                  \
+        .name = (NAME), .roles = (ROLES), .run = (RUN) \
+    }
+#define ACT_OF_TWO(NAME, ROLES, RUN)                                                           \
+    {                                                                                          \
+        .name = (NAME), .roles = (ROLES), .after_inbox = true, .needs_two = true, .run = (RUN) \
+    }
+#define EVENT(NAME, ROLES, LINE)                         \
+    {                                                    \
+        .name = (NAME), .roles = (ROLES), .line = (LINE) \
+    }
+
+#define ADMIN "administrator"
+#define PAYROLL "administrator payroll"
+#define OFFICE "administrator payroll manager"
+#define FLOOR "administrator payroll manager supervisor"
+#define EVERYBODY "administrator payroll manager supervisor desk finance"
+#define PROGRAM ""
+
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
 static const struct act_row ACTS[] = {
-    {"import",      "administrator payroll manager",                         .run = import_act  },
-    {"stop",        "administrator payroll desk finance manager supervisor", .run = stop_act    },
-    {"lift",        "administrator payroll manager",                         .run = lift_act    },
-    {"decide",      "administrator payroll manager",                         .line = decide_line},
-    {"rate.change", "administrator payroll manager",                         .needs_two = true,   .run = rate_change_act},
-    {"setting",             "administrator",                                                            .run = setting_act                                                   },
-    {"worker.pin",             "*",                                                         .run = worker_pin_act         },
-    {"worker.left",             "administrator payroll",                                                        .run = worker_left_act                              },
-    {"badge.add",             "administrator payroll",                                                          .run = badge_add_act           },
-    {"badge.revoke",             "administrator payroll manager supervisor",                                                       .run = badge_revoke_act        },
-    {"kiosk.token",             "administrator",                                                        .run = kiosk_token_act                                       },
-    {"kiosk.enrol",             "",                                                        .run = kiosk_enrol_act                     },
-    {"kiosk.confirm",             "administrator",                                                      .run = kiosk_confirm_act                        },
-    {"kiosk.revoke",             "administrator",                                                       .run = kiosk_revoke_act                      },
-    {"user.add",             "administrator",                                                           .run = user_add_act                            },
-    {"user.off",             "administrator",                                                           .run = user_off_act                      },
-    {"user.link",             "administrator",                                                          .run = user_link_act                           },
-    {"user.password",             "",                                                      .run = user_password_act                               },
-    {"session.open",             "",                                                       .run = session_open_act                            },
-    {"session.close",             "",                                                      .run = session_close_act                              },
+    ACT("import", OFFICE, import_act),
+    ACT("stop", EVERYBODY, stop_act),
+    ACT("lift", OFFICE, lift_act),
+    EVENT("decide", OFFICE, decide_line),
+    ACT_OF_TWO("rate.change", OFFICE, rate_change_act),
+    ACT("setting", ADMIN, setting_act),
+    ACT("worker.pin", PAYROLL, worker_pin_act),
+    ACT("worker.left", PAYROLL, worker_left_act),
+    ACT("badge.add", PAYROLL, badge_add_act),
+    ACT("badge.revoke", FLOOR, badge_revoke_act),
+    ACT("kiosk.token", ADMIN, kiosk_token_act),
+    ACT("kiosk.enrol", PROGRAM, kiosk_enrol_act),
+    ACT("kiosk.confirm", ADMIN, kiosk_confirm_act),
+    ACT("kiosk.revoke", ADMIN, kiosk_revoke_act),
+    ACT("user.add", ADMIN, user_add_act),
+    ACT("user.off", ADMIN, user_off_act),
+    ACT("user.link", ADMIN, user_link_act),
+    ACT("user.password", PROGRAM, user_password_act),
+    ACT("session.open", PROGRAM, session_open_act),
+    ACT("session.close", PROGRAM, session_close_act),
 };
 
 const struct act_row *act_find(const char *name)

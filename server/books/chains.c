@@ -146,12 +146,22 @@ static bool shift_read(const struct json *row, struct shift *shift)
     return true;
 }
 
+/* Of this kind where it is there at all. */
+static bool is_kind(const struct json *object, const char *key, enum json_kind kind)
+{
+    const struct json *value = json_get(object, key);
+    return value == NULL || json_kind_of(value) == kind;
+}
+
 static bool rule_fill(const struct json *object, struct day_rule *rule)
 {
     const struct json *shifts = json_get(object, "shifts");
-    int64_t            offset = json_int(json_get(object, "offset_min"), rule->offset_min);
-    int64_t            start = json_int(json_get(object, "day_start_min"), rule->day_start_min);
-    size_t             count = json_count(shifts);
+    if (!is_kind(object, "offset_min", JSON_INT) || !is_kind(object, "day_start_min", JSON_INT) ||
+        !is_kind(object, "shifts", JSON_LIST))
+        return false;
+    int64_t offset = json_int(json_get(object, "offset_min"), rule->offset_min);
+    int64_t start = json_int(json_get(object, "day_start_min"), rule->day_start_min);
+    size_t  count = json_count(shifts);
     if (offset < -720 || offset > 840 || start < 0 || start >= 1440 || count > CLOCK_SHIFTS_MAX) return false;
     rule->offset_min = (int32_t)offset;
     rule->day_start_min = (int16_t)start;

@@ -107,7 +107,7 @@ struct hash decide_hash(const struct event *line)
 struct outcome {
     struct event event;
     char         name[HASH_TEXT];
-    int64_t      kind, counted, held, cancelled_by;
+    int64_t      counted, held, cancelled_by;
     struct say   reason;
 };
 
@@ -117,10 +117,9 @@ static bool outcome_read(struct books *books, int64_t number, struct outcome *ou
     struct hash     name;
     bool            row;
     size_t          len;
-    if (!db_prepare(books->db,
-                    SQL("SELECT f.bytes, f.name, v.kind, v.counted, v.held, v.cancelled_by, v.reason FROM fact AS f"
+    if (!db_prepare(books->db, SQL("SELECT f.bytes, f.name, v.counted, v.held, v.cancelled_by, v.reason FROM fact AS f"
                         " JOIN verdict AS v ON v.number = f.number WHERE f.number = $1"),
-                        &stmt, err))
+                                   &stmt, err))
         return false;
     db_bind_int(stmt, 1, number);
     if (!db_step(stmt, &row, err)) return false;
@@ -130,11 +129,10 @@ static bool outcome_read(struct books *books, int64_t number, struct outcome *ou
     if (is_read) {
         memcpy(name.bytes, db_blob(stmt, 1, &len), sizeof name.bytes);
         hash_write(&name, outcome->name);
-        outcome->kind = db_int(stmt, 2);
-        outcome->counted = db_int(stmt, 3);
-        outcome->held = db_int(stmt, 4);
-        outcome->cancelled_by = db_int(stmt, 5);
-        const char *reason = db_text(stmt, 6);
+        outcome->counted = db_int(stmt, 2);
+        outcome->held = db_int(stmt, 3);
+        outcome->cancelled_by = db_int(stmt, 4);
+        const char *reason = db_text(stmt, 5);
         outcome->reason = (struct say){0};
         if (reason[0] != 0 && !say_read(reason, strlen(reason), &outcome->reason)) outcome->reason = (struct say){0};
     }
@@ -175,7 +173,7 @@ static bool answer_write(struct books *books, const struct outcome *own, int *st
     struct outcome target, other;
     int64_t        number;
     struct act     refusal = {0};
-    *status = own->kind == VERDICT_HELD ? 409 : 200;
+    *status = say_is_empty(&own->reason) ? 200 : 409;
     if (*status == 200) {
         buf_str(out, "{");
     } else {

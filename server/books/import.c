@@ -57,6 +57,7 @@ static void head_read(struct import *import)
         const char *head = json_text(json_at(import->columns, i), "");
         int         column = column_of(import, head);
         struct say  say = say_text(SAY("import.column"), head);
+        if (head[0] == 0) continue; /* spreadsheets write columns that nobody filled in: row_do() looks */
         if (column >= 0 && import->place[column] < 0)
             import->place[column] = (int)i;
         else if (column >= 0)
@@ -90,12 +91,22 @@ static bool cells_read(struct import *import, const struct json *row, int64_t li
     return import->bad == before;
 }
 
+/* A row may be shorter than the head, not longer; nothing stands in a column without a name. */
+static bool fields_fit(const struct import *import, const struct json *row)
+{
+    if (json_count(row) == 0 || json_count(row) > json_count(import->columns) + 1) return false;
+    for (size_t i = 0; i < json_count(import->columns); i++)
+        if (json_text(json_at(import->columns, i), "")[0] == 0 && json_text(json_at(row, i + 1), "")[0] != 0)
+            return false;
+    return true;
+}
+
 static bool row_do(struct import *import, const struct json *row, struct cell *cells, struct err *err)
 {
     int64_t         line = json_int(json_at(row, 0), 0);
     enum record_did did;
     const char     *column = "";
-    if (json_count(row) != json_count(import->columns) + 1) {
+    if (!fields_fit(import, row)) {
         struct say say =
             say_int(say_int(SAY("import.fields"), (int64_t)json_count(row) - 1), (int64_t)json_count(import->columns));
         bad_add(import, line, "", "", &say);

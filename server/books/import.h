@@ -23,10 +23,10 @@ struct import_column {
 /* A kind of table. row writes one row; where it refuses, *column is the name of the one at fault. To add a kind: a row
  * in import_kinds.c, its paragraph in docs/import.md. */
 struct import_kind {
-    const char          *name;
-    struct import_column columns[IMPORT_COLUMNS_MAX]; /* ended by a column without name */
+    const char *name;
     bool (*row)(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                 struct err *err);
+    struct import_column columns[IMPORT_COLUMNS_MAX]; /* ended by a column without name */
 };
 const struct import_kind *import_kind_find(const char *name); /* NULL: unknown */
 const struct import_kind *import_kind_at(size_t i);           /* NULL beyond the last; in the order in which they build

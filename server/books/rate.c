@@ -132,5 +132,7 @@ bool rate_change_act(struct books *books, struct act_call *call, struct err *err
     books->record.topics |= TOPIC_PAY;
     if (!change_write(books, &change, err) || !change_audit(books, &change, err)) return false;
     lines_forget(&books->lines); /* each line in memory holds the changes of its rates */
-    return change_renew(books, &change, err);
+    if (!change_renew(books, &change, err)) return false;
+    buf_fmt(&call->answer, "{\"lines\":%zu}", books->lines.touched_count);
+    return true;
 }

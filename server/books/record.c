@@ -26,117 +26,107 @@ struct noun_row {
     bool (*tell)(struct record *record, const struct value *values, struct err *err);
 };
 
-enum { COLUMN = 1 };
+/* The rows of a noun's statements are told apart from what belongs to it: a macro keeps both readable. */
+#define COLUMN(c) (UINT64_C(1) << (c))
+#define NOUN(NAME, KEYS, TOPICS, SECRETS, TELL, SELECT, INSERT, UPDATE)                           \
+    {                                                                                             \
+        .name = (NAME), .keys = (KEYS), .topics = (TOPICS), .secrets = (SECRETS), .tell = (TELL), \
+        .select = SQL(SELECT), .insert = SQL(INSERT), .update = SQL(UPDATE)                       \
+    }
 
 static const struct noun_row NOUN_ROWS[NOUNS] = {
-    [NOUN_SETTING] = {
-                      "setting",   SQL("SELECT name, value, version FROM setting WHERE name = $1"),
-                      SQL("INSERT INTO setting (name, value, version) VALUES ($1, $2, $3)"),                                                                                                                            SQL("UPDATE setting SET value = $2, version = $3 WHERE name = $1"),                                1, TOPIC_MASTER, 0,                         tell_setting  },
-            [NOUN_STATION] = {
-                      "station",   SQL("SELECT id, name_zh, name_en, ops, version FROM station WHERE id = $1"),
-                      SQL("INSERT INTO station (id, name_zh, name_en, ops, version) VALUES ($1, $2, $3, $4, $5)"),                                                                                                      SQL("UPDATE station SET name_zh = $2, name_en = $3, ops = $4, version = $5 WHERE id = $1"),        1,
-                      TOPIC_MASTER,                                                                                                                                                                                                                                                                                                         0,                         tell_station  },
-                    [NOUN_OPERATION] = {
-                      "operation", SQL("SELECT code, name_zh, name_en, part, version FROM operation WHERE code = $1"),
-                      SQL("INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ($1, $2, $3, $4, $5)"),                                                                                                 SQL("UPDATE operation SET name_zh = $2, name_en = $3, part = $4, version = $5 WHERE code = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_MASTER, 0,                         tell_operation},
-                            [NOUN_REASON] = {
-                      "reason",    SQL("SELECT number, name_zh, name_en, version FROM reason WHERE number = $1"),
-                      SQL("INSERT INTO reason (number, name_zh, name_en, version) VALUES ($1, $2, $3, $4)"),                                                                                                            SQL("UPDATE reason SET name_zh = $2, name_en = $3, version = $4 WHERE number = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_MASTER, 0,                         tell_reason   },
-                                    [NOUN_CREW] = {
-                      "crew",      SQL("SELECT id, name, version FROM crew WHERE id = $1"),
-                      SQL("INSERT INTO crew (id, name, version) VALUES ($1, $2, $3)"),                                                                                                                                  SQL("UPDATE crew SET name = $2, version = $3 WHERE id = $1"),                                      1,
-                      TOPIC_MASTER,                                                                                                                                                                                                                                                                                                         0,                         tell_crew     },
-                                            [NOUN_WORKER] = {
-                      "worker",    SQL("SELECT number, name, sign, colour, crew, role, lang, left_day, salt, open_key, version"
-                         " FROM worker WHERE number = $1"),
-                      SQL("INSERT INTO worker (number, name, sign, colour, crew, role, lang, left_day, salt, open_key,"
-                         " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),                                                                                                SQL("UPDATE worker SET name = $2, sign = $3, colour = $4, crew = $5, role = $6, lang = $7,"
+    [NOUN_SETTING] =
+        NOUN("setting", 1, TOPIC_MASTER, 0, tell_setting, "SELECT name, value, version FROM setting WHERE name = $1",
+             "INSERT INTO setting (name, value, version) VALUES ($1, $2, $3)",
+             "UPDATE setting SET value = $2, version = $3 WHERE name = $1"),
+    [NOUN_STATION] = NOUN("station", 1, TOPIC_MASTER, 0, tell_station,
+                          "SELECT id, name_zh, name_en, ops, version FROM station WHERE id = $1",
+                          "INSERT INTO station (id, name_zh, name_en, ops, version) VALUES ($1, $2, $3, $4, $5)",
+                          "UPDATE station SET name_zh = $2, name_en = $3, ops = $4, version = $5 WHERE id = $1"),
+    [NOUN_OPERATION] = NOUN("operation", 1, TOPIC_MASTER, 0, tell_operation,
+                            "SELECT code, name_zh, name_en, part, version FROM operation WHERE code = $1",
+                            "INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ($1, $2, $3, $4,"
+                            " $5)",
+                            "UPDATE operation SET name_zh = $2, name_en = $3, part = $4, version = $5 WHERE code = $1"),
+    [NOUN_REASON] = NOUN("reason", 1, TOPIC_MASTER, 0, tell_reason,
+                         "SELECT number, name_zh, name_en, version FROM reason WHERE number = $1",
+                         "INSERT INTO reason (number, name_zh, name_en, version) VALUES ($1, $2, $3, $4)",
+                         "UPDATE reason SET name_zh = $2, name_en = $3, version = $4 WHERE number = $1"),
+    [NOUN_CREW] = NOUN("crew", 1, TOPIC_MASTER, 0, tell_crew, "SELECT id, name, version FROM crew WHERE id = $1",
+                       "INSERT INTO crew (id, name, version) VALUES ($1, $2, $3)",
+                       "UPDATE crew SET name = $2, version = $3 WHERE id = $1"),
+    [NOUN_WORKER] = NOUN("worker", 1, TOPIC_MASTER, COLUMN(8) | COLUMN(9), tell_worker,
+                         "SELECT number, name, sign, colour, crew, role, lang, left_day, salt, open_key, version"
+                         " FROM worker WHERE number = $1",
+                         "INSERT INTO worker (number, name, sign, colour, crew, role, lang, left_day, salt,"
+                         " open_key, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                         "UPDATE worker SET name = $2, sign = $3, colour = $4, crew = $5, role = $6, lang = $7,"
                          " left_day = $8, salt = $9, open_key = $10, version = $11 WHERE number = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_MASTER, COLUMN << 8 | COLUMN << 9, tell_worker   },
-                                                    [NOUN_BADGE] = {
-                      "badge",     SQL("SELECT badge, worker, revoked_feed, version FROM badge WHERE badge = $1"),
-                      SQL("INSERT INTO badge (badge, worker, revoked_feed, version) VALUES ($1, $2, $3, $4)"),                                                                                                          SQL("UPDATE badge SET worker = $2, revoked_feed = $3, version = $4 WHERE badge = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_MASTER, 0,                         tell_badge    },
-                                                            [NOUN_ROUTING] = {
-                      "routing",   SQL("SELECT family, op, code, per_door, version FROM routing"
-                                     " WHERE family = $1 AND op = $2"),
-                      SQL("INSERT INTO routing (family, op, code, per_door, version) VALUES ($1, $2, $3, $4, $5)"),                                                                                                     SQL("UPDATE routing SET code = $3, per_door = $4, version = $5 WHERE family = $1 AND op = $2"),
-                      2,                                                                                                                                                                                                                                                                                                      TOPIC_MASTER, 0,                         NULL          },
-                                                                    [NOUN_RATE] = {
-                      "rate",      SQL("SELECT code, family, from_day, rate_cfen, rework_rate_cfen, version FROM rate"
-                               " WHERE code = $1 AND family = $2 AND from_day = $3"),
-                      SQL("INSERT INTO rate (code, family, from_day, rate_cfen, rework_rate_cfen, version)"
-                       " VALUES ($1, $2, $3, $4, $5, $6)"),                                                                                                            SQL("UPDATE rate SET rate_cfen = $4, rework_rate_cfen = $5, version = $6"
-                       " WHERE code = $1 AND family = $2 AND from_day = $3"),
-                      3,                                                                                                                                                                                                                                                                                                      TOPIC_MASTER, 0,                         NULL          },
-                                                                            [NOUN_ORDER] = {
-                      "order",     SQL("SELECT id, customer, received_ms, version FROM orders WHERE id = $1"),
-                      SQL("INSERT INTO orders (id, customer, received_ms, version) VALUES ($1, $2, $3, $4)"),                                                                                                           SQL("UPDATE orders SET customer = $2, received_ms = $3, version = $4 WHERE id = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_ORDER,  0,                         NULL          },
-                                                                                    [NOUN_LINE] = {
-                      "line",      SQL("SELECT line, order_id, product, family, quantity, size, colour, opening, due_day, rush,"
-                       " special, remarks, rev, version FROM line WHERE line = $1"),
-                      SQL("INSERT INTO line (line, order_id, product, family, quantity, size, colour, opening, due_day,"
-                       " rush, special, remarks, rev, version)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"),
-                      SQL("UPDATE line SET order_id = $2, product = $3, family = $4, quantity = $5, size = $6,"
-                       " colour = $7, opening = $8, due_day = $9, rush = $10, special = $11, remarks = $12, rev = $13,"
-                       " version = $14 WHERE line = $1"),                                                                                                                                                                                                           1, TOPIC_ORDER,  0,
-                      NULL                                                                                                                                                                                                                                                                                                                                                           },
-                                                                                            [NOUN_STOP] = {
-                      "stop",      SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop WHERE id = $1"),
-                      SQL("INSERT INTO stop (id, line, why, by_user, at_ms, feed, lifted_feed, version)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),                                                                                                               SQL("UPDATE stop SET line = $2, why = $3, by_user = $4, at_ms = $5, feed = $6, lifted_feed = $7,"
-                       " version = $8 WHERE id = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_STOP |
-                                                                                                                TOPIC_ORDER,
-                      0,                                                                                                                                                                                                                                                                                                                                               tell_stop     },
-                                                                                                    [NOUN_USER] = {
-                      "user",      SQL("SELECT name, \"full\", roles, password, is_off, version FROM \"user\" WHERE name = $1"),
-                      SQL("INSERT INTO \"user\" (name, \"full\", roles, password, is_off, version)"
-                       " VALUES ($1, $2, $3, $4, $5, $6)"),                                                                                                                    SQL("UPDATE \"user\" SET \"full\" = $2, roles = $3, password = $4, is_off = $5, version = $6"
+    [NOUN_BADGE] = NOUN("badge", 1, TOPIC_MASTER, 0, tell_badge,
+                        "SELECT badge, worker, revoked_feed, version FROM badge WHERE badge = $1",
+                        "INSERT INTO badge (badge, worker, revoked_feed, version) VALUES ($1, $2, $3, $4)",
+                        "UPDATE badge SET worker = $2, revoked_feed = $3, version = $4 WHERE badge = $1"),
+    [NOUN_ROUTING] = NOUN("routing", 2, TOPIC_MASTER, 0, NULL,
+                          "SELECT family, op, code, per_door, version FROM routing WHERE family = $1 AND op = $2",
+                          "INSERT INTO routing (family, op, code, per_door, version) VALUES ($1, $2, $3, $4, $5)",
+                          "UPDATE routing SET code = $3, per_door = $4, version = $5 WHERE family = $1 AND op = $2"),
+    [NOUN_RATE] = NOUN("rate", 3, TOPIC_MASTER, 0, NULL,
+                       "SELECT code, family, from_day, rate_cfen, rework_rate_cfen, version FROM rate WHERE code"
+                       " = $1 AND family = $2 AND from_day = $3",
+                       "INSERT INTO rate (code, family, from_day, rate_cfen, rework_rate_cfen, version) VALUES"
+                       " ($1, $2, $3, $4, $5, $6)",
+                       "UPDATE rate SET rate_cfen = $4, rework_rate_cfen = $5, version = $6 WHERE code = $1 AND"
+                       " family = $2 AND from_day = $3"),
+    [NOUN_ORDER] =
+        NOUN("order", 1, TOPIC_ORDER, 0, NULL, "SELECT id, customer, received_ms, version FROM orders WHERE id = $1",
+             "INSERT INTO orders (id, customer, received_ms, version) VALUES ($1, $2, $3, $4)",
+             "UPDATE orders SET customer = $2, received_ms = $3, version = $4 WHERE id = $1"),
+    [NOUN_LINE] = NOUN("line", 1, TOPIC_ORDER, 0, NULL,
+                       "SELECT line, order_id, product, family, quantity, size, colour, opening, due_day, rush,"
+                       " special, remarks, rev, version FROM line WHERE line = $1",
+                       "INSERT INTO line (line, order_id, product, family, quantity, size, colour, opening,"
+                       " due_day, rush, special, remarks, rev, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+                       " $9, $10, $11, $12, $13, $14)",
+                       "UPDATE line SET order_id = $2, product = $3, family = $4, quantity = $5, size = $6,"
+                       " colour = $7, opening = $8, due_day = $9, rush = $10, special = $11, remarks = $12, rev"
+                       " = $13, version = $14 WHERE line = $1"),
+    [NOUN_STOP] = NOUN("stop", 1, TOPIC_STOP | TOPIC_ORDER, 0, tell_stop,
+                       "SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop WHERE id = $1",
+                       "INSERT INTO stop (id, line, why, by_user, at_ms, feed, lifted_feed, version) VALUES ($1,"
+                       " $2, $3, $4, $5, $6, $7, $8)",
+                       "UPDATE stop SET line = $2, why = $3, by_user = $4, at_ms = $5, feed = $6, lifted_feed ="
+                       " $7, version = $8 WHERE id = $1"),
+    [NOUN_USER] = NOUN("user", 1, TOPIC_USER, COLUMN(3), NULL,
+                       "SELECT name, \"full\", roles, password, is_off, version FROM \"user\" WHERE name = $1",
+                       "INSERT INTO \"user\" (name, \"full\", roles, password, is_off, version) VALUES ($1, $2,"
+                       " $3, $4, $5, $6)",
+                       "UPDATE \"user\" SET \"full\" = $2, roles = $3, password = $4, is_off = $5, version = $6"
                        " WHERE name = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_USER,
-                      COLUMN
-                                                                                                                        << 3,
-                      NULL                                                                                                                                                                                                                                                                                                                                                           },
-                                                                                                            [NOUN_LINK] = {
-                      "link",      SQL("SELECT token, \"user\", until_ms, used_ms, version FROM login_link WHERE token = $1"),
-                      SQL("INSERT INTO login_link (token, \"user\", until_ms, used_ms, version)"
-                       " VALUES ($1, $2, $3, $4, $5)"),                                                                                                                       SQL("UPDATE login_link SET \"user\" = $2, until_ms = $3, used_ms = $4, version = $5"
-                       " WHERE token = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_USER,
-                      COLUMN
-                                                                                                                                << 0,
-                      NULL                                                                                                                                                                                                                                                                                                                                                           },
-                                                                                                                    [NOUN_SESSION] = {
-                      "session",   SQL("SELECT token, \"user\", csrf, made_ms, until_ms, version FROM session"
-                                     " WHERE token = $1"),
-                      SQL("INSERT INTO session (token, \"user\", csrf, made_ms, until_ms, version)"
-                          " VALUES ($1, $2, $3, $4, $5, $6)"),                                                                                                                    SQL("UPDATE session SET \"user\" = $2, csrf = $3, made_ms = $4, until_ms = $5, version = $6"
+    [NOUN_LINK] = NOUN("link", 1, TOPIC_USER, COLUMN(0), NULL,
+                       "SELECT token, \"user\", until_ms, used_ms, version FROM login_link WHERE token = $1",
+                       "INSERT INTO login_link (token, \"user\", until_ms, used_ms, version) VALUES ($1, $2, $3,"
+                       " $4, $5)",
+                       "UPDATE login_link SET \"user\" = $2, until_ms = $3, used_ms = $4, version = $5 WHERE"
+                       " token = $1"),
+    [NOUN_SESSION] = NOUN("session", 1, TOPIC_USER, COLUMN(0) | COLUMN(2), NULL,
+                          "SELECT token, \"user\", csrf, made_ms, until_ms, version FROM session WHERE token = $1",
+                          "INSERT INTO session (token, \"user\", csrf, made_ms, until_ms, version) VALUES ($1, $2,"
+                          " $3, $4, $5, $6)",
+                          "UPDATE session SET \"user\" = $2, csrf = $3, made_ms = $4, until_ms = $5, version = $6"
                           " WHERE token = $1"),
-                      1,                                                                                                                                                                                                                                                                                                      TOPIC_USER,
-                      COLUMN << 0 |
-                                                                                                                                        COLUMN
-                                                                                                                                            << 2,
-                      NULL                                                                                                                                                                                                                                                                                                                                                           },
-                                                                                                                            [NOUN_KIOSK] = {"kiosk",
-                      SQL("SELECT kiosk, number, key, station, state, enrolled_ms, version FROM kiosk"
-                                 " WHERE kiosk = $1"),                             SQL("INSERT INTO kiosk (kiosk, number, key, station, state, enrolled_ms, version)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7)"),
-                      SQL("UPDATE kiosk SET number = $2, key = $3, station = $4, state = $5, enrolled_ms = $6,"
-                        " version = $7 WHERE kiosk = $1"),                                                                                                                                                                                                           1, TOPIC_KIOSK,
-                      COLUMN << 2,
-                      NULL                                                                                                                                                                                                                                                                                                                                                           },
-                                                                                                                                                [NOUN_TOKEN] = {"token",     SQL("SELECT token, station, until_ms, kiosk, version FROM kiosk_token WHERE token = $1"),        SQL("INSERT INTO kiosk_token (token, station, until_ms, kiosk, version)"
-                        " VALUES ($1, $2, $3, $4, $5)"),
-                      SQL("UPDATE kiosk_token SET station = $2, until_ms = $3, kiosk = $4, version = $5"
-                        " WHERE token = $1"),                                                                                                                                                                                                                  1,
-                      TOPIC_KIOSK,                                                                                                                                                                                                                                                                                                          COLUMN
-                                                                                                                                                                                                                                                                               << 0,
-                      NULL                                                                                                                                                                                                                                                                                                                                                           },
+    [NOUN_KIOSK] = NOUN("kiosk", 1, TOPIC_KIOSK, COLUMN(2), NULL,
+                        "SELECT kiosk, number, key, station, state, enrolled_ms, version FROM kiosk WHERE kiosk ="
+                        " $1",
+                        "INSERT INTO kiosk (kiosk, number, key, station, state, enrolled_ms, version) VALUES ($1,"
+                        " $2, $3, $4, $5, $6, $7)",
+                        "UPDATE kiosk SET number = $2, key = $3, station = $4, state = $5, enrolled_ms = $6,"
+                        " version = $7 WHERE kiosk = $1"),
+    [NOUN_TOKEN] = NOUN("token", 1, TOPIC_KIOSK, COLUMN(0), NULL,
+                        "SELECT token, station, until_ms, kiosk, version FROM kiosk_token WHERE token = $1",
+                        "INSERT INTO kiosk_token (token, station, until_ms, kiosk, version) VALUES ($1, $2, $3,"
+                        " $4, $5)",
+                        "UPDATE kiosk_token SET station = $2, until_ms = $3, kiosk = $4, version = $5 WHERE token"
+                        " = $1"),
 };
 
 /* ---------------------------------------------------------------------------------------------------- values */

@@ -177,6 +177,7 @@ bool csv_import(const char *kind, const char *bytes, size_t len, bool is_dry, st
     buf_str(body, is_dry ? ",\"dry_run\":true" : ",\"dry_run\":false");
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) abort();
     csv_set_delim(&parser, mark_find(buf_text(&text), text.len));
+    csv_set_blk_size(&parser, CSV_CELL_MAX); /* its 128 bytes at a time make a long cell quadratic */
     lines_read(&parser, &text, &table);
     if (!table.is_refused && !table.has_columns) refuse(&table, SAY("csv.empty"));
     buf_str(body, "]}");
