@@ -9,6 +9,7 @@ export class Refusal extends Error {
     super(answer && answer.text ? answer.text : t('office.error.status', status));
     this.status = status;
     this.say = answer && answer.say;
+    this.answer = answer || {};
   }
 }
 
@@ -99,7 +100,7 @@ export function useList(name, query, topics) {
   const [state, setState] = useState({});
   const newest = useRef(null);
   const load = () => {
-    if (!key) return;
+    if (!key || store.isOut) return;
     newest.current = key;
     setState((s) => ({ ...s, asking: true }));
     get(`/api/list/${name}`, query).then(
@@ -107,7 +108,7 @@ export function useList(name, query, topics) {
       (error) => newest.current === key && setState((s) => ({ ...(s.key === key ? s : {}), key, error, asking: false })),
     );
   };
-  useEffect(load, [key, store.me && store.me.user]);
+  useEffect(load, [key, store.me && store.me.user, store.isOut]);
   useChanged(topics || [], load);
   return { ...state, isStale: state.key !== key || (state.asking && !!state.error), load };
 }

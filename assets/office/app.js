@@ -52,7 +52,9 @@ function langSet(lang) {
 export async function meLoad() {
   try {
     const me = await get('/api/me');
+    const isBack = !store.me || store.isOut;
     set({ me, asked: true, isOut: false, clockOff: me.now - Date.now() });
+    if (!isBack) return;
     liveOpen();
     actsAgain();
   } catch (e) {
@@ -93,6 +95,14 @@ function Clock() {
     : html`<span class="line"><i />${t('office.live', clock(Date.now() + store.clockOff))}</span>`;
 }
 
+// Escape empties the field and leaves it; it doesn't leave the page.
+function leaveSearch(event) {
+  if (event.code !== 'Escape') return;
+  event.stopPropagation();
+  stay({ q: '' });
+  event.target.blur();
+}
+
 function Top() {
   const input = useRef(null);
   useKeys({ Slash: () => input.current.focus() });
@@ -100,7 +110,7 @@ function Top() {
   return html`<header class="top">
     <label class="search"><svg width="16" height="16" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10" cy="10" r="6.5" /><path d="M15.5 15.5L21 21" /></svg>
       <input id="search" ref=${input} value=${q} placeholder=${t('office.search')} autocomplete="off" spellcheck="false"
-        onInput=${(e) => stay({ q: e.target.value })} onKeyDown=${(e) => e.code === 'Escape' && (stay({ q: '' }), e.target.blur())} />
+        onInput=${(e) => stay({ q: e.target.value })} onKeyDown=${leaveSearch} />
       <${Key} k="/" /></label>
     <span class="grow" />
     <${Clock} />
@@ -117,11 +127,23 @@ function Strip() {
   return html`<div class="strip" role="status">${t('office.lost.strip')} <${Button} onClick=${() => liveOpen()}>${t('office.again')}</${Button}></div>`;
 }
 
+// A phone's bar: four pages, and everything else behind the fifth.
+function Bar({ page, more }) {
+  const item = (one) => html`<a class=${one === page ? 'on' : ''} href=${href(one.name)}>${t(`office.page.${one.name}`)}${one.count && store.counts[one.count] ? html`<em>${store.counts[one.count]}</em>` : null}</a>`;
+  return html`<nav class="bar">${PAGES.filter((one) => HOME.includes(one.name) && mayOpen(one)).map(item)}
+    <a href="#" id="more" class=${HOME.includes(page.name) ? '' : 'on'} onClick=${(e) => { e.preventDefault(); more(); }}>${t('office.more')}</a></nav>`;
+}
+
+function More({ close }) {
+  return html`<div class="over" onClick=${close}><nav class="dialog more">${PAGES.filter(mayOpen).map((one) => html`<a href=${href(one.name)}>${t(`office.page.${one.name}`)}</a>`)}
+    <a href="#" onClick=${leave}>${t('office.logout')} ${store.me.full || store.me.user}</a></nav></div>`;
+}
+
 function Help({ close }) {
   useKeys({ Escape: close, 'Shift+Slash': close });
-  const all = [...store.foot.keys, ['/', t('office.key.search')], ['G', t('office.key.go')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]];
+  const all = new Map([...store.foot.keys, ['/', t('office.key.search')], ['G', t('office.key.go')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
   return html`<div class="over" onClick=${close}><div class="dialog" onClick=${(e) => e.stopPropagation()}><h2>${t('office.key.all')}</h2>
-    <dl class="help">${all.map(([keys, text]) => html`<dt>${keys.split(' ').map((k) => html`<${Key} k=${k} />`)}</dt><dd>${text}</dd>`)}</dl></div></div>`;
+    <dl class="help">${[...all].map(([keys, text]) => html`<dt>${keys.split(' ').map((k) => html`<${Key} k=${k} />`)}</dt><dd>${text}</dd>`)}</dl></div></div>`;
 }
 
 // What stands beside the rail's items: pieces held, kiosks that wait for the office.
@@ -145,7 +167,12 @@ function useCounts() {
 function Shell() {
   const [letters, setLetters] = useState(false);
   const [help, setHelp] = useState(false);
+  const [more, setMore] = useState(false);
   useCounts();
+  useEffect(() => {
+    const timer = setInterval(meLoad, 600000); // the day may have changed, or the roles
+    return () => clearInterval(timer);
+  }, []);
   const byLetter = Object.fromEntries(PAGES.map((page) => [`Key${page.letter}`, () => {
     if (!letters || !mayOpen(page)) return false;
     setLetters(false);
@@ -165,8 +192,8 @@ function Shell() {
       <${View} key=${`${page.name}/${store.route.path.join('/')}`} name=${page.name} list=${page.list} />
     </main>
     <${Foot} />
-    <nav class="bar">${PAGES.filter((one) => HOME.includes(one.name) && mayOpen(one)).map((one) => html`<a class=${one === page ? 'on' : ''} href=${href(one.name)}>${t(`office.page.${one.name}`)}${one.count && store.counts[one.count] ? html`<em>${store.counts[one.count]}</em>` : null}</a>`)}
-      <a href="#" onClick=${leave}>${t('office.logout')}</a></nav>
+    <${Bar} page=${page} more=${() => setMore(true)} />
+    ${more ? html`<${More} close=${() => setMore(false)} />` : null}
     ${help ? html`<${Help} close=${() => setHelp(false)} />` : null}
   </div>`;
 }

@@ -17,7 +17,8 @@ addEventListener('keydown', (event) => {
   for (let i = layers.length - 1; i >= 0; i--) {
     const handler = layers[i].current[name];
     if (!handler) continue;
-    if (isTyping(event.target) && !/^(Escape|Ctrl\+|Arrow(Up|Down)$|F\d)/.test(name)) continue;
+    const isMeant = /^(Escape|Ctrl\+|Arrow(Up|Down)$)/.test(name) || (name === 'Enter' && event.target.id === 'search');
+    if (isTyping(event.target) && !isMeant) continue;
     if (handler(event) === false) continue;
     event.preventDefault();
     return;

@@ -5,6 +5,7 @@ import { html } from './parts.js';
 import { useKeys } from './keys.js';
 import { t } from './words.js';
 
+const PHONE = 700; // px: there one touch opens a row
 const WHOLE = 200; // more rows than these are drawn as far as they are seen
 
 function sorted(rows, columns, sort) {
@@ -73,7 +74,12 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
     PageUp: () => move(-15),
     Home: () => move(-held.length),
     End: () => move(held.length),
-    Enter: () => (onOpen && at >= 0 ? onOpen(held[at]) : false),
+    Enter: () => {
+      if (!onOpen || at < 0) return false;
+      document.activeElement.blur(); // the search field, where the row was found
+      onOpen(held[at]);
+      return true;
+    },
   };
   useKeys(noKeys || !onSelect ? {} : keys);
 
@@ -93,7 +99,7 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
     const isSelected = key === selected;
     const small = phone && phone(r);
     return html`<tr key=${key} data-key=${key} class=${isSelected ? 'selected' : ''} style=${{ height: `${row}px` }}
-        onClick=${() => (isSelected && onOpen ? onOpen(r) : onSelect && onSelect(key, r))} onDblClick=${() => onOpen && onOpen(r)}>
+        onClick=${() => (onOpen && (isSelected || innerWidth <= PHONE) ? onOpen(r) : onSelect && onSelect(key, r))} onDblClick=${() => onOpen && onOpen(r)}>
         ${columns.map((c) => cell(c, r))}
         ${small ? html`<td class="phone"><div><b>${small[0]}</b><span>${small[2]}</span></div><small>${small[1]}</small></td>` : null}
       </tr>

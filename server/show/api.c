@@ -225,11 +225,7 @@ void csv_get(struct visit *visit, struct db *books)
 bool act_id(struct visit *visit, const char **id)
 {
     *id = json_text(json_get(visit->body, "id"), "");
-    size_t len = strlen(*id);
-    size_t fit = strspn(*id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
-    if (len >= 8 && len < EVENT_ACT_MAX && fit == len) return true;
-    visit_refuse(visit, 400, SAY("api.id"));
-    return false;
+    return visit_id_check(visit, *id);
 }
 
 void act_post(struct visit *visit, struct db *books)

@@ -18,11 +18,10 @@ static bool is_formula(const char *text, size_t len)
     return false;
 }
 
-/* One field: quoted where it must be, never a formula. An apostrophe of its own in front is doubled, so that taking
- * one off gives back what was there. */
+/* One field: quoted where it must be, never a formula. */
 static void field_csv(const char *text, size_t len, bool is_number, struct buf *out)
 {
-    bool is_guarded = !is_number && (is_formula(text, len) || (len > 0 && text[0] == '\''));
+    bool is_guarded = !is_number && is_formula(text, len);
     bool is_quoted = is_guarded;
     for (size_t i = 0; i < len && !is_quoted; i++) is_quoted = strchr(",\"\r\n;\t", text[i]) != NULL;
     if (is_quoted) buf_char(out, '"');
@@ -134,16 +133,16 @@ bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct
 {
     struct list_reading reading;
     struct buf          words = {0};
-    bool                row = true, is_good = list_open(db, ask, CSV_ROWS_MAX + 1, &reading, err);
+    bool                row = true, is_good = list_open(db, ask, EXPORT_ROWS_MAX + 1, &reading, err);
     if (is_good) headings_csv(ask, out);
-    for (int64_t rows = 0; is_good && row && rows <= CSV_ROWS_MAX; rows++) {
+    for (int64_t rows = 0; is_good && row && rows <= EXPORT_ROWS_MAX; rows++) {
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
-        if (rows < CSV_ROWS_MAX) {
+        if (rows < EXPORT_ROWS_MAX) {
             row_csv(ask, &reading, &words, out);
             continue;
         }
-        struct say more = say_int(SAY("list.more"), CSV_ROWS_MAX);
+        struct say more = say_int(SAY("list.more"), EXPORT_ROWS_MAX);
         buf_clear(&words);
         text_say_buf(ask->lang, &more, &words);
         field_csv(buf_text(&words), words.len, false, out);

@@ -6,7 +6,7 @@
 
 #include "server/ask/list.h"
 
-enum { CSV_ROWS_MAX = 200000 };
+enum { EXPORT_ROWS_MAX = 200000 };
 
 /* Appends {"list":..., "lang":..., "params":{...}, "columns":[{key, heading, type, sum, link}...], "rows":[{...}...],
  * "total":{"rows":n, ...}, "next":<cursor or null>}. Money is fen, rates are 1/100 fen, days are 2026-11-24, times are
@@ -16,8 +16,9 @@ bool list_json(struct db *db, const struct list_ask *ask, int64_t most, struct b
 
 /* Appends the same rows as CSV for spreadsheets: UTF-8 with BOM, headings in the reader's language, CRLF, money with
  * two decimals, times in factory time. A text that a spreadsheet would take for a formula (= + - @, their full-width
- * forms, tab, CR in front) gets an apostrophe in front, which server/bring takes off again; numbers never do. Beyond
- * CSV_ROWS_MAX rows the last line says that there are more. */
+ * forms, tab, CR in front) gets an apostrophe in front and quotes around; numbers never do. Imports let no such text in,
+ * so what came in as CSV goes out and in again unchanged. Beyond EXPORT_ROWS_MAX rows the last line says that there are
+ * more. */
 bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct err *err) MUST_CHECK;
 
 /* A cell's words for people: what CSV shows (without quotes) and JSON gives as "text". */

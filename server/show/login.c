@@ -50,21 +50,11 @@ static void pair_json(struct buf *out, const char *key, const char *text)
     json_cstr(out, text);
 }
 
-static void id_make(char id[VISIT_TOKEN_MAX])
-{
-    uint8_t    bytes[16];
-    struct buf out = {0};
-    chain_random(bytes, sizeof bytes);
-    buf_hex(&out, bytes, sizeof bytes);
-    memcpy(id, out.bytes, out.len + 1);
-    buf_free(&out);
-}
-
 /* The program's own acts, which nobody may post. */
 static void console_act(struct visit *visit, const char *name, void (*then)(struct visit *visit))
 {
     char id[VISIT_TOKEN_MAX];
-    id_make(id);
+    visit_id_make(id);
     visit_act(visit, name, id, "console", &visit->made, then);
 }
 

@@ -17,9 +17,11 @@
 enum {
     LOGIN_BODY_MAX = 4 * 1024,
     ACT_BODY_MAX = 256 * 1024,
+    IMPORT_BODY_MAX = 8 * 1024 * 1024,
     SETS_UP = ROLE_ADMIN,
     RUNS_PAY = ROLE_ADMIN | ROLE_PAYROLL,
     DECIDES = RUNS_PAY | ROLE_MANAGER,
+    IMPORTS = RUNS_PAY | ROLE_MANAGER,
     LIFTS = RUNS_PAY | ROLE_MANAGER,
     REVOKES = RUNS_PAY | ROLE_MANAGER | ROLE_SUPERVISOR,
     STOPS = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR
@@ -87,6 +89,9 @@ const struct route ROUTES[] = {
          "Makes a one-time link /login/TOKEN. The token is the caller's, 32 to 64 of 0-9 A-Z a-z - _, kept as a hash.",
          "user! token! until_ms!"),
 
+    SEND("/api/import/*", IMPORTS, IMPORT_BODY_MAX, "text/csv", import_post, "import",
+         "Imports a CSV file (docs/import.md), ?id= the act's; with ?dry_run=1 it only says what would be done.", NULL),
+
     KIOSK("POST", "/kiosk/1/events", KIOSK_EVENTS_BODY_MAX, kiosk_events, "docs/protocol.md: events of a kiosk."),
     KIOSK("POST", "/kiosk/1/feed", KIOSK_FEED_BODY_MAX, kiosk_feed, "docs/protocol.md: what changed."),
     KIOSK("GET", "/kiosk/1/ca", 0, kiosk_ca, "docs/protocol.md: the CA certificate."),
@@ -113,7 +118,8 @@ int64_t routes_body_limit(void *desk, const char *method, const char *path)
 {
     const struct route *route = route_find(method, path);
     (void)desk;
-    return route == NULL ? -1 : route->body_max;
+    /* What has no row is told so in words, by routes_handle(). */
+    return route == NULL ? LOGIN_BODY_MAX : route->body_max;
 }
 
 /* ---- Who may */

@@ -1,7 +1,6 @@
 /* token.c - the code with which a kiosk enrols: the books' one-time token, together with where this server is and the hash
  * of its CA, as the digits of a QR (core/code.h). */
 #include <arpa/inet.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/code.h"
@@ -9,37 +8,20 @@
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 
-enum { PORT_USUAL = 443 };
-
-/* "192.168.8.5:8443" as the browser wrote it: where this page was reached, a kiosk of the same net reaches it too. */
-static bool host_read(const char *host, struct code_enrol *enrol)
-{
-    char   address[INET_ADDRSTRLEN], *end = NULL;
-    size_t len = host == NULL ? 0 : strcspn(host, ":");
-    if (len == 0 || len >= sizeof address) return false;
-    memcpy(address, host, len);
-    address[len] = 0;
-    if (inet_pton(AF_INET, address, enrol->ip) != 1) return false;
-    long port = host[len] == ':' ? strtol(host + len + 1, &end, 10) : PORT_USUAL;
-    if ((end != NULL && *end != 0) || port < 1 || port > UINT16_MAX) return false;
-    enrol->port = (uint16_t)port;
-    return true;
-}
-
-/* Adds "code" to the books' answer where the page was opened by address and over TLS; a kiosk enrols no other way. */
+/* Adds "code" to the books' answer where kiosks can reach this server by address and over TLS; they enrol no other way. */
 static void token_made(struct visit *visit)
 {
-    struct act      *act = &visit->act.act;
-    const struct ca *ca = visit->desk->ca;
-    struct code      code = {.kind = CODE_ENROL};
-    char             digits[CODE_TEXT_MAX];
-    struct err       err;
-    struct json     *answer = json_read(buf_text(&act->answer), act->answer.len, &err);
-    const char      *token = json_text(json_get(answer, "token"), "");
-    const char      *host = http_header(visit->request, "Host");
-    bool             is_ours = act->status == 200 && ca != NULL && http_is_tls(visit->request);
-    if (is_ours && strlen(token) < sizeof code.enrol.token && host_read(host, &code.enrol)) {
-        memcpy(code.enrol.ca_sha256, ca->ca_sha256, sizeof code.enrol.ca_sha256);
+    struct act        *act = &visit->act.act;
+    const struct desk *desk = visit->desk;
+    struct code        code = {.kind = CODE_ENROL};
+    char               digits[CODE_TEXT_MAX];
+    struct err         err;
+    struct json       *answer = json_read(buf_text(&act->answer), act->answer.len, &err);
+    const char        *token = json_text(json_get(answer, "token"), "");
+    bool has_place = desk->ca != NULL && desk->host != NULL && inet_pton(AF_INET, desk->host, code.enrol.ip) == 1;
+    if (act->status == 200 && has_place && strlen(token) < sizeof code.enrol.token) {
+        code.enrol.port = desk->port;
+        memcpy(code.enrol.ca_sha256, desk->ca->ca_sha256, sizeof code.enrol.ca_sha256);
         memcpy(code.enrol.token, token, strlen(token) + 1);
         code_write(&code, digits);
         act->answer.len--; /* its closing bracket */

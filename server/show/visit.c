@@ -146,6 +146,25 @@ void visit_fail(struct visit *visit, const struct err *err)
 
 /* ---- Acts */
 
+bool visit_id_check(struct visit *visit, const char *id)
+{
+    size_t len = id == NULL ? 0 : strlen(id);
+    size_t fit = len == 0 ? 0 : strspn(id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+    if (len >= 8 && len < EVENT_ACT_MAX && fit == len) return true;
+    visit_refuse(visit, 400, SAY("api.id"));
+    return false;
+}
+
+void visit_id_make(char id[VISIT_TOKEN_MAX])
+{
+    uint8_t    bytes[16];
+    struct buf out = {0};
+    chain_random(bytes, sizeof bytes);
+    buf_hex(&out, bytes, sizeof bytes);
+    memcpy(id, out.bytes, out.len + 1);
+    buf_free(&out);
+}
+
 static void act_done(struct desk_act *job)
 {
     struct visit *visit = (struct visit *)(void *)((char *)job - offsetof(struct visit, act));

@@ -43,6 +43,10 @@ bool visit_session(struct visit *visit, struct db *books, struct err *err) MUST_
 /* Reads the body as one JSON object into visit->body; false: it was refused, the visit is over. */
 bool visit_body(struct visit *visit) MUST_CHECK;
 
+/* An act's id: the caller's own, 8 to 39 of 0-9 A-Z a-z -; false: it isn't one, the visit is over. Or a fresh one. */
+bool visit_id_check(struct visit *visit, const char *id) MUST_CHECK;
+void visit_id_make(char id[VISIT_TOKEN_MAX]);
+
 /* Hands an act to the writer; then is called with the answer in visit->act.act, on the writer's thread. body: NULL for the
  * request's own, else bytes that the visit keeps (visit->made). user: "console" where the program itself acts. */
 void visit_act(struct visit *visit, const char *name, const char *id, const char *user, const struct buf *body,

@@ -356,7 +356,10 @@ static void csv_holds_no_formula(void **state)
         const char *name = fields[1];
         assert_null(strchr("=+-@\t\r", name[0]));
         assert_memory_not_equal(name, "＝", 3);
-        assert_string_equal(name + (name[0] == '\''), NAMES[i]); /* one apostrophe off gives back what was there */
+        bool is_guarded = strcmp(name, NAMES[i]) != 0; /* by one apostrophe, and only where it must be */
+        assert_string_equal(name + is_guarded, NAMES[i]);
+        assert_true(!is_guarded ||
+                    (name[0] == '\'' && (strchr("=+-@\t", NAMES[i][0]) != NULL || NAMES[i][0] == '\xEF')));
         snprintf(money, sizeof money, "%d.%02d", (1250 * (i + 1) + 1) / 100, (1250 * (i + 1) + 1) % 100);
         assert_string_equal(fields[9], money);
     }

@@ -1,6 +1,6 @@
 /* routes_test.c - the table of doors: what it finds and refuses, that its rights are the books', and that openapi.json says
  * what it is. After a change of routes or lists run it with BAOGONG_WRITE=1: it writes assets/office/openapi.json.
- * links: server_show server_books server_take server_http server_ask core */
+ * links: server_show server_bring server_books server_take server_http server_ask core */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,19 +22,19 @@ static const struct find_row FINDS[] = {
     {"the page",               "GET",    "/",                      "/",               0     },
     {"the page's head",        "HEAD",   "/",                      "/",               0     },
     {"a one-time link",        "GET",    "/login/abc",             "/login/*",        0     },
-    {"a link without a token", "GET",    "/login/",                NULL,              -1    },
+    {"a link without a token", "GET",    "/login/",                NULL,              4096  },
     {"a list",                 "GET",    "/api/list/wages",        "/api/list/*",     0     },
-    {"no list",                "GET",    "/api/list/",             NULL,              -1    },
-    {"lists are not posted",   "POST",   "/api/list/wages",        NULL,              -1    },
+    {"no list",                "GET",    "/api/list/",             NULL,              4096  },
+    {"lists are not posted",   "POST",   "/api/list/wages",        NULL,              4096  },
     {"an act",                 "POST",   "/api/act/decide",        "/api/act/decide", 262144},
-    {"acts are not read",      "GET",    "/api/act/decide",        NULL,              -1    },
-    {"an act that has no row", "POST",   "/api/act/session.open",  NULL,              -1    },
-    {"another one",            "POST",   "/api/act/user.password", NULL,              -1    },
-    {"a longer name",          "POST",   "/api/act/decided",       NULL,              -1    },
-    {"another case",           "POST",   "/API/act/decide",        NULL,              -1    },
+    {"acts are not read",      "GET",    "/api/act/decide",        NULL,              4096  },
+    {"an act that has no row", "POST",   "/api/act/session.open",  NULL,              4096  },
+    {"another one",            "POST",   "/api/act/user.password", NULL,              4096  },
+    {"a longer name",          "POST",   "/api/act/decided",       NULL,              4096  },
+    {"another case",           "POST",   "/API/act/decide",        NULL,              4096  },
     {"kiosk's events",         "POST",   "/kiosk/1/events",        "/kiosk/1/events", 262656},
-    {"another method",         "DELETE", "/api/list/wages",        NULL,              -1    },
-    {"nothing at all",         "GET",    "/etc/passwd",            NULL,              -1    },
+    {"another method",         "DELETE", "/api/list/wages",        NULL,              4096  },
+    {"nothing at all",         "GET",    "/etc/passwd",            NULL,              4096  },
 };
 
 static void finds_or_refuses(void **state)
