@@ -16,6 +16,7 @@
 #include "kiosk/keep/learn.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/salvage.h"
 #include "kiosk/keep/setting.h"
 #include "kiosk/keep/space.h"
 #include "kiosk/send/fetch.h"
@@ -75,7 +76,7 @@ static bool server_read(struct keeper *keeper, struct err *err)
     return true;
 }
 
-bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct keeper **keeper, struct err *err)
+static bool opened_try(const struct keeper_options *options, int64_t wall_ms, struct keeper **keeper, struct err *err)
 {
     struct keeper *opened = calloc(1, sizeof *opened);
     if (opened == NULL) abort();
@@ -85,6 +86,10 @@ bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct k
         !place_read(opened->db, &opened->place, err) || !outbox_open(opened->db, &opened->outbox, err) ||
         !server_read(opened, err) || !settings_read(opened, err))
         goto fail;
+    if (options->vfs == NULL && salvage_is_marked(options->path)) {
+        if (!db_check(opened->db, err)) goto fail;
+        salvage_unmark(options->path);
+    }
     opened->time.floor_ms = opened->place.floor_ms;
     opened->learn.kiosk = outbox_kiosk(opened->outbox);
     outbox_now(opened->outbox, kiosk_time_now(&opened->time, wall_ms));
@@ -93,6 +98,18 @@ bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct k
 fail:
     keeper_close(opened);
     return false;
+}
+
+bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct keeper **keeper, struct err *err)
+{
+    struct salvaged salvaged;
+    if (opened_try(options, wall_ms, keeper, err)) return true;
+    if (err->kind != ERR_DAMAGED || options->vfs != NULL) return false;
+    log_err(LOG_ERROR, "database", err);
+    if (!salvage(options->path, wall_ms, &salvaged, err)) return false;
+    log_line(LOG_ERROR, "set aside as %s; %lld events go on%s", salvaged.aside, (long long)salvaged.events,
+             salvaged.has_identity ? "" : "; the kiosk must be enrolled again");
+    return opened_try(options, wall_ms, keeper, err);
 }
 
 void keeper_close(struct keeper *keeper)
@@ -138,6 +155,14 @@ struct mark keeper_acked(const struct keeper *keeper, struct epoch *server)
 
 /* ---------------------------------------------------------------------------------------------------- saving */
 
+/* A damaged database doesn't mend while it is in use: said to main, and noted for the next start. */
+static void damage_see(const struct keeper *keeper, const struct err *err, struct keeper_out *out)
+{
+    if (err->kind != ERR_DAMAGED) return;
+    if (!out->is_damaged && keeper->options.vfs == NULL) salvage_mark(keeper->options.path);
+    out->is_damaged = true;
+}
+
 static void event_fill(const struct keeper *keeper, const struct keeper_in *in, int64_t now_ms, struct event *event)
 {
     const struct shift *shift;
@@ -160,6 +185,7 @@ static void save(struct keeper *keeper, const struct keeper_in *in, int64_t now_
     out->seq = in->save->seq;
     keeper->saved_ms = in->mono_ms;
     keeper->is_save_full = !out->is_saved && out->err.kind == ERR_FULL;
+    if (!out->is_saved) damage_see(keeper, &out->err, out);
     if (out->is_saved) keeper->time.floor_ms = now_ms;
 }
 
@@ -222,8 +248,10 @@ static void events_step(struct keeper *keeper, const struct keeper_in *in, const
     bool                was_under_way = keeper->send.post.under_way != 0;
     keeper->send.post.next_number = keeper->number + 1;
     if (!send_step(&keeper->send, keeper->outbox, &keeper->place, answer, in->wall_ms, in->mono_ms, &made, &err) ||
-        !place_read(keeper->db, &keeper->place, &err))
+        !place_read(keeper->db, &keeper->place, &err)) {
         log_err(LOG_WARNING, "sending", &err);
+        damage_see(keeper, &err, out);
+    }
     if (was_under_way && keeper->send.post.under_way == 0) keeper->is_online = keeper->send.post.is_online;
     if (keeper->send.has_time) {
         time_hear(keeper, keeper->send.server_ms, in->wall_ms);
@@ -286,6 +314,7 @@ static void feed_learn(struct keeper *keeper, const struct keeper_in *in, int64_
     if (!learn_step(&keeper->learn, keeper->db, now_ms, &is_done, &err) ||
         !place_read(keeper->db, &keeper->place, &err)) {
         log_err(LOG_WARNING, "learning", &err);
+        damage_see(keeper, &err, out);
         keeper->learn_ms = in->mono_ms + FAILED_PAUSE_MS;
         return;
     }

@@ -26,6 +26,8 @@ struct keeper_options {
     int64_t (*free_bytes)(void *self);
     void *free_self;
 };
+/* A database of a real file that turns out to be damaged, now or at the last run, is set aside, and what can be read of it
+ * goes on (keep/salvage.h). */
 bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct keeper **keeper,
                  struct err *err) MUST_CHECK;
 void keeper_close(struct keeper *keeper);
@@ -46,6 +48,7 @@ struct keeper_out {
     struct keeper_request events; /* at most one of each kind is under way */
     struct keeper_request feed;
     bool                  has_learnt;   /* look-ups may answer otherwise now */
+    bool                  is_damaged;   /* the database is: end the program, the next start salvages */
     bool                  is_busy;      /* there is more to do at once: call again without waiting */
     int64_t               next_mono_ms; /* otherwise call again then, or when something comes */
     struct found_state    state;        /* waiting, online, clock, day: for the header */

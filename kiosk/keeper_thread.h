@@ -36,6 +36,7 @@ struct keeper_news {
     bool               is_enrolled;
     struct err         err;        /* why it wasn't saved or enrolled */
     bool               has_learnt; /* look-ups may answer otherwise now */
+    bool               is_damaged; /* the database is: end the program, the next start salvages */
     bool               has_state;
     struct found_state state; /* all but has_scanner */
 };

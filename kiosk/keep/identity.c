@@ -5,14 +5,21 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool identity_make(struct db *db, uint64_t *kiosk, struct err *err)
+bool identity_take(struct db *db, uint64_t kiosk, struct err *err)
 {
     struct db_stmt *stmt;
-    uint64_t        made = 0;
+    if (!db_prepare(db, SQL("INSERT INTO identity (one, kiosk) VALUES (1, $1) ON CONFLICT (one) DO NOTHING"), &stmt,
+                            err))
+        return false;
+    db_bind_int(stmt, 1, (int64_t)kiosk);
+    return db_run(stmt, err);
+}
+
+static bool identity_make(struct db *db, uint64_t *kiosk, struct err *err)
+{
+    uint64_t made = 0;
     while (made == 0) chain_random(&made, sizeof made); /* 0 is the office */
-    if (!db_prepare(db, SQL("INSERT INTO identity (one, kiosk) VALUES (1, $1)"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, (int64_t)made);
-    if (!db_run(stmt, err)) return false;
+    if (!identity_take(db, made, err)) return false;
     *kiosk = made;
     return true;
 }

@@ -23,6 +23,9 @@ struct keeper_server {
 /* Makes the identity of a new database; the number stays for the database's life. */
 bool identity_open(struct db *db, uint64_t *kiosk, struct err *err) MUST_CHECK;
 
+/* Gives a database that has none yet an identity known from elsewhere. */
+bool identity_take(struct db *db, uint64_t kiosk, struct err *err) MUST_CHECK;
+
 /* The key for an enrolment token: made once and kept, so that a request whose answer was lost can be sent again. */
 bool identity_key(struct db *db, const char *token, struct key *key, struct err *err) MUST_CHECK;
 

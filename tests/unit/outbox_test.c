@@ -200,7 +200,9 @@ static void seen_is_what_was_learnt(void **state)
     (void)state;
     good(place_write_seen(db, &seen, true, &err));
     good(outbox_save(outbox, &event, &name, &err));
-    assert_memory_equal(&event.seen, &seen, sizeof seen);
+    assert_int_equal(epoch_compare(event.seen.server, seen.server), 0);
+    assert_true(event.seen.run == 9);
+    assert_int_equal(event.seen.feed, 10);
 }
 
 /* ---- sending */
@@ -350,8 +352,10 @@ static void lost_rows_are_a_gap(void **state)
     assert_int_equal(gap.gap_to, 4);
     assert_true(hash_equal(&gap.prev, &one.hash));
     assert_true(hash_equal(&gap.gap_next, &five.hash));
-    struct event same = only_event("2+1");
-    assert_memory_equal(&gap, &same, sizeof gap); /* made once */
+    struct mark made = mark_at(2);
+    only_event("2+1");
+    struct mark same = mark_at(2);
+    assert_true(hash_equal(&made.hash, &same.hash)); /* made once */
     assert_true(acknowledge(mark_at(2)));
     assert_string_equal(next_batch(500), "5+2");
     assert_int_equal(waiting(), 2);
