@@ -15,6 +15,7 @@
 
 enum {
     STMT_BUCKETS = 256, /* a program has a few hundred statements at most */
+    NEAR_COUNT = 512,
     NUMBERS_MAX = 64,   /* placeholders and columns of a statement: a bit each in a word */
     BUSY_WAIT_MS = 1000 /* longest wait for a lock of another connection */
 };
@@ -37,6 +38,7 @@ struct db {
     size_t          wal_frames; /* frames that the next commit is appended to; a guess from above after opening */
     size_t          frame_bytes;
     struct db_stmt *stmts[STMT_BUCKETS];
+    struct db_stmt *near[NEAR_COUNT]; /* by the place of their text */
 };
 
 /* ---------------------------------------------------------------------------------------------------- errors */
@@ -272,17 +274,33 @@ static bool stmt_make(struct db *db, const char *sql, struct db_stmt *stmt, stru
     return true;
 }
 
+/* Most texts are literals, which keep their place: where one was met before, comparing replaces hashing. */
+static struct db_stmt **near_of(struct db *db, const char *sql)
+{
+    return &db->near[((uintptr_t)sql >> 3) % NEAR_COUNT];
+}
+
+/* A statement that was prepared before; NULL: none of this text. */
+static struct db_stmt *stmt_find(struct db *db, const char *sql)
+{
+    struct db_stmt **near = near_of(db, sql);
+    if (*near != NULL && strcmp((*near)->sql, sql) == 0) return *near;
+    for (struct db_stmt *old = *bucket_of(db, sql); old != NULL; old = old->next)
+        if (strcmp(old->sql, sql) == 0) return *near = old;
+    return NULL;
+}
+
 bool db_prepare(struct db *db, const char *sql, struct db_stmt **stmt, struct err *err)
 {
+    struct db_stmt *old = stmt_find(db, sql);
+    if (old != NULL) {
+        db_reset(old);
+        sqlite3_clear_bindings(old->handle);
+        old->bound = 0;
+        *stmt = old;
+        return true;
+    }
     struct db_stmt **bucket = bucket_of(db, sql);
-    for (struct db_stmt *old = *bucket; old != NULL; old = old->next)
-        if (strcmp(old->sql, sql) == 0) {
-            db_reset(old);
-            sqlite3_clear_bindings(old->handle);
-            old->bound = 0;
-            *stmt = old;
-            return true;
-        }
     struct db_stmt *new = calloc(1, sizeof *new);
     if (new == NULL) abort();
     if (!stmt_make(db, sql, new, err)) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/flat.h"
 #include "core/json.h"
 #include "core/utf8.h"
 
@@ -41,7 +42,7 @@ enum took { TOOK, TOOK_UNKNOWN /* a word of a later program */, TOOK_WRONG };
 /* A field of the line. put writes it with its key where it holds something. */
 struct field {
     const char *key;
-    enum took (*take)(const struct field *field, const struct json *value, struct event *event);
+    enum took (*take)(const struct field *field, const struct flat_node *value, struct event *event);
     void (*put)(const struct field *field, const struct event *event, struct buf *out);
     size_t  at;          /* of the member in struct event, for rows that share functions */
     size_t  flag;        /* of the bool that says whether the member holds something; 0: none says so */
@@ -60,13 +61,13 @@ static const void *member_of(const struct field *field, const struct event *even
 
 /* ---- Numbers, bools, texts, ids, hashes, days */
 
-static bool number_of(const struct json *value, int64_t least, int64_t most, int64_t *number)
+static bool number_of(const struct flat_node *value, int64_t least, int64_t most, int64_t *number)
 {
-    *number = json_int(value, 0);
-    return json_kind_of(value) == JSON_INT && *number >= least && *number <= most;
+    *number = flat_int(value, 0);
+    return flat_kind(value) == JSON_INT && *number >= least && *number <= most;
 }
 
-static enum took int32_take(const struct field *field, const struct json *value, struct event *event)
+static enum took int32_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     int64_t number;
     if (!number_of(value, field->least, field->most, &number)) return TOOK_WRONG;
@@ -74,7 +75,7 @@ static enum took int32_take(const struct field *field, const struct json *value,
     return TOOK;
 }
 
-static enum took int64_take(const struct field *field, const struct json *value, struct event *event)
+static enum took int64_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     return number_of(value, field->least, field->most, member(field, event)) ? TOOK : TOOK_WRONG;
 }
@@ -96,10 +97,10 @@ static void int64_put(const struct field *field, const struct event *event, stru
     number_put(field, *(const int64_t *)member_of(field, event), out);
 }
 
-static enum took bool_take(const struct field *field, const struct json *value, struct event *event)
+static enum took bool_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    if (json_kind_of(value) != JSON_BOOL) return TOOK_WRONG;
-    *(bool *)member(field, event) = json_bool(value, false);
+    if (flat_kind(value) != JSON_BOOL) return TOOK_WRONG;
+    *(bool *)member(field, event) = flat_bool(value, false);
     return TOOK;
 }
 
@@ -110,9 +111,9 @@ static void bool_put(const struct field *field, const struct event *event, struc
     buf_str(out, "true");
 }
 
-static bool text_copy(const struct json *value, size_t most, char *text)
+static bool text_copy(const struct flat_node *value, size_t most, char *text)
 {
-    const char *from = json_text(value, NULL);
+    const char *from = flat_text(value, NULL);
     size_t      len = from != NULL ? strlen(from) : 0;
     if (from == NULL || len > most) return false;
     memcpy(text, from, len + 1);
@@ -138,7 +139,7 @@ static void text_add(const char *text, size_t most, struct buf *out)
     json_str(out, clean, used);
 }
 
-static enum took text_take(const struct field *field, const struct json *value, struct event *event)
+static enum took text_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     return text_copy(value, (size_t)field->most, member(field, event)) ? TOOK : TOOK_WRONG;
 }
@@ -165,9 +166,9 @@ static void word_put(const struct field *field, const char *word, struct buf *ou
     word_add(word, out);
 }
 
-static enum took id_take(const struct field *field, const struct json *value, struct event *event)
+static enum took id_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    return id_read(json_text(value, ""), member(field, event)) ? TOOK : TOOK_WRONG;
+    return id_read(flat_text(value, ""), member(field, event)) ? TOOK : TOOK_WRONG;
 }
 
 static void id_put(const struct field *field, const struct event *event, struct buf *out)
@@ -178,9 +179,9 @@ static void id_put(const struct field *field, const struct event *event, struct 
     if (id != 0 || field->least != 0) word_put(field, text, out);
 }
 
-static enum took hash_take(const struct field *field, const struct json *value, struct event *event)
+static enum took hash_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    if (!hash_read(json_text(value, ""), member(field, event))) return TOOK_WRONG;
+    if (!hash_read(flat_text(value, ""), member(field, event))) return TOOK_WRONG;
     if (field->flag != 0) *(bool *)((char *)event + field->flag) = true;
     return TOOK;
 }
@@ -195,9 +196,9 @@ static void hash_put(const struct field *field, const struct event *event, struc
     word_put(field, text, out);
 }
 
-static enum took day_take(const struct field *field, const struct json *value, struct event *event)
+static enum took day_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    return day_read(json_text(value, ""), member(field, event)) ? TOOK : TOOK_WRONG;
+    return day_read(flat_text(value, ""), member(field, event)) ? TOOK : TOOK_WRONG;
 }
 
 static void day_put(const struct field *field, const struct event *event, struct buf *out)
@@ -218,9 +219,9 @@ static int word_place(const char *const *words, int count, const char *word)
     return i;
 }
 
-static enum took kind_take(const struct field *field, const struct json *value, struct event *event)
+static enum took kind_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    const char *word = json_text(value, NULL);
+    const char *word = flat_text(value, NULL);
     (void)field;
     if (word == NULL) return TOOK_WRONG;
     event->kind = event_kind_of(word);
@@ -232,9 +233,9 @@ static void kind_put(const struct field *field, const struct event *event, struc
     word_put(field, event_kind_word(event->kind), out);
 }
 
-static enum took how_take(const struct field *field, const struct json *value, struct event *event)
+static enum took how_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    const char *word = json_text(value, NULL);
+    const char *word = flat_text(value, NULL);
     (void)field;
     if (word == NULL) return TOOK_WRONG;
     int place = word_place(HOWS, HOW_COUNT, word);
@@ -248,9 +249,9 @@ static void how_put(const struct field *field, const struct event *event, struct
     if (event->how != HOW_SCANNED) word_put(field, HOWS[event->how], out);
 }
 
-static enum took tone_take(const struct field *field, const struct json *value, struct event *event)
+static enum took tone_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
-    const char *word = json_text(value, NULL);
+    const char *word = flat_text(value, NULL);
     (void)field;
     if (word == NULL) return TOOK_WRONG;
     int place = word_place(TONES, TONE_COUNT, word);
@@ -266,10 +267,10 @@ static void tone_put(const struct field *field, const struct event *event, struc
 
 /* ---- Epochs, what was seen, the sheet */
 
-static enum took epoch_take(const struct field *field, const struct json *value, struct event *event)
+static enum took epoch_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     (void)field;
-    bool is_one = epoch_read(json_text(value, ""), &event->epoch) && !epoch_is_none(event->epoch);
+    bool is_one = epoch_read(flat_text(value, ""), &event->epoch) && !epoch_is_none(event->epoch);
     return is_one ? TOOK : TOOK_WRONG;
 }
 
@@ -280,14 +281,14 @@ static void epoch_put(const struct field *field, const struct event *event, stru
     word_put(field, text, out);
 }
 
-static enum took seen_take(const struct field *field, const struct json *value, struct event *event)
+static enum took seen_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     struct event_seen *seen = &event->seen;
     (void)field;
-    if (json_kind_of(value) != JSON_LIST || json_count(value) != 3) return TOOK_WRONG;
-    bool is_right = epoch_read(json_text(json_at(value, 0), ""), &seen->server) &&
-                    id_read(json_text(json_at(value, 1), ""), &seen->run) &&
-                    number_of(json_at(value, 2), 0, INT64_MAX, &seen->feed);
+    if (flat_kind(value) != JSON_LIST || flat_count(value) != 3) return TOOK_WRONG;
+    bool is_right = epoch_read(flat_text(flat_at(value, 0), ""), &seen->server) &&
+                    id_read(flat_text(flat_at(value, 1), ""), &seen->run) &&
+                    number_of(flat_at(value, 2), 0, INT64_MAX, &seen->feed);
     return is_right ? TOOK : TOOK_WRONG;
 }
 
@@ -304,10 +305,10 @@ static void seen_put(const struct field *field, const struct event *event, struc
     buf_char(out, ']');
 }
 
-static enum took sheet_take(const struct field *field, const struct json *value, struct event *event)
+static enum took sheet_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     (void)field;
-    event->has_sheet = line_ref_read(json_text(value, ""), &event->sheet.line) && event->sheet.line.line != 0;
+    event->has_sheet = line_ref_read(flat_text(value, ""), &event->sheet.line) && event->sheet.line.line != 0;
     return event->has_sheet ? TOOK : TOOK_WRONG;
 }
 
@@ -321,18 +322,18 @@ static void sheet_put(const struct field *field, const struct event *event, stru
 
 /* ---- Lists */
 
-static bool list_fits(const struct json *value, size_t most)
+static bool list_fits(const struct flat_node *value, size_t most)
 {
-    return json_kind_of(value) == JSON_LIST && json_count(value) <= most;
+    return flat_kind(value) == JSON_LIST && flat_count(value) <= most;
 }
 
-static enum took codes_take(const struct field *field, const struct json *value, struct event *event)
+static enum took codes_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     (void)field;
     if (!list_fits(value, EVENT_CODES_MAX)) return TOOK_WRONG;
-    event->code_count = (int)json_count(value);
+    event->code_count = (int)flat_count(value);
     for (int i = 0; i < event->code_count; i++)
-        if (!text_copy(json_at(value, (size_t)i), CODE_DIGITS, event->codes[i])) return TOOK_WRONG;
+        if (!text_copy(flat_at(value, (size_t)i), CODE_DIGITS, event->codes[i])) return TOOK_WRONG;
     return TOOK;
 }
 
@@ -348,14 +349,14 @@ static void codes_put(const struct field *field, const struct event *event, stru
     buf_char(out, ']');
 }
 
-static enum took pieces_take(const struct field *field, const struct json *value, struct event *event)
+static enum took pieces_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     (void)field;
     if (!list_fits(value, EVENT_PIECES_MAX)) return TOOK_WRONG;
-    event->piece_count = (int)json_count(value);
+    event->piece_count = (int)flat_count(value);
     for (int i = 0; i < event->piece_count; i++) {
         int64_t piece;
-        if (!number_of(json_at(value, (size_t)i), 1, PIECE_MOST, &piece)) return TOOK_WRONG;
+        if (!number_of(flat_at(value, (size_t)i), 1, PIECE_MOST, &piece)) return TOOK_WRONG;
         event->pieces[i] = (int32_t)piece;
     }
     return TOOK;
@@ -373,9 +374,9 @@ static void pieces_put(const struct field *field, const struct event *event, str
     buf_char(out, ']');
 }
 
-static bool is_triple(const struct json *row)
+static bool is_triple(const struct flat_node *row)
 {
-    return json_kind_of(row) == JSON_LIST && json_count(row) == 3;
+    return flat_kind(row) == JSON_LIST && flat_count(row) == 3;
 }
 
 static void triple_add(int64_t a, int64_t b, int64_t c, struct buf *out)
@@ -390,16 +391,16 @@ static void triple_add(int64_t a, int64_t b, int64_t c, struct buf *out)
     buf_char(out, ']');
 }
 
-static enum took workers_take(const struct field *field, const struct json *value, struct event *event)
+static enum took workers_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     (void)field;
     if (!list_fits(value, EVENT_WORKERS_MAX)) return TOOK_WRONG;
-    event->worker_count = (int)json_count(value);
+    event->worker_count = (int)flat_count(value);
     for (int i = 0; i < event->worker_count; i++) {
-        const struct json *row = json_at(value, (size_t)i);
-        int64_t            number, badge, share;
-        if (!is_triple(row) || !number_of(json_at(row, 0), 0, INT32_MAX, &number) ||
-            !number_of(json_at(row, 1), 0, BADGE_MOST, &badge) || !number_of(json_at(row, 2), 1, SHARE_MOST, &share))
+        const struct flat_node *row = flat_at(value, (size_t)i);
+        int64_t                 number, badge, share;
+        if (!is_triple(row) || !number_of(flat_at(row, 0), 0, INT32_MAX, &number) ||
+            !number_of(flat_at(row, 1), 0, BADGE_MOST, &badge) || !number_of(flat_at(row, 2), 1, SHARE_MOST, &share))
             return TOOK_WRONG;
         event->workers[i] = (struct event_worker){badge, (int32_t)number, (int32_t)share};
     }
@@ -418,16 +419,16 @@ static void workers_put(const struct field *field, const struct event *event, st
     buf_char(out, ']');
 }
 
-static enum took bad_take(const struct field *field, const struct json *value, struct event *event)
+static enum took bad_take(const struct field *field, const struct flat_node *value, struct event *event)
 {
     (void)field;
     if (!list_fits(value, EVENT_BAD_MAX)) return TOOK_WRONG;
-    event->bad_count = (int)json_count(value);
+    event->bad_count = (int)flat_count(value);
     for (int i = 0; i < event->bad_count; i++) {
-        const struct json *row = json_at(value, (size_t)i);
-        int64_t            count, reason, op;
-        if (!is_triple(row) || !number_of(json_at(row, 0), 1, COUNT_MOST, &count) ||
-            !number_of(json_at(row, 1), 0, INT32_MAX, &reason) || !number_of(json_at(row, 2), 0, INT32_MAX, &op))
+        const struct flat_node *row = flat_at(value, (size_t)i);
+        int64_t                 count, reason, op;
+        if (!is_triple(row) || !number_of(flat_at(row, 0), 1, COUNT_MOST, &count) ||
+            !number_of(flat_at(row, 1), 0, INT32_MAX, &reason) || !number_of(flat_at(row, 2), 0, INT32_MAX, &op))
             return TOOK_WRONG;
         event->bad[i] = (struct event_bad){(int32_t)count, (int32_t)reason, (int32_t)op};
     }
@@ -552,7 +553,7 @@ static const struct field *field_of(const char *key, int *next)
 
 /* A line of a later version may hold other things under our names: beyond the first fields it is unknown then, not
  * wrong. */
-static bool field_read(const char *key, const struct json *value, int *next, struct event *event, struct err *err)
+static bool field_read(const char *key, const struct flat_node *value, int *next, struct event *event, struct err *err)
 {
     const struct field *field = field_of(key, next);
     enum took           took = field != NULL ? field->take(field, value, event) : TOOK_UNKNOWN;
@@ -572,21 +573,21 @@ static bool whole_check(const struct event *event, bool has_kind, struct err *er
     return true;
 }
 
-static bool object_read(const struct json *object, struct event *event, struct err *err)
+static bool object_read(const struct flat_node *object, struct event *event, struct err *err)
 {
-    void              *iter = NULL;
-    const char        *key;
-    const struct json *value;
-    int                count = 0, next = 0;
-    if (json_kind_of(object) != JSON_OBJECT) return err_set(err, ERR_INPUT, SAY("event.object"));
+    bool has_kind = false;
+    int  next = 0;
+    if (flat_kind(object) != JSON_OBJECT) return err_set(err, ERR_INPUT, SAY("event.object"));
     memset(event, 0, sizeof *event);
-    for (; json_next(object, &iter, &key, &value); count++) {
-        if (count < FIRST_COUNT && strcmp(key, FIELDS[count].key) != 0)
+    const struct flat_node *key = object + 1;
+    for (size_t i = 0; i < flat_count(object); i++, key = flat_next(key + 1)) {
+        if (i < FIRST_COUNT && strcmp(key->text, FIELDS[i].key) != 0)
             return err_set(err, ERR_INPUT, SAY("event.first"));
-        if (!field_read(key, value, &next, event, err)) return false;
+        if (!field_read(key->text, key + 1, &next, event, err)) return false;
+        has_kind |= strcmp(key->text, "kind") == 0;
     }
-    if (count < FIRST_COUNT) return err_set(err, ERR_INPUT, SAY("event.first"));
-    if (event->v == EVENT_VERSION) return whole_check(event, json_get(object, "kind") != NULL, err);
+    if (flat_count(object) < FIRST_COUNT) return err_set(err, ERR_INPUT, SAY("event.first"));
+    if (event->v == EVENT_VERSION) return whole_check(event, has_kind, err);
     event->has_unknown = true;
     return true;
 }
@@ -594,12 +595,12 @@ static bool object_read(const struct json *object, struct event *event, struct e
 bool event_read(const char *line, size_t len, struct event *event, struct err *err)
 {
     struct event read;
+    struct flat  flat;
     if (len > EVENT_LINE_MAX)
         return err_set(err, ERR_INPUT, say_int(say_int(SAY("event.long"), (int64_t)len), EVENT_LINE_MAX));
-    struct json *whole = json_read(line, len, err);
-    if (whole == NULL) return false;
-    bool is_event = object_read(whole, &read, err);
-    json_free(whole);
+    if (!flat_read(line, len, &flat, err)) return false;
+    bool is_event = object_read(&flat.nodes[0], &read, err);
+    flat_free(&flat);
     if (is_event) *event = read;
     return is_event;
 }
