@@ -4,7 +4,6 @@
  * Commands that change something go through the running server where one runs (console.h), else they take the data
  * directory's lock themselves. */
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -482,14 +481,9 @@ static void help_print(FILE *out)
           out);
 }
 
-__attribute__((format(printf, 1, 2))) static int usage(const char *format, ...)
+static int usage(const char *word, const char *why)
 {
-    va_list args;
-    fputs("baogong-server: ", stderr);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fputs("; see baogong-server --help\n", stderr);
+    fprintf(stderr, "baogong-server: %s %s; see baogong-server --help\n", word, why);
     return WRONG_USAGE;
 }
 
@@ -498,7 +492,7 @@ static int value_take(struct options *options, const char *name, const char *val
 {
     struct err err;
     char      *end;
-    if (value == NULL) return usage("%s wants a value", name);
+    if (value == NULL) return usage(name, "wants a value");
     if (strcmp(name, "--data") == 0) {
         options->data = value;
     } else if (strcmp(name, "--address") == 0) {
@@ -506,7 +500,7 @@ static int value_take(struct options *options, const char *name, const char *val
     } else if (strcmp(name, "--port") == 0) {
         unsigned long port = strtoul(value, &end, 10);
         if (value[0] < '0' || value[0] > '9' || *end != 0 || port > UINT16_MAX)
-            return usage("--port wants a number up to 65535");
+            return usage(name, "wants a number up to 65535");
         options->port = (uint16_t)port;
     } else if (strcmp(name, "--clock") == 0) {
         if (!clock_start_at(&options->clock, value, &err)) {
@@ -514,7 +508,7 @@ static int value_take(struct options *options, const char *name, const char *val
             return WRONG_USAGE;
         }
     } else if (!lang_read(value, &options->lang)) {
-        return usage("--lang wants zh or en");
+        return usage(name, "wants zh or en");
     }
     return DONE;
 }
@@ -549,13 +543,13 @@ static const struct command *command_read(int argc, char **argv, struct options 
             i++;
         } else if (strncmp(word, "--", 2) == 0) {
             if (flag_take(options, word)) continue;
-            *result = usage("%s is no option", word);
+            *result = usage(word, "is no option");
             return NULL;
         } else if (command == NULL) {
             for (int c = 0; c < COMMAND_COUNT; c++)
                 if (strcmp(COMMANDS[c].name, word) == 0) command = &COMMANDS[c];
             if (command != NULL) continue;
-            *result = usage("%s is no command", word);
+            *result = usage(word, "is no command");
             return NULL;
         } else if (options->count < WORDS_MAX) {
             options->words[options->count++] = word;
@@ -563,7 +557,7 @@ static const struct command *command_read(int argc, char **argv, struct options 
     }
     if (command == NULL) command = &COMMANDS[0];
     if (options->count >= command->least && options->count <= command->most) return command;
-    *result = usage("%s %s", command->name, command->words);
+    *result = usage(command->name, command->least > 0 ? "wants other words" : "wants no such words");
     return NULL;
 }
 
