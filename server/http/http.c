@@ -11,13 +11,14 @@
  * changes happen under `lock`, so an answer from another thread meets the one or the other. Answers are put together
  * on the loop thread, where the connection lives.
  *
- * libmicrohttpd's own time-out counts idle time, so a byte now and then would hold a connection for ever. Here each
- * connection has a moment until which it must have come further; once a second those that are late are shut down. */
+ * The loops are ours: each runs a daemon of its own on the shared listening socket. libmicrohttpd's own ones (0.9.75)
+ * sleep without end once a wait brings exactly 128 events, with all of them unanswered. */
 #include "server/http/http.h"
 
 #include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <poll.h>
 #include <pthread.h>
@@ -29,9 +30,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "core/clock.h"
 #include "core/json.h"
 #include "core/text.h"
+#include "server/http/peers.h"
 #include "server/http/uri.h"
 
 enum {
@@ -44,22 +45,15 @@ enum {
     RATE_BYTES_MS = 16,    /* a body or an answer of n bytes may take n / 16 ms longer: 16 kB/s */
     PING_MS = 20 * 1000,   /* of live streams, so that a client that left is noticed */
     LIVE_MAX = 256 * 1024, /* bytes that wait for a client of a live stream */
-    STOP_MS = 1000         /* for answers to go out */
-};
-#define NEVER INT64_MAX
-
-/* A connection. */
-struct peer {
-    struct peer     *prev, *next;
-    int              fd;
-    char             address[INET6_ADDRSTRLEN];
-    _Atomic(int64_t) until_ms; /* shut down when it has come no further by then */
+    STOP_MS = 1000,        /* for answers to go out */
+    BACKLOG = 1024         /* connections that nobody accepted yet */
 };
 
 enum phase { PHASE_FRESH, PHASE_READING, PHASE_REFUSED, PHASE_HANDED, PHASE_SUSPENDED, PHASE_ANSWERED };
 
 struct http_request {
     struct http           *http;
+    struct loop           *loop;
     struct MHD_Connection *connection;
     struct peer           *peer;
     struct http_request   *prev, *next; /* in open or live */
@@ -79,19 +73,27 @@ struct http_request {
     size_t sent;                        /* bytes of out that went into the stream */
 };
 
+struct loop {
+    struct http       *http;
+    struct MHD_Daemon *daemon;
+    int                epoll_fd;
+    int                wake_fd; /* readable: a suspended request was answered */
+    atomic_bool        is_woken;
+    pthread_t          thread;
+};
+
 struct http {
     struct http_options  options;
-    struct MHD_Daemon   *daemon;
-    struct clock         clock;
+    struct loop          loops[LOOPS];
+    int                  loop_count; /* that run */
+    uint16_t             port;
     pthread_mutex_t      lock; /* phases, lists, streams; libmicrohttpd is called under it, never it under theirs */
     struct http_request *open; /* handed over, not yet answered */
     struct http_request *live;
     int                  busy; /* requests between handing over and the last byte of the answer */
     bool                 is_stopping;
-    pthread_mutex_t      peers_lock;
-    struct peer         *peers;
-    _Atomic(int64_t)     now_ms;   /* of the pulse: a moment ago */
-    int                  pulse_fd; /* readable: end */
+    struct peers         peers;
+    int                  end_fd; /* readable: loops and pulse end */
     pthread_t            pulse;
 };
 
@@ -117,73 +119,27 @@ static void list_take(struct http_request **list, struct http_request *request)
 
 /* ---------------------------------------------------------------------------------------------------- connections */
 
-static void peer_until(struct http *http, struct peer *peer, int64_t wait_ms)
-{
-    atomic_store(&peer->until_ms, wait_ms == NEVER ? NEVER : atomic_load(&http->now_ms) + wait_ms);
-}
-
-static void peer_name(const struct sockaddr *from, char address[INET6_ADDRSTRLEN])
-{
-    const void *bytes = from->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)from)->sin6_addr
-                                                    : (const void *)&((const struct sockaddr_in *)from)->sin_addr;
-    if (inet_ntop(from->sa_family, bytes, address, INET6_ADDRSTRLEN) == NULL) address[0] = 0;
-}
-
-static void peer_add(struct http *http, struct MHD_Connection *connection, void **context)
-{
-    struct peer *peer = calloc(1, sizeof *peer);
-    if (peer == NULL) abort();
-    peer->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    peer_name(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, peer->address);
-    peer_until(http, peer, http->options.patience_ms);
-    pthread_mutex_lock(&http->peers_lock);
-    peer->next = http->peers;
-    if (peer->next != NULL) peer->next->prev = peer;
-    http->peers = peer;
-    pthread_mutex_unlock(&http->peers_lock);
-    *context = peer;
-}
-
-static void peer_end(struct http *http, struct peer *peer)
-{
-    pthread_mutex_lock(&http->peers_lock);
-    if (peer->prev != NULL)
-        peer->prev->next = peer->next;
-    else
-        http->peers = peer->next;
-    if (peer->next != NULL) peer->next->prev = peer->prev;
-    pthread_mutex_unlock(&http->peers_lock);
-    free(peer);
-}
-
 static void on_connection(void *self, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
+    struct http *http = ((struct loop *)self)->http;
     if (code == MHD_CONNECTION_NOTIFY_STARTED)
-        peer_add(self, connection, context);
+        *context =
+            peer_add(&http->peers, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd,
+                     MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+                     http->options.patience_ms);
     else if (*context != NULL)
-        peer_end(self, *context);
-}
-
-/* Before libmicrohttpd closes a descriptor its peer is out of the list: what is shut down here is what it was. */
-static void peers_sweep(struct http *http, int64_t now_ms)
-{
-    pthread_mutex_lock(&http->peers_lock);
-    for (struct peer *peer = http->peers; peer != NULL; peer = peer->next)
-        if (atomic_load(&peer->until_ms) < now_ms) shutdown(peer->fd, SHUT_RDWR);
-    pthread_mutex_unlock(&http->peers_lock);
+        peer_gone(&http->peers, *context);
 }
 
 static void *pulse_run(void *self)
 {
     struct http  *http = self;
-    struct pollfd end = {.fd = http->pulse_fd, .events = POLLIN};
+    struct pollfd end = {.fd = http->end_fd, .events = POLLIN};
     int           every_ms = http->options.patience_ms < 4000 ? (int)http->options.patience_ms / 4 + 1 : 1000;
-    int64_t       pinged_ms = atomic_load(&http->now_ms);
+    int64_t       pinged_ms = peers_sweep(&http->peers);
     while (poll(&end, 1, every_ms) <= 0) {
-        int64_t now_ms = clock_mono_ms(&http->clock);
-        atomic_store(&http->now_ms, now_ms);
-        peers_sweep(http, now_ms);
+        int64_t now_ms = peers_sweep(&http->peers);
         if (now_ms - pinged_ms < PING_MS) continue;
         pinged_ms = now_ms;
         http_live(http, ":\n\n", 3);
@@ -196,20 +152,22 @@ static void *pulse_run(void *self)
 /* Called with the target as it came, before anything else of a request. */
 static void *on_uri(void *self, const char *uri, struct MHD_Connection *connection)
 {
+    struct loop         *loop = self;
     struct http_request *request = calloc(1, sizeof *request);
     if (request == NULL) abort();
-    request->http = self;
+    request->loop = loop;
+    request->http = loop->http;
     request->connection = connection;
     request->peer = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     request->is_uri_bad = !uri_is_good(uri);
-    peer_until(request->http, request->peer, request->http->options.patience_ms);
+    peer_until(&request->http->peers, request->peer, request->http->options.patience_ms);
     return request;
 }
 
 static void on_completed(void *self, struct MHD_Connection *connection, void **context,
                          enum MHD_RequestTerminationCode code)
 {
-    struct http         *http = self;
+    struct http         *http = ((struct loop *)self)->http;
     struct http_request *request = *context;
     (void)connection, (void)code;
     if (request == NULL) return;
@@ -218,7 +176,7 @@ static void on_completed(void *self, struct MHD_Connection *connection, void **c
     if (request->is_live) list_take(&http->live, request);
     if (request->phase == PHASE_ANSWERED) http->busy--;
     pthread_mutex_unlock(&http->lock);
-    peer_until(http, request->peer, IDLE_MS);
+    peer_until(&http->peers, request->peer, IDLE_MS);
     buf_free(&request->body);
     buf_free(&request->headers);
     buf_free(&request->out);
@@ -255,6 +213,15 @@ static void headers_add(struct MHD_Response *response, const struct buf *headers
     }
 }
 
+/* Under the lock: a suspended request goes on. */
+static void resume(struct http_request *request)
+{
+    uint64_t one = 1;
+    MHD_resume_connection(request->connection);
+    if (!atomic_exchange(&request->loop->is_woken, true) && write(request->loop->wake_fd, &one, sizeof one) < 0)
+        abort(); /* an event counter that is read before it is written again */
+}
+
 /* More of a live stream: what waits, or sleep until http_live(). */
 static ssize_t live_read(void *self, uint64_t place, char *bytes, size_t room)
 {
@@ -289,7 +256,7 @@ static enum MHD_Result reply(struct http_request *request)
     struct MHD_Response *response;
     if (request->is_live) {
         response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024, live_read, request, NULL);
-        peer_until(request->http, request->peer, NEVER);
+        peer_until(&request->http->peers, request->peer, PEER_NEVER);
     } else {
         size_t len = request->fixed != NULL ? request->fixed_len : request->out.len;
         void  *bytes = request->fixed != NULL ? (void *)(uintptr_t)request->fixed : request->out.bytes;
@@ -297,7 +264,8 @@ static enum MHD_Result reply(struct http_request *request)
         response = MHD_create_response_from_buffer(len, bytes == NULL ? "" : bytes,
                                                    is_ours ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_FREE);
         if (!is_ours) request->out = (struct buf){0};
-        peer_until(request->http, request->peer, request->http->options.patience_ms + (int64_t)len / RATE_BYTES_MS);
+        peer_until(&request->http->peers, request->peer,
+                   request->http->options.patience_ms + (int64_t)len / RATE_BYTES_MS);
     }
     if (response == NULL) abort();
     headers_add(response, &request->headers);
@@ -320,7 +288,7 @@ static void answered(struct http_request *request, bool is_live)
         request->is_over = http->is_stopping;
         list_add(&http->live, request);
     }
-    if (was == PHASE_SUSPENDED) MHD_resume_connection(request->connection);
+    if (was == PHASE_SUSPENDED) resume(request);
     pthread_mutex_unlock(&http->lock);
 }
 
@@ -390,7 +358,7 @@ static void live_wake(struct http_request *request)
 {
     if (!request->is_asleep) return;
     request->is_asleep = false;
-    MHD_resume_connection(request->connection);
+    resume(request);
 }
 
 void http_live(struct http *http, const char *event_lines, size_t len)
@@ -435,7 +403,7 @@ static enum MHD_Result on_header(struct http_request *request, const char *metho
     if (seen.length > request->limit)
         return refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, say_int(SAY("http.large"), request->limit));
     request->phase = PHASE_READING;
-    peer_until(http, request->peer, http->options.patience_ms + request->limit / RATE_BYTES_MS);
+    peer_until(&http->peers, request->peer, http->options.patience_ms + request->limit / RATE_BYTES_MS);
     return MHD_YES;
 }
 
@@ -461,7 +429,7 @@ static enum MHD_Result on_body(struct http_request *request, const char *bytes, 
 static enum MHD_Result hand_over(struct http_request *request)
 {
     struct http *http = request->http;
-    peer_until(http, request->peer, NEVER);
+    peer_until(&http->peers, request->peer, PEER_NEVER);
     pthread_mutex_lock(&http->lock);
     bool is_stopping = http->is_stopping;
     if (!is_stopping) {
@@ -547,6 +515,34 @@ bool http_is_tls(const struct http_request *request)
     return request->http->options.cert_pem != NULL;
 }
 
+/* ---------------------------------------------------------------------------------------------------- loops */
+
+/* Milliseconds until the daemon wants to be run though nothing came; -1: never. */
+static int loop_wait_ms(struct loop *loop)
+{
+    MHD_UNSIGNED_LONG_LONG wait_ms;
+    if (MHD_get_timeout(loop->daemon, &wait_ms) != MHD_YES) return -1;
+    return wait_ms > 1000 ? 1000 : (int)wait_ms;
+}
+
+static void *loop_run(void *self)
+{
+    struct loop  *loop = self;
+    struct pollfd fds[] = {
+        {.fd = loop->http->end_fd, .events = POLLIN},
+        {.fd = loop->wake_fd,      .events = POLLIN},
+        {.fd = loop->epoll_fd,     .events = POLLIN}
+    };
+    while ((fds[0].revents & POLLIN) == 0) {
+        uint64_t count;
+        if ((fds[1].revents & POLLIN) != 0 && read(loop->wake_fd, &count, sizeof count) > 0)
+            atomic_store(&loop->is_woken, false);
+        MHD_run(loop->daemon);
+        poll(fds, sizeof fds / sizeof fds[0], loop_wait_ms(loop));
+    }
+    return NULL;
+}
+
 /* ---------------------------------------------------------------------------------------------------- start, stop */
 
 static void quiet(void *self, const char *format, va_list args)
@@ -561,68 +557,132 @@ static bool address_read(const struct http_options *options, struct sockaddr_in 
            err_set(err, ERR_INPUT, say_text(SAY("http.address"), options->address));
 }
 
-static struct MHD_Daemon *daemon_start(struct http *http, const struct sockaddr_in *at)
+static bool fail_listen(const struct http *http, struct err *err)
 {
-    const struct http_options *options = &http->options;
+    const char *why = errno == 0 ? "libmicrohttpd" : strerrordesc_np(errno);
+    return err_set(err, ERR_IO,
+                   say_text(say_int(say_text(SAY("http.listen"), http->options.address), http->options.port), why));
+}
+
+static bool fail_thread(int number, struct err *err)
+{
+    return err_set(err, ERR_IO, say_text(SAY("http.thread"), strerrordesc_np(number)));
+}
+
+/* The socket on which all loops wait; -1: refused. */
+static int listen_at(struct http *http, struct err *err)
+{
+    struct sockaddr_in at;
+    socklen_t          len = sizeof at;
+    int                one = 1;
+    if (!address_read(&http->options, &at, err)) return -1;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+        bind(fd, (struct sockaddr *)&at, sizeof at) == 0 && listen(fd, BACKLOG) == 0 &&
+        getsockname(fd, (struct sockaddr *)&at, &len) == 0) {
+        http->port = ntohs(at.sin_port);
+        return fd;
+    }
+    fail_listen(http, err);
+    if (fd >= 0) close(fd);
+    return -1;
+}
+
+/* The daemon closes the socket when it is stopped. */
+static struct MHD_Daemon *daemon_start(struct loop *loop, int listener)
+{
+    const struct http_options *options = &loop->http->options;
     struct MHD_OptionItem      tls[] = {
              {MHD_OPTION_HTTPS_MEM_KEY,    0, (void *)(uintptr_t)options->key_pem                             },
              {MHD_OPTION_HTTPS_MEM_CERT,   0, (void *)(uintptr_t)options->cert_pem                            },
              {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
              {MHD_OPTION_END,              0, NULL                                                            },
     };
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     if (options->cert_pem != NULL) flags |= MHD_USE_TLS;
-    return MHD_start_daemon(flags, options->port, NULL, NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL,
-                            MHD_OPTION_SOCK_ADDR, at, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LOOPS,
-                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-                            (unsigned)CONNECTIONS_OF_ADDRESS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                            (size_t)HEADER_POOL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_uri,
-                            http, MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_NOTIFY_CONNECTION,
-                            on_connection, http, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_ARRAY,
-                            options->cert_pem != NULL ? tls : &tls[3], MHD_OPTION_END);
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, NULL, MHD_OPTION_EXTERNAL_LOGGER, quiet, NULL, MHD_OPTION_LISTEN_SOCKET,
+        listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)(CONNECTIONS_MAX / LOOPS), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        (unsigned)(CONNECTIONS_OF_ADDRESS_MAX / LOOPS), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_POOL,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_uri, loop, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, loop, MHD_OPTION_NOTIFY_CONNECTION, on_connection, loop, MHD_OPTION_ARRAY,
+        options->cert_pem != NULL ? tls : &tls[3], MHD_OPTION_END);
 }
 
-static bool daemon_listen(struct http *http, const struct sockaddr_in *at, struct err *err)
+static bool loop_start(struct http *http, int listener, struct err *err)
 {
+    struct loop *loop = &http->loops[http->loop_count];
+    loop->http = http;
+    loop->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     errno = 0;
-    http->daemon = daemon_start(http, at);
-    if (http->daemon != NULL) return true;
-    const char *why = errno == 0 ? "libmicrohttpd" : strerrordesc_np(errno);
-    return err_set(err, ERR_IO,
-                   say_text(say_int(say_text(SAY("http.listen"), http->options.address), http->options.port), why));
+    loop->daemon = loop->wake_fd < 0 ? NULL : daemon_start(loop, listener);
+    if (loop->daemon == NULL) {
+        fail_listen(http, err);
+        close(listener);
+        if (loop->wake_fd >= 0) close(loop->wake_fd);
+        return false;
+    }
+    loop->epoll_fd = MHD_get_daemon_info(loop->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    int failed = pthread_create(&loop->thread, NULL, loop_run, loop);
+    if (failed != 0) {
+        MHD_stop_daemon(loop->daemon);
+        close(loop->wake_fd);
+        return fail_thread(failed, err);
+    }
+    http->loop_count++;
+    return true;
+}
+
+/* Each loop has the listening socket by a number of its own. */
+static bool loops_start(struct http *http, struct err *err)
+{
+    int listener = listen_at(http, err);
+    if (listener < 0) return false;
+    bool is_started = true;
+    for (int i = 0; is_started && i < LOOPS; i++) {
+        int own = fcntl(listener, F_DUPFD_CLOEXEC, 0);
+        is_started = own >= 0 ? loop_start(http, own, err) : fail_listen(http, err);
+    }
+    close(listener);
+    return is_started;
+}
+
+static void threads_end(struct http *http, bool has_pulse)
+{
+    uint64_t one = 1;
+    if (write(http->end_fd, &one, sizeof one) < 0) abort(); /* an event counter from 0 takes 1 */
+    if (has_pulse) pthread_join(http->pulse, NULL);
+    for (int i = 0; i < http->loop_count; i++) {
+        pthread_join(http->loops[i].thread, NULL);
+        MHD_stop_daemon(http->loops[i].daemon);
+        close(http->loops[i].wake_fd);
+    }
 }
 
 static void http_free(struct http *http)
 {
-    close(http->pulse_fd);
-    pthread_mutex_destroy(&http->peers_lock);
+    if (http->end_fd >= 0) close(http->end_fd);
+    peers_close(&http->peers);
     pthread_mutex_destroy(&http->lock);
     free(http);
 }
 
 bool http_start(const struct http_options *options, struct http **http, struct err *err)
 {
-    struct sockaddr_in at;
-    if (!address_read(options, &at, err)) return false;
     struct http *made = calloc(1, sizeof *made);
     if (made == NULL) abort();
     made->options = *options;
     if (made->options.patience_ms <= 0) made->options.patience_ms = PATIENCE_MS;
-    clock_start_real(&made->clock);
-    atomic_store(&made->now_ms, clock_mono_ms(&made->clock));
     pthread_mutex_init(&made->lock, NULL);
-    pthread_mutex_init(&made->peers_lock, NULL);
-    made->pulse_fd = eventfd(0, EFD_CLOEXEC);
-    if (made->pulse_fd < 0 || !daemon_listen(made, &at, err)) {
-        if (made->pulse_fd < 0) err_set(err, ERR_IO, say_text(SAY("http.thread"), strerrordesc_np(errno)));
+    peers_open(&made->peers);
+    made->end_fd = eventfd(0, EFD_CLOEXEC);
+    bool is_started = made->end_fd >= 0 ? loops_start(made, err) : fail_thread(errno, err);
+    int  failed = is_started ? pthread_create(&made->pulse, NULL, pulse_run, made) : 0;
+    if (failed != 0) is_started = fail_thread(failed, err);
+    if (!is_started) {
+        if (made->end_fd >= 0) threads_end(made, false);
         http_free(made);
         return false;
-    }
-    int failed = pthread_create(&made->pulse, NULL, pulse_run, made);
-    if (failed != 0) {
-        MHD_stop_daemon(made->daemon);
-        http_free(made);
-        return err_set(err, ERR_IO, say_text(SAY("http.thread"), strerrordesc_np(failed)));
     }
     *http = made;
     return true;
@@ -630,8 +690,7 @@ bool http_start(const struct http_options *options, struct http **http, struct e
 
 uint16_t http_port(const struct http *http)
 {
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info == NULL ? http->options.port : info->port;
+    return http->port;
 }
 
 /* Nothing may be suspended when libmicrohttpd stops: each request gets its answer, each stream its end. */
@@ -664,9 +723,6 @@ void http_stop(struct http *http)
         if (busy == 0) break;
         poll(NULL, 0, 10);
     }
-    uint64_t one = 1;
-    if (write(http->pulse_fd, &one, sizeof one) < 0) abort(); /* an event counter from 0 takes 1 */
-    pthread_join(http->pulse, NULL);
-    MHD_stop_daemon(http->daemon);
+    threads_end(http, true);
     http_free(http);
 }
