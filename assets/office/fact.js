@@ -23,7 +23,7 @@ export function Fact({ event }) {
   const pair = (label, value) => (value == null || value === '' ? null : html`<dt>${label}</dt><dd>${value}</dd>`);
   return html`<div class="fact">
     <dl>
-      ${pair(t('office.col.codes'), row.codes && row.codes.split(' ').map((code) => html`<span class="code">${grouped(code)}</span> `))}
+      ${pair(t('office.col.codes'), row.codes && row.codes.split(' ').map((code) => html`<span class="code">${grouped(code)}</span>`))}
       ${pair(t('office.col.line'), row.line && `${sheet(row.line)} · ${row.line} · ${t('office.fact.rev', row.rev)}`)}
       ${pair(t('office.col.op_name'), row.op ? `${row.op} ${row.op_name}` : null)}
       ${pair(t('office.col.verdict'), `${word('verdict', row.verdict)}${row.reason ? ` · ${row.reason.text}` : ''}`)}

@@ -1,13 +1,19 @@
-// import.js - CSV files into the books: always tried first, then all or nothing.
-import { useState } from 'preact/hooks';
-import { idMake, post } from './api.js';
+// import.js - CSV files into the books: always tried first, then all or nothing. texts: office.import.kind.*
+import { useEffect, useState } from 'preact/hooks';
+import { get, idMake, post } from './api.js';
 import { useKeys } from './keys.js';
 import { Button, html, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { count, t } from './words.js';
 
-// texts: office.import.kind.*
-const KINDS = ['orders', 'workers', 'crews', 'operations', 'stations', 'routings', 'rates', 'reasons', 'settings'];
+// Headings that the file may have, in either language; the bold ones must be there.
+function Columns({ kind }) {
+  if (!kind) return null;
+  const heading = (column) => (store.lang === 'zh' ? column.zh : column.name);
+  const file = `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${kind.columns.map(heading).join(',')}\r\n`)}`;
+  return html`<p class="about">${t('office.import.columns')} ${kind.columns.map((column) => html`<span class="column">${column.needed ? html`<b>${heading(column)}</b>` : heading(column)}</span> `)}
+    <a href=${file} download=${`${kind.name}.csv`}>${t('office.import.empty')}</a></p>`;
+}
 
 function Outcome({ outcome }) {
   if (outcome.error) {
@@ -22,7 +28,11 @@ function Outcome({ outcome }) {
 
 export function Import() {
   const { query } = store.route;
-  const kind = KINDS.includes(query.get('kind')) ? query.get('kind') : KINDS[0];
+  const [kinds, setKinds] = useState([]);
+  useEffect(() => {
+    get('/api/kinds').then((answer) => setKinds(answer.kinds), (error) => setOutcome({ error }));
+  }, []);
+  const kind = (kinds.find((one) => one.name === query.get('kind')) || kinds[0] || {}).name;
   const [file, setFile] = useState(null);
   const [outcome, setOutcome] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -35,7 +45,8 @@ export function Import() {
       setOutcome({ answer, isDry });
       if (!isDry) setId(idMake());
     } catch (error) {
-      setOutcome({ error });
+      // Saved again in a spreadsheet meanwhile: the browser then wants it chosen anew.
+      setOutcome({ error: error.name === 'NotReadableError' ? { message: t('office.import.changed') } : error });
     }
     setBusy(false);
   };
@@ -49,8 +60,9 @@ export function Import() {
   useFoot(t('office.import.rule'), [['Ctrl+Enter', t('office.key.commit')], ['?', t('office.key.all')]]);
   return html`<${PageHead} title=${t('office.page.import')} text=${t('office.import.about')} />
     <div class="scroll form" onDragOver=${(e) => e.preventDefault()} onDrop=${(e) => { e.preventDefault(); pick(e.dataTransfer.files[0] || null); }}>
-      <div class="chips">${KINDS.map((one) => html`<a key=${one} class=${`chip${one === kind ? ' on' : ''}`} href="#" onClick=${(e) => { e.preventDefault(); stay({ kind: one }); setOutcome(null); }}>${t(`office.import.kind.${one}`)}</a>`)}</div>
-      <label class="field"><span>${t('office.import.file')}</span><input type="file" id="file" accept=".csv,text/csv" onChange=${(e) => pick(e.target.files[0] || null)} /></label>
+      <div class="chips">${kinds.map(({ name: one }) => html`<a key=${one} class=${`chip${one === kind ? ' on' : ''}`} href="#" onClick=${(e) => { e.preventDefault(); stay({ kind: one }); setOutcome(null); }}>${t(`office.import.kind.${one}`)}</a>`)}</div>
+      <${Columns} kind=${kinds.find((one) => one.name === kind)} />
+      <label class="field"><span>${t('office.import.file')}</span><input type="file" id="file" accept=".csv,text/csv" onClick=${(e) => { e.target.value = ''; }} onChange=${(e) => pick(e.target.files[0] || null)} /></label>
       <div class="acts">
         <${Button} main=${!isTried} id="try" why=${file ? (busy ? t('office.wait') : '') : t('office.import.nofile')} onClick=${() => send(true)}>${t('office.import.try')}</${Button}>
         <${Button} main=${isTried} id="import" why=${isTried ? (busy ? t('office.wait') : '') : t('office.import.first')} onClick=${() => send(false)}>${isTried ? t('office.import.act', count(outcome.answer.rows || 0)) : t('office.page.import')}</${Button}>

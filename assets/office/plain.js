@@ -51,7 +51,7 @@ export function Plain({ name, list: source }) {
       <${Table} name=${source} question=${`${source} ${q}`} rows=${rows} rowKey=${key} selected=${query.get('at')} onSelect=${(at) => stay({ at: at === query.get('at') ? '' : at })} isOld=${list.isStale}
         columns=${columns.map((column) => ({ key: column.key, heading: column.heading, right: RIGHT.includes(column.type), wide: WIDE.includes(column.key), show: (row) => shown(column, row[column.key]), value: (row) => (row[column.key] && row[column.key].text) || row[column.key] }))}
         sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
-        below=${hasEvents ? (row) => (row.event ? html`<${Fact} event=${row.event} />` : null) : null}
+        below=${(row) => (hasEvents && row.event ? html`<${Fact} event=${row.event} />` : html`<dl class="pairs">${columns.map((column) => html`<dt>${column.heading}</dt><dd>${column.type === 'hash' ? html`<span class="code">${row[column.key]}</span>` : shown(column, row[column.key])}</dd>`)}</dl>`)}
         phone=${(row) => [columns.slice(1, 2).map((column) => shown(column, row[column.key])), columns.slice(2, 4).map((column) => html`${shown(column, row[column.key])} `), columns.slice(0, 1).map((column) => shown(column, row[column.key]))]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
     </section>`;

@@ -12,12 +12,13 @@ import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { clock, count, day, dayAdd, dayTitle, fen, isWeekend, rate, sheet, t, weekday, word } from './words.js';
 
-// Every day of the span up to today, also those without work: "-".
+// Every day of the span up to today, also those without work: "-"; in a long span only the days with work.
 function daysFull(rows, span, today) {
+  if (dayAdd(span.from, 62) < span.to) return rows;
   const byDay = Object.fromEntries(rows.map((row) => [row.day, row]));
   const last = span.to < today ? span.to : today;
   const days = [];
-  for (let at = span.from; at <= last && days.length < 400; at = dayAdd(at, 1)) days.push(byDay[at] || { day: at, fen: 0, pieces: 0, held: 0, facts: 0 });
+  for (let at = span.from; at <= last && days.length < 70; at = dayAdd(at, 1)) days.push(byDay[at] || { day: at, fen: 0, pieces: 0, held: 0, facts: 0 });
   rows.filter((row) => row.day > last).forEach((row) => days.push(row));
   return days;
 }

@@ -26,7 +26,7 @@ visit_fn token_post;
 visit_fn live_get;
 
 /* import.c */
-visit_fn import_post;
+visit_fn import_post, kinds_get;
 
 /* openapi.c */
 desk_door openapi_get;

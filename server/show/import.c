@@ -1,6 +1,9 @@
-/* import.c - a CSV file of the office becomes the act "import": tried (?dry_run=1) or done, all of it or nothing. */
+/* import.c - a CSV file of the office becomes the act "import": tried (?dry_run=1) or done, all of it or nothing. And what
+ * may be imported: the books' own table of kinds and columns. */
 #include <string.h>
 
+#include "core/json.h"
+#include "server/books/import.h"
 #include "server/bring/csv.h"
 #include "server/show/doors.h"
 #include "server/show/routes.h"
@@ -21,4 +24,37 @@ void import_post(struct visit *visit, struct db *books)
     }
     if (is_dry) visit_id_make(own);
     visit_act(visit, visit->route->act, is_dry ? own : id, visit->user, &visit->made, visit_act_answer);
+}
+
+static void column_json(const struct import_column *column, struct buf *out)
+{
+    json_sep(out);
+    buf_char(out, '{');
+    json_key(out, "name");
+    json_cstr(out, column->name);
+    json_key(out, "zh");
+    json_cstr(out, column->zh);
+    json_key(out, "needed");
+    buf_str(out, column->want.is_needed ? "true}" : "false}");
+}
+
+void kinds_get(struct visit *visit, struct db *books)
+{
+    struct buf                out = {0};
+    const struct import_kind *kind;
+    (void)books;
+    buf_str(&out, "{\"kinds\":[");
+    for (size_t i = 0; (kind = import_kind_at(i)) != NULL; i++) {
+        json_sep(&out);
+        buf_char(&out, '{');
+        json_key(&out, "name");
+        json_cstr(&out, kind->name);
+        json_key(&out, "columns");
+        buf_char(&out, '[');
+        for (size_t c = 0; c < IMPORT_COLUMNS_MAX && kind->columns[c].name != NULL; c++)
+            column_json(&kind->columns[c], &out);
+        buf_str(&out, "]}");
+    }
+    buf_str(&out, "]}");
+    visit_json(visit, 200, &out);
 }

@@ -69,6 +69,7 @@ const struct route ROUTES[] = {
     READ("/api/me", me_get, "Who is logged in, what he may open, the factory's time."),
     READ("/api/health", health_get, "How the server does: what waits to be booked, trouble."),
     READ("/api/live", live_get, "Server-sent events: topics and numbers of what changed."),
+    READ("/api/kinds", kinds_get, "What can be imported: kinds and their columns, in the order in which they build."),
     READ("/api/list/*", list_get, "A list as JSON; each list has its own rights."),
     READ("/api/csv/*", csv_get, "The same list as CSV."),
 
