@@ -1052,6 +1052,46 @@ static void many_rows(void **state)
     assert_int_equal(take_counts_of(take).events, 0);
 }
 
+/* The disk fails now and then, also while the index is filled: in the end each event is there once, and every answer
+ * that said "taken" was true. */
+static void failing_now_and_then(void **state)
+{
+    enum { STRANDS = 30, EACH = 160 };
+    struct hash prev[STRANDS];
+    uint64_t    dice = 11;
+    int         failed = 0;
+    (void)state;
+    for (int e = 0; e < STRANDS; e++) prev[e] = chain_first(kiosk, (struct epoch){9, (uint64_t)e + 1});
+    for (int i = 0; i < STRANDS * EACH; i++) {
+        int        seq = i / STRANDS + 1, e = i % STRANDS;
+        struct buf body = {0};
+        char       line[64], text[EPOCH_TEXT];
+        epoch_write((struct epoch){9, (uint64_t)e + 1}, text);
+        buf_fmt(&body, "events 1 00000000000000a1 %s %d 1 ", text, seq);
+        buf_hex(&body, prev[e].bytes, HASH_BYTES);
+        buf_fmt(&body, " - 0 %064d %016d 0 0\n", 0, 0);
+        int len = snprintf(line, sizeof line, "event %d of %d", seq, e);
+        buf_fmt(&body, "%s\n", line);
+        bool is_late = i > 4000 && i < 4200; /* the index is filled here */
+        if (dice_between(&dice, 0, is_late ? 2 : 60) == 0)
+            disk_fail(disk, "server", dice_between(&dice, 0, 1) == 0 ? DISK_WRITE : DISK_SYNC,
+                      dice_between(&dice, 0, 4), 1);
+        post(&body);
+        for (; said.status == 503; failed++) {
+            disk_heal(disk, "server");
+            post(&body);
+        }
+        assert_string_equal(said.state, "taken");
+        assert_false(said.fork);
+        prev[e] = hash_of(line, (size_t)len);
+        buf_free(&body);
+        if (i % 500 == 0) reopen();
+    }
+    assert_true(failed > 20);
+    assert_int_equal(stored(), STRANDS * EACH);
+    assert_int_equal(take_server_epoch(take).counter, 1);
+}
+
 static int start_with_histories(void **state)
 {
     static const int parts_at[HISTORIES] = {LINES_MAX + 1, 4, 1, 6};
@@ -1095,6 +1135,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "office_lines", office_lines, NULL);
     rows_add(&rows, "reader_anywhere", reader_anywhere, NULL);
     rows_add(&rows, "many_rows", many_rows, NULL);
+    rows_add(&rows, "failing_now_and_then", failing_now_and_then, NULL);
     for (size_t i = 0; i < rows.count; i++) {
         rows.tests[i].setup_func = start_with_histories;
         rows.tests[i].teardown_func = end;
