@@ -34,6 +34,9 @@ enum db_mode {
 bool db_open(const char *path, enum db_mode mode, const char *vfs, struct db **db, struct err *err) MUST_CHECK;
 void db_close(struct db *db); /* takes NULL; open statements are finalised */
 
+/* How much of the file this connection may keep in memory, in kB; without it 2,000. */
+void db_cache(struct db *db, int kilobytes);
+
 /* Brings the file to the last step of schema (1.sql, 2.sql ... in order), each step in one transaction with its
  * user_version. A file newer than the program is refused by a sentence. */
 bool db_migrate(struct db *db, const struct embed *schema, struct err *err) MUST_CHECK;

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,9 +187,17 @@ static bool settle(struct db *db, struct err *err)
     return true;
 }
 
+/* SQLite counts its memory under one lock for all threads; nobody asks for the count. Must come before all else. */
+static void engine_start(void)
+{
+    static atomic_flag is_started = ATOMIC_FLAG_INIT;
+    if (!atomic_flag_test_and_set(&is_started)) (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool db_open(const char *path, enum db_mode mode, const char *vfs, struct db **db, struct err *err)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    engine_start();
     struct db *new = calloc(1, sizeof *new);
     if (new == NULL) abort();
     new->mode = mode;
@@ -224,6 +233,16 @@ void db_close(struct db *db)
     assert(code != SQLITE_BUSY);
     (void)code;
     free(db);
+}
+
+void db_cache(struct db *db, int kilobytes)
+{
+    char sql[40];
+    assert(kilobytes > 0);
+    snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kilobytes);
+    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    assert(code == SQLITE_OK);
+    (void)code;
 }
 
 /* ---------------------------------------------------------------------------------------------------- statements */

@@ -16,7 +16,9 @@ enum {
     TAKEN_AFTER_MS = 1000, /* an event of the office that isn't applied by then is answered "taken" */
     SLICE_BUSY_US = 2000,  /* of the writer, while kiosks send */
     SLICE_QUIET_US = 20000,
-    BUSY_US = 50000 /* kiosks send: one did within that time */
+    SLICE_LONG_US = 100000, /* with a long way to go: a page that many events change is written once */
+    LONG_WAY = 5000,        /* events behind the inbox's end */
+    BUSY_US = 50000         /* kiosks send: one did within that time */
 };
 
 int64_t house_mono_ms(void)
@@ -285,17 +287,23 @@ static int64_t real_us(void *self)
     return clock_real_us();
 }
 
+/* How long an act that comes now may have to wait for the slice before it. */
+static int64_t slice_us(struct house *house, const struct writer_out *last)
+{
+    if (clock_real_us() - atomic_load(&house->took_us) < BUSY_US) return SLICE_BUSY_US;
+    return atomic_load(&house->inbox_end) - last->applied_to > LONG_WAY ? SLICE_LONG_US : SLICE_QUIET_US;
+}
+
 void *writer_run_all(void *self)
 {
     struct house     *house = self;
-    struct writer_out out;
+    struct writer_out out = {.applied_to = INT64_MAX};
     bool              is_stale = false, is_failing;
     do {
         struct desk_act *job = act_next(house);
         struct err       err = {.kind = ERR_NONE};
-        bool             is_busy = clock_real_us() - atomic_load(&house->took_us) < BUSY_US;
         struct writer_in in = {.now_ms = house_now_ms(house),
-                               .budget_us = is_busy ? SLICE_BUSY_US : SLICE_QUIET_US,
+                               .budget_us = slice_us(house, &out),
                                .inbox_end = atomic_load(&house->inbox_end),
                                .act = job == NULL ? NULL : &job->act,
                                .office_number = job == NULL ? 0 : job->office_number,

@@ -21,7 +21,8 @@
 #include "server/books/rebuild.h"
 
 enum {
-    SLICE_MOST = 1000, /* events a transaction: as many are in doubt after an unclean end */
+    SLICE_MOST = 4000, /* events a transaction: as many are in doubt after an unclean end */
+    CACHE_KB = 64000,  /* what a day changes stays in memory */
     SLICE_FIRST = 50,  /* until it is known how long an event takes */
     TELL_MOST = 64,    /* rows told a transaction after catching up */
     TRYING_NONE = 0,   /* place.trying */
@@ -210,6 +211,7 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     books->waiting = books->telling.waiting = -1;
     chain_random(&books->run, sizeof books->run);
     if (!db_open(options->books_path, DB_WRITE, options->vfs, &books->db, err)) goto failed;
+    db_cache(books->db, CACHE_KB);
     if (!db_migrate(books->db, embed_books_schema, err)) goto failed;
     if (options->rebuild && !rebuild_empty(books->db, err)) goto failed;
     if (!record_open(books->db, &books->record, err) || !place_read(new, err)) goto failed;
