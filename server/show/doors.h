@@ -19,6 +19,13 @@ bool act_id(struct visit *visit, const char **id) MUST_CHECK;
 /* login.c */
 visit_fn login_post, login_link, login_password, login_close, link_post;
 
+/* One argon2id at a time. begin is false: somebody else's is being hashed, it was refused, the visit is over. */
+bool hashing_begin(struct visit *visit) MUST_CHECK;
+void hashing_end(void);
+
+/* pin.c */
+visit_fn pin_post;
+
 /* token.c */
 visit_fn token_post;
 

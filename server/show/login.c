@@ -172,12 +172,17 @@ static bool password_check(const char *password, const char *user, struct err *e
 }
 
 /* False: somebody else's is being hashed, the visit is over. */
-static bool hashing_begin(struct visit *visit)
+bool hashing_begin(struct visit *visit)
 {
     if (!atomic_flag_test_and_set(&is_hashing)) return true;
     http_answer_header(visit->request, "Retry-After", "1");
     visit_refuse(visit, 429, SAY("login.busy"));
     return false;
+}
+
+void hashing_end(void)
+{
+    atomic_flag_clear(&is_hashing);
 }
 
 static void password_set(struct visit *visit)
@@ -202,7 +207,7 @@ void login_password(struct visit *visit, struct db *books)
     }
     if (!hashing_begin(visit)) return;
     bool is_kept = seal_password(password, kept, &err);
-    atomic_flag_clear(&is_hashing);
+    hashing_end();
     if (!is_kept) {
         visit_fail(visit, &err);
         return;
@@ -264,7 +269,7 @@ void login_post(struct visit *visit, struct db *books)
     }
     if (!hashing_begin(visit)) return;
     bool is_right = strlen(password) <= PASSWORD_MOST && seal_password_fits(kept, password);
-    atomic_flag_clear(&is_hashing);
+    hashing_end();
     slow_tell(user, peer, is_right && is_there, now_ms);
     if (!is_right || !is_there || strlen(user) >= sizeof visit->user) {
         visit_refuse(visit, 403, SAY("login.wrong"));
