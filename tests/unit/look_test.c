@@ -524,6 +524,31 @@ static void pay_boxes(void **state)
     buf_free(&box);
 }
 
+/* The books put an entry on another day than this kiosk, whose clock was wrong: it is paid once. */
+static void pay_of_a_moved_day(void **state)
+{
+    static const uint8_t salt[SEAL_SALT_BYTES] = {1};
+    struct seal_pair     pair;
+    struct found_pay     pay;
+    struct buf           rows = {0}, box = {0};
+    char                 name[HASH_TEXT];
+    (void)state;
+    good(seal_pair_of(120, "1234", salt, &pair, &err));
+    feed(SHEET("2", OPS));
+    struct hash moved = save(report(10, 4)); /* 500 fen */
+    save(report(10, 1));                     /* 125 fen, nowhere yet */
+    hash_write(&moved, name);
+    buf_fmt(&box, "{\"fen\":500,\"marks\":[],\"lines\":[[\"%s\",\"2603-0001-02\",10,4,0,12500,500]]}", name);
+    box_put(&rows, &pair, "2026-11-29", box.bytes);
+    box_put(&rows, &pair, "2026-11-30", "{\"fen\":0,\"marks\":[],\"lines\":[]}"); /* TODAY, where this kiosk has both */
+    feed(rows.bytes);
+    good(look_pay(reader, &look, WANG, &pair, &pay, &err));
+    assert_int_equal(pay.total_fen, 625);
+    assert_int_equal(pay.today_fen, 125);
+    buf_free(&rows);
+    buf_free(&box);
+}
+
 static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
 {
     rows_add(rows, name, function, NULL);
@@ -552,5 +577,6 @@ int main(int argc, char **argv)
     add(&rows, "rates come with the revision", rates_come_with_the_revision);
     add(&rows, "own rework is not paid", own_rework_is_not_paid);
     add(&rows, "pay boxes", pay_boxes);
+    add(&rows, "pay of a moved day", pay_of_a_moved_day);
     return rows_run(&rows, argc, argv);
 }
