@@ -3,19 +3,14 @@
 Nothing here knows how the programs work inside: it starts them, speaks through their doors (docs/protocol.md, the
 office's HTTP API, --drive) and kills them.
 """
-import hashlib
-import http.client
 import json
 import os
 import re
 import selectors
 import signal
 import socket
-import ssl
 import subprocess
 import time
-import urllib.parse
-import uuid
 
 BIN = os.environ.get("BIN", "build/bin")
 READY_S = 60
@@ -48,6 +43,22 @@ def enrol_elsewhere(digits, port):
     """The same enrolment through another port: the bad network's."""
     changed = digits[:13] + f"{port:05d}" + digits[18:118]
     return changed + f"{98 - int(changed + '00') % 97:02d}"
+
+
+class Clock:
+    """The tour's time: the world's, put forward by jumps. A program takes it as it is when it starts."""
+
+    def __init__(self, start_s=None):
+        self.ahead_s = 0 if start_s is None else start_s - time.time()
+
+    def now(self):
+        return time.time() + self.ahead_s
+
+    def jump(self, seconds):
+        self.ahead_s += seconds
+
+    def option(self):
+        return f"{int(self.now())},1"
 
 
 def free_port():
@@ -103,7 +114,7 @@ class Server:
         os.makedirs(data, exist_ok=True)
 
     def command(self, *words):
-        clock = ["--clock", self.clock] if self.clock else []
+        clock = ["--clock", self.clock.option()] if self.clock else []
         return [os.path.join(BIN, "baogong-server"), *words, "--data", self.data, *clock]
 
     def start(self):
@@ -140,24 +151,42 @@ class Server:
 # ---- a kiosk
 
 class Kiosk:
-    """baogong-kiosk --drive on a data directory."""
+    """baogong-kiosk --drive on a data directory. clock: a Clock, or the words of --clock."""
 
     def __init__(self, data, clock=None, size="1024x600"):
         self.data, self.clock, self.size = data, clock, size
-        self.program, self.kills, self.seen = None, 0, []
+        self.program, self.kills = None, 0
         os.makedirs(data, exist_ok=True)
 
     def start(self, *options):
-        clock = ["--clock", self.clock] if self.clock else []
+        clock = self.clock.option() if isinstance(self.clock, Clock) else self.clock
+        clock = ["--clock", clock] if clock else []
         self.program = Program([os.path.join(BIN, "baogong-kiosk"), "--drive", "--offscreen", "--data", self.data,
                                 "--size", self.size, *clock, *options], self.data + ".log")
         return self.say("state")
 
-    def say(self, command, limit_s=90):
-        """One command; its answer as a dict."""
+    def tell(self, command):
+        """A command whose answer nobody waits for."""
         self.program.process.stdin.write(command.encode() + b"\n")
         self.program.process.stdin.flush()
+
+    def say(self, command, limit_s=90):
+        """One command; its answer as a dict."""
+        self.tell(command)
         return json.loads(self.program.line(limit_s))
+
+    def say_and_die(self, command, after_s):
+        """Killed so long after the command; its answer where it still came out, else None."""
+        self.tell(command)
+        time.sleep(after_s)
+        self.kills += 1
+        self.program.process.kill()
+        try:
+            return json.loads(self.program.line(READY_S))
+        except EOFError:
+            return None
+        finally:
+            self.program.end(signal.SIGKILL)
 
     def scan(self, text):
         return self.say(f"scan {text}")

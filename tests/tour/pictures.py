@@ -1,0 +1,113 @@
+"""pictures.py - each screen of the kiosk in several sizes and both languages, and the pages of the office.
+
+To add a screen or a page: a row.
+"""
+import hands
+from hands import entry, expect
+from town import CREW, NOWHERE
+
+SIZES = ["1024x600", "1920x1080", "800x1280", "1280x800"]
+SPEAKS = {"zh": 104, "en": 105}  # a worker of each language
+
+PAGES = [  # place, picture; {sheet}, {event}: something that is there
+    ("pay?from=2020-01-01&to=2099-12-31", "pay"),
+    ("pay/101?from={day}&to={today}", "worker"),
+    ("held", "held"),
+    ("exceptions", "exceptions"),
+    ("orders?show=all", "orders"),
+    ("orders/2603-0001", "order"),
+    ("kiosks", "kiosks"),
+    ("workers", "workers"),
+    ("users", "users"),
+    ("import", "import"),
+    ("audit", "audit"),
+]
+
+
+def walk(tour, hand, lang):
+    """One worker's way through all screens; yields their names when they stand."""
+    kiosk, worker = hand.kiosk, SPEAKS[lang]
+    if kiosk.state()["lang"] != lang:
+        kiosk.tap("language")
+    kiosk.say("pass 200000")
+    yield "idle"
+    kiosk.say(hands.sheet_scan("2603-0001-02"))
+    yield "sheet"
+    kiosk.say(hands.badge(worker))
+    yield "operation"
+    kiosk.say(f"scan {hands.factory.command_code(hands.CARD_OP, 10)}")
+    yield "count"
+    kiosk.tap("back")
+    hand.sign_out()
+    kiosk.say(hands.badge(worker))
+    yield "worker"
+    expect(kiosk.tap("money"), "pin")
+    kiosk.tap(f"digit-{hands.PIN[worker][0]}")
+    yield "pin"
+    kiosk.tap("erase")
+    kiosk.tap("back")
+    kiosk.tap("out")
+    hand.money(worker)
+    yield "money"
+    kiosk.tap("out")
+    hand.report(worker, "2603-0004-01", 10, 12)
+    yield "saved"
+    kiosk.say("pass 1300")
+    yield "idle-strip"
+    moves = entry(worker, "2603-0004-01", 10, 2)
+    for command, _ in moves_until(moves, kiosk, "question"):
+        del command
+    yield "again"
+    kiosk.tap("no")
+    hand.do(entry(worker, NOWHERE, 0, 1), "report", NOWHERE, 1, [worker])
+    yield "held"
+    kiosk.say("pass 5000")
+    kiosk.say(hands.badge(CREW[0]))
+    kiosk.say(hands.badge(CREW[1]))
+    yield "join"
+    kiosk.tap("join")
+    kiosk.say(hands.sheet_scan("2603-0002-01"))
+    kiosk.say(f"scan {hands.factory.command_code(hands.CARD_OP, 20)}")
+    yield "count-crew"
+    kiosk.tap("back")
+    hand.sign_out()
+    kiosk.say("scan 6901234567892")
+    yield "refused"
+    kiosk.tap("back")
+
+
+def moves_until(moves, kiosk, screen):
+    """Leads an entry until that screen asks."""
+    move = next(moves)
+    while True:
+        answer = kiosk.say(move[0])
+        yield move[0], answer
+        if answer["screen"] == screen:
+            return
+        move = moves.send(answer)
+
+
+def of_kiosk(tour):
+    hand = tour.a
+    for size in SIZES:
+        hand.kiosk.stop()
+        hand.kiosk.size = size
+        hand.kiosk.start()
+        for lang in ("zh", "en"):
+            for name in walk(tour, hand, lang):
+                tour.shot(hand.kiosk, f"{name}-{size}-{lang}")
+    tour.town.drained()
+
+
+def of_office(tour, page):
+    me = tour.town.office.json("GET", "/api/me")
+    places = {"day": me["today"][:8] + "01", "today": me["today"]}
+    for width, height, langs in ((1366, 768, ("zh", "en")), (390, 844, ("zh", "en"))):
+        page.size(width, height, mobile=width < 700)
+        for lang in langs:
+            page.language(lang)
+            for place, name in PAGES:
+                page.go(place.format(**places))
+                page.shot(f"{name}-{width}-{lang}")
+                tour.pictures += 1
+    page.size(1366, 768)

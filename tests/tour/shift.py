@@ -1,0 +1,135 @@
+"""shift.py - an evening and a night at the factory: all that workers and the office do when nothing breaks.
+
+Each step is a function of the tour, in the order of STEPS; to show more of a working day, add one and its row.
+"""
+import hands
+import ledger
+from hands import Surprise, entry, expect
+from town import CREW, NOWHERE, VISITOR
+
+HOUR = 3600
+
+
+def refused(answer, *words):
+    """Red, not saved, and it says why."""
+    if answer["screen"] != "refused" or answer["tone"] != "red" or not any(answer["texts"]):
+        raise Surprise(f"should be refused: {answer['screen']} {answer['tone']} {answer['texts']} {words}")
+    return answer
+
+
+def work(tour):
+    """Ordinary entries, by cards and by touch, badge or sheet first; a kiosk written by somebody else among them."""
+    for hand, workers, sheets, ops in ((tour.a, (101, 102, 104, 105), ("2603-0001-01", "2603-0002-01"), (10, 20)),
+                                       (tour.b, (105, 106, 108), ("2603-0001-01", "2603-0002-02"), (30, 40))):
+        for _ in range(30):
+            hand.any_report(workers, sheets, ops)
+    tour.a.report(104, "2603-0001-03", 10, 1)  # one is left: badge, sheet, operation, and it is saved
+    for sheet, count in (("2603-0001-01", 2), ("2603-0002-01", 7), ("2603-0004-01", 1)):
+        tour.python.report(VISITOR, sheet, 50, count)
+    tour.python.run("send", "--lose-answer")
+    tour.python.run("send")
+
+
+def crew(tour):
+    """Three share what doesn't divide: 1.00 yuan makes 34, 33 and 33 fen."""
+    tour.a.crew_in(CREW)
+    for count in (1, 1, 4, 10):
+        tour.a.crew_report(CREW, "2603-0004-01", 20, count)
+    tour.a.sign_out()
+
+
+def mistakes(tour):
+    """What a worker takes back or mends himself, and what can't be read."""
+    tour.a.report(102, "2603-0002-01", 20, 5)
+    tour.a.correct("2603-0002-01", 5, [102], 1, 2)
+    tour.b.report(106, "2603-0002-02", 30, 3)
+    tour.b.undo("2603-0002-02", [106])
+    for text in ("6901234567892", "1260300010101000000", "12603000101", "x" * 4000, "126030001010100199"):
+        refused(tour.a.kiosk.scan(text), text[:20])
+    tour.a.report(101, "2603-0001-01", 20, 1)
+
+
+def amber(tour):
+    """Saved and held: a sheet that nobody knows, and more pieces than are planned."""
+    answer = tour.b.do(entry(106, NOWHERE, 0, 2), "report", NOWHERE, 2, [106])
+    assert answer["tone"] == "amber", answer
+    answer = tour.a.report(104, "2603-0005-01", 10, 9)  # 7 are planned
+    assert answer["tone"] == "amber", answer
+    answer = tour.b.report(105, "2603-0005-01", 40, 8)
+    assert answer["tone"] == "amber", answer
+
+
+def stop(tour):
+    """Stopped: kiosks that know refuse it; what was made before is held; who couldn't know is paid. Then lifted."""
+    sheet = "2603-0003-01"
+    tour.town.drained()
+    tour.b.kiosk.proxy.set("away")
+    tour.town.office.act("stop", what=sheet, why="门扇尺寸改了")
+    tour.town.drained(tour.a.kiosk)
+    tour.a.kiosk.say(hands.badge(104))
+    answer = refused(tour.a.kiosk.say(hands.sheet_scan(sheet)))
+    assert "made-before" in [one["id"] for one in answer["buttons"]], answer
+    tour.shot(tour.a.kiosk, "stopped")
+    tour.a.sign_out()
+    answer = tour.b.report(105, sheet, 30, 2)
+    assert answer["tone"] == "green", answer
+    answer = tour.a.do(made_before(104, sheet, 10, 3), "report", sheet, 3, [104])
+    assert answer["tone"] == "amber", answer
+    tour.town.office.act("lift", what=sheet)
+    tour.b.kiosk.proxy.set("pass")
+    tour.town.drained()
+    answer = tour.a.report(104, sheet, 10, 1)
+    assert answer["tone"] == "green", answer
+
+
+def made_before(worker, sheet, op, count):
+    yield hands.badge(worker), False
+    answer = yield hands.sheet_scan(sheet), False
+    expect(answer, "refused")
+    answer = yield "tap made-before", False
+    answer = yield from hands.entry_ops(answer, op, False)
+    answer = yield from hands.entry_count(answer, count, True)
+    if answer["screen"] == "count":
+        answer = yield hands.badge(worker), True
+    return answer
+
+
+def decide(tour):
+    """Held pieces are decided on the office's page, by keys, in a real browser."""
+    tour.town.drained()
+    before = {row["event"]: row for row in tour.town.office.rows("held")}
+    row = next(row for row in before.values() if row["line"] == "2603-0005-01" and row["op"] == 10)
+    assert row["held"] == 2, row
+    with tour.browser() as page:
+        page.decide(row["event"])
+    tour.town.ledger.acts += 1
+    after = {row["event"] for row in tour.town.office.rows("held")}
+    assert after == set(before) - {row["event"]}, (before, after)
+
+
+def midnight(tour):
+    """The night shift goes on after midnight: its shift date stays that of the evening."""
+    def last_day():
+        tour.town.drained()
+        folder = tour.town.export()
+        return int(ledger.rows_of(folder, "fact")[-1]["day"])
+
+    tour.a.report(101, "2603-0001-01", 10, 1)
+    evening = last_day()
+    tour.town.clock.jump(HOUR)
+    tour.town.restart_server()
+    for kiosk in tour.town.kiosks:
+        tour.town.restart(kiosk)
+    tour.a.report(102, "2603-0001-01", 10, 1)
+    tour.b.report(106, "2603-0001-01", 30, 2)
+    assert last_day() == evening, "after midnight the shift date changed"
+    tour.town.clock.jump(9 * HOUR)
+    tour.town.restart_server()
+    for kiosk in tour.town.kiosks:
+        tour.town.restart(kiosk)
+    tour.town.drained()  # the kiosk hears what time it is
+    tour.a.report(101, "2603-0001-01", 10, 1)
+    assert last_day() == evening + 1, "in the morning it did not"
+
+
+STEPS = [work, crew, mistakes, amber, stop, decide, midnight]
