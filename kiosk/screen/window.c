@@ -12,7 +12,7 @@
 #include "kiosk/screen/glyphs.h"
 #include "kiosk/screen/picture.h"
 
-enum { MASKS_MAX = 320 };
+enum { MASKS_MAX = 320, MASK_BYTES_MAX = 12 << 20 /* of pictures kept */, PIXEL_BYTES = 4 };
 
 /* What a kept mask shows: a shape of some size, or a line of text. */
 struct mask_key {
@@ -33,18 +33,28 @@ struct window {
     SDL_Window         *window;
     SDL_Renderer       *renderer;
     struct glyphs      *glyphs;
-    uint64_t            clock; /* of uses */
+    uint64_t            clock;      /* of uses */
+    size_t              mask_bytes; /* of all pictures kept */
     struct mask_kept    masks[MASKS_MAX];
     const struct scene *scene;
 };
 
 static Uint32 wake_event; /* SDL's number of ours; set once before any thread starts */
 
+static void mask_drop(struct window *window, struct mask_kept *kept);
+
 /* ---- Opening */
 
 static bool fail(struct err *err)
 {
     return err_set(err, ERR_IO, say_text(SAY("window.failed"), SDL_GetError()));
+}
+
+/* A picture that changes a few times a minute is drawn by the processor: a graphics driver would take ten times the
+ * memory. The console without a window system is only to be had through one. */
+static bool needs_graphics_driver(void)
+{
+    return strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") == 0;
 }
 
 /* SDL quietly takes a driver that shows nothing where there is no display; a kiosk that nobody sees must not seem to
@@ -55,16 +65,14 @@ static bool video_start(bool is_offscreen, struct err *err)
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
-    if (is_offscreen) {
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* no graphics driver for a picture in memory */
-    }
+    if (is_offscreen) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return fail(err);
     const char *driver = SDL_GetCurrentVideoDriver();
     if (!is_offscreen && (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0)) {
         SDL_Quit();
         return err_set(err, ERR_ABSENT, SAY("window.no_display"));
     }
+    if (!needs_graphics_driver()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     wake_event = SDL_RegisterEvents(1);
     return true;
 }
@@ -76,7 +84,7 @@ static bool window_make(struct window *window, const struct window_options *opti
     Uint32 flags = is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
     window->window = SDL_CreateWindow("Baogong", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
     if (window->window == NULL) return fail(err);
-    window->renderer = SDL_CreateRenderer(window->window, -1, options->is_offscreen ? SDL_RENDERER_SOFTWARE : 0);
+    window->renderer = SDL_CreateRenderer(window->window, -1, needs_graphics_driver() ? 0 : SDL_RENDERER_SOFTWARE);
     if (window->renderer == NULL) return fail(err);
     if (is_full) SDL_ShowCursor(SDL_DISABLE);
     SDL_SetRenderDrawBlendMode(window->renderer, SDL_BLENDMODE_NONE);
@@ -99,8 +107,7 @@ bool window_open(const struct window_options *options, struct window **window, s
 void window_close(struct window *window)
 {
     if (window == NULL) return;
-    for (int i = 0; i < MASKS_MAX; i++)
-        if (window->masks[i].texture != NULL) SDL_DestroyTexture(window->masks[i].texture);
+    for (int i = 0; i < MASKS_MAX; i++) mask_drop(window, &window->masks[i]);
     glyphs_close(window->glyphs);
     if (window->renderer != NULL) SDL_DestroyRenderer(window->renderer);
     if (window->window != NULL) SDL_DestroyWindow(window->window);
@@ -172,22 +179,46 @@ static bool key_is(const struct mask_key *a, const struct mask_key *b)
     return a->shape == b->shape && a->width == b->width && a->height == b->height && strcmp(a->text, b->text) == 0;
 }
 
+static void mask_drop(struct window *window, struct mask_kept *kept)
+{
+    if (kept->texture != NULL) {
+        SDL_DestroyTexture(kept->texture);
+        window->mask_bytes -= (size_t)kept->width * (size_t)kept->height * PIXEL_BYTES;
+    }
+    *kept = (struct mask_kept){0};
+}
+
+/* A free place; the one used longest ago where none is left, or where all together have become too large. */
+static struct mask_kept *mask_place(struct window *window)
+{
+    for (;;) {
+        struct mask_kept *oldest = NULL, *free_one = NULL;
+        for (int i = 0; i < MASKS_MAX; i++) {
+            struct mask_kept *kept = &window->masks[i];
+            if (kept->used == 0)
+                free_one = kept;
+            else if (oldest == NULL || kept->used < oldest->used)
+                oldest = kept;
+        }
+        if (free_one != NULL && (window->mask_bytes < MASK_BYTES_MAX || oldest == NULL)) return free_one;
+        mask_drop(window, oldest);
+    }
+}
+
 static const struct mask_kept *mask_of(struct window *window, const struct mask_key *key)
 {
-    uint32_t          hash = key_hash(key);
-    struct mask_kept *oldest = &window->masks[0];
+    uint32_t hash = key_hash(key);
     for (int i = 0; i < MASKS_MAX; i++) {
         struct mask_kept *kept = &window->masks[i];
-        if (kept->used != 0 && kept->hash == hash && key_is(&kept->key, key)) {
-            kept->used = ++window->clock;
-            return kept;
-        }
-        if (kept->used < oldest->used) oldest = kept;
+        if (kept->used == 0 || kept->hash != hash || !key_is(&kept->key, key)) continue;
+        kept->used = ++window->clock;
+        return kept;
     }
-    if (oldest->texture != NULL) SDL_DestroyTexture(oldest->texture);
-    *oldest = (struct mask_kept){.used = ++window->clock, .hash = hash, .key = *key};
-    mask_make(window, oldest);
-    return oldest;
+    struct mask_kept *made = mask_place(window);
+    *made = (struct mask_kept){.used = ++window->clock, .hash = hash, .key = *key};
+    mask_make(window, made);
+    if (made->texture != NULL) window->mask_bytes += (size_t)made->width * (size_t)made->height * PIXEL_BYTES;
+    return made;
 }
 
 /* ---- Drawing */
