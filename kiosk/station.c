@@ -529,7 +529,7 @@ bool station_open(const struct station_options *options, struct station **statio
     if (!options->is_offscreen) sound_open();
     made->opener = opener_new(options->wake, options->self);
     flow_start(&made->flow, screen_ms(made));
-    made->flow.lang = options->lang;
+    flow_speak(&made->flow, options->lang);
     if (!keeper_begin(made, err)) goto fail;
     idle_look(made);
     *station = made;

@@ -55,6 +55,7 @@ void flow_go(struct flow *flow, enum screen screen)
     flow->page_no = 0;
     flow->is_slow = false;
     flow->tone = tone_of(flow, screen);
+    if (screen == SCREEN_IDLE && flow->crew_count == 0) flow->lang = flow->home_lang;
     if (screen != SCREEN_QUESTION && screen != SCREEN_REFUSED) flow->question = QUESTION_NONE;
 }
 
@@ -89,6 +90,11 @@ void flow_start(struct flow *flow, int64_t mono_ms)
     flow->now_ms = flow->active_ms = flow->since_ms = flow->last_ms = mono_ms;
     flow->sign_out_ms = FLOW_SIGN_OUT_MS;
     flow->idle.today_done = -1;
+}
+
+void flow_speak(struct flow *flow, enum lang lang)
+{
+    flow->lang = flow->home_lang = lang;
 }
 
 bool flow_takes(const struct flow *flow)
@@ -176,7 +182,10 @@ static bool tap_screen(struct flow *flow, const struct input *input, struct effe
 static bool tap_anywhere(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
-    case ACTION_LANGUAGE: flow->lang = flow->lang == LANG_ZH ? LANG_EN : LANG_ZH; return true;
+    case ACTION_LANGUAGE:
+        flow->lang = flow->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+        if (flow->crew_count == 0) flow->home_lang = flow->lang;
+        return true;
     case ACTION_OUT:
         if (flow->crew_count == 0) return false;
         worker_out(flow);

@@ -58,7 +58,8 @@ struct flow {
     enum screen   from;      /* REFUSED: where a touch leads back to */
     enum screen   join_from; /* QUESTION_JOIN: likewise */
     enum question question;
-    enum lang     lang;
+    enum lang     lang;      /* of who is signed in */
+    enum lang     home_lang; /* where nobody is */
     enum sign_out sign_out;
     int64_t       sign_out_ms; /* after the last touch or scan; default 60 s */
     int64_t       now_ms;      /* of the last input */
@@ -121,6 +122,7 @@ struct flow {
 };
 
 void flow_start(struct flow *flow, int64_t mono_ms);
+void flow_speak(struct flow *flow, enum lang lang); /* where nobody is signed in; Chinese without it */
 
 /* One step. *effect is overwritten. While flow_takes() is false the caller keeps scans in their order and looks each up
  * when its turn comes: what was found before a save is old after it. */

@@ -40,9 +40,15 @@ static void idle_trouble(struct view *view, struct rect rect, enum shape icon, c
     view->ground = was;
 }
 
+static bool is_troubled(const struct flow *flow)
+{
+    return flow->state.station[0] == '\0' || !flow->state.has_scanner;
+}
+
 static void idle_left(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
+    bool               is_beside = view->layout.is_portrait && !is_troubled(flow); /* the picture */
     char               text[ITEM_TEXT_MAX];
     view_line(view, RECT(rect.x, rect.y, rect.w, 10), view_text(view, "screen.scan"),
               &(struct line){TYPE_X2, TYPE_XL, true, ALIGN_LEFT, view->ink});
@@ -52,7 +58,7 @@ static void idle_left(struct view *view, struct rect rect)
                   &(struct line){TYPE_M, TYPE_S, false, ALIGN_LEFT, view->ink});
     } else {
         view_say(view, &flow->say, text, sizeof text);
-        view_wrap(view, RECT(rect.x, rect.y + 10.4f, rect.w, 7.6f), text,
+        view_wrap(view, RECT(rect.x, rect.y + 10.4f, is_beside ? rect.w - 26 : rect.w, 7.6f), text,
                   &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
     }
     struct rect below = RECT(rect.x, rect.y + 18, rect.w, rect.h - 18);
@@ -62,7 +68,9 @@ static void idle_left(struct view *view, struct rect rect)
     else if (!flow->state.has_scanner)
         idle_trouble(view, below, SHAPE_NO_SCANNER, view_text(view, "screen.no_scanner"),
                      view_text(view, "screen.scanner_how"));
-    else if (below.h > 8)
+    else if (view->layout.is_portrait)
+        idle_picture(view, RECT(rect.x + rect.w - 25, rect.y + 0.6f, 25, 15.4f));
+    else
         idle_picture(view, RECT(below.x, below.y, below.w, below.h < 16 ? below.h : 16));
 }
 
@@ -226,8 +234,9 @@ void screen_idle(struct view *view)
     struct rect          left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 2), 34);
     struct rect          right = RECT(layout_x(layout, 2), layout->head + 1.8f, layout_w(layout, 4), 33.6f);
     if (layout->is_portrait) {
-        left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 4), 34);
-        right = RECT(MARGIN_U, layout->head + 37, left.w, layout->h - layout->head - 37 - 16);
+        float high = is_troubled(view->flow) ? 34 : 17;
+        left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 4), high);
+        right = RECT(MARGIN_U, layout->head + high + 3, left.w, layout->h - layout->head - high - 19);
     }
     idle_left(view, left);
     idle_today(view, right);

@@ -17,7 +17,7 @@ static void tile_box(struct view *view, struct rect rect, bool chosen, enum colo
     if (chosen) view_shape(view, rect_inset(box, 0.4f, 0.4f), SHAPE_CHECK, COLOUR_BLUE);
 }
 
-static void operation_tile(struct view *view, struct rect rect, const struct found_op *op)
+static void operation_tile(struct view *view, struct rect rect, const struct found_op *op, enum type type)
 {
     bool        chosen = is_chosen(view->flow, op->number);
     enum colour ink = chosen ? COLOUR_ON_BLUE : COLOUR_BLUE, was = view->ground;
@@ -33,10 +33,23 @@ static void operation_tile(struct view *view, struct rect rect, const struct fou
     words_id_int(view, "screen.left", op->left, left);
     float width = view_width(view, left, TYPE_S, false) + 0.2f;
     view_line(view, RECT(rect.x + 2, rect.y + rect.h - 8.6f, rect.w - width - 5, 7.4f), words_op(view, op),
-              &(struct line){TYPE_XL, TYPE_S, true, ALIGN_LEFT, ink});
+              &(struct line){type, TYPE_S, true, ALIGN_LEFT, ink});
     view_line(view, RECT(rect.x + rect.w - width - 2, rect.y + rect.h - 6, width, 4), left,
               &(struct line){TYPE_S, TYPE_S, false, ALIGN_RIGHT, ink});
     view->ground = was;
+}
+
+/* The largest type in which all names fit beside what is left. */
+static enum type tiles_type(const struct view *view, const struct found_op *const *offers, int count, float width)
+{
+    enum type type = TYPE_XL;
+    for (int i = 0; i < count; i++) {
+        char left[WORDS_MAX];
+        words_id_int(view, "screen.left", offers[i]->left, left);
+        float room = width - view_width(view, left, TYPE_S, false) - 5.2f;
+        while (type > TYPE_S && view_width(view, words_op(view, offers[i]), type, true) > room) type--;
+    }
+    return type;
 }
 
 static void operation_head(struct view *view, struct rect rect)
@@ -64,13 +77,21 @@ static void operation_head(struct view *view, struct rect rect)
                   &(struct line){TYPE_S, TYPE_XS, false, ALIGN_RIGHT, view->ink});
 }
 
+/* Some of the sheet's operations are this station's and some aren't: there is something to switch between. */
+static bool any_elsewhere(const struct flow *flow)
+{
+    int here = 0;
+    for (int i = 0; i < flow->sheet.op_count; i++) here += flow->sheet.ops[i].is_here ? 1 : 0;
+    return here > 0 && here < flow->sheet.op_count;
+}
+
 static void operation_keys(struct view *view, int pages)
 {
     const struct layout *layout = &view->layout;
     const struct flow   *flow = view->flow;
     char                 label[ITEM_TEXT_MAX], ops[WORDS_MAX];
     int                  at = 0;
-    if (flow->sheet.op_count > 0)
+    if (any_elsewhere(flow))
         widget_key(view, layout_cell(layout, at++, 1, 2, 1),
                    &(struct key_words){
                        "other", ACTION_OTHER, 0, KEY_PLAIN, SHAPE_STATION,
@@ -100,12 +121,13 @@ void screen_operation(struct view *view)
     int                    count = flow_offers(view->flow, offers), across = layout->columns / 2;
     int                    rows = layout->is_portrait ? 2 : 1, room = across * rows, pages = (count + room - 1) / room;
     int                    first = pages > 0 ? view->flow->page_no % pages * room : 0;
+    enum type              type = tiles_type(view, offers, count, layout_w(layout, 2));
     operation_head(view, RECT(MARGIN_U, layout->head + 1.8f, layout->w - 2 * MARGIN_U, 7));
     for (int i = first; i < count && i < first + room; i++) {
         int         row = (i - first) / across, column = (i - first) % across * 2;
         struct rect tile = layout_cell(layout, column, 2, 0, 2);
         tile.y -= (float)(rows - 1 - row) * 26.5f;
-        operation_tile(view, tile, offers[i]);
+        operation_tile(view, tile, offers[i], type);
     }
     operation_keys(view, pages);
 }

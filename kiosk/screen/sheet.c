@@ -98,7 +98,6 @@ static float sheet_title(struct view *view, struct rect rect)
 static void sheet_field(struct view *view, struct rect rect, const char *id, const char *value)
 {
     float label = !view->layout.is_portrait ? 8 : view->lang == LANG_EN ? 7.2f : 5;
-    if (value[0] == '\0') return;
     view_line(view, RECT(rect.x, rect.y, label - 0.5f, rect.h), view_text(view, id),
               &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, view->note});
     view_line(view, RECT(rect.x + label, rect.y, rect.w - label - 0.6f, rect.h), value,
@@ -122,13 +121,15 @@ static float sheet_fields(struct view *view, struct rect rect)
         {"screen.paper",        copy          },
     };
     float first = view->layout.is_portrait ? rect.w * 0.54f : rect.w / 2, step = 3.75f;
-    for (int i = 0; i < 6; i++) {
-        int  row = i / 2;
-        bool is_first = i % 2 == 0;
+    for (int i = 0, at = 0; i < 6; i++) {
+        int  row = at / 2;
+        bool is_first = at % 2 == 0;
+        if (FIELDS[i][1][0] == '\0') continue;
         sheet_field(view,
                     RECT(is_first ? rect.x : rect.x + first, rect.y + (float)row * step,
                          is_first ? first : rect.w - first, step),
                     FIELDS[i][0], FIELDS[i][1]);
+        at++;
     }
     return rect.y + 3 * step + 0.4f;
 }

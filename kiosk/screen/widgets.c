@@ -144,6 +144,8 @@ void widget_mark(struct view *view, float x, float y, float size, enum shape mar
         struct rect box = RECT(x, y, size, size);
         float       shift = mark == SHAPE_MARK_RUSH ? -8 * size / 100 : 0; /* the pentagon's point carries nothing */
         view_shape(view, box, mark, MARKS[i].fill);
+        if (mark == SHAPE_MARK_STOP && view->look->theme == THEME_DARK)
+            view_shape(view, box, SHAPE_MARK_STOP_LINE, COLOUR_WHITE);
         if (view->lang == LANG_EN && MARKS[i].in_english != SHAPE_NONE) {
             view_shape(view, box, MARKS[i].in_english, MARKS[i].ink);
             return;

@@ -481,6 +481,34 @@ static void test_codes(void **state)
     buf_free(&run.events);
 }
 
+/* A worker reads his own language; who comes next the kiosk's. */
+static void test_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *script;
+        enum lang   lang;
+    } LANGS[] = {
+        {"",                LANG_ZH},
+        {"b1",              LANG_EN},
+        {"b1 s2",           LANG_EN},
+        {"b1 s2 ms=1200",   LANG_ZH},
+        {"b1 OUT",          LANG_ZH},
+        {"b1 LANGUAGE",     LANG_ZH},
+        {"b1 LANGUAGE OUT", LANG_ZH},
+        {"LANGUAGE",        LANG_EN},
+        {"LANGUAGE b1 OUT", LANG_EN},
+        {"b1 ms=60000",     LANG_ZH},
+        {"b8",              LANG_ZH},
+    };
+    for (size_t i = 0; i < sizeof LANGS / sizeof LANGS[0]; i++) {
+        struct run run;
+        run_script(&run, LANGS[i].script);
+        assert_int_equal(run.flow.lang, LANGS[i].lang);
+        buf_free(&run.events);
+    }
+}
+
 static void test_sounds(void **state)
 {
     (void)state;
@@ -628,6 +656,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, test_flow, FLOWS);
     rows_add(&rows, "any order", test_any_order, NULL);
     rows_add(&rows, "codes", test_codes, NULL);
+    rows_add(&rows, "language", test_language, NULL);
     rows_add(&rows, "sounds", test_sounds, NULL);
     rows_add(&rows, "crew of eight", test_crew, NULL);
     rows_add(&rows, "pay", test_pay, NULL);

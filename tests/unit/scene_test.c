@@ -162,7 +162,7 @@ static void shop_open(void)
     struct input state = {.kind = INPUT_STATE}, idle = {.kind = INPUT_IDLE};
     now_ms = 100000;
     flow_start(&flow, now_ms);
-    flow.lang = lang;
+    flow_speak(&flow, lang);
     text_set(state.state.station, WORD_MAX, "bend-2");
     text_set(state.state.station_name[0], NAME_MAX, "折弯 2 号机");
     text_set(state.state.station_name[1], NAME_MAX, "Bending 2");
@@ -546,10 +546,12 @@ static bool overlap(struct rect a, struct rect b)
     return a.x + slack < b.x + b.w && b.x + slack < a.x + a.w && a.y + slack < b.y + b.h && b.y + slack < a.y + a.h;
 }
 
-static bool is_product(const struct item *item) /* the only texts that may be cut: SCREENS' rule for queue rows */
+static bool is_product(const struct item *item) /* the only texts that may be cut: names in the rows of the queue */
 {
-    return flow.screen == SCREEN_IDLE && (strncmp(item->text, "Steel", 5) == 0 ||
-                                          strncmp(item->text, "Arched", 6) == 0 || strncmp(item->text, "圆弧", 6) == 0);
+    size_t len = strlen(item->text) - strlen("…");
+    for (int i = 0; i < flow.idle.queue_count; i++)
+        if (strncmp(item->text, flow.idle.queue[i].product, len) == 0) return flow.screen == SCREEN_IDLE;
+    return false;
 }
 
 static void check_text(const struct scene *scene, const char *name, int at)
