@@ -64,13 +64,13 @@ DOORS = [
     (r"curl/.*\.h", ["kiosk/send/courier.c"]),
     (r"zint\.h", ["labels/symbol.c"]),
     (r"(cairo|pango|fontconfig)(/.*|-.*)?\.h", ["labels/pdf.c", "labels/raster.c"]),
-    (r"microhttpd\.h", ["server/http/http.c"]),
+    (r"microhttpd\.h", ["server/http/inside.h", "server/http/http.c", "server/http/loops.c"]),
     (r"gnutls/.*\.h", ["server/http/ca.c"]),
     (r"xlsxwriter\.h", ["server/show/list_xlsx.c"]),
     (r"(csv|expat|minizip/.*|unzip)\.h", ["server/bring/csv.c", "server/bring/xlsx.c"]),
     (r"systemd/.*\.h", ["kiosk/main.c", "server/main.c"]),
     (r"(pthread|threads|semaphore)\.h", ["kiosk/opener.c", "kiosk/keeper_thread.c", "kiosk/send/courier.c",
-                                         "server/http/http.c", "server/http/peers.h",
+                                         "server/http/inside.h", "server/http/loops.c", "server/http/peers.h",
                                          "server/inside.h", "server/threads.c", "server/house.c"]),
 ]
 
