@@ -204,3 +204,16 @@ void outbox_now(struct outbox *outbox, int64_t now_ms)
 {
     outbox->now_ms = now_ms;
 }
+
+#if defined PLANT_DROP_ON_4XX || defined PLANT_DROP_ON_401
+/* Throws away what waits. */
+bool                                     outbox_drop(struct outbox *outbox, struct epoch epoch, struct err *err)
+{
+    struct generation *row = outbox_generation(outbox, epoch);
+    struct db_stmt    *stmt;
+    if (!db_prepare(outbox->db, SQL("DELETE FROM event WHERE counter = $1 AND seq > $2"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, epoch.counter);
+    db_bind_int(stmt, 2, row->acked.seq);
+    return db_run(stmt, err) && outbox_count(outbox, err);
+}
+#endif

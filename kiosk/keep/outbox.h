@@ -76,6 +76,10 @@ bool outbox_prune(struct outbox *outbox, int64_t now_ms, bool *is_done, struct e
 /* The newest event of that epoch; seq 0: no such epoch, or empty. */
 struct mark outbox_last(const struct outbox *outbox, struct epoch epoch);
 
+#if defined PLANT_DROP_ON_4XX || defined PLANT_DROP_ON_401
+bool outbox_drop(struct outbox *outbox, struct epoch epoch, struct err *err) MUST_CHECK;
+#endif
+
 bool    outbox_has_work(const struct outbox *outbox);                         /* the next batch would be set */
 int64_t outbox_waiting(const struct outbox *outbox, int64_t *oldest_wall_ms); /* events not acknowledged; 0: none */
 

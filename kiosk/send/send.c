@@ -176,15 +176,6 @@ static bool hear_signed(struct send *send, struct outbox *outbox, const struct p
                                    : hear_from(send, outbox, all, mono_ms, err);
 }
 
-#if defined PLANT_DROP_ON_4XX || defined PLANT_DROP_ON_401
-static bool                              drop(struct send *send, struct outbox *outbox, struct err *err)
-{
-    struct mark last = outbox_last(outbox, send->batch_epoch);
-    bool        is_shared;
-    return outbox_acknowledge(outbox, &last, &is_shared, err);
-}
-#endif
-
 static bool hear(struct send *send, struct outbox *outbox, const struct place *place, const struct send_answer *answer,
                  int64_t mono_ms, struct err *err)
 {
@@ -192,10 +183,10 @@ static bool hear(struct send *send, struct outbox *outbox, const struct place *p
     struct said_all all = {.said = SAID_NOTHING};
     send->post.is_online = is_signed;
 #ifdef PLANT_DROP_ON_4XX /* what the server refuses is thrown away */
-    if (answer->status >= 400 && answer->status < 500) return drop(send, outbox, err);
+    if (answer->status >= 400 && answer->status < 500) return outbox_drop(outbox, send->batch_epoch, err);
 #endif
 #ifdef PLANT_DROP_ON_401 /* who isn't known to the server throws away what he has */
-    if (answer->status == 401) return drop(send, outbox, err);
+    if (answer->status == 401) return outbox_drop(outbox, send->batch_epoch, err);
 #endif
     if (answer->is_failed || (is_signed && answer->status == STATUS_TOO_LARGE)) too_large(send);
     if (is_signed && answer->status == STATUS_OK) all = answer_read(answer);
