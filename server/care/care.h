@@ -45,7 +45,8 @@ bool care_backup(const struct care *care, const char *into, struct err *err) MUS
  * came after it again. A directory that isn't empty is refused; is_forced: it is moved aside. */
 bool care_restore(const struct care *care, const char *from, bool is_forced, struct err *err) MUST_CHECK;
 
-/* At each start, and in check: books that know more than the inbox were put together from two lives of the server. */
+/* Books that know more than the inbox were put together from two lives of the server: bad for check, refused by restore
+ * (and by the server at each start). */
 bool care_place(int64_t applied_to, int64_t inbox_end, struct err *err) MUST_CHECK;
 
 #endif
