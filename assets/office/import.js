@@ -20,7 +20,7 @@ function Outcome({ outcome }) {
     const rows = (outcome.error.answer && outcome.error.answer.rows) || [];
     return html`<${Note} tone="red">${outcome.error.message}</${Note}>
       ${rows.length ? html`<div class="table"><table id="import-errors"><thead><tr><th>${t('office.import.line')}</th><th>${t('office.import.column')}</th><th>${t('office.import.value')}</th><th>${t('office.col.reason')}</th></tr></thead>
-        <tbody>${rows.slice(0, 500).map((row) => html`<tr><td>${row.line}</td><td>${row.column}</td><td class="wide">${row.value}</td><td class="wide">${row.text}</td></tr>`)}</tbody></table></div>` : null}`;
+        <tbody>${rows.slice(0, 500).map((row) => html`<tr><td>${row.line}</td><td>${row.column}</td><td class="whole">${row.value}</td><td class="whole">${row.text}</td></tr>`)}</tbody></table></div>` : null}`;
   }
   const { answer, isDry } = outcome;
   return html`<${Note} tone=${isDry ? 'blue' : 'green'}>${t(isDry ? 'office.import.would' : 'office.import.did', count(answer.rows || 0), count(answer.made || 0), count(answer.changed || 0), count(answer.unchanged || 0))}</${Note}>`;

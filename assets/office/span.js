@@ -16,7 +16,7 @@ export function Span({ page, keep }) {
     [t('office.span.today'), { from: today, to: today }],
     ...[0, 1, 2].map((back) => {
       const month = monthOf(today, back);
-      return [t('office.span.month', Number(month.from.slice(5, 7)), day(month.from), day(month.to)), month];
+      return [html`${t(`office.month.${Number(month.from.slice(5, 7))}`)}<span class="narrow"> ${day(month.from)} – ${day(month.to)}</span>`, month];
     }),
   ];
   const field = (name) => html`<input type="date" id=${name} value=${span[name]} aria-label=${t(name === 'from' ? 'office.span.from' : 'office.span.to')} onChange=${(e) => e.target.value && stay({ [name]: e.target.value })} />`;

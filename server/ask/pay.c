@@ -18,20 +18,21 @@ enum {
     }
 
 /* A fact, as every list of facts shows it. */
-#define FACT_COLUMNS                                                                                                   \
-    {"number", "office.col.number", LIST_INT}, {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"}, \
-        {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall},                                                 \
-        {"line", "office.col.line", LIST_LINE, .link = "progress?from={line}&to={line}"},                              \
-        {"rev", "office.col.rev", LIST_INT}, {"product", "office.col.product", LIST_TEXT},                             \
-        {"op", "office.col.op", LIST_INT}, {"op_name", "office.col.op_name", LIST_TEXT},                               \
-    {                                                                                                                  \
-        "kind", "office.col.kind", LIST_WORD, .words = "office.kind.", .of_event = cell_kind                           \
+#define FACT_COLUMNS                                                                                       \
+    {"number", "office.col.number", .type = LIST_INT},                                                     \
+        {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},                            \
+        {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall},                                     \
+        {"line", "office.col.line", LIST_LINE, .link = "progress?from={line}&to={line}"},                  \
+        {"rev", "office.col.rev", .type = LIST_INT}, {"product", "office.col.product", .type = LIST_TEXT}, \
+        {"op", "office.col.op", .type = LIST_INT}, {"op_name", "office.col.op_name", .type = LIST_TEXT},   \
+    {                                                                                                      \
+        "kind", "office.col.kind", LIST_WORD, .words = "office.kind.", .of_event = cell_kind               \
     }
 
-#define FACT_SOURCE                                                                                 \
-    {"kiosk", "office.col.kiosk", LIST_INT, .link = "kiosks"}, {"seq", "office.col.seq", LIST_INT}, \
-    {                                                                                               \
-        "reason", "office.col.reason", LIST_SAY                                                     \
+#define FACT_SOURCE                                                                                         \
+    {"kiosk", "office.col.kiosk", LIST_INT, .link = "kiosks"}, {"seq", "office.col.seq", .type = LIST_INT}, \
+    {                                                                                                       \
+        "reason", "office.col.reason", .type = LIST_SAY                                                     \
     }
 
 /* clang-format off */
@@ -52,11 +53,11 @@ const struct list PAY_LISTS[] = {
      .cursor_kind = {DB_INT},
      .params = {SPAN},
      .columns = {{"worker", "office.col.worker", LIST_INT, .link = "worker-days?worker={worker}&from={from}&to={to}"},
-                 {"name", "office.col.name", LIST_TEXT},
-                 {"crew", "office.col.crew", LIST_TEXT},
-                 {"sign", "office.col.sign", LIST_INT},
-                 {"colour", "office.col.colour", LIST_INT},
-                 {"days", "office.col.days", LIST_INT},
+                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"crew", "office.col.crew", .type = LIST_TEXT},
+                 {"sign", "office.col.sign", .type = LIST_INT},
+                 {"colour", "office.col.colour", .type = LIST_INT},
+                 {"days", "office.col.days", .type = LIST_INT},
                  {"facts", "office.col.facts", LIST_INT, .is_sum = true},
                  {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
                  {"held", "office.col.held", LIST_INT, .is_sum = true},
@@ -72,7 +73,7 @@ const struct list PAY_LISTS[] = {
      .cursor_kind = {DB_INT, DB_INT},
      .params = {{"worker", LIST_INT, "0"}, SPAN},
      .columns = {{"day", "office.col.day", LIST_DAY, .link = "worker-facts?worker={worker}&from={day}&to={day}"},
-                 {"worker", "office.col.worker", LIST_INT},
+                 {"worker", "office.col.worker", .type = LIST_INT},
                  {"facts", "office.col.facts", LIST_INT, .is_sum = true},
                  {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
                  {"held", "office.col.held", LIST_INT, .is_sum = true},
@@ -100,13 +101,13 @@ const struct list PAY_LISTS[] = {
      .cursor_kind = {DB_INT, DB_INT},
      .params = {{"worker", LIST_INT, NULL}, SPAN, {"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
-                 {"day", "office.col.day", LIST_DAY},
+                 {"day", "office.col.day", .type = LIST_DAY},
                  {"count", "office.col.count", LIST_INT, .of_event = cell_count},
                  {"good", "office.col.good", LIST_INT, .is_sum = true},
                  {"bad", "office.col.bad", LIST_INT, .is_sum = true},
                  {"held", "office.col.held", LIST_INT, .is_sum = true},
-                 {"rate", "office.col.rate", LIST_RATE},
-                 {"whole_fen", "office.col.whole_fen", LIST_FEN},
+                 {"rate", "office.col.rate", .type = LIST_RATE},
+                 {"whole_fen", "office.col.whole_fen", .type = LIST_FEN},
                  {"fen", "office.col.fen", LIST_FEN, .is_sum = true},
                  {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
@@ -133,17 +134,17 @@ const struct list PAY_LISTS[] = {
      .cursor_kind = {DB_INT},
      .params = {{"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
-                 {"day", "office.col.day", LIST_DAY},
-                 {"taken", "office.col.taken", LIST_TIME},
+                 {"day", "office.col.day", .type = LIST_DAY},
+                 {"taken", "office.col.taken", .type = LIST_TIME},
                  {"count", "office.col.count", LIST_INT, .of_event = cell_count},
-                 {"counted", "office.col.counted", LIST_INT},
+                 {"counted", "office.col.counted", .type = LIST_INT},
                  {"held", "office.col.held", LIST_INT, .is_sum = true},
-                 {"rate", "office.col.rate", LIST_RATE},
+                 {"rate", "office.col.rate", .type = LIST_RATE},
                  {"waits_fen", "office.col.waits_fen", LIST_FEN, .is_sum = true},
                  {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
-                 {"decision", "office.col.decision", LIST_HASH},
-                 {"worker", "office.col.worker", LIST_INT},
-                 {"name", "office.col.name", LIST_TEXT},
+                 {"decision", "office.col.decision", .type = LIST_HASH},
+                 {"worker", "office.col.worker", .type = LIST_INT},
+                 {"name", "office.col.name", .type = LIST_TEXT},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
                  FACT_SOURCE}},
                  {.name = "fact",
@@ -167,14 +168,14 @@ const struct list PAY_LISTS[] = {
      .cursor_kind = {DB_INT},
      .params = {{"event", LIST_HASH, NULL}, {"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
-                 {"day", "office.col.day", LIST_DAY},
-                 {"day_moved", "office.col.day_moved", LIST_BOOL},
-                 {"taken", "office.col.taken", LIST_TIME},
+                 {"day", "office.col.day", .type = LIST_DAY},
+                 {"day_moved", "office.col.day_moved", .type = LIST_BOOL},
+                 {"taken", "office.col.taken", .type = LIST_TIME},
                  {"count", "office.col.count", LIST_INT, .of_event = cell_count},
-                 {"counted", "office.col.counted", LIST_INT},
-                 {"good", "office.col.good", LIST_INT},
-                 {"bad", "office.col.bad", LIST_INT},
-                 {"held", "office.col.held", LIST_INT},
+                 {"counted", "office.col.counted", .type = LIST_INT},
+                 {"good", "office.col.good", .type = LIST_INT},
+                 {"bad", "office.col.bad", .type = LIST_INT},
+                 {"held", "office.col.held", .type = LIST_INT},
                  {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
                  {"cancelled", "office.col.cancelled", LIST_HASH, .link = "fact?event={cancelled}"},
                  {"decision", "office.col.decision", LIST_HASH, .link = "fact?event={decision}"},
@@ -205,12 +206,12 @@ const struct list PAY_LISTS[] = {
      .cursor = {"number", "share"},
      .cursor_kind = {DB_INT, DB_INT},
      .params = {{"event", LIST_HASH, NULL}},
-     .columns = {{"worker", "office.col.worker", LIST_INT},
-                 {"name", "office.col.name", LIST_TEXT},
-                 {"sign", "office.col.sign", LIST_INT},
-                 {"colour", "office.col.colour", LIST_INT},
-                 {"day", "office.col.day", LIST_DAY},
-                 {"share", "office.col.share", LIST_INT},
+     .columns = {{"worker", "office.col.worker", .type = LIST_INT},
+                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"sign", "office.col.sign", .type = LIST_INT},
+                 {"colour", "office.col.colour", .type = LIST_INT},
+                 {"day", "office.col.day", .type = LIST_DAY},
+                 {"share", "office.col.share", .type = LIST_INT},
                  {"fen", "office.col.fen", LIST_FEN, .is_sum = true}}},
 
     {.name = NULL},

@@ -448,7 +448,7 @@ static bool op_sums_write(struct line_book *book, const struct judgement *judged
         int                  order = old == book->sum_count     ? 1
                                      : new == judged->sum_count ? -1
                                                                 : sum_order(&book->sums[old], &judged->sums[new]);
-        const struct op_sum *was = &book->sums[old], *is = &judged->sums[new];
+        const struct op_sum *was = order > 0 ? NULL : &book->sums[old], *is = order < 0 ? NULL : &judged->sums[new];
         if (order < 0 && !sum_drop(book, was, db, err)) return false;
         bool is_same = order == 0 && was->good == is->good && was->bad == is->bad && was->held == is->held;
         if (order >= 0 && !is_same && !sum_write(book, is, db, err)) return false;
