@@ -3,14 +3,16 @@
 #
 # In: Unihan_OtherMappings.txt.bz2 of Debian's unicode-data. Out: a list for hb-subset, about 10,000 characters: GB 2312
 # (kGB0) and the 8,105 of the Table of General Standard Chinese Characters (kTGH), which hold the rare characters of
-# names, and the signs below. To extend, add a row.
+# names; the signs below, and Latin letters with their marks (European and Vietnamese names). To extend, add a row.
 set -eu
 unihan=$1 out=$2
 
 {
     cat <<'SIGNS'
 20-7E
-A0-FF
+A0-17F
+1A0-1B0
+1EA0-1EF9
 391-3C9
 2010-2027
 2030-205E
