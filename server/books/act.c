@@ -266,7 +266,7 @@ bool body_int(const struct act_call *call, const char *field, int64_t least, int
 
 bool body_hash(const struct act_call *call, const char *field, struct hash *hash, struct err *err)
 {
-    const char *text;
+    const char *text = "";
     if (!body_text(call, field, false, HASH_TEXT - 1, &text, err)) return false;
     return hash_read(text, hash) || err_set(err, ERR_INPUT, say_text(SAY("act.hash"), field));
 }

@@ -14,10 +14,8 @@ enum { SHOWN_BYTES = 40 /* of a wrong value, in its sentence */ };
 
 static struct say say_value(struct say say, const char *text)
 {
-    char   shown[SHOWN_BYTES + 1] = "";
-    size_t len = strnlen(text, SHOWN_BYTES);
-    while (len > 0 && len == SHOWN_BYTES && ((unsigned char)text[len] & 0xC0) == 0x80) len--; /* whole characters */
-    memcpy(shown, text, len);
+    char shown[SHOWN_BYTES + 1] = "";
+    snprintf(shown, sizeof shown, "%.*s", (int)utf8_fit(text, strlen(text), SHOWN_BYTES), text);
     return say_text(say, shown);
 }
 
@@ -122,16 +120,30 @@ static bool bool_read(struct cell *cell, struct err *err)
     return err_set(err, ERR_INPUT, say_value(SAY("import.bool"), cell->text));
 }
 
+/* The digits at *text, at most `most`; *text then stands behind them. -1: there are none, or more. */
+static int digits_take(const char **text, size_t most)
+{
+    size_t len = strspn(*text, "0123456789");
+    int    number = 0;
+    if (len == 0 || len > most) return -1;
+    for (size_t i = 0; i < len; i++) number = number * 10 + (*(*text)++ - '0');
+    return number;
+}
+
+/* Year first, the same sign twice. */
 static bool day_cell_read(struct cell *cell, struct err *err)
 {
-    int     year = 0, month = 0, day = 0, end = 0;
-    char    separator = 0, second = 0, canonical[48];
-    int32_t number;
-    int     found = sscanf(cell->text, "%4d%c%2d%c%2d%n", &year, &separator, &month, &second, &day, &end);
-    if (found == 5 && cell->text[end] == 0 && separator == second && strchr("-/.", separator) != NULL && year >= 2000 &&
-        month > 0 && day > 0) {
+    const char *text = cell->text;
+    char        canonical[48], separator;
+    int32_t     number;
+    int         year = digits_take(&text, 4), month, day;
+    separator = *text;
+    if (year >= 2000 && separator != 0 && strchr("-/.", separator) != NULL) {
+        text++;
+        month = digits_take(&text, 2);
+        day = *text == separator ? (text++, digits_take(&text, 2)) : -1;
         snprintf(canonical, sizeof canonical, "%04d-%02d-%02d", year, month, day);
-        if (day_read(canonical, &number)) {
+        if (*text == 0 && month > 0 && day > 0 && day_read(canonical, &number)) {
             cell->number = number;
             return true;
         }

@@ -66,7 +66,7 @@ static void line_sign(struct books *books, const struct act_call *call, struct e
 
 bool decide_line(struct books *books, struct act_call *call, struct event *line, struct err *err)
 {
-    struct event new = {.kind = EVENT_DECIDE, .has_refers = true}, target;
+    struct event new = {.kind = EVENT_DECIDE, .has_refers = true}, target = {0};
     const char *why = "";
     int64_t     count = 0;
     if (!body_hash(call, "refers", &new.refers, err) || !target_read(books, &new.refers, &target, err)) return false;
@@ -170,8 +170,8 @@ static void outcome_write(const char *key, const struct outcome *outcome, struct
 /* A decision that had no effect was overtaken by another (or is impossible): 409, and the one in force is told. */
 static bool answer_write(struct books *books, const struct outcome *own, int *status, struct buf *out, struct err *err)
 {
-    struct outcome target, other;
-    int64_t        number;
+    struct outcome target = {0}, other = {0};
+    int64_t        number = 0;
     struct act     refusal = {0};
     *status = say_is_empty(&own->reason) ? 200 : 409;
     if (*status == 200) {
@@ -232,9 +232,9 @@ static bool is_kept(struct books *books, const char *id, bool *kept, struct err 
 
 bool exception_answer(struct books *books, const struct office_fact *fact, struct err *err)
 {
-    struct outcome own;
+    struct outcome own = {0};
     struct buf     answer = {0};
-    int            status;
+    int            status = 0;
     bool           kept;
     if (!is_kept(books, fact->act, &kept, err)) return false;
     if (kept) return true; /* answered before the books were built anew */

@@ -55,7 +55,7 @@ static struct line_book *book_of(struct lines *lines, int64_t line)
         if (book == NULL) abort();
         book->line = line;
         book->judge.line = line_ref_of_key(line);
-        lines->books = more(lines->books, lines->count, &lines->cap, sizeof *lines->books);
+        lines->books = more(lines->books, lines->count, &lines->cap, sizeof(void *));
         lines->books[lines->count] = book;
         *place = (int64_t)lines->count++;
     }
@@ -68,7 +68,7 @@ static void book_touch(struct lines *lines, struct line_book *book)
 {
     if (book->is_touched) return;
     book->is_touched = true;
-    lines->touched = more(lines->touched, lines->touched_count, &lines->touched_cap, sizeof *lines->touched);
+    lines->touched = more(lines->touched, lines->touched_count, &lines->touched_cap, sizeof(void *));
     lines->touched[lines->touched_count++] = book;
 }
 
@@ -96,15 +96,15 @@ static int by_use(const void *a, const void *b)
     return x->used > y->used ? -1 : x->used < y->used;
 }
 
-/* Keeps the half that was used last. */
+/* Keeps the half that was used last, and the last one whatever its size: it is in hand. */
 void lines_trim(struct lines *lines)
 {
     size_t kept = 0, facts = 0;
     bool   is_new;
     assert(lines->touched_count == 0);
     if (lines->fact_count <= FACTS_MOST) return;
-    qsort(lines->books, lines->count, sizeof *lines->books, by_use);
-    for (; kept < lines->count && facts + lines->books[kept]->fact_count <= FACTS_MOST / 2; kept++)
+    qsort(lines->books, lines->count, sizeof(void *), by_use);
+    for (; kept < lines->count && (kept == 0 || facts + lines->books[kept]->fact_count <= FACTS_MOST / 2); kept++)
         facts += lines->books[kept]->fact_count;
     for (size_t i = kept; i < lines->count; i++) book_free(lines, lines->books[i]);
     lines->count = kept;
@@ -343,6 +343,7 @@ static bool facts_read(struct lines *lines, struct line_book *book, int64_t numb
 
 static void share_read(struct line_book *book, struct db_stmt *stmt, size_t *at)
 {
+    assert(book->fact_count > 0); /* the share's fact was read just now */
     while (book->facts[*at].number < db_int(stmt, 0)) ++*at;
     struct worth *worth = &book->stored[*at].worth;
     int64_t       share = db_int(stmt, 1);

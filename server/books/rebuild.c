@@ -17,9 +17,9 @@ struct derived {
     int         keys; /* first columns */
     const char *empty, *rows;
 };
-#define DERIVED_TABLE(TABLE, KEYS, ROWS)                                                    \
-    {                                                                                       \
-        .table = TABLE, .keys = KEYS, .empty = SQL("DELETE FROM " TABLE), .rows = SQL(ROWS) \
+#define DERIVED_TABLE(TABLE, KEYS, ROWS)                                                        \
+    {                                                                                           \
+        .table = (TABLE), .keys = (KEYS), .empty = SQL("DELETE FROM " TABLE), .rows = SQL(ROWS) \
     }
 static const struct derived DERIVED[] = {
     DERIVED_TABLE(

@@ -4,9 +4,7 @@
  *   committed       applied_to moved, everything that follows from it written
  *   passing error   (disk full, I/O, busy) nothing; the same slice is tried at the next step
  *   rule failed     nothing; its events are applied one per transaction, and the one that fails again is stored and held
- *   program ended   nothing; the next start finds place.trying != 0 and applies one event per transaction, with its
- *                   number committed as `trying` beforehand, until SLICE_MOST events are past; an event that is found
- *                   `trying` twice within one boot of the machine is set aside
+ *   program ended   nothing; what was at work stands in the place (progress.h), and the next start is careful
  * Whatever was kept in memory is forgotten after a rollback. */
 #include "server/books/writer.h"
 
@@ -18,17 +16,14 @@
 #include "server/books/apply.h"
 #include "server/books/books.h"
 #include "server/books/exception.h"
+#include "server/books/progress.h"
 #include "server/books/rebuild.h"
 
 enum {
-    SLICE_MOST = 4000, /* events a transaction: as many are in doubt after an unclean end */
-    CACHE_KB = 64000,  /* what a day changes stays in memory */
-    SLICE_FIRST = 50,  /* until it is known how long an event takes */
-    TELL_MOST = 64,    /* rows told a transaction after catching up */
-    TRYING_NONE = 0,   /* place.trying */
-    TRYING_AT_WORK = -1,
-    TRIES_MOST = 2, /* starts that found the same event */
-    REST_MS = 2000  /* without work: then the log is copied into the file */
+    SLICE_LEAST = 32, /* a line of thousands of facts is judged whole in each slice: fewer would judge it too often */
+    CACHE_KB = 64000, /* what a day changes stays in memory */
+    TELL_MOST = 64,   /* rows told a transaction after catching up */
+    REST_MS = 2000    /* without work: then the log is copied into the file */
 };
 #define LOG_MOST ((size_t)64 << 20) /* bytes of the WAL: more, and applying waits for readers to let go */
 
@@ -41,118 +36,16 @@ struct handed {
 struct writer {
     struct books         books;
     struct writer_source inbox;
-    int64_t              trying, tries;     /* as committed */
-    uint64_t             boot, boot_before; /* of this start's machine, and of the last one's */
-    int64_t              careful_to;        /* up to this number: one event per transaction, tried first */
-    int64_t              single_to;         /* up to this number: one event per transaction, after a rule failed */
-    bool                 has_aside;         /* the table has rows */
-    int64_t              slice;             /* events of the next slice, by the budget */
-    int64_t              worked_ms;         /* when something was committed last */
+    struct progress      progress;
+    int64_t              single_to; /* up to this number: one event per transaction, after a rule failed */
+    int64_t              slice;     /* events of the next slice, by the budget */
+    int64_t              commit_us; /* what a commit takes on this disk */
+    int64_t              worked_ms; /* when something was committed last */
     char                 act_id[EVENT_ACT_MAX];
     int64_t              act_target; /* after_inbox: the inbox's end when this act arrived */
     size_t               handed_count, handed_cap;
     struct handed       *handed;
 };
-
-/* ---------------------------------------------------------------------------------------------------- the place */
-
-static bool place_read(struct writer *writer, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(writer->books.db, SQL("SELECT applied_to, trying, tries, boot FROM place WHERE only_row = 1"),
-                                          &stmt, err))
-        return false;
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) return err_set(err, ERR_DAMAGED, SAY("books.place"));
-    writer->books.applied_to = db_int(stmt, 0);
-    writer->trying = db_int(stmt, 1);
-    writer->tries = db_int(stmt, 2);
-    writer->boot_before = (uint64_t)db_int(stmt, 3);
-    db_reset(stmt);
-    return true;
-}
-
-static bool place_write(struct writer *writer, int64_t applied_to, int64_t trying, int64_t tries, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(writer->books.db,
-                    SQL("UPDATE place SET applied_to = $1, trying = $2, tries = $3, boot = $4 WHERE only_row = 1"),
-                        &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, applied_to);
-    db_bind_int(stmt, 2, trying);
-    db_bind_int(stmt, 3, tries);
-    db_bind_int(stmt, 4, (int64_t)writer->boot);
-    return db_run(stmt, err);
-}
-
-/* In a transaction of its own. */
-static bool place_commit(struct writer *writer, int64_t trying, int64_t tries, struct err *err)
-{
-    struct db *db = writer->books.db;
-    if (!db_begin(db, err)) return false;
-    if (!place_write(writer, writer->books.applied_to, trying, tries, err)) {
-        db_rollback(db);
-        return false;
-    }
-    if (!db_commit(db, err)) return false;
-    writer->trying = trying;
-    writer->tries = tries;
-    return true;
-}
-
-static bool aside_has(struct db *db, int64_t number, bool *has, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("SELECT at_ms FROM aside WHERE number = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, number);
-    if (!db_step(stmt, has, err)) return false;
-    db_reset(stmt);
-    return true;
-}
-
-static bool aside_any(struct db *db, bool *any, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("SELECT number FROM aside LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, any, err)) return false;
-    db_reset(stmt);
-    return true;
-}
-
-static bool aside_add(struct db *db, int64_t number, int64_t now_ms, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("INSERT INTO aside (number, at_ms) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"), &stmt,
-                            err))
-        return false;
-    db_bind_int(stmt, 1, number);
-    db_bind_int(stmt, 2, now_ms);
-    return db_run(stmt, err);
-}
-
-/* What the last start left. An event that it was trying is counted, and set aside the second time; but not where the
- * machine has been started anew since: then the power ended it, not the event. It is named again only when it is tried
- * again: a start that gets no further than here says nothing against it. */
-static bool start_place(struct writer *writer, int64_t now_ms, struct err *err)
-{
-    struct db *db = writer->books.db;
-    int64_t    trying = writer->trying, tries = writer->tries + (trying > 0 && writer->boot == writer->boot_before);
-    bool       is_aside = tries >= TRIES_MOST;
-    if (trying != TRYING_NONE) writer->careful_to = writer->books.applied_to + SLICE_MOST;
-    if (is_aside) tries = 0;
-    if (!db_begin(db, err)) return false;
-    if ((is_aside && !aside_add(db, trying, now_ms, err)) ||
-        !place_write(writer, writer->books.applied_to, TRYING_AT_WORK, tries, err)) {
-        db_rollback(db);
-        return false;
-    }
-    if (!db_commit(db, err)) return false;
-    writer->trying = TRYING_AT_WORK;
-    writer->tries = tries;
-    return true;
-}
 
 /* ---------------------------------------------------------------------------------------------------- opening */
 
@@ -205,8 +98,7 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     if (new == NULL) abort();
     struct books *books = &new->books;
     new->inbox = options->inbox;
-    new->boot = options->boot;
-    new->slice = SLICE_FIRST;
+    new->slice = PROGRESS_SLICE_FIRST;
     new->worked_ms = now_ms;
     books->waiting = books->telling.waiting = -1;
     chain_random(&books->run, sizeof books->run);
@@ -214,9 +106,9 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     db_cache(books->db, CACHE_KB);
     if (!db_migrate(books->db, embed_books_schema, err)) goto failed;
     if (options->rebuild && !rebuild_empty(books->db, err)) goto failed;
-    if (!record_open(books->db, &books->record, err) || !place_read(new, err)) goto failed;
+    if (!record_open(books->db, &books->record, err)) goto failed;
     books->record.now_ms = now_ms;
-    if (!start_place(new, now_ms, err) || !aside_any(books->db, &new->has_aside, err)) goto failed;
+    if (!progress_open(&new->progress, books->db, options->boot, now_ms, &books->applied_to, err)) goto failed;
     if (!options->rebuild && !handed_read(new, err)) goto failed;
     *writer = new;
     return true;
@@ -233,7 +125,8 @@ void writer_close(struct writer *writer)
 {
     struct err ignored;
     if (writer == NULL) return;
-    if (!place_commit(writer, TRYING_NONE, 0, &ignored)) writer->trying = TRYING_NONE;
+    if (!progress_close(&writer->progress, writer->books.applied_to, &ignored))
+        writer->slice = 0; /* then it wasn't clean */
     books_free(&writer->books);
     db_close(writer->books.db);
     free(writer->handed);
@@ -330,19 +223,20 @@ struct slice {
     const struct writer_in *in;
     int64_t                 most;
     int64_t                 applied;
+    int64_t                 commit_us;
     bool                    has_more; /* the inbox went on when it ended */
 };
 
-static bool is_careful(const struct writer *writer)
+static int64_t now_us(const struct writer_in *in)
 {
-    return writer->books.applied_to < writer->careful_to;
+    return in->mono_us == NULL ? 0 : in->mono_us(in->self);
 }
 
-/* Events that `aside` names are stored unread. */
+/* Events that were set aside are stored unread. */
 static bool line_take(struct writer *writer, const struct writer_line *line, struct err *err)
 {
-    bool is_aside = false;
-    if (writer->has_aside && !aside_has(writer->books.db, line->number, &is_aside, err)) return false;
+    bool is_aside;
+    if (!progress_is_aside(&writer->progress, line->number, &is_aside, err)) return false;
     return is_aside ? apply_aside(&writer->books, line, SAY("books.aside"), err)
                     : apply_line(&writer->books, line, err);
 }
@@ -361,30 +255,32 @@ static bool lines_take(struct writer *writer, struct slice *slice, struct err *e
     }
 }
 
+/* Ends the slice's transaction. */
+static bool slice_commit(struct writer *writer, struct slice *slice, struct err *err)
+{
+    struct books *books = &writer->books;
+    int64_t       wanted = slice->has_more ? slice->most : 0;
+    if (!books_settle(books, !slice->has_more, err)) return false;
+    if (!progress_write(&writer->progress, books->applied_to, wanted, err)) return false;
+    int64_t start_us = now_us(slice->in);
+    if (!db_commit(books->db, err)) return false;
+    slice->commit_us = now_us(slice->in) - start_us;
+    progress_written(&writer->progress, books->applied_to, wanted);
+    lines_trim(&books->lines);
+    handed_end(writer);
+    return true;
+}
+
 static bool slice_run(struct writer *writer, struct slice *slice, struct err *err)
 {
     struct before before;
     if (!begin(writer, &before, err)) return false;
-    int64_t tried = is_careful(writer) ? writer->books.applied_to + 2 : TRYING_AT_WORK;
-    if (!lines_take(writer, slice, err) || !books_settle(&writer->books, !slice->has_more, err)) goto failed;
-    /* The next one of a careful row is named in this transaction already. */
-    if (tried > 0 && (!slice->has_more || writer->books.applied_to >= writer->careful_to)) tried = TRYING_AT_WORK;
-    if (!place_write(writer, writer->books.applied_to, tried, 0, err)) goto failed;
-    if (!db_commit(writer->books.db, err)) {
-        back(writer, &before);
-        return false;
-    }
-    writer->trying = tried;
-    writer->tries = 0;
-    lines_trim(&writer->books.lines);
-    handed_end(writer);
-    return true;
-failed:
+    if (lines_take(writer, slice, err) && slice_commit(writer, slice, err)) return true;
     back(writer, &before);
     return false;
 }
 
-/* One event whose rule fails: savepoint back, and it is stored with that verdict. */
+/* One event whose rule fails is stored with that verdict. */
 static bool slice_aside(struct writer *writer, struct slice *slice, struct say why, struct err *err)
 {
     struct before      before;
@@ -392,16 +288,12 @@ static bool slice_aside(struct writer *writer, struct slice *slice, struct say w
     bool               has;
     if (!writer->inbox.next(writer->inbox.self, writer->books.applied_to, &line, &has, err) || !has) return false;
     if (!begin(writer, &before, err)) return false;
-    if (!apply_aside(&writer->books, &line, say_text(SAY("books.rule_failed"), why.id), err)) goto failed;
-    writer->books.applied_to = line.number;
-    if (!books_settle(&writer->books, false, err)) goto failed;
-    if (!place_write(writer, line.number, TRYING_AT_WORK, 0, err)) goto failed;
-    if (!db_commit(writer->books.db, err)) goto failed;
-    writer->trying = TRYING_AT_WORK;
-    slice->applied = 1;
     slice->has_more = true;
-    return true;
-failed:
+    if (apply_aside(&writer->books, &line, say_text(SAY("books.rule_failed"), why.id), err)) {
+        writer->books.applied_to = line.number;
+        slice->applied = 1;
+        if (slice_commit(writer, slice, err)) return true;
+    }
     back(writer, &before);
     return false;
 }
@@ -414,37 +306,41 @@ static bool is_passing(const struct err *err)
 /* True where something was applied or nothing is there to apply. */
 static bool slice_step(struct writer *writer, struct slice *slice, struct err *err)
 {
-    bool is_one = is_careful(writer) || writer->books.applied_to < writer->single_to;
-    if (is_one) slice->most = 1;
-    if (is_careful(writer) && writer->trying != writer->books.applied_to + 1 && slice->has_more &&
-        !place_commit(writer, writer->books.applied_to + 1, writer->tries, err))
+    int64_t applied_to = writer->books.applied_to;
+    slice->most = progress_most(&writer->progress, applied_to, slice->most);
+    if (applied_to < writer->single_to) slice->most = 1;
+    if (progress_is_careful(&writer->progress, applied_to) && !progress_name_next(&writer->progress, applied_to, err))
         return false;
     if (slice_run(writer, slice, err)) return true;
     if (is_passing(err)) return false;
     slice->applied = 0;
     if (slice->most > 1) { /* which one was it? */
-        writer->single_to = writer->books.applied_to + slice->most;
+        writer->single_to = applied_to + slice->most;
         return true;
     }
     struct say why = err->say;
     return slice_aside(writer, slice, why, err);
 }
 
-/* As many events as fit the budget, by how long the last slice took; growth is slow, since one long commit says
+/* As many events as fit the budget, by how long the last slices took. On a slow disk the commit alone may be longer than
+ * the budget: then twice its time is worked, or nothing would ever be caught up. Growth is slow, since one slice says
  * little. */
-static void slice_measure(struct writer *writer, const struct writer_in *in, int64_t applied, int64_t took_us)
+static void slice_measure(struct writer *writer, const struct writer_in *in, const struct slice *slice, int64_t took_us)
 {
-    if (applied == 0 || took_us <= 0) return;
-    int64_t fits = applied * in->budget_us / took_us;
+    if (slice->applied == 0 || took_us <= 0) return;
+    int64_t work_us = took_us - slice->commit_us;
+    writer->commit_us = (3 * writer->commit_us + slice->commit_us) / 4;
+    int64_t room_us = in->budget_us - writer->commit_us;
+    if (room_us < 2 * writer->commit_us) room_us = 2 * writer->commit_us;
+    int64_t fits = slice->applied * room_us / (work_us < 1 ? 1 : work_us);
     if (fits > writer->slice * 2) fits = writer->slice * 2;
-    writer->slice = fits < 1 ? 1 : fits > SLICE_MOST ? SLICE_MOST : fits;
+    writer->slice = fits < SLICE_LEAST ? SLICE_LEAST : fits > PROGRESS_SLICE_MOST ? PROGRESS_SLICE_MOST : fits;
 }
 
 static void slice_do(struct writer *writer, const struct writer_in *in, struct writer_out *out)
 {
     struct slice slice = {.in = in, .most = in->most > 0 ? in->most : writer->slice, .has_more = true};
-    int64_t      start_us = in->mono_us == NULL ? 0 : in->mono_us(in->self);
-    if (slice.most > SLICE_MOST) slice.most = SLICE_MOST;
+    int64_t      start_us = now_us(in);
     if (writer->books.applied_to >= in->inbox_end) return;
     out->want = WRITER_AGAIN;
     if (!slice_step(writer, &slice, &out->err)) return;
@@ -453,7 +349,7 @@ static void slice_do(struct writer *writer, const struct writer_in *in, struct w
     writer->worked_ms = in->now_ms;
     if (!slice.has_more) out->want = WRITER_IDLE;
     if (in->mono_us != NULL && slice.applied == slice.most)
-        slice_measure(writer, in, slice.applied, in->mono_us(in->self) - start_us);
+        slice_measure(writer, in, &slice, in->mono_us(in->self) - start_us);
 }
 
 /* ---------------------------------------------------------------------------------------------------- telling */
@@ -558,7 +454,6 @@ static void event_do(struct writer *writer, const struct act_row *row, struct ac
 
 static bool act_check(struct writer *writer, const struct act_row *row, const struct act *act, struct err *err)
 {
-    if (row == NULL) return err_set(err, ERR_ABSENT, say_text(SAY("act.unknown"), act->name));
     if (!id_is_good(act->id)) return err_set(err, ERR_INPUT, SAY("act.id"));
     return act_may(&writer->books, row, act, err);
 }
@@ -577,11 +472,13 @@ static bool act_waits(struct writer *writer, const struct writer_in *in, const s
 
 static void act_step(struct writer *writer, const struct writer_in *in, struct writer_out *out)
 {
-    struct act           *act = in->act;
+    struct act *act = in->act;
+    struct err  err;
+    bool        has;
+    assert(act != NULL);
     const struct act_row *row = act_find(act->name);
-    struct err            err;
-    bool                  has;
-    if (!act_check(writer, row, act, &err)) {
+    if (row == NULL || !act_check(writer, row, act, &err)) {
+        if (row == NULL) err_set(&err, ERR_ABSENT, say_text(SAY("act.unknown"), act->name));
         act_fail(act, &err, out);
         return;
     }

@@ -75,7 +75,7 @@ enum writer_want {
 
 struct writer_in {
     int64_t     now_ms;
-    int64_t     budget_us;          /* of a slice, whole transaction */
+    int64_t     budget_us;          /* of a slice, whole transaction; a slow disk's commit may exceed it */
     int64_t     inbox_end;          /* take_end() when it was last heard */
     struct act *act;                /* NULL, or one */
     int64_t     office_number;      /* the taker's answer to WRITER_OFFICE_LINE of this act; 0 = none yet */

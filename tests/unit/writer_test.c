@@ -307,8 +307,7 @@ static void books_print(const char *name, char hashes[10][HASH_TEXT])
 {
     static const char *const SQLS[10] = {
         "SELECT number, kiosk, seq, kind, line, rev, op, day, day_moved, seen_feed FROM fact ORDER BY number",
-        "SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by, decided_by"
-        " FROM verdict ORDER BY number",
+        "SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, decided_by FROM verdict ORDER BY 1",
         "SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share",
         "SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share",
         "SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op",
@@ -710,7 +709,7 @@ static void slices_follow_the_budget(void **state)
     writer_step(writer, &in, &out);
     assert_true(out.applied < first);
     in.budget_us = 100000;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
         int64_t before = out.applied;
         writer_step(writer, &in, &out);
         assert_true(out.applied >= before);

@@ -11,7 +11,7 @@
 CREATE TABLE place (
     only_row   INTEGER PRIMARY KEY CHECK (only_row = 1),
     applied_to INTEGER NOT NULL,
-    trying     INTEGER NOT NULL, -- 0 = a clean end; -1 = a writer is at work; n = event n is being tried alone
+    trying     INTEGER NOT NULL, -- what was at work, should the program end: see books/progress.h
     tries      INTEGER NOT NULL, -- how often a start found the event behind applied_to so
     boot       INTEGER NOT NULL  -- of the machine at the last start
 ) STRICT;
