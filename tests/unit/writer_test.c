@@ -734,6 +734,36 @@ static void resting_copies_the_log(void **state)
     assert_string_equal(rows_of("alone.db", "SELECT CAST(COUNT(*) AS BIGINT) FROM line"), "2");
 }
 
+/* A report that reads for ever keeps the log from being copied: applying waits before the log fills the disk, and goes
+ * on once the reader lets go. */
+static void a_log_that_is_too_long_waits(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    struct writer_out out;
+    factory_import();
+    for (int i = 0; i < 6000; i++) {
+        struct event event = report_of(&kiosk, "2603-0001-01", 10, 1, BADGE_LI, 1);
+        inbox_event(&event, NULL);
+    }
+    struct db *reader = books_look("books.db");
+    good(db_begin(reader, &err));
+    struct writer_in in = step_in();
+    in.most = 1;
+    do writer_step(writer, &in, &out);
+    while (out.err.kind == ERR_NONE && out.want == WRITER_AGAIN && out.applied_to < 6000);
+    assert_int_equal(out.err.kind, ERR_BUSY);
+    assert_string_equal(out.err.say.id, "books.log");
+    assert_int_equal(out.applied, 0);
+    db_rollback(reader);
+    db_close(reader);
+    writer_step(writer, &in, &out);
+    assert_int_equal(out.err.kind, ERR_NONE);
+    assert_int_equal(out.applied, 1);
+}
+
 int main(int argc, char **argv)
 {
     static struct rows      tests;
@@ -760,6 +790,7 @@ int main(int argc, char **argv)
         TEST(a_short_inbox_is_named),
         TEST(slices_follow_the_budget),
         TEST(resting_copies_the_log),
+        TEST(a_log_that_is_too_long_waits),
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) tests.tests[tests.count++] = all[i];
     return rows_run(&tests, argc, argv);
