@@ -356,12 +356,22 @@ static void day_run(int64_t most)
     apply_all(most);
     act_do("badge.add", "{\"badge\":99,\"worker\":3}");
     act_do("stop", "{\"what\":\"2603-0001-02\",\"why\":\"\"}");
+    act_do("setting", "{\"name\":\"day_start_min\",\"value\":900}"); /* from here on it is still yesterday */
     inbox.count = 2 * all / 3;
     apply_all(most);
     act_do("import", "{\"kind\":\"orders\",\"columns\":[\"order\",\"line\",\"customer\",\"product\",\"family\","
                      "\"quantity\",\"due\"],\"rows\":[[2,\"2603-0777\",\"1\",\"西门\",\"钢门\",\"steel\",\"30\","
                      "\"2026-03-20\"]]}");
     act_do("lift", "{\"what\":\"2603-0001-02\"}");
+    act_do("worker.left", "{\"worker\":2,\"day\":\"2026-03-02\"}");
+    act_do("user.add", "{\"name\":\"boss\",\"full\":\"\",\"roles\":\"administrator\"}");
+    struct act act = act_of("rate.change", "console",
+                            "{\"code\":\"weld\",\"family\":\"\",\"from\":\"2026-03-03\",\"to\":\"2026-03-03\","
+                            "\"rate\":\"2.5\",\"rework\":\"0\"}");
+    snprintf(act.second, sizeof act.second, "boss");
+    act_step_of(&act);
+    assert_int_equal(act.status, 200);
+    buf_free(&act.answer);
     inbox.count = all;
     apply_all(most);
 }
