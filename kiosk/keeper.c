@@ -46,7 +46,8 @@ struct keeper {
     struct send          send;
     struct fetch         fetch;
     struct learn         learn;
-    uint64_t             run; /* of the server, as last heard */
+    uint64_t             run;                     /* of the server, as last heard */
+    int64_t              heard_ms, heard_mono_ms; /* its clock then; 0: not in this boot */
     bool                 is_online, is_current;
     bool                 has_events_answer, has_feed_answer;
     struct keeper_answer events_answer, feed_answer;
@@ -192,10 +193,12 @@ static void save(struct keeper *keeper, const struct keeper_in *in, int64_t now_
 /* ---------------------------------------------------------------------------------------------------- answers */
 
 /* The server's clock corrects this one; while an answer was under way its time went on, which nobody needs exactly. */
-static void time_hear(struct keeper *keeper, int64_t server_ms, int64_t wall_ms)
+static void time_hear(struct keeper *keeper, int64_t server_ms, const struct keeper_in *in)
 {
     if (server_ms <= 0) return;
-    keeper->time.offset_ms = server_ms - wall_ms;
+    keeper->heard_ms = server_ms;
+    keeper->heard_mono_ms = in->mono_ms;
+    keeper->time.offset_ms = server_ms - in->wall_ms;
     keeper->time.floor_ms = server_ms;
     keeper->time.heard = true;
     outbox_now(keeper->outbox, server_ms);
@@ -254,7 +257,7 @@ static void events_step(struct keeper *keeper, const struct keeper_in *in, const
     }
     if (was_under_way && keeper->send.post.under_way == 0) keeper->is_online = keeper->send.post.is_online;
     if (keeper->send.has_time) {
-        time_hear(keeper, keeper->send.server_ms, in->wall_ms);
+        time_hear(keeper, keeper->send.server_ms, in);
         keeper->run = keeper->send.run;
     }
     request_give(keeper, &made, SEND_PATH, 0, &out->events);
@@ -299,7 +302,7 @@ static void feed_hear(struct keeper *keeper, const struct keeper_in *in)
         return;
     }
     if (learn_begin(&keeper->learn, &keeper->feed_answer.body, &err)) {
-        time_hear(keeper, keeper->learn.head.time_ms, in->wall_ms);
+        time_hear(keeper, keeper->learn.head.time_ms, in);
         server_look(keeper, &keeper->learn.head);
         return;
     }
@@ -342,12 +345,14 @@ static void checkpoint(struct keeper *keeper, const struct keeper_in *in)
     if (!db_checkpoint(keeper->db, &err)) log_err(LOG_WARNING, "checkpoint", &err);
 }
 
-static void prune(struct keeper *keeper, const struct keeper_in *in, int64_t now_ms)
+/* A clock that somebody set would say that events are old which aren't: what counts is the server's, and the time that
+ * has gone by since it was heard. */
+static void prune(struct keeper *keeper, const struct keeper_in *in)
 {
     struct err err;
     bool       is_done = true;
-    /* A doubtful clock would say that events are old which aren't. */
-    if (keeper->time.heard && !outbox_prune(keeper->outbox, now_ms, &is_done, &err))
+    int64_t    now_ms = keeper->heard_ms + in->mono_ms - keeper->heard_mono_ms;
+    if (keeper->heard_ms > 0 && !outbox_prune(keeper->outbox, now_ms, &is_done, &err))
         log_err(LOG_WARNING, "prune", &err);
     if (is_done) keeper->prune_ms = in->mono_ms + PRUNE_MS;
 }
@@ -401,7 +406,7 @@ static void work(struct keeper *keeper, const struct keeper_in *in, int64_t now_
     else if (dues.checkpoint <= mono_ms)
         checkpoint(keeper, in);
     else if (dues.prune <= mono_ms)
-        prune(keeper, in, now_ms);
+        prune(keeper, in);
 }
 
 static int64_t next_due(const struct keeper *keeper)

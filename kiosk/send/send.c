@@ -158,6 +158,7 @@ static bool hear_signed(struct send *send, struct outbox *outbox, const struct p
 {
     send->has_time = all->time_ms > 0;
     send->server_ms = all->time_ms;
+    if (send->has_time) outbox_now(outbox, all->time_ms); /* when a mark came is kept by the server's clock alone */
     /* Started anew since it was last heard, perhaps from an older copy: what it said of other epochs is asked again. */
     if (send->run != all->run) outbox_doubt(outbox);
     send->run = all->run;

@@ -390,6 +390,48 @@ static void the_server_s_clock_counts_once_heard(void **state)
     assert_true(later.doubtful);
 }
 
+/* Is event 1 still kept? A server that has lost it says "from 0": what comes then begins with it. */
+static bool has_first(void)
+{
+    char epoch[40], first[HASH_TEXT], body[400];
+    reopen(); /* asks where the server stands */
+    settle();
+    assert_true(events.is_set);
+    assert_int_equal(sscanf(events.body.bytes, "events 1 %*s %39s", epoch), 1);
+    struct epoch read;
+    good(epoch_read(epoch, &read));
+    struct hash hash = chain_first(keeper_kiosk(keeper), read);
+    hash_write(&hash, first);
+    snprintf(body, sizeof body,
+             "{\"v\":1,\"state\":\"from\",\"mark\":[\"%s\",0,\"%s\"],\"server\":\"4-0000000000001234\","
+             "\"run\":\"00000000000000ab\",\"feed\":99,\"time\":1796000107000}",
+             epoch, first);
+    struct keeper_answer answer = answer_to(&events, body);
+    events.is_set = false;
+    step(NULL, &answer);
+    settle();
+    assert_true(events.is_set);
+    return strstr(events.body.bytes, "\"kind\":\"gap\"") == NULL;
+}
+
+/* 35 days are the server's: neither a mark that came while the clock stood in 1970, nor a clock that somebody set to
+ * next year, makes an event old. */
+static void a_wrong_clock_makes_nothing_old(void **state)
+{
+    (void)state;
+    wall_ms = 1000;
+    enrol();
+    saved_note();
+    settle();
+    hear_taken();
+    wall_ms += INT64_C(400) * 24 * 3600 * 1000;
+    for (int hour = 0; hour < 4; hour++) {
+        pass(3600 * 1000);
+        settle();
+    }
+    assert_true(has_first());
+}
+
 /* ---- the disk */
 
 static void a_full_disk_is_said_and_left(void **state)
@@ -445,6 +487,7 @@ int main(int argc, char **argv)
     add(&rows, "an empty answer at once is no circle", an_empty_answer_at_once_is_no_circle);
     add(&rows, "settings change day and shift", settings_change_day_and_shift);
     add(&rows, "the server's clock counts once heard", the_server_s_clock_counts_once_heard);
+    add(&rows, "a wrong clock makes nothing old", a_wrong_clock_makes_nothing_old);
     add(&rows, "a full disk is said and left", a_full_disk_is_said_and_left);
     add(&rows, "idle it checkpoints and rests", idle_it_checkpoints_and_rests);
     return rows_run(&rows, argc, argv);
