@@ -152,13 +152,16 @@ static bool run_write(struct db *db, uint64_t run, struct epoch server, int64_t 
 bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err)
 {
     struct books *books = &writer->books;
+    uint64_t      run = books->run;
+    if (!epoch_is_none(books->server)) chain_random(&run, sizeof run); /* the one so far stays that of its epoch */
     if (!db_begin(books->db, err)) return false;
-    if (!run_write(books->db, books->run, server, now_ms, books->record.feed + 1, err)) {
+    if (!run_write(books->db, run, server, now_ms, books->record.feed + 1, err)) {
         db_rollback(books->db);
         return false;
     }
     if (!db_commit(books->db, err)) return false;
     books->server = server;
+    books->run = run;
     chains_forget(&books->chains);
     return true;
 }

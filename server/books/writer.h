@@ -8,7 +8,7 @@
  * one per transaction with `trying` committed first, until past the place; one found `trying` twice is set aside as an
  * exception (not where the power ended it: see boot). Slices of one event and of all give equal books.
  *
- * Who calls it at start: writer_open(), take_open() with writer_run(), writer_epoch() with the taker's epoch; then
+ * Who calls it at start: take_open(), writer_open(), writer_epoch() with the taker's epoch, take_runs(); then
  * take_feed_at() with writer_feed() after each step. One thread alone. */
 #ifndef SERVER_BOOKS_WRITER_H
 #define SERVER_BOOKS_WRITER_H
@@ -102,8 +102,9 @@ uint64_t writer_run(const struct writer *writer); /* of this start: random, made
 int64_t  writer_feed(const struct writer *writer);
 int64_t  writer_applied(const struct writer *writer);
 
-/* Opens this start's run in the books under the taker's server epoch; before anything is answered or acted. Programs
- * that only rebuild or compare don't call it. */
+/* Opens this start's run in the books under the taker's server epoch; before anything is answered or acted. Once more,
+ * when the taker opens another epoch meanwhile: then under a new run. Programs that only rebuild or compare don't call
+ * it. */
 bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err) MUST_CHECK;
 
 /* The kiosk keys as books know them, for the taker (server/main makes struct kiosk_keys of it). */

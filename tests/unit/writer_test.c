@@ -225,6 +225,36 @@ static void seen_decides_about_a_stop(void **state)
     assert_string_equal(rows("SELECT key, value FROM feed WHERE topic = 'stop'"), "2603-0001|");
 }
 
+/* A server that finds out while it runs that it was set back begins a new run: what kiosks saw of the one before, under
+ * the epoch before, keeps its meaning. */
+static void an_epoch_in_mid_run_is_a_new_run(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    const struct epoch later = {server_epoch.counter + 1, 8};
+    factory_import();
+    uint64_t run = writer_run(writer);
+    int64_t  feed = writer_feed(writer);
+    good(writer_epoch(writer, later, NOW, &err));
+    assert_true(writer_run(writer) != run);
+    const struct event_seen seen[] = {
+        {server_epoch, run,                feed},
+        {later,        writer_run(writer), feed},
+        {later,        run,                feed}
+    };
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+        struct event event = report_of(&kiosk, "2603-0001-01", 10, 1, BADGE_LI, 1);
+        event.seen = seen[i];
+        inbox_event(&event, NULL);
+    }
+    apply_all(1000);
+    char expected[64];
+    snprintf(expected, sizeof expected, "%lld\n%lld\n-1", (long long)feed, (long long)feed);
+    assert_string_equal(rows("SELECT seen_feed FROM fact ORDER BY number"), expected);
+}
+
 /* ---- A mixed day, for slices, kills and rebuilds */
 
 struct day {
@@ -787,6 +817,7 @@ int main(int argc, char **argv)
         TEST(what_is_no_event_is_kept),
         TEST(an_undo_waits_for_its_target),
         TEST(seen_decides_about_a_stop),
+        TEST(an_epoch_in_mid_run_is_a_new_run),
         TEST(slices_make_no_difference),
         TEST(a_forged_row_is_named),
         TEST(rebuilt_in_place),
