@@ -51,12 +51,28 @@ static bool inbox_open(const char *dir, int64_t now_ms, struct store *store, str
     return take_open(&options, now_ms, &store->take, err) && take_reader_open(path, NULL, &store->reader, err);
 }
 
+/* Of this machine's boot, 64 bits of the kernel's id; 0: it doesn't say. */
+static uint64_t boot_read(void)
+{
+    char     text[64] = "";
+    uint64_t boot = 0;
+    FILE    *file = fopen("/proc/sys/kernel/random/boot_id", "r");
+    if (file == NULL) return 0;
+    if (fgets(text, sizeof text, file) != NULL) {
+        struct hash hash = hash_of(text, strlen(text));
+        memcpy(&boot, hash.bytes, sizeof boot);
+    }
+    fclose(file);
+    return boot;
+}
+
 static bool books_open(const char *dir, int64_t now_ms, struct store *store, struct err *err)
 {
     char path[PATH_ROOM];
     path_of(dir, "books.db", path);
     struct writer_options options = {
-        .books_path = path, .inbox = {next_line, store->reader}
+        .books_path = path, .inbox = {next_line, store->reader},
+             .boot = boot_read()
     };
     if (!writer_open(&options, now_ms, &store->writer, err)) return false;
     return care_place(writer_applied(store->writer), take_end(store->take), err) &&
