@@ -47,6 +47,9 @@ void post_retry(struct post *post, int64_t mono_ms)
     post->backoff_ms = post->backoff_ms == 0 ? BACKOFF_LEAST_MS : post->backoff_ms * 2;
     if (post->backoff_ms > BACKOFF_MOST_MS) post->backoff_ms = BACKOFF_MOST_MS;
     post->next_ms = mono_ms + (int64_t)(dice % (uint64_t)(post->backoff_ms + 1));
+#ifdef PLANT_STOP_AT_ERROR /* the first failure is the last try */
+    post->next_ms = INT64_MAX;
+#endif
 }
 
 void post_good(struct post *post, int64_t mono_ms)

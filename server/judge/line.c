@@ -78,6 +78,9 @@ static void facts_start(struct judge_work *work)
             .place = fact->number,
             .op = NONE
         };
+#ifdef PLANT_CLOCK_ORDER /* who came first is asked of the kiosks' clocks */
+        work->facts[i].place = fact->event->wall_ms;
+#endif
         if (work->facts[i].hold != HOLD_WORDS && is_other_line(work->line, fact->event))
             work->facts[i].hold = HOLD_OTHER_LINE;
     }

@@ -320,6 +320,9 @@ bool strands_versions(struct strands *strands, const struct strand *strand, int6
         size_t          len = 0;
         int64_t         seq = strands->near.rows[i].first;
         if (strands->near.rows[i].last < lo) continue;
+#ifdef PLANT_DEDUPE_PRUNED /* only what came lately is known again */
+        if (strands->near.rows[i].number + 50 < strands_end(strands)) continue;
+#endif
         if (!bytes_read(strands, strands->near.rows[i].number, &stmt, &at, &len, err)) return false;
         versions_add_gap(versions, &strands->near.rows[i], lo, hi, at, len);
         for (const char *end = at + len; seq <= hi && (lf = memchr(at, '\n', (size_t)(end - at))) != NULL;

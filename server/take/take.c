@@ -99,6 +99,9 @@ static bool epoch_open(struct take *take, uint32_t above, const char *why, int64
 {
     struct db_stmt *stmt;
     struct epoch    fresh = {.counter = above + 1};
+#ifdef PLANT_SAME_EPOCH /* a server that was set back goes on under its old name */
+    if (take->epoch_count > 0) return true;
+#endif
     chain_random(&fresh.random, sizeof fresh.random);
     if (!begin(take, err)) return false;
     if (!db_prepare(

@@ -18,6 +18,7 @@ enum {
     SLOW_MS = 300, /* then the screen turns grey */
     SLOW_DISK_MS = 700,
     SLOW_PER_MILLE = 10,
+    SEEN_PER_MILLE = 100,
     MONO_START_MS = 5000, /* a machine has run for a while when its program starts */
     RETRY_MS = 5 * SECOND,
     ENROL_RETRY_MS = 20 * SECOND
@@ -105,7 +106,8 @@ static void boot(struct booth *booth)
     if (!program_start(booth, &err)) {
         world_say(world, booth->folder, "doesn't start: %s", err.say.id);
         if (!lives(booth)) return;
-        if (err.kind == ERR_DAMAGED) world_wrong(world, "%s: its database is damaged: %s", booth->folder, err.say.id);
+        if (!err_is_passing(&err))
+            world_wrong(world, "%s doesn't start, and never will: %s", booth->folder, err.say.id);
         booth->life++;
         boot_in(booth, RETRY_MS);
         return;
@@ -260,8 +262,10 @@ static void input_give(struct booth *booth, struct input *input)
     input->mono_ms = booth_mono(booth);
     flow_step(&booth->flow, input, &effect);
     if (effect.save) save_begin(booth, &effect.event);
-    if (effect.ask_idle) idle_give(booth);
-    if (effect.ask_page) page_give(booth, effect.worker);
+    /* What is shown beside decides nothing: some of it is enough, and spares the seeds time. */
+    bool is_seen = world_chance(booth->world, DICE_PEOPLE, SEEN_PER_MILLE);
+    if (effect.ask_idle && is_seen) idle_give(booth);
+    if (effect.ask_page && is_seen) page_give(booth, effect.worker);
     time_wake(booth);
 }
 
@@ -391,6 +395,7 @@ static void enrol_task(struct world *world, int who, int64_t life)
     }
     world_say(world, booth->folder, "is enrolled at station %s", server.station);
     booth->token[0] = 0;
+    booth->enrolled_ms = world->now_ms;
     keeper_wake(booth, world->now_ms + STEP_MS);
 }
 

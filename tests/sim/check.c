@@ -7,8 +7,10 @@
 #include "core/db.h"
 #include "core/json.h"
 #include "server/books/rebuild.h"
+#include "server/care/check.h"
 #include "tests/sim/booth.h"
 #include "tests/sim/house.h"
+#include "tests/sim/knows.h"
 #include "tests/sim/model.h"
 #include "tests/sim/office.h"
 #include "tests/sim/wages.h"
@@ -202,7 +204,7 @@ bool check_is_drained(struct world *world)
         const struct booth *booth = &world->booths->rows[i];
         if (!booth->is_on || booth->state.station[0] == 0 || booth->state.waiting > 0 || booth->is_saving) return false;
     }
-    return true;
+    return knows_all(world);
 }
 
 /* ---- When all is over */
@@ -305,6 +307,23 @@ static void rebuild_check(struct world *world)
     disk_remove(world->disk, "work");
 }
 
+static void found_say(void *self, enum finding what, int64_t number, const struct say *say)
+{
+    if (what == FOUND_BAD)
+        world_wrong(self, "baogong-server check finds line %lld bad: %s", (long long)number, say->id);
+}
+
+/* What `baogong-server check` says of both files, their chains and the audit. */
+static void care_check_run(struct world *world)
+{
+    struct check_options options = {
+        .books_path = HOUSE_BOOKS, .inbox_path = HOUSE_INBOX, .vfs = SIM_VFS, .found = {found_say, world}
+    };
+    struct check_result result = {0};
+    struct err          err;
+    if (!check_run(&options, &result, &err)) world_wrong(world, "baogong-server check can't look: %s", err.say.id);
+}
+
 void check_all(struct world *world)
 {
     struct db *books = NULL;
@@ -317,8 +336,10 @@ void check_all(struct world *world)
     chains_check(world);
     verdicts_check(world, books);
     wages_check(world, books);
+    knows_check(world, books);
     db_close(books);
     rebuild_check(world);
+    care_check_run(world);
     world_say(world, "check", "%d entries, %lld in the inbox: %lld counted, %lld held", world->model->count,
               (long long)world->check->count, (long long)world->check->counted, (long long)world->check->held);
 }

@@ -37,7 +37,7 @@ int64_t check_end(const struct world *world);
 /* The inbox is a copy that ends there. */
 void check_set_back(struct world *world, int64_t end);
 
-/* Is everything sent and booked? */
+/* Is everything sent, booked and learnt? */
 bool check_is_drained(struct world *world);
 
 /* All that must hold at the end, with everything sent and booked. */

@@ -29,10 +29,10 @@ enum {
 
 /* An old copy of a kiosk's disk, and which entries were on it. */
 struct old {
-    int   booth; /* -1: none */
-    int   count;
-    bool *has;
-    bool  is_stale; /* made before the server was replaced: its key opens nothing */
+    int     booth; /* -1: none */
+    int     count;
+    bool   *has;
+    int64_t at_ms;
 };
 
 struct fault {
@@ -154,7 +154,7 @@ static void kiosk_copy(struct world *world, int who, int64_t what)
     (void)who, (void)what;
     if (booth == NULL) return;
     fault->old.booth = booth->index;
-    fault->old.is_stale = false;
+    fault->old.at_ms = world->now_ms;
     fault->old.count = world->model->count;
     fault->old.has = realloc(fault->old.has, (size_t)fault->old.count + 1);
     if (fault->old.has == NULL) abort();
@@ -183,7 +183,8 @@ static void kiosk_back(struct world *world, int who, int64_t what)
     model_set_back(world, booth->index, fault->old.has, fault->old.count);
     booth_on(booth);
     people_come(world, booth->index);
-    if (fault->old.is_stale) office_token(world, booth->index); /* the kiosk wall shows that it is refused */
+    /* A key from before its newest enrolment opens nothing: the kiosk wall shows that it is refused. */
+    if (booth->enrolled_ms > fault->old.at_ms) office_token(world, booth->index);
 }
 
 /* ---- Copies of the server */
@@ -242,7 +243,6 @@ static void server_empty(struct world *world, int who, int64_t what)
     house_off(world);
     disk_remove(world->disk, HOUSE_FOLDER);
     world->fault->has_backup = false;
-    world->fault->old.is_stale = true;
     check_set_back(world, 0);
     house_on(world);
     office_set_up(world);
@@ -280,7 +280,8 @@ static void clock_jump(struct world *world, int who, int64_t what)
 {
     struct booth *booth = booth_pick(world);
     (void)who, (void)what;
-    if (booth != NULL) clock_set(world, booth, booth->clock_ms + dice(world, -3 * DAY, 3 * DAY), HIT_CLOCK_JUMP);
+    int64_t most = dice(world, 0, 2) == 0 ? 400 * DAY : 3 * DAY;
+    if (booth != NULL) clock_set(world, booth, booth->clock_ms + dice(world, -most, most), HIT_CLOCK_JUMP);
 }
 
 /* ---- Disks */
@@ -376,7 +377,7 @@ static int64_t work_time(struct world *world)
 
 void fault_start(struct world *world)
 {
-    int64_t group = dice(world, 1, 2); /* two kiosks of one identity can't both be enrolled anew */
+    int64_t group = dice(world, 0, 4) < 2 ? 1 : 2; /* two kiosks of one identity can't both be enrolled anew */
     if (!world->options.has_faults) return;
     for (size_t i = 0; i < sizeof WEATHER / sizeof *WEATHER; i++)
         net_weather(world, WEATHER[i].kind, WEATHER[i].per_mille);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/db.h"
-#include "core/json.h"
+#include "server/care/care.h"
 #include "tests/sim/check.h"
 #include "tests/sim/fault.h"
 #include "tests/sim/net.h"
@@ -16,7 +16,8 @@
 enum {
     STEP_MS = 1,
     SLICE_MS = 2,
-    SLICE_MOST = 40,          /* events */
+    SLICE_MOST = 40, /* events */
+    QUIET_MS = 2500,
     TROUBLE_MS = 10 * SECOND, /* after the disk refused */
     RETRY_MS = 5 * SECOND,
     TAKES_MOST = 16, /* requests a commit */
@@ -47,7 +48,7 @@ static void program_end(struct house *house)
     for (int i = 0; i < house->wait_count; i++) net_break(world, house->waits[i].message);
     house->queue_count = house->wait_count = 0;
     house->take_ms = house->write_ms = house->wait_ms = INT64_MAX;
-    house->is_on = false;
+    house->is_on = house->has_epoch_opened = house->is_stale = false;
     house->life++;
     check_house_ended(world);
 }
@@ -85,10 +86,6 @@ static bool source_next(void *self, int64_t after, struct writer_line *line, boo
 {
     struct house    *house = self;
     struct take_line from;
-    if (house->lines == NULL && !take_reader_open(HOUSE_INBOX, SIM_VFS, &house->lines, err)) {
-        *has_line = false;
-        return err->kind == ERR_ABSENT; /* the books are opened first: a new server has no inbox yet */
-    }
     if (!take_reader_next(house->lines, after, &from, has_line, err)) return false;
     if (!*has_line) return true;
     *line = (struct writer_line){.number = from.number,
@@ -142,20 +139,37 @@ static bool runs_read(struct house *house, struct err *err)
     return true;
 }
 
-static bool program_start(struct house *house, struct err *err)
+/* What the taker must know of the books. */
+static bool known_tell(struct house *house, struct err *err)
+{
+    house->is_stale = !keys_read(house, err) || !runs_read(house, err);
+    return !house->is_stale;
+}
+
+/* In the order of server/store.c: the inbox first, so that a new one is whole before anybody reads it. */
+static bool inbox_open(struct house *house, struct err *err)
+{
+    struct take_options options = {.path = HOUSE_INBOX, .vfs = SIM_VFS, .new_epoch = house->is_restored};
+    return take_open(&options, house->world->now_ms, &house->take, err) &&
+           take_reader_open(HOUSE_INBOX, SIM_VFS, &house->lines, err);
+}
+
+static bool books_open(struct house *house, struct err *err)
 {
     int64_t               now_ms = house->world->now_ms;
-    struct writer_options books = {
+    struct writer_options options = {
         .books_path = HOUSE_BOOKS, .vfs = SIM_VFS, .inbox = {.next = source_next, .self = house},
                 .boot = house->boot
     };
-    if (!writer_open(&books, now_ms, &house->writer, err)) return false;
-    struct take_options inbox = {
-        .path = HOUSE_INBOX, .vfs = SIM_VFS, .run = writer_run(house->writer), .new_epoch = house->is_restored};
-    if (!take_open(&inbox, now_ms, &house->take, err) ||
-        !writer_epoch(house->writer, take_server_epoch(house->take), now_ms, err) || !keys_read(house, err) ||
-        !db_open(HOUSE_BOOKS, DB_READ, SIM_VFS, &house->feed, err) || !runs_read(house, err))
-        return false;
+    return writer_open(&options, now_ms, &house->writer, err) &&
+           care_place(writer_applied(house->writer), take_end(house->take), err) &&
+           writer_epoch(house->writer, take_server_epoch(house->take), now_ms, err) &&
+           db_open(HOUSE_BOOKS, DB_READ, SIM_VFS, &house->feed, err);
+}
+
+static bool program_start(struct house *house, struct err *err)
+{
+    if (!inbox_open(house, err) || !books_open(house, err) || !known_tell(house, err)) return false;
     take_feed_at(house->take, writer_feed(house->writer));
     return true;
 }
@@ -173,10 +187,10 @@ static void boot(struct house *house)
     struct err    err = {0};
     if (house->is_recovering) fault_recovery(world, HOUSE_FOLDER);
     if (!program_start(house, &err)) {
-        world_say(world, "server", "doesn't start: %s", err.say.id);
+        world_say(world, "server", "doesn't start: %s %s", err.say.id, err.say.args[0].text);
         if (!lives(house)) return;
         program_end(house);
-        if (err.kind == ERR_DAMAGED) world_wrong(world, "the server's database is damaged: %s", err.say.id);
+        if (!err_is_passing(&err)) world_wrong(world, "the server doesn't start, and never will: %s", err.say.id);
         boot_in(house, RETRY_MS);
         return;
     }
@@ -227,17 +241,28 @@ static struct take_request request_of(const struct message *message)
                                  .len = message->body.len};
 }
 
-/* The taker has found out that this server was set back, and has opened a new epoch. */
-static void epoch_follow(struct house *house)
+/* The taker may have found out that this server was set back: the books hear of it at the writer's next step. */
+static void epoch_publish(struct house *house)
 {
     struct epoch epoch = take_server_epoch(house->take);
-    struct err   err;
     char         text[EPOCH_TEXT];
     if (epoch_compare(epoch, house->place.server) == 0) return;
+    house->place.server = epoch;
+    house->has_epoch_opened = true;
     epoch_write(epoch, text);
     world_say(house->world, "server", "opens epoch %s", text);
-    if (!writer_epoch(house->writer, epoch, house->world->now_ms, &err) || !runs_read(house, &err))
-        world_say(house->world, "server", "can't tell the books: %s", err.say.id);
+    write_wake(house, house->world->now_ms + SLICE_MS);
+}
+
+static bool epoch_follow(struct house *house, struct err *err)
+{
+    if (house->has_epoch_opened && !writer_epoch(house->writer, house->place.server, house->world->now_ms, err))
+        return false;
+    if (house->has_epoch_opened) house->is_stale = true;
+    house->has_epoch_opened = false;
+    if (house->is_stale && !known_tell(house, err)) return false;
+    house->place.run = writer_run(house->writer);
+    return true;
 }
 
 static void take_task(struct world *world, int who, int64_t at_ms)
@@ -257,15 +282,10 @@ static void take_task(struct world *world, int who, int64_t at_ms)
     }
     house->is_recovering = false;
     check_taken(world, answers, count);
-    epoch_follow(house);
-    if (!lives(house)) {
-        for (int i = 0; i < count; i++) buf_free(&answers[i].body);
-        return;
-    }
+    epoch_publish(house);
     for (int i = 0; i < count; i++) net_answer(world, house->queue[i], &answers[i]);
     house->queue_count -= count;
     memmove(&house->queue[0], &house->queue[count], (size_t)house->queue_count * sizeof house->queue[0]);
-    place_take(house);
     if (house->queue_count > 0) take_wake(house, world->now_ms + STEP_MS);
     if (take_end(house->take) > writer_applied(house->writer)) write_wake(house, world->now_ms + SLICE_MS);
 }
@@ -361,10 +381,11 @@ bool house_hears(struct world *world, int id)
 static void out_take(struct house *house, const struct writer_out *out)
 {
     struct err err;
-    bool       is_news = writer_feed(house->writer) != house->place.newest;
-    if (out->keys_changed && !keys_read(house, &err)) world_say(house->world, "server", "can't read the keys");
-    take_feed_at(house->take, writer_feed(house->writer));
-    place_take(house);
+    bool       is_news = out->feed != house->place.newest;
+    house->is_stale |= out->keys_changed;
+    if (house->is_stale && !known_tell(house, &err)) world_say(house->world, "server", "can't read the keys");
+    take_feed_at(house->take, out->feed);
+    house->place.newest = out->feed;
     if (is_news) waits_answer(house, true);
 }
 
@@ -384,17 +405,26 @@ static void write_task(struct world *world, int who, int64_t at_ms)
     if (!house->is_on || house->write_ms != at_ms) return;
     house->write_ms = INT64_MAX;
     struct writer_in in = slice_of(house, NULL);
+    struct err       err = {.kind = ERR_NONE};
+    (void)!epoch_follow(house, &err);
     writer_step(house->writer, &in, &out);
     if (!lives(house)) return;
+    if (out.err.kind == ERR_NONE) out.err = err;
+    if (out.applied > 0) world_say(world, "server", "books up to %lld", (long long)out.applied_to);
+    out_take(house, &out);
+    if (!house->is_on) return;
     if (out.err.kind != ERR_NONE) {
         world_say(world, "server", "can't book: %s", out.err.say.id);
         write_wake(house, world->now_ms + TROUBLE_MS);
         return;
     }
-    if (out.applied > 0) world_say(world, "server", "books up to %lld", (long long)out.applied_to);
-    out_take(house, &out);
-    if (house->is_on && (out.want == WRITER_AGAIN || take_end(house->take) > writer_applied(house->writer)))
+    if (out.want == WRITER_AGAIN || take_end(house->take) > writer_applied(house->writer)) {
         write_wake(house, world->now_ms + SLICE_MS);
+    } else if (out.applied > 0) { /* what it does in a quiet moment */
+        write_wake(house, world->now_ms + QUIET_MS);
+        (void)take_tidy(house->take);
+        (void)lives(house);
+    }
 }
 
 static void write_wake(struct house *house, int64_t at_ms)

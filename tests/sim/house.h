@@ -30,10 +30,12 @@ struct house {
 
     struct take        *take;
     struct writer      *writer;
-    struct take_reader *lines; /* the writer's view of the inbox; opened when first asked for */
+    struct take_reader *lines; /* the writer's view of the inbox */
     struct db          *feed;
     struct kiosk_keys  *keys;
     struct feed_place   place;
+    bool                has_epoch_opened; /* the taker did; the books don't know yet */
+    bool                is_stale;         /* the taker doesn't know what the books say of kiosks and starts */
 
     int               queue_count;
     int               queue[HOUSE_QUEUE]; /* messages for the taker */

@@ -6,6 +6,7 @@
  * virtual time. The same seed gives the same log byte for byte. Exit 0: all is well; 1: something must not be, with the
  * seed, the sentence and the last 50 steps; 2: wrong usage. */
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,8 @@
 enum {
     START_MS = 5 * MINUTE, /* until the kiosks are enrolled and the faults begin */
     DRAIN_MS = 10 * MINUTE,
-    KIOSKS_MOST = 20
+    KIOSKS_MOST = 20,
+    MEMORY_KEPT = 1 << 28
 };
 
 struct options {
@@ -272,6 +274,8 @@ int main(int count, char **words)
         return 1;
     }
     log_quiet(LOG_ERROR);
+    mallopt(M_MMAP_THRESHOLD, MEMORY_KEPT); /* disks in memory come and go: their pages stay */
+    mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
     runs(&options, &total);
     (options.is_json ? total_json : total_print)(&total);
     if (options.world.log != NULL) fclose(options.world.log);

@@ -163,6 +163,12 @@ static int64_t delay_ms(struct world *world)
     return world_dice(world, DICE_NET, 0, MOST_MS[world_dice(world, DICE_NET, 0, 3)]);
 }
 
+/* Of what is sent twice: a proxy may hold it for more than a day. */
+static int64_t echo_ms(struct world *world)
+{
+    return world_chance(world, DICE_NET, 100) ? world_dice(world, DICE_NET, HOUR, 30 * (int64_t)HOUR) : delay_ms(world);
+}
+
 /* True where something else became of it than that it simply arrives. */
 static bool goes_astray(struct world *world, const struct message *message)
 {
@@ -203,7 +209,7 @@ void net_post(struct booth *booth, struct keeper_request *request)
     if (!goes_astray(world, &message)) {
         int64_t ms = world_dice(world, DICE_NET, 1, LATENCY_MS);
         send_in(world, &message, false, ms);
-        if (happens(world, &message, HIT_SENT_TWICE)) send_in(world, &message, true, ms + delay_ms(world));
+        if (happens(world, &message, HIT_SENT_TWICE)) send_in(world, &message, true, ms + echo_ms(world));
     }
     buf_free(&request->body);
 }

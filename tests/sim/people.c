@@ -14,8 +14,8 @@ enum {
     ACT_LEAST_MS = 250,
     ACT_MOST_MS = 1400,
     ACTS_MOST = 45,
-    GAP_LEAST_MS = 45 * SECOND,
-    GAP_MOST_MS = 9 * MINUTE,
+    GAP_LEAST_MS = 30 * SECOND,
+    GAP_MOST_MS = 10 * MINUTE,
     PATIENCE = 3, /* times that somebody comes back to a kiosk that went dark */
     CREW_OF = 3
 };
@@ -44,9 +44,10 @@ struct people {
 
 /* Minutes of the factory's day: from, to (beyond 1440: next day). */
 static const int SHIFTS[][2] = {
-    {450,  560 },
-    {800,  900 },
-    {1390, 1500}
+    {395,  430 }, /* the world ends within it, so that kiosks at work go through their troubles' end */
+    {450,  535 },
+    {800,  880 },
+    {1400, 1480}
 };
 enum { SHIFT_COUNT = sizeof SHIFTS / sizeof *SHIFTS, EARLY_MIN = 5, LATE_MIN = 10, FACTORY_MIN = 480 };
 
@@ -372,16 +373,17 @@ static void shift_begin(struct world *world, int who, int64_t what)
 static void shift_end(struct world *world, int who, int64_t what)
 {
     (void)who, (void)what;
-    for (int i = 0; i < world->booths->count; i++) booth_off(&world->booths->rows[i]);
+    for (int i = 0; i < world->booths->count && !world->is_calm; i++) booth_off(&world->booths->rows[i]);
 }
 
 void people_start(struct world *world)
 {
     int64_t midnight = midnight_before(world);
-    for (int day = 0; day < world->options.days; day++)
+    for (int day = 0; day <= world->options.days; day++)
         for (int i = 0; i < SHIFT_COUNT; i++) {
             int64_t begin = midnight + day * DAY + (SHIFTS[i][0] - EARLY_MIN) * (int64_t)MINUTE;
             int64_t end = midnight + day * DAY + (SHIFTS[i][1] + LATE_MIN) * (int64_t)MINUTE;
+            if (begin < world->start_ms || begin >= world->end_ms) continue;
             world_at(world, begin, shift_begin, 0, 0);
             world_at(world, end, shift_end, 0, 0);
         }

@@ -286,58 +286,23 @@ static void units_new(struct fact *fact, int at, int64_t place)
 }
 
 /* Old pieces keep their places: by label where they have one, else as many as there were, the latest given up first. */
-static void units_carry(struct fact *fact, struct fact *before)
+static void units_carry(struct fact *fact, const struct fact *before)
 {
     if (fact->event->piece_count > 0) {
         for (int i = 0; i < fact->unit_count; i++)
             for (int k = 0; k < before->unit_count && fact->units[i].label != 0; k++)
                 if (before->units[k].label == fact->units[i].label) {
                     fact->units[i] = before->units[k];
-                    before->units[k].label = NONE;
                     break;
                 }
         return;
     }
-    for (int i = 0; i < fact->unit_count && i < before->unit_count; i++) {
-        fact->units[i] = before->units[i];
-        fact->units[i].label = 0;
-    }
+    for (int i = 0; i < fact->unit_count && i < before->unit_count; i++) fact->units[i] = before->units[i];
 }
 
 static bool is_same_work(const struct event *a, const struct event *b)
 {
     return a->sheet.rev == b->sheet.rev && a->op == b->op && a->rework == b->rework;
-}
-
-/* What the chain that begins at root says at its end: `now` counts, all others of it don't. */
-static void chain(struct wages *wages, int root)
-{
-    struct fact *facts = wages->facts;
-    int          now = has_pieces(facts[root].event) ? root : NONE, at = root;
-    if (now != NONE) units_new(&facts[root], root, facts[root].place);
-    for (int link; (link = facts[at].next) != NONE; at = link) {
-        struct fact *is = &facts[link];
-        int          was = now;
-        if (is->place < facts[at].place) is->place = facts[at].place;
-        is->is_effective = true;
-        is->before = now;
-        facts[at].is_cancelled = true;
-        if (now != NONE) facts[now].is_cancelled = true;
-        if (is->event->kind == EVENT_CORRECT) {
-            now = link;
-            units_new(is, link, is->place);
-            if (was != NONE && is_same_work(facts[was].event, is->event)) units_carry(is, &facts[was]);
-        } else {
-            now = facts[at].event->kind == EVENT_UNDO ? facts[at].before : NONE;
-            if (now != NONE) {
-                facts[now].is_cancelled = false;
-                facts[now].place = is->place;
-                free(facts[now].units);
-                units_new(&facts[now], now, is->place);
-            }
-        }
-    }
-    if (now != NONE) facts[now].is_current = true;
 }
 
 static int op_of(const struct event *event)
@@ -357,9 +322,49 @@ static void place_find(struct wages *wages, struct fact *fact)
         fact->why = WHY_NEVER;
     else if (fact->why == WHY_NONE && fact->event->before_stop)
         fact->why = WHY_BEFORE;
+}
+
+/* Where its pieces stand first. */
+static void first_find(struct fact *fact)
+{
     fact->first = fact->place;
     for (int i = 0; i < fact->unit_count; i++)
         if (fact->units[i].place < fact->first) fact->first = fact->units[i].place;
+}
+
+/* What the chain that begins at root says at its end: `now` counts, all others of it don't. */
+static void chain(struct wages *wages, int root)
+{
+    struct fact *facts = wages->facts;
+    int          now = has_pieces(facts[root].event) ? root : NONE, at = root;
+    if (now != NONE) units_new(&facts[root], root, facts[root].place);
+    if (now != NONE) place_find(wages, &facts[root]);
+    for (int link; (link = facts[at].next) != NONE; at = link) {
+        struct fact *is = &facts[link];
+        int          was = now;
+        if (is->place < facts[at].place) is->place = facts[at].place;
+        is->is_effective = true;
+        is->before = now;
+        facts[at].is_cancelled = true;
+        if (now != NONE) facts[now].is_cancelled = true;
+        if (is->event->kind == EVENT_CORRECT) {
+            now = link;
+            units_new(is, link, is->place);
+            place_find(wages, is);
+            /* What was held whole took nothing that others could miss: its correction begins anew. */
+            if (was != NONE && facts[was].why == WHY_NONE && is_same_work(facts[was].event, is->event))
+                units_carry(is, &facts[was]);
+        } else {
+            now = facts[at].event->kind == EVENT_UNDO ? facts[at].before : NONE;
+            if (now != NONE) {
+                facts[now].is_cancelled = false;
+                facts[now].place = is->place;
+                free(facts[now].units);
+                units_new(&facts[now], now, is->place);
+            }
+        }
+    }
+    if (now != NONE) facts[now].is_current = true;
 }
 
 static bool is_stopped(const struct wages *wages, int64_t seen)
@@ -491,7 +496,7 @@ static void line_reckon(struct wages *wages, int64_t line)
     wages->here_count = 0;
     for (int i = 0; i < wages->fact_count; i++) {
         if (!wages->facts[i].is_current || !is_here(wages, &wages->facts[i])) continue;
-        place_find(wages, &wages->facts[i]);
+        first_find(&wages->facts[i]);
         wages->here[wages->here_count++] = i;
     }
     for (int op = 0; op < OFFICE_OPS && sheet_of(wages, line) != NULL; op++) {
