@@ -395,7 +395,7 @@ static void enrol_task(struct world *world, int who, int64_t life)
     }
     world_say(world, booth->folder, "is enrolled at station %s", server.station);
     booth->token[0] = 0;
-    booth->enrolled_ms = world->now_ms;
+    booth->refused_ms = 0;
     keeper_wake(booth, world->now_ms + STEP_MS);
 }
 

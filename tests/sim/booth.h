@@ -40,8 +40,8 @@ struct booth {
     int64_t              keeper_ms, time_ms; /* when the next step of each is asked for; INT64_MAX: not */
     int64_t              red;                /* saves that were refused in this life */
 
-    char    token[24]; /* of the enrolment to be made; "" = none */
-    int64_t enrolled_ms;
+    char    token[24];  /* of the enrolment to be made; "" = none */
+    int64_t refused_ms; /* the server says since then that it doesn't know it; 0: it does */
 };
 
 struct booths {

@@ -29,10 +29,9 @@ enum {
 
 /* An old copy of a kiosk's disk, and which entries were on it. */
 struct old {
-    int     booth; /* -1: none */
-    int     count;
-    bool   *has;
-    int64_t at_ms;
+    int   booth; /* -1: none */
+    int   count;
+    bool *has;
 };
 
 struct fault {
@@ -154,7 +153,6 @@ static void kiosk_copy(struct world *world, int who, int64_t what)
     (void)who, (void)what;
     if (booth == NULL) return;
     fault->old.booth = booth->index;
-    fault->old.at_ms = world->now_ms;
     fault->old.count = world->model->count;
     fault->old.has = realloc(fault->old.has, (size_t)fault->old.count + 1);
     if (fault->old.has == NULL) abort();
@@ -183,8 +181,6 @@ static void kiosk_back(struct world *world, int who, int64_t what)
     model_set_back(world, booth->index, fault->old.has, fault->old.count);
     booth_on(booth);
     people_come(world, booth->index);
-    /* A key from before its newest enrolment opens nothing: the kiosk wall shows that it is refused. */
-    if (booth->enrolled_ms > fault->old.at_ms) office_token(world, booth->index);
 }
 
 /* ---- Copies of the server */

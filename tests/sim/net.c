@@ -243,12 +243,14 @@ static void answer_back(struct world *world, const struct message *to, struct ke
 void net_answer(struct world *world, int id, struct take_answer *answer)
 {
     struct message      *message = &world->net->messages[id];
+    struct booth        *booth = &world->booths->rows[message->booth];
     struct keeper_answer back = {
         .status = answer->status, .has_mac = answer->has_mac, .mac = answer->mac, .body = answer->body};
     if (!message->is_feed)
         world_say(world, "server", "answers %s%d: %d %s", message->is_echo ? "nobody at kiosk" : "kiosk",
                   message->booth + 1, answer->status, buf_text(&answer->body));
     answer->body = (struct buf){0};
+    if (answer->status == 200 || booth->refused_ms == 0) booth->refused_ms = answer->status == 401 ? world->now_ms : 0;
     if (message->is_echo)
         buf_free(&back.body);
     else

@@ -19,6 +19,7 @@ enum {
     LOOK_LEAST_MS = 4 * MINUTE,
     LOOK_MOST_MS = 25 * MINUTE,
     CONFIRM_MS = MINUTE,
+    REFUSED_MS = 2 * MINUTE,
     BODY_MOST = 60 /* of an act, in the log */
 };
 
@@ -254,6 +255,17 @@ bool office_enrol(struct booth *booth, struct epoch dealt, int64_t acked_seq, st
     return is_enrolled;
 }
 
+/* Kiosks that are refused, since their key or the server's is from an old copy, say so on their screens. */
+static void refused_look(struct world *world)
+{
+    for (int i = 0; i < world->booths->count; i++) {
+        struct booth *booth = &world->booths->rows[i];
+        if (booth->refused_ms == 0 || booth->token[0] != 0 || world->now_ms - booth->refused_ms < REFUSED_MS) continue;
+        booth->refused_ms = 0;
+        office_token(world, i);
+    }
+}
+
 /* Kiosks that say they dealt with a server which nobody here knows: a person looks and says yes. */
 static void confirm_task(struct world *world, int who, int64_t what)
 {
@@ -263,6 +275,7 @@ static void confirm_task(struct world *world, int who, int64_t what)
     (void)who, (void)what;
     world_in(world, CONFIRM_MS, confirm_task, 0, 0);
     if (!world->house->is_on || office_is_busy(world)) return;
+    refused_look(world);
     if (!db_prepare(world->house->feed, SQL("SELECT kiosk FROM kiosk WHERE state = $1 LIMIT 1"), &stmt, &err)) return;
     db_bind_int(stmt, 1, KIOSK_WAITING);
     if (!db_step(stmt, &row, &err) || !row) return;
