@@ -146,7 +146,7 @@ static void mess(struct world *world, struct booth *booth)
 static void card(struct booth *booth, enum action action, int64_t argument)
 {
     struct code code = {
-        .kind = CODE_COMMAND, .command = {action, argument}
+        .kind = CODE_COMMAND, .command = {(int)action, argument}
     };
     char text[CODE_TEXT_MAX];
     code_write(&code, text);
