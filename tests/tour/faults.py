@@ -154,7 +154,8 @@ def set_back(tour):
 
 
 def empty(tour):
-    """Another server, with the same tables and no events, in its place: it takes nothing before the office says so."""
+    """Another server, with the same tables and no events, in its place: it takes nothing before the office says so. Its
+    clock is a day slow, too: the old one, found again, puts what was made meanwhile on the right day."""
     town, other = tour.town, tour.other
     town.fill(other, tour.other_office)
     for hand in (tour.a, tour.b):

@@ -4,10 +4,10 @@ To add a screen or a page: a row.
 """
 import hands
 from hands import entry, expect
-from town import CREW, NOWHERE
+from town import NOWHERE
 
 SIZES = ["1024x600", "1920x1080", "800x1280", "1280x800"]
-SPEAKS = {"zh": 104, "en": 105}  # a worker of each language
+SPEAKS = {"zh": (104, 101), "en": (105, 103)}  # two workers of each language
 
 PAGES = [  # place, picture; {sheet}, {event}: something that is there
     ("pay?from=2020-01-01&to=2099-12-31", "pay"),
@@ -26,10 +26,11 @@ PAGES = [  # place, picture; {sheet}, {event}: something that is there
 
 def walk(tour, hand, lang):
     """One worker's way through all screens; yields their names when they stand."""
-    kiosk, worker = hand.kiosk, SPEAKS[lang]
+    kiosk, (worker, other) = hand.kiosk, SPEAKS[lang]
+    if hands.has_button(kiosk.state(), "fold"):
+        kiosk.tap("fold")
     if kiosk.state()["lang"] != lang:
         kiosk.tap("language")
-    kiosk.say("pass 200000")
     yield "idle"
     kiosk.say(hands.sheet_scan("2603-0001-02"))
     yield "sheet"
@@ -62,8 +63,8 @@ def walk(tour, hand, lang):
     hand.do(entry(worker, NOWHERE, 0, 1), "report", NOWHERE, 1, [worker])
     yield "held"
     kiosk.say("pass 5000")
-    kiosk.say(hands.badge(CREW[0]))
-    kiosk.say(hands.badge(CREW[1]))
+    kiosk.say(hands.badge(worker))
+    kiosk.say(hands.badge(other))
     yield "join"
     kiosk.tap("join")
     kiosk.say(hands.sheet_scan("2603-0002-01"))
@@ -93,6 +94,7 @@ def of_kiosk(tour):
         hand.kiosk.stop()
         hand.kiosk.size = size
         hand.kiosk.start()
+        hand.kiosk.sync()
         for lang in ("zh", "en"):
             for name in walk(tour, hand, lang):
                 tour.shot(hand.kiosk, f"{name}-{size}-{lang}")

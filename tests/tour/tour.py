@@ -42,6 +42,9 @@ class Tour:
     def __init__(self, folder):
         self.folder, self.rows, self.pictures, self.began = folder, [], 0, time.monotonic()
         self.picture_folder, self.disk, self.town = os.path.join(folder, "pictures"), None, None
+        left_over = os.path.join(folder, "work", "disk")
+        if os.path.ismount(left_over):
+            subprocess.run(["umount", left_over], check=True)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(self.picture_folder)
 
@@ -171,8 +174,9 @@ class Tour:
         said = found.stdout + found.stderr
         assert found.returncode == 1 and "due" in said and str(worker) in said and str(number) in said, said
         rows = next(line.split()[1] for line in compared.splitlines() if line.startswith("rows "))
-        self.say("altered by hand, and named: " + next((line for line in said.splitlines() if str(number) in line), "").strip())
-        return f"{rows} rows equal; check: {', '.join(checked.split(chr(10))[:4])}"
+        self.say("altered by hand, and named: " + next(line for line in said.splitlines() if len(line.split()) > 2))
+        counts = [line for line in checked.splitlines() if len(line.split()) == 2]
+        return f"{rows} rows equal; check: {', '.join(counts)}"
 
     def sum_up(self):
         report = self.town.ledger.measure(self.last_export)
