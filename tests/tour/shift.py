@@ -33,9 +33,12 @@ def work(tour):
 def crew(tour):
     """Three share what doesn't divide: 1.00 yuan makes 34, 33 and 33 fen."""
     tour.a.crew_in(CREW)
-    for count in (1, 1, 4, 10):
-        tour.a.crew_report(CREW, "2603-0004-01", 20, count)
+    for count in (4, 10, 7, 1):
+        answer = tour.a.crew_report(CREW, "2603-0004-01", 20, count)
     tour.a.sign_out()
+    tour.town.drained(tour.a.kiosk)
+    shares = [row["fen"] for row in tour.town.office.rows("fact-shares", f"event={answer['last']['name']}")]
+    assert shares == [34, 33, 33], shares
 
 
 def mistakes(tour):

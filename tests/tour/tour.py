@@ -161,6 +161,8 @@ class Tour:
         compared = town.server.run("rebuild", "--compare")
         assert "different 0" in compared, compared
         checked = town.server.run("check")
+        forks = next(int(line.split()[1]) for line in checked.splitlines() if line.startswith("fork ") and len(line.split()) == 2)
+        assert forks >= 1, f"a kiosk was cloned and another set back, and check says nothing of it: {checked}"
         town.server.stop()
         copy = town.path("altered")
         shutil.copytree(town.server.data, copy)
@@ -174,7 +176,7 @@ class Tour:
         said = found.stdout + found.stderr
         assert found.returncode == 1 and "due" in said and str(worker) in said and str(number) in said, said
         rows = next(line.split()[1] for line in compared.splitlines() if line.startswith("rows "))
-        self.say("altered by hand, and named: " + next(line for line in said.splitlines() if len(line.split()) > 2))
+        self.say("altered by hand, and named: " + next(line for line in said.splitlines() if line.startswith("{")))
         counts = [line for line in checked.splitlines() if len(line.split()) == 2]
         return f"{rows} rows equal; check: {', '.join(counts)}"
 
