@@ -117,6 +117,7 @@ static void failure_print(const struct world *world)
            world->wrong);
     uint64_t first = trace->count > TRACE_LINES ? trace->count - TRACE_LINES : 0;
     for (uint64_t i = first; i < trace->count; i++) printf("  %s\n", trace->lines[i % TRACE_LINES]);
+    fflush(stdout);
 }
 
 static void total_add(struct total *total, const struct world *world)

@@ -250,6 +250,10 @@ bool office_enrol(struct booth *booth, struct epoch dealt, int64_t acked_seq, st
         is_enrolled = act.status == 200 && server->station[0] != 0;
         json_free(answer);
         buf_free(&act.answer);
+        if (!is_enrolled) { /* the token was lost with the server's old life: a person brings another one */
+            booth->token[0] = 0;
+            booth->refused_ms = world->now_ms;
+        }
     }
     buf_free(&body);
     return is_enrolled;
