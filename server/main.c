@@ -447,18 +447,21 @@ static const struct command {
     int (*run)(const struct options *options);
     const char *words, *what;
 } COMMANDS[] = {
-    {"run",     0, 0, cmd_run,     "",            "the server, until SIGTERM; prints \"ready URL\", at the first start a login link"},
-    {"link",    1, 1, cmd_link,    "USER",        "a one-time link by which a user sets a new password"                             },
-    {"token",   1, 1, cmd_token,   "STATION",     "the digits of the code by which a kiosk enrols there"                            },
+  /* clang-format off */
+    {"run",     0, 0, cmd_run,     "",
+     "the server, until SIGTERM; prints \"ready URL\", at the first start a login link"},
+    {"link",    1, 1, cmd_link,    "USER",        "a one-time link by which a user sets a new password"},
+    {"token",   1, 1, cmd_token,   "STATION",     "the digits of the code by which a kiosk enrols there"},
     {"import",  2, 2, cmd_import,  "KIND FILE",
-     "a CSV file (docs/import.md), all of it or nothing; --dry-run tells only"                                                      },
-    {"take",    1, 1, cmd_take,    "FILE",        "requests of kiosks from a stick (docs/protocol.md)"                              },
-    {"act",     1, 2, cmd_act,     "NAME [JSON]", "performs an act of the office as the user \"console\""                           },
-    {"check",   0, 0, cmd_check,   "",            "databases, chains, audit; names the first bad line"                              },
-    {"rebuild", 0, 0, cmd_rebuild, "",            "computes everything anew from the inbox; --compare compares only"                },
-    {"export",  1, 1, cmd_export,  "FOLDER",      "all events and lists as CSV"                                                     },
-    {"backup",  0, 1, cmd_backup,  "[FOLDER]",    "a checked copy of the data directory"                                            },
-    {"restore", 1, 1, cmd_restore, "FOLDER",      "the data directory from a backup; --force moves the old one aside"               },
+     "a CSV file (docs/import.md), all of it or nothing; --dry-run tells only"},
+    {"take",    1, 1, cmd_take,    "FILE",        "requests of kiosks from a stick (docs/protocol.md)"},
+    {"act",     1, 2, cmd_act,     "NAME [JSON]", "performs an act of the office as the user \"console\""},
+    {"check",   0, 0, cmd_check,   "",            "databases, chains, audit; names the first bad line"},
+    {"rebuild", 0, 0, cmd_rebuild, "",            "computes everything anew from the inbox; --compare compares only"},
+    {"export",  1, 1, cmd_export,  "FOLDER",      "all events and lists as CSV"},
+    {"backup",  0, 1, cmd_backup,  "[FOLDER]",    "a checked copy of the data directory"},
+    {"restore", 1, 1, cmd_restore, "FOLDER",      "the data directory from a backup; --force moves the old one aside"},
+  /* clang-format on */
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 

@@ -27,10 +27,10 @@ bool place_read(struct db *db, struct place *place, struct err *err)
         return false;
     assert(row); /* place_open() made it */
     *place = (struct place){
-        .dealt = {(uint32_t)db_int(stmt,        0), (uint64_t)db_int(stmt, 1)},
-        .seen = { .server = {(uint32_t)db_int(stmt, 2), (uint64_t)db_int(stmt, 3)},
+        .dealt = {(uint32_t)db_int(stmt, 0), (uint64_t)db_int(stmt, 1)},
+        .seen = {.server = {(uint32_t)db_int(stmt, 2), (uint64_t)db_int(stmt, 3)},
                   .run = (uint64_t)db_int(stmt, 4),
-                  .feed = db_int(stmt,                                     5)},
+                  .feed = db_int(stmt, 5)},
         .is_whole = db_int(stmt, 6) != 0,
         .heard_ms = db_int(stmt, 7),
         .floor_ms = db_int(stmt, 8),

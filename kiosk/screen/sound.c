@@ -17,12 +17,12 @@ struct note {
 };
 
 static const struct note NOTES[][NOTES_MAX] = {
-    [SOUND_NONE] = {{0, 0, 0, false}      },
-    [SOUND_SAVED] = {                     {1047, 70, 10, false}, {1568, 120, 0, false}},
-    [SOUND_REFUSED] = {                     {196, 480, 0, true}                     },
-    [SOUND_RUSH] = { {1319, 60, 50, false},  {1319, 60, 50, false}, {1319, 60, 0, false}},
-    [SOUND_STOPPED] = {                      {262, 140, 70, true},  {208, 140, 70, true}, {262, 140, 70, true}, {208, 260, 0, true}},
-    [SOUND_QUESTION] = { {784, 160, 60, false},                      {988, 320, 0, false}},
+    [SOUND_NONE] = {{0, 0, 0, false}},
+    [SOUND_SAVED] = {{1047, 70, 10, false}, {1568, 120, 0, false}},
+    [SOUND_REFUSED] = {{196, 480, 0, true}},
+    [SOUND_RUSH] = {{1319, 60, 50, false}, {1319, 60, 50, false}, {1319, 60, 0, false}},
+    [SOUND_STOPPED] = {{262, 140, 70, true}, {208, 140, 70, true}, {262, 140, 70, true}, {208, 260, 0, true}},
+    [SOUND_QUESTION] = {{784, 160, 60, false}, {988, 320, 0, false}},
 };
 
 static SDL_AudioDeviceID device;

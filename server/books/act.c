@@ -13,18 +13,11 @@
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
-#define ACT(NAME, ROLES, RUN)                          \
-    {                                                  \
-        .name = (NAME), .roles = (ROLES), .run = (RUN) \
-    }
-#define ACT_OF_TWO(NAME, ROLES, RUN)                                                           \
-    {                                                                                          \
-        .name = (NAME), .roles = (ROLES), .after_inbox = true, .needs_two = true, .run = (RUN) \
-    }
-#define EVENT(NAME, ROLES, LINE)                         \
-    {                                                    \
-        .name = (NAME), .roles = (ROLES), .line = (LINE) \
-    }
+/* clang-format off */
+#define ACT(NAME, ROLES, RUN) {.name = (NAME), .roles = (ROLES), .run = (RUN)}
+#define ACT_OF_TWO(NAME, ROLES, RUN) \
+    {.name = (NAME), .roles = (ROLES), .after_inbox = true, .needs_two = true, .run = (RUN)}
+#define EVENT(NAME, ROLES, LINE) {.name = (NAME), .roles = (ROLES), .line = (LINE)}
 
 #define ADMIN "administrator"
 #define PAYROLL "administrator payroll"
@@ -35,27 +28,28 @@
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
 static const struct act_row ACTS[] = {
-    ACT("import", OFFICE, import_act),
-    ACT("stop", EVERYBODY, stop_act),
-    ACT("lift", OFFICE, lift_act),
-    EVENT("decide", OFFICE, decide_line),
-    ACT_OF_TWO("rate.change", OFFICE, rate_change_act),
-    ACT("setting", ADMIN, setting_act),
-    ACT("worker.pin", PAYROLL, worker_pin_act),
-    ACT("worker.left", PAYROLL, worker_left_act),
-    ACT("badge.add", PAYROLL, badge_add_act),
-    ACT("badge.revoke", FLOOR, badge_revoke_act),
-    ACT("kiosk.token", ADMIN, kiosk_token_act),
-    ACT("kiosk.enrol", PROGRAM, kiosk_enrol_act),
-    ACT("kiosk.confirm", ADMIN, kiosk_confirm_act),
-    ACT("kiosk.revoke", ADMIN, kiosk_revoke_act),
-    ACT("user.add", ADMIN, user_add_act),
-    ACT("user.off", ADMIN, user_off_act),
-    ACT("user.link", ADMIN, user_link_act),
-    ACT("user.password", PROGRAM, user_password_act),
-    ACT("session.open", PROGRAM, session_open_act),
-    ACT("session.close", PROGRAM, session_close_act),
+    ACT("import",             OFFICE,    import_act),
+    ACT("stop",               EVERYBODY, stop_act),
+    ACT("lift",               OFFICE,    lift_act),
+    EVENT("decide",           OFFICE,    decide_line),
+    ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
+    ACT("setting",            ADMIN,     setting_act),
+    ACT("worker.pin",         PAYROLL,   worker_pin_act),
+    ACT("worker.left",        PAYROLL,   worker_left_act),
+    ACT("badge.add",          PAYROLL,   badge_add_act),
+    ACT("badge.revoke",       FLOOR,     badge_revoke_act),
+    ACT("kiosk.token",        ADMIN,     kiosk_token_act),
+    ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
+    ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),
+    ACT("kiosk.revoke",       ADMIN,     kiosk_revoke_act),
+    ACT("user.add",           ADMIN,     user_add_act),
+    ACT("user.off",           ADMIN,     user_off_act),
+    ACT("user.link",          ADMIN,     user_link_act),
+    ACT("user.password",      PROGRAM,   user_password_act),
+    ACT("session.open",       PROGRAM,   session_open_act),
+    ACT("session.close",      PROGRAM,   session_close_act),
 };
+/* clang-format on */
 
 const struct act_row *act_find(const char *name)
 {

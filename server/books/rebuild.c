@@ -17,29 +17,27 @@ struct derived {
     int         keys; /* first columns */
     const char *empty, *rows;
 };
-#define DERIVED_TABLE(TABLE, KEYS, ROWS)                                                        \
-    {                                                                                           \
-        .table = (TABLE), .keys = (KEYS), .empty = SQL("DELETE FROM " TABLE), .rows = SQL(ROWS) \
-    }
+/* clang-format off */
+#define DERIVED_TABLE(TABLE, KEYS, ROWS) \
+    {.table = (TABLE), .keys = (KEYS), .empty = SQL("DELETE FROM " TABLE), .rows = SQL(ROWS)}
 static const struct derived DERIVED[] = {
-    DERIVED_TABLE(
-        "fact", 1,
-        "SELECT number, name, kiosk, epoch_counter, epoch_random, seq, taken_ms, kind, line, rev, op, day, day_moved,"
-        " seen_feed, bytes FROM fact ORDER BY number"),
-    DERIVED_TABLE("verdict", 1,
-                  "SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by, decided_by"
-                  " FROM verdict ORDER BY number"),
-    DERIVED_TABLE("fact_worker", 2, "SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share"),
-    DERIVED_TABLE("due", 4, "SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share"),
-    DERIVED_TABLE("op_sum", 3, "SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op"),
-    DERIVED_TABLE("day_sum", 2, "SELECT day, worker, fen, facts, pieces, held FROM day_sum ORDER BY day, worker"),
-    DERIVED_TABLE("kiosk_mark", 3,
-                  "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
-                  " ORDER BY kiosk, epoch_counter, epoch_random"),
+    DERIVED_TABLE("fact",         1, "SELECT number, name, kiosk, epoch_counter, epoch_random, seq, taken_ms, kind,"
+                                     " line, rev, op, day, day_moved, seen_feed, bytes FROM fact ORDER BY number"),
+    DERIVED_TABLE("verdict",      1, "SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason,"
+                                     " cancelled_by, decided_by FROM verdict ORDER BY number"),
+    DERIVED_TABLE("fact_worker",  2, "SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number,"
+                                     " share"),
+    DERIVED_TABLE("due",          4, "SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number,"
+                                     " share"),
+    DERIVED_TABLE("op_sum",       3, "SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op"),
+    DERIVED_TABLE("day_sum",      2, "SELECT day, worker, fen, facts, pieces, held FROM day_sum ORDER BY day, worker"),
+    DERIVED_TABLE("kiosk_mark",   3, "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
+                                     " ORDER BY kiosk, epoch_counter, epoch_random"),
     DERIVED_TABLE("worker_kiosk", 2, "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk"),
-    DERIVED_TABLE("waiting", 2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
-    DERIVED_TABLE("exception", 2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),
+    DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
+    DERIVED_TABLE("exception",    2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),
 };
+/* clang-format on */
 enum { DERIVED_COUNT = sizeof DERIVED / sizeof *DERIVED };
 static_assert(sizeof DERIVED / sizeof *DERIVED <= REBUILD_TABLES_MAX, "each has its count");
 

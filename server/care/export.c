@@ -18,75 +18,63 @@
 #include "server/care/paths.h"
 #include "server/take/take.h"
 
+/* clang-format off */
 const struct export_table EXPORT_TABLES[] = {
-    {"place",        SQL("SELECT applied_to, trying, tries, boot FROM place")                                               },
-     {"aside",        SQL("SELECT number, at_ms FROM aside ORDER BY number")                                                 },
-      {"run",          SQL("SELECT number, run, started_ms, epoch_counter, epoch_random, first_feed FROM run ORDER BY number")},
- /* What is told of a worker has the salt of his PIN in it; the table worker has all the rest. */
-       {"feed",
+    {"place",        SQL("SELECT applied_to, trying, tries, boot FROM place")},
+    {"aside",        SQL("SELECT number, at_ms FROM aside ORDER BY number")},
+    {"run",
+     SQL("SELECT number, run, started_ms, epoch_counter, epoch_random, first_feed FROM run ORDER BY number")},
+    /* What is told of a worker has the salt of his PIN in it; the table worker has all the rest. */
+    {"feed",
      SQL("SELECT number, topic, key, CASE WHEN topic = 'worker' THEN '' ELSE value END AS value, audience,"
-                 " only_for FROM feed ORDER BY number")                 },
-        {"telling",      SQL("SELECT what, a, b, is_anew FROM telling ORDER BY what, a, b")                                     },
-         {"setting",      SQL("SELECT name, value, version FROM setting ORDER BY name")                                          },
-          {"day_rule",     SQL("SELECT from_number, rule FROM day_rule ORDER BY from_number")                                     },
-           {"station",      SQL("SELECT id, name_zh, name_en, ops, version FROM station ORDER BY id")                              },
-            {"operation",    SQL("SELECT code, name_zh, name_en, part, version FROM operation ORDER BY code")                       },
-             {"reason",       SQL("SELECT number, name_zh, name_en, version FROM reason ORDER BY number")                            },
-              {"crew",         SQL("SELECT id, name, version FROM crew ORDER BY id")                                                  },
-               {"worker",
-     SQL("SELECT number, name, sign, colour, crew, role, lang, left_day, version FROM worker"
-                   " ORDER BY number")                               },
-                {"badge",        SQL("SELECT badge, worker, revoked_feed, version FROM badge ORDER BY badge")                           },
-                 {"routing",      SQL("SELECT family, op, code, per_door, version FROM routing ORDER BY family, op")                     },
-                  {"rate",
-     SQL("SELECT code, family, from_day, rate_cfen, rework_rate_cfen, version FROM rate"
-                 " ORDER BY code, family, from_day")                                    },
-                   {"rate_change",
-     SQL("SELECT id, code, family, from_day, to_day, rate_cfen, rework_rate_cfen, at_ms, by_users"
-                        " FROM rate_change ORDER BY id")                          },
-                    {"orders",       SQL("SELECT id, customer, received_ms, version FROM orders ORDER BY id")                               },
-                     {"line",
+         " only_for FROM feed ORDER BY number")},
+    {"telling",      SQL("SELECT what, a, b, is_anew FROM telling ORDER BY what, a, b")},
+    {"setting",      SQL("SELECT name, value, version FROM setting ORDER BY name")},
+    {"day_rule",     SQL("SELECT from_number, rule FROM day_rule ORDER BY from_number")},
+    {"station",      SQL("SELECT id, name_zh, name_en, ops, version FROM station ORDER BY id")},
+    {"operation",    SQL("SELECT code, name_zh, name_en, part, version FROM operation ORDER BY code")},
+    {"reason",       SQL("SELECT number, name_zh, name_en, version FROM reason ORDER BY number")},
+    {"crew",         SQL("SELECT id, name, version FROM crew ORDER BY id")},
+    {"worker",
+     SQL("SELECT number, name, sign, colour, crew, role, lang, left_day, version FROM worker ORDER BY number")},
+    {"badge",        SQL("SELECT badge, worker, revoked_feed, version FROM badge ORDER BY badge")},
+    {"routing",      SQL("SELECT family, op, code, per_door, version FROM routing ORDER BY family, op")},
+    {"rate",         SQL("SELECT code, family, from_day, rate_cfen, rework_rate_cfen, version FROM rate"
+                         " ORDER BY code, family, from_day")},
+    {"rate_change",  SQL("SELECT id, code, family, from_day, to_day, rate_cfen, rework_rate_cfen, at_ms, by_users"
+                         " FROM rate_change ORDER BY id")},
+    {"orders",       SQL("SELECT id, customer, received_ms, version FROM orders ORDER BY id")},
+    {"line",
      SQL("SELECT line, order_id, product, family, quantity, size, colour, opening, due_day, rush, special,"
-                 " remarks, rev, version FROM line ORDER BY line")                 },
-                      {"sheet",
-     SQL("SELECT line, rev, quantity, family, signed_ms, signed_by, feed FROM sheet ORDER BY line, rev")                    },
-                       {"sheet_op",
+         " remarks, rev, version FROM line ORDER BY line")},
+    {"sheet",
+     SQL("SELECT line, rev, quantity, family, signed_ms, signed_by, feed FROM sheet ORDER BY line, rev")},
+    {"sheet_op",
      SQL("SELECT line, rev, op, code, part, per_door, planned, rate_cfen, rework_rate_cfen FROM sheet_op"
-                     " ORDER BY line, rev, op")                   },
-                        {"stop",
-     SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop ORDER BY id")                          },
-                         {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")                       },
-                          {"kiosk",
-     SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")                            },
- /* An answer may hold a one-time link or an enrolment code. */
-                           {"act",
-     SQL("SELECT id, at_ms, \"user\", second, name, body, number, status FROM act ORDER BY at_ms, id")                      },
-                            {"audit",
-     SQL("SELECT number, at_ms, act, \"user\", noun, key, old, new, hash FROM audit ORDER BY number")                       },
-                             {"fact",
+         " ORDER BY line, rev, op")},
+    {"stop",         SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop ORDER BY id")},
+    {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
+    {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
+    /* An answer may hold a one-time link or an enrolment code. */
+    {"act",          SQL("SELECT id, at_ms, \"user\", second, name, body, number, status FROM act ORDER BY at_ms, id")},
+    {"audit",        SQL("SELECT number, at_ms, act, \"user\", noun, key, old, new, hash FROM audit ORDER BY number")},
+    {"fact",
      SQL("SELECT number, name, kiosk, epoch_counter, epoch_random, seq, taken_ms, kind, line, rev, op, day,"
-                 " day_moved, seen_feed, bytes FROM fact ORDER BY number")                },
-                              {"fact_worker",
-     SQL("SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share")                                },
-                               {"waiting",      SQL("SELECT refers, number FROM waiting ORDER BY number, refers")                                      },
-                                {"verdict",
-     SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"
-                    " decided_by FROM verdict ORDER BY number")                         },
-                                 {"due",
-     SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")                             },
-                                  {"op_sum",
-     SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")                                        },
-                                   {"day_sum",
-     SQL("SELECT worker, day, fen, facts, pieces, held FROM day_sum ORDER BY worker, day")                                  },
-                                    {"kiosk_mark",
-     SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
-                       " ORDER BY kiosk, epoch_counter, epoch_random")                                    },
-                                     {"worker_kiosk",
-     SQL("SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk")                                              },
-                                      {"exception",
-     SQL("SELECT reason, name, number, at_ms, say FROM exception ORDER BY number, reason")                                  },
-                                       {NULL,           NULL                                                                                                   }
+         " day_moved, seen_feed, bytes FROM fact ORDER BY number")},
+    {"fact_worker",  SQL("SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share")},
+    {"waiting",      SQL("SELECT refers, number FROM waiting ORDER BY number, refers")},
+    {"verdict",      SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"
+                         " decided_by FROM verdict ORDER BY number")},
+    {"due",          SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")},
+    {"op_sum",       SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")},
+    {"day_sum",      SQL("SELECT worker, day, fen, facts, pieces, held FROM day_sum ORDER BY worker, day")},
+    {"kiosk_mark",   SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
+                         " ORDER BY kiosk, epoch_counter, epoch_random")},
+    {"worker_kiosk", SQL("SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk")},
+    {"exception",    SQL("SELECT reason, name, number, at_ms, say FROM exception ORDER BY number, reason")},
+    {NULL,           NULL}
 };
+/* clang-format on */
 
 /* Tables of secrets alone. */
 const char *const EXPORT_SECRET[] = {"login_link", "session", "kiosk_token", NULL};

@@ -119,10 +119,10 @@ static struct MHD_Daemon *daemon_start(struct loop *loop, int listener)
 {
     const struct http_options *options = &loop->http->options;
     struct MHD_OptionItem      tls[] = {
-             {MHD_OPTION_HTTPS_MEM_KEY,    0, (void *)(uintptr_t)options->key_pem                             },
-             {MHD_OPTION_HTTPS_MEM_CERT,   0, (void *)(uintptr_t)options->cert_pem                            },
-             {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
-             {MHD_OPTION_END,              0, NULL                                                            },
+        {MHD_OPTION_HTTPS_MEM_KEY,    0, (void *)(uintptr_t)options->key_pem                             },
+        {MHD_OPTION_HTTPS_MEM_CERT,   0, (void *)(uintptr_t)options->cert_pem                            },
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+        {MHD_OPTION_END,              0, NULL                                                            },
     };
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     if (options->cert_pem != NULL) flags |= MHD_USE_TLS;

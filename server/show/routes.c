@@ -28,67 +28,56 @@ enum {
 };
 
 /* Rows by what they have in common: see struct route. */
-#define FILE_AT(PATH, DOOR, WHAT)                                         \
-    {                                                                     \
-        "GET", PATH, ROUTE_OPEN, 0, 0, NULL, DOOR, NULL, NULL, WHAT, NULL \
-    }
-#define OPEN(PATH, RUN, WHAT, TAKES)                                                         \
-    {                                                                                        \
-        "POST", PATH, ROUTE_OPEN, 0, LOGIN_BODY_MAX, JSON_TYPE, NULL, RUN, NULL, WHAT, TAKES \
-    }
-#define READ(PATH, RUN, WHAT)                                                       \
-    {                                                                               \
-        "GET", PATH, ROUTE_READ, ROLE_ANYBODY, 0, NULL, NULL, RUN, NULL, WHAT, NULL \
-    }
-#define SEND(PATH, ROLES, MAX, TYPE, RUN, NAME, WHAT, TAKES)                    \
-    {                                                                           \
-        "POST", PATH, ROUTE_ACT, ROLES, MAX, TYPE, NULL, RUN, NAME, WHAT, TAKES \
-    }
+/* clang-format off */
+#define FILE_AT(PATH, DOOR, WHAT) {"GET", PATH, ROUTE_OPEN, 0, 0, NULL, DOOR, NULL, NULL, WHAT, NULL}
+#define OPEN(PATH, RUN, WHAT, TAKES) \
+    {"POST", PATH, ROUTE_OPEN, 0, LOGIN_BODY_MAX, JSON_TYPE, NULL, RUN, NULL, WHAT, TAKES}
+#define READ(PATH, RUN, WHAT) {"GET", PATH, ROUTE_READ, ROLE_ANYBODY, 0, NULL, NULL, RUN, NULL, WHAT, NULL}
+#define SEND(PATH, ROLES, MAX, TYPE, RUN, NAME, WHAT, TAKES) \
+    {"POST", PATH, ROUTE_ACT, ROLES, MAX, TYPE, NULL, RUN, NAME, WHAT, TAKES}
 #define ACT(NAME, ROLES, WHAT, TAKES) \
     SEND("/api/act/" NAME, ROLES, ACT_BODY_MAX, JSON_TYPE, act_post, NAME, WHAT, TAKES)
-#define KIOSK(METHOD, PATH, MAX, DOOR, WHAT)                                 \
-    {                                                                        \
-        METHOD, PATH, ROUTE_OPEN, 0, MAX, NULL, DOOR, NULL, NULL, WHAT, NULL \
-    }
+#define KIOSK(METHOD, PATH, MAX, DOOR, WHAT) {METHOD, PATH, ROUTE_OPEN, 0, MAX, NULL, DOOR, NULL, NULL, WHAT, NULL}
 
 /* The first row that fits counts. */
 const struct route ROUTES[] = {
-    FILE_AT("/", file_index, "The page of the office."),
-    FILE_AT("/login/*", file_index, "The same, for a one-time link: it asks for a new password."),
-    FILE_AT("/office/*", file_get, "The page's files."),
-    FILE_AT("/api/texts/*", texts_get, "The page's words in one language: zh, en."),
+    FILE_AT("/",                 file_index,  "The page of the office."),
+    FILE_AT("/login/*",          file_index,  "The same, for a one-time link: it asks for a new password."),
+    FILE_AT("/office/*",         file_get,    "The page's files."),
+    FILE_AT("/api/texts/*",      texts_get,   "The page's words in one language: zh, en."),
     FILE_AT("/api/openapi.json", openapi_get, "This description."),
-    FILE_AT("/api/alive", alive_get, "Answers 200 while the server runs: for watchdogs."),
+    FILE_AT("/api/alive",        alive_get,   "Answers 200 while the server runs: for watchdogs."),
 
-    OPEN("/api/login", login_post, "Opens a session by name and password.", "name! password!"),
-    OPEN("/api/login/link", login_link, "Whom a one-time link is for.", "token!"),
+    OPEN("/api/login",          login_post,     "Opens a session by name and password.", "name! password!"),
+    OPEN("/api/login/link",     login_link,     "Whom a one-time link is for.", "token!"),
     OPEN("/api/login/password", login_password, "Sets a password by a one-time link and opens a session.",
          "token! password!"),
     SEND("/api/logout", ROLE_ANYBODY, LOGIN_BODY_MAX, JSON_TYPE, login_close, NULL, "Ends this session.", ""),
 
-    READ("/api/me", me_get, "Who is logged in, what he may open, the factory's time."),
+    READ("/api/me",     me_get,     "Who is logged in, what he may open, the factory's time."),
     READ("/api/health", health_get, "How the server does: what waits to be booked, trouble."),
-    READ("/api/live", live_get, "Server-sent events: topics and numbers of what changed."),
-    READ("/api/kinds", kinds_get, "What can be imported: kinds and their columns, in the order in which they build."),
-    READ("/api/list/*", list_get, "A list as JSON; each list has its own rights."),
-    READ("/api/csv/*", csv_get, "The same list as CSV."),
+    READ("/api/live",   live_get,   "Server-sent events: topics and numbers of what changed."),
+    READ("/api/kinds",  kinds_get,  "What can be imported: kinds and their columns, in the order in which they build."),
+    READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
+    READ("/api/csv/*",  csv_get,    "The same list as CSV."),
 
-    ACT("decide", DECIDES, "How many held pieces of an event count.", "refers! count! replaces why"),
-    ACT("stop", STOPS, "Stops an order or a line.", "what! why!"),
-    ACT("lift", LIFTS, "Lifts a stop.", "what! base"),
-    ACT("setting", SETS_UP, "Changes a setting.", "name! value! base"),
-    ACT("worker.left", RUNS_PAY, "A worker left.", "worker! day! base"),
+    ACT("decide",        DECIDES,  "How many held pieces of an event count.",
+        "refers! count! replaces why"),
+    ACT("stop",          STOPS,    "Stops an order or a line.",                              "what! why!"),
+    ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
+    ACT("setting",       SETS_UP,  "Changes a setting.",                                     "name! value! base"),
+    ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
     SEND("/api/act/worker.pin", RUNS_PAY, LOGIN_BODY_MAX, JSON_TYPE, pin_post, "worker.pin",
          "Sets a worker's PIN, which opens his pay at kiosks; badge: the one that goes with it, where he has several.",
          "worker! pin! badge"),
-    ACT("badge.add", RUNS_PAY, "Gives a worker one more badge.", "badge! worker!"),
-    ACT("badge.revoke", REVOKES, "Revokes a badge, for good.", "badge!"),
+    ACT("badge.add",     RUNS_PAY, "Gives a worker one more badge.",                         "badge! worker!"),
+    ACT("badge.revoke",  REVOKES,  "Revokes a badge, for good.",                             "badge!"),
     SEND("/api/act/kiosk.token", SETS_UP, ACT_BODY_MAX, JSON_TYPE, token_post, "kiosk.token",
          "Makes a one-time token with which a kiosk enrols at a station; code: the digits of its QR.", "station!"),
-    ACT("kiosk.confirm", SETS_UP, "Takes a kiosk's queue that this server has never seen.", "kiosk! base"),
-    ACT("kiosk.revoke", SETS_UP, "Revokes a kiosk: nothing of it is taken any more.", "kiosk! base"),
-    ACT("user.add", SETS_UP, "Makes a user, or changes name and roles.", "name! full! roles! base"),
-    ACT("user.off", SETS_UP, "Switches a user off or on; sessions end.", "name! off! base"),
+    ACT("kiosk.confirm", SETS_UP,  "Takes a kiosk's queue that this server has never seen.", "kiosk! base"),
+    ACT("kiosk.revoke",  SETS_UP,  "Revokes a kiosk: nothing of it is taken any more.",      "kiosk! base"),
+    ACT("user.add",      SETS_UP,  "Makes a user, or changes name and roles.",               "name! full! roles! base"),
+    ACT("user.off",      SETS_UP,  "Switches a user off or on; sessions end.",               "name! off! base"),
     SEND("/api/act/user.link", SETS_UP, LOGIN_BODY_MAX, JSON_TYPE, link_post, "user.link",
          "Makes a one-time link /login/TOKEN. The token is the caller's, 32 to 64 of 0-9 A-Z a-z - _, kept as a hash.",
          "user! token! until_ms!"),
@@ -97,11 +86,12 @@ const struct route ROUTES[] = {
          "Imports a CSV file (docs/import.md), ?id= the act's; with ?dry_run=1 it only says what would be done.", NULL),
 
     KIOSK("POST", "/kiosk/1/events", KIOSK_EVENTS_BODY_MAX, kiosk_events, "docs/protocol.md: events of a kiosk."),
-    KIOSK("POST", "/kiosk/1/feed", KIOSK_FEED_BODY_MAX, kiosk_feed, "docs/protocol.md: what changed."),
-    KIOSK("GET", "/kiosk/1/ca", 0, kiosk_ca, "docs/protocol.md: the CA certificate."),
-    KIOSK("POST", "/kiosk/1/enrol", KIOSK_ENROL_BODY_MAX, kiosk_enrol, "docs/protocol.md: enrolment."),
+    KIOSK("POST", "/kiosk/1/feed",   KIOSK_FEED_BODY_MAX,   kiosk_feed,   "docs/protocol.md: what changed."),
+    KIOSK("GET",  "/kiosk/1/ca",     0,                     kiosk_ca,     "docs/protocol.md: the CA certificate."),
+    KIOSK("POST", "/kiosk/1/enrol",  KIOSK_ENROL_BODY_MAX,  kiosk_enrol,  "docs/protocol.md: enrolment."),
     {.method = NULL},
 };
+/* clang-format on */
 
 static bool path_fits(const char *pattern, const char *path)
 {

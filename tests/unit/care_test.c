@@ -374,26 +374,28 @@ struct altered {
     int64_t     number;
     const char *file, *sql;
 };
+/* clang-format off */
 static const struct altered ALTERED[] = {
-    {"event taken out of the inbox",          "care.bad-bytes",    0, "inbox.db",
-     "DELETE FROM inbox WHERE number = 2; UPDATE inbox SET number = 2 WHERE number = 3"                                                 },
-    {"unbooked event taken out",              "care.hole",         0, "inbox.db",
-     "DELETE FROM inbox WHERE number = 4; UPDATE inbox SET number = 4 WHERE number = 5"                                                 },
-    {"row says more events than it has",      "care.bad-count",    0, "inbox.db",
-     "UPDATE inbox SET count = 2 WHERE number = 3"                                                                                      },
-    {"row under another number of its kiosk", "care.bad-place",    0, "inbox.db",
-     "UPDATE inbox SET first_seq = 7, last_seq = 7 WHERE number = 3"                                                                    },
-    {"row of another kiosk",                  "care.bad-place",    0, "inbox.db", "UPDATE inbox SET kiosk = 18 WHERE number = 5"        },
-    {"index of places",                       "care.bad-index",    1, "inbox.db",
+    {"event taken out of the inbox", "care.bad-bytes",  0, "inbox.db",
+     "DELETE FROM inbox WHERE number = 2; UPDATE inbox SET number = 2 WHERE number = 3"},
+    {"unbooked event taken out", "care.hole",       0, "inbox.db",
+     "DELETE FROM inbox WHERE number = 4; UPDATE inbox SET number = 4 WHERE number = 5"},
+    {"row says more events than it has", "care.bad-count",  0, "inbox.db",
+     "UPDATE inbox SET count = 2 WHERE number = 3"},
+    {"row under another number of its kiosk", "care.bad-place",  0, "inbox.db",
+     "UPDATE inbox SET first_seq = 7, last_seq = 7 WHERE number = 3"},
+    {"row of another kiosk", "care.bad-place",  0, "inbox.db", "UPDATE inbox SET kiosk = 18 WHERE number = 5"},
+    {"index of places",  "care.bad-index",  1, "inbox.db",
      "INSERT INTO place SELECT kiosk, epoch_counter, epoch_random, first_seq, number, last_seq + 1 FROM inbox;"
-     " UPDATE placed SET up_to = 5"                                                                                                     },
-    {"books ahead of the inbox",              "care.fact-alone",   0, "inbox.db", "DELETE FROM inbox WHERE number >= 3"                 },
-    {"fact taken out",                        "care.fact-missing", 2, "books.db", "DELETE FROM fact WHERE number = 2"                   },
-    {"fact of no event",                      "care.fact-alone",   9, "books.db",
+     " UPDATE placed SET up_to = 5"},
+    {"books ahead of the inbox", "care.fact-alone", 0, "inbox.db", "DELETE FROM inbox WHERE number >= 3"},
+    {"fact taken out",   "care.fact-missing", 2, "books.db", "DELETE FROM fact WHERE number = 2"},
+    {"fact of no event", "care.fact-alone", 9, "books.db",
      "INSERT INTO fact SELECT 9, zeroblob(32), kiosk, epoch_counter, epoch_random, seq, taken_ms, kind, line, rev, op,"
-     " day, day_moved, seen_feed, bytes FROM fact WHERE number = 3"                                                                     },
-    {"name of a fact",                        "care.bad-name",     2, "books.db", "UPDATE fact SET name = zeroblob(32) WHERE number = 2"},
+     " day, day_moved, seen_feed, bytes FROM fact WHERE number = 3"},
+    {"name of a fact",   "care.bad-name",   2, "books.db", "UPDATE fact SET name = zeroblob(32) WHERE number = 2"},
 };
+/* clang-format on */
 
 static void altered_is_named(void **state)
 {

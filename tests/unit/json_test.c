@@ -15,30 +15,32 @@ struct good_row {
     const char *name, *text, *again; /* again NULL: the same */
 };
 
+/* clang-format off */
 static const struct good_row GOOD[] = {
-    {"null",                   "null",                                                                                  NULL                                   },
-    {"true",                   "true",                                                                                  NULL                                   },
-    {"false",                  "[false]",                                                                               NULL                                   },
-    {"zero",                   "0",                                                                                     NULL                                   },
-    {"minus zero",             "-0",                                                                                    "0"                                    },
-    {"least",                  "-9223372036854775808",                                                                  NULL                                   },
-    {"most",                   "9223372036854775807",                                                                   NULL                                   },
-    {"beyond doubles",         "9007199254740993",                                                                      NULL                                   },
-    {"empty text",             "\"\"",                                                                                  NULL                                   },
-    {"words",                  "\"门 🚪 باب\"",                                                                   NULL                                   },
-    {"escapes",                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u0001\"",                                          "\"\\\"\\\\/\\b\\f\\n\\r\\té\\u0001\""},
-    {"pair of surrogates",     "\"\\ud83d\\udeaa\"",                                                                    "\"🚪\""                             },
-    {"fraction within a text", "\"1.5 1e3\"",                                                                           NULL                                   },
-    {"brackets within a text", "\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"",                                        NULL                                   },
-    {"empty list",             "[]",                                                                                    NULL                                   },
-    {"empty object",           "{}",                                                                                    NULL                                   },
-    {"empty key",              "{\"\":1}",                                                                              NULL                                   },
-    {"blanks",                 " { \"a\" : [ 1 , 2 ] , \"b\" : { } } \r\n",                                             "{\"a\":[1,2],\"b\":{}}"               },
-    {"order of keys",          "{\"z\":1,\"a\":2,\"m\":{\"b\":1,\"a\":2}}",                                             NULL                                   },
-    {"32 deep",                DEEP("[") DEEP("]"),                                                                     NULL                                   },
+    {"null",                   "null",                 NULL},
+    {"true",                   "true",                 NULL},
+    {"false",                  "[false]",              NULL},
+    {"zero",                   "0",                    NULL},
+    {"minus zero",             "-0",                   "0"},
+    {"least",                  "-9223372036854775808", NULL},
+    {"most",                   "9223372036854775807",  NULL},
+    {"beyond doubles",         "9007199254740993",     NULL},
+    {"empty text",             "\"\"",                 NULL},
+    {"words",                  "\"门 🚪 باب\"",        NULL},
+    {"escapes",                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u0001\"", "\"\\\"\\\\/\\b\\f\\n\\r\\té\\u0001\""},
+    {"pair of surrogates",     "\"\\ud83d\\udeaa\"",   "\"🚪\""},
+    {"fraction within a text", "\"1.5 1e3\"",          NULL},
+    {"brackets within a text", "\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"", NULL},
+    {"empty list",             "[]",                   NULL},
+    {"empty object",           "{}",                   NULL},
+    {"empty key",              "{\"\":1}",             NULL},
+    {"blanks",                 " { \"a\" : [ 1 , 2 ] , \"b\" : { } } \r\n", "{\"a\":[1,2],\"b\":{}}"},
+    {"order of keys",          "{\"z\":1,\"a\":2,\"m\":{\"b\":1,\"a\":2}}", NULL},
+    {"32 deep",                DEEP("[") DEEP("]"),    NULL},
     {"33 lists side by side",  "[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]]",
-     NULL                                                                                                                                                      },
+     NULL},
 };
+/* clang-format on */
 
 static void good_case(void **state)
 {
@@ -65,42 +67,44 @@ struct bad_row {
 #define FRACTION(byte) \
     "Only whole numbers are taken; byte " byte " begins a fraction. Send money in fen, work in pieces."
 
+/* clang-format off */
 static const struct bad_row BAD[] = {
-    {"nothing",              "",                                                     0, BROKEN("0")                                                 },
-    {"half a list",          "[1,",                                                  0, BROKEN("3")                                                 },
-    {"two values",           "1 2",                                                  0, BROKEN("3")                                                 },
-    {"page of a proxy",      "<html>",                                               0, BROKEN("1")                                                 },
-    {"comma at the end",     "[1,]",                                                 0, BROKEN("4")                                                 },
-    {"single quotes",        "{'a':1}",                                              0, BROKEN("2")                                                 },
-    {"leading zero",         "01",                                                   0, BROKEN("1")                                                 },
-    {"closing first",        "]",                                                    0, BROKEN("1")                                                 },
-    {"line break in a text", "\"a\nb\"",                                             0, BROKEN("2")                                                 },
-    {"half a surrogate",     "\"\\ud83d\"",                                          0, BROKEN("8")                                                 },
-    {"NUL behind",           "1\0",                                                  2, BROKEN("2")                                                 },
-    {"NUL and more behind",  "[1]\0[2]",                                             7, BROKEN("4")                                                 },
-    {"NUL alone",            "\0",                                                   1, BROKEN("1")                                                 },
-    {"raw NUL in a text",    "\"\0\"",                                               3, BROKEN("1")                                                 },
-    {"fraction",             "[1.5]",                                                0, FRACTION("2")                                               },
-    {"whole fraction",       "1.0",                                                  0, FRACTION("1")                                               },
-    {"power",                "{\"a\":1e3}",                                          0, FRACTION("6")                                               },
-    {"great power",          "[1E400]",                                              0, FRACTION("2")                                               },
-    {"too large",            "9223372036854775808",                                  0, "A number is too large. Check the program that sent it."    },
-    {"too small",            "-9223372036854775809",                                 0, "A number is too large. Check the program that sent it."    },
+    {"nothing",              "",                     0, BROKEN("0")},
+    {"half a list",          "[1,",                  0, BROKEN("3")},
+    {"two values",           "1 2",                  0, BROKEN("3")},
+    {"page of a proxy",      "<html>",               0, BROKEN("1")},
+    {"comma at the end",     "[1,]",                 0, BROKEN("4")},
+    {"single quotes",        "{'a':1}",              0, BROKEN("2")},
+    {"leading zero",         "01",                   0, BROKEN("1")},
+    {"closing first",        "]",                    0, BROKEN("1")},
+    {"line break in a text", "\"a\nb\"",             0, BROKEN("2")},
+    {"half a surrogate",     "\"\\ud83d\"",          0, BROKEN("8")},
+    {"NUL behind",           "1\0",                  2, BROKEN("2")},
+    {"NUL and more behind",  "[1]\0[2]",             7, BROKEN("4")},
+    {"NUL alone",            "\0",                   1, BROKEN("1")},
+    {"raw NUL in a text",    "\"\0\"",               3, BROKEN("1")},
+    {"fraction",             "[1.5]",                0, FRACTION("2")},
+    {"whole fraction",       "1.0",                  0, FRACTION("1")},
+    {"power",                "{\"a\":1e3}",          0, FRACTION("6")},
+    {"great power",          "[1E400]",              0, FRACTION("2")},
+    {"too large",            "9223372036854775808",  0, "A number is too large. Check the program that sent it."},
+    {"too small",            "-9223372036854775809", 0, "A number is too large. Check the program that sent it."},
     {"a thousand digits",    "1" DEEP("0") DEEP("00000000000000000000000000000000"), 0,
-     "A number is too large. Check the program that sent it."                                                                                       },
-    {"doubled key",          "{\"a\":1,\"b\":2,\"a\":1}",                            0,
-     "A field was given twice, so it isn't known which one counts. Give it once."                                                                   },
-    {"NUL in a text",        "\"a\\u0000b\"",                                        0, "A text holds a NUL character. Leave it out and send again."},
-    {"NUL in a key",         "{\"a\\u0000\":1}",                                     0, "A text holds a NUL character. Leave it out and send again."},
-    {"no UTF-8",             "\"\xFF\"",                                             0, "A text isn't UTF-8. Send it in UTF-8."                     },
-    {"overlong",             "\"\xC0\xAF\"",                                         0, "A text isn't UTF-8. Send it in UTF-8."                     },
-    {"surrogate in UTF-8",   "\"\xED\xA0\x80\"",                                     0, "A text isn't UTF-8. Send it in UTF-8."                     },
-    {"GB 18030",             "\"\xC3\xC5\"",                                         0, "A text isn't UTF-8. Send it in UTF-8."                     },
-    {"33 deep",              "[" DEEP("[") DEEP("]") "]",                            0,
-     "The data is nested deeper than 32 levels. Check the program that sent it."                                                                    },
-    {"objects 33 deep",      DEEP("{\"a\":") "[]",                                   0,
-     "The data is nested deeper than 32 levels. Check the program that sent it."                                                                    },
+     "A number is too large. Check the program that sent it."},
+    {"doubled key",          "{\"a\":1,\"b\":2,\"a\":1}", 0,
+     "A field was given twice, so it isn't known which one counts. Give it once."},
+    {"NUL in a text",        "\"a\\u0000b\"",        0, "A text holds a NUL character. Leave it out and send again."},
+    {"NUL in a key",         "{\"a\\u0000\":1}",     0, "A text holds a NUL character. Leave it out and send again."},
+    {"no UTF-8",             "\"\xFF\"",             0, "A text isn't UTF-8. Send it in UTF-8."},
+    {"overlong",             "\"\xC0\xAF\"",         0, "A text isn't UTF-8. Send it in UTF-8."},
+    {"surrogate in UTF-8",   "\"\xED\xA0\x80\"",     0, "A text isn't UTF-8. Send it in UTF-8."},
+    {"GB 18030",             "\"\xC3\xC5\"",         0, "A text isn't UTF-8. Send it in UTF-8."},
+    {"33 deep",              "[" DEEP("[") DEEP("]") "]", 0,
+     "The data is nested deeper than 32 levels. Check the program that sent it."},
+    {"objects 33 deep",      DEEP("{\"a\":") "[]",   0,
+     "The data is nested deeper than 32 levels. Check the program that sent it."},
 };
+/* clang-format on */
 
 static void bad_case(void **state)
 {
@@ -132,19 +136,19 @@ struct text_row {
     const char *written;
 };
 
+/* clang-format off */
 static const struct text_row TEXTS[] = {
-    {"nothing",       "",                       0, "\"\""                                 },
-    {"plain",         "a/b",                    3, "\"a/b\""                              },
-    {"quotes",        "\"\\",                   2, "\"\\\"\\\\\""                         },
+    {"nothing",       "",                       0, "\"\""},
+    {"plain",         "a/b",                    3, "\"a/b\""},
+    {"quotes",        "\"\\",                   2, "\"\\\"\\\\\""},
     {"controls",      "\b\f\n\r\t\x01\x1F\x7F", 8, "\"\\b\\f\\n\\r\\t\\u0001\\u001f\x7F\""},
-    {"NUL",           "a\0b",                   3,
-     "\"a\xEF\xBF\xBD"
-     "b\""                                                                                },
-    {"invalid bytes", "a\xFF\xC3",              3, "\"a\xEF\xBF\xBD\xEF\xBF\xBD\""        },
-    {"cut character", "单\xE5\x8D",            5, "\"单\xEF\xBF\xBD\xEF\xBF\xBD\""      },
-    {"four bytes",    "🚪",                   4, "\"🚪\""                             },
-    {"markup",        "</script>",              9, "\"</script>\""                        },
+    {"NUL",           "a\0b",                   3, "\"a\xEF\xBF\xBD" "b\""},
+    {"invalid bytes", "a\xFF\xC3",              3, "\"a\xEF\xBF\xBD\xEF\xBF\xBD\""},
+    {"cut character", "单\xE5\x8D",             5, "\"单\xEF\xBF\xBD\xEF\xBF\xBD\""},
+    {"four bytes",    "🚪",                     4, "\"🚪\""},
+    {"markup",        "</script>",              9, "\"</script>\""},
 };
+/* clang-format on */
 
 static void text_case(void **state)
 {

@@ -97,7 +97,7 @@ static struct event report(int32_t op, int32_t count)
         .op = op,
         .count = count,
         .worker_count = 1,
-        .workers = {{120, WANG, 1}  },
+        .workers = {{120, WANG, 1}},
         .wall_ms = NOW - 20000,
         .shift_day = TODAY
     };

@@ -532,7 +532,7 @@ static void head_case(void **state)
 }
 
 /* Sizes at their limits: `count` lines of `len` bytes. */
-static const struct {
+static const struct size_row {
     const char *name;
     int         count, len, status;
     const char *says;
@@ -547,12 +547,8 @@ static const struct {
 
 static void size_case(void **state)
 {
-    const struct {
-        const char *name;
-        int         count, len, status;
-        const char *says;
-    } *row = *state;
-    struct buf body = {0};
+    const struct size_row *row = *state;
+    struct buf             body = {0};
     head_write(&body, 1, row->count, &histories[0].names[0]);
     for (int i = 0; i < row->count; i++) {
         for (int n = 0; n < row->len; n++) buf_char(&body, (char)('a' + (i + n / 26) % 26));
@@ -868,7 +864,7 @@ static void set_back_by_epoch(void **state)
 }
 
 /* By what it has seen of runs and feed numbers: run, feed, is that a set-back server? */
-static const struct {
+static const struct seen_row {
     const char *name;
     uint64_t    run;
     int64_t     feed;
@@ -888,12 +884,7 @@ static const struct {
 
 static void seen_case(void **state)
 {
-    const struct {
-        const char *name;
-        uint64_t    run;
-        int64_t     feed;
-        bool        is_back;
-    } *row = *state;
+    const struct seen_row       *row = *state;
     static const struct take_run runs[] = {
         {0x10, 1 },
         {0x12, 30},
