@@ -49,14 +49,16 @@ static void on_signal(int number)
     wake_drive(NULL);
 }
 
-/* A window has SDL's own handlers, which come as WINDOW_QUIT. */
-static bool signals_start(void)
+/* A window has SDL's own handlers, which come as WINDOW_QUIT; SDL leaves alone what is handled already, and then nobody
+ * would wake its wait. */
+static bool signals_start(bool is_driven)
 {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
-    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     signal(SIGPIPE, SIG_IGN);
+    if (!is_driven) return true;
+    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return wake_fd >= 0 && sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGINT, &action, NULL) == 0;
 }
 
@@ -172,7 +174,7 @@ static void window_run(struct station *station)
 {
     int  most_ms = watchdog_ms();
     bool goes_on = true;
-    while (goes_on && !is_over) {
+    while (goes_on) {
         struct window_event event;
         station_draw(station);
         int wait_ms = station_wait_ms(station);
@@ -217,7 +219,7 @@ int main(int argc, char **argv)
     if (options.is_help) puts(text_of(options.station.lang, "kiosk.help"));
     if (options.is_version) puts("baogong-kiosk " BAOGONG_VERSION);
     if (options.is_help || options.is_version) return EXIT_DONE;
-    if (!signals_start()) {
+    if (!signals_start(options.station.is_driven)) {
         perror("baogong-kiosk");
         return EXIT_FAILED;
     }
