@@ -323,7 +323,7 @@ static void line_do(struct drive *drive, char *line)
 static void lines_do(struct drive *drive)
 {
     char *end;
-    while (!drive->is_quit && drive->input.len > 0 &&
+    while (!drive->is_quit && !station_is_over(drive->station) && drive->input.len > 0 &&
            (end = memchr(drive->input.bytes, '\n', drive->input.len)) != NULL) {
         size_t used = (size_t)(end - drive->input.bytes) + 1;
         *end = '\0';
@@ -348,9 +348,9 @@ void drive_run(struct station *station, int wake_fd, volatile sig_atomic_t *is_o
 {
     struct drive drive = {.station = station, .wake_fd = wake_fd, .is_over = is_over};
     clock_start_real(&drive.world);
-    while (!drive.is_quit && !*is_over && stdin_read(&drive)) {
+    while (!drive.is_quit && !*is_over && !station_is_over(station) && stdin_read(&drive)) {
         lines_do(&drive);
-        if (drive.is_quit || *is_over) break;
+        if (drive.is_quit || *is_over || station_is_over(station)) break;
         drive_wait(&drive, SETTLE_MOST_MS, true);
         station_draw(station);
     }

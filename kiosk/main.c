@@ -174,7 +174,7 @@ static void window_run(struct station *station)
 {
     int  most_ms = watchdog_ms();
     bool goes_on = true;
-    while (goes_on) {
+    while (goes_on && !station_is_over(station)) {
         struct window_event event;
         station_draw(station);
         int wait_ms = station_wait_ms(station);
@@ -203,8 +203,10 @@ static int run(const struct options *options)
     else
         window_run(station);
     notify("STOPPING=1");
+    bool is_damaged = station_is_over(station);
     station_close(station);
-    return EXIT_DONE;
+    if (is_damaged) fprintf(stderr, "baogong-kiosk: %s\n", text_of(options->station.lang, "kiosk.damaged"));
+    return is_damaged ? EXIT_FAILED : EXIT_DONE;
 }
 
 int main(int argc, char **argv)

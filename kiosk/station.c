@@ -16,15 +16,24 @@
 #include "core/db.h"
 #include "core/log.h"
 #include "kiosk/keep/look.h"
+#include "kiosk/keep/salvage.h"
 #include "kiosk/keeper_thread.h"
 #include "kiosk/opener.h"
 #include "kiosk/scan/scanner.h"
 #include "kiosk/screen/sound.h"
 
-enum { SLOW_MS = 300, LEARNT_PAUSE_MS = 250, WAIT_MOST_MS = 60000, PATH_BYTES = 1024, SECOND_MS = 1000 };
+enum {
+    SLOW_MS = 300,
+    LEARNT_PAUSE_MS = 250,
+    DAMAGED_MS = 10000, /* whoever has something in hand may read what is said */
+    WAIT_MOST_MS = 60000,
+    PATH_BYTES = 1024,
+    SECOND_MS = 1000
+};
 
 struct station {
     struct station_options options;
+    char                   path[PATH_BYTES]; /* of the database */
     int                    lock;
     struct clock           clock; /* shown and kept */
     struct clock           world; /* how long things take, whatever the clock's rate */
@@ -44,6 +53,9 @@ struct station {
     int64_t slow_ms;   /* world: when the save on its way is slow */
     int64_t learnt_ms; /* world: look again, not before */
     int64_t heard_ms;  /* world: of the newest learning */
+
+    bool    is_damaged; /* the database is, since: */
+    int64_t damaged_ms; /* world */
 
     bool                has_state; /* the keeper has spoken */
     bool                is_dirty, is_built;
@@ -87,10 +99,25 @@ static struct look look_of(const struct station *station, int32_t workers[CREW_M
                          .workers = workers};
 }
 
-/* What the disk can't tell is unknown: saved and held. */
-static void found_nothing(const struct code *code, struct found *found, const struct err *err)
+/* A damaged database doesn't mend while it is in use: the next start sets it aside. */
+static void damage_note(struct station *station)
 {
-    log_err(LOG_WARNING, "look", err);
+    if (station->is_damaged) return;
+    station->is_damaged = true;
+    station->damaged_ms = world_ms(station);
+}
+
+static void look_failed(struct station *station, const char *what, const struct err *err)
+{
+    log_err(LOG_WARNING, what, err);
+    if (err->kind != ERR_DAMAGED) return;
+    salvage_mark(station->path);
+    damage_note(station);
+}
+
+/* What the disk can't tell is unknown: saved and held. */
+static void found_nothing(const struct code *code, struct found *found)
+{
     memset(found, 0, sizeof *found);
     found->has_worker = code->kind == CODE_BADGE;
     found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
@@ -103,14 +130,20 @@ static void found_of(struct station *station, const struct code *code, struct fo
     int32_t     workers[CREW_MAX];
     struct look look = look_of(station, workers);
     struct err  err;
-    if (!look_code(station->look, &look, code, found, &err)) found_nothing(code, found, &err);
+    if (!look_code(station->look, &look, code, found, &err)) {
+        look_failed(station, "look", &err);
+        found_nothing(code, found);
+    }
     bool has_sheet = station->flow.has_sheet && !station->flow.is_correcting;
     if (!found->has_worker || !has_sheet || station->flow.crew_count > 0) return;
     /* A badge after the sheet: what he reported of it moments ago is asked for as well. */
     struct found again;
     look.worker_count = 1;
     workers[0] = found->worker.number;
-    if (!look_code(station->look, &look, &station->flow.sheet_code, &again, &err)) return;
+    if (!look_code(station->look, &look, &station->flow.sheet_code, &again, &err)) {
+        look_failed(station, "look", &err);
+        return;
+    }
     found->has_sheet = true;
     found->sheet = again.sheet;
 }
@@ -130,7 +163,7 @@ static void idle_look(struct station *station)
     if (look_idle(station->look, &look, &input.idle, &err))
         flow_feed(station, &input);
     else
-        log_err(LOG_WARNING, "queue", &err);
+        look_failed(station, "queue", &err);
 }
 
 static void page_look(struct station *station, int32_t worker)
@@ -144,7 +177,7 @@ static void page_look(struct station *station, int32_t worker)
     if (look_page(station->look, &look, worker, &input.page, &err))
         flow_feed(station, &input);
     else
-        log_err(LOG_WARNING, "page", &err);
+        look_failed(station, "page", &err);
 }
 
 static void pay_tell(struct station *station, struct say say)
@@ -351,6 +384,7 @@ static void news_step(struct station *station)
         if (news.has_state) state_take(station, &news.state);
         if (news.has_saved) saved_take(station, &news);
         if (news.has_enrolled) enrolled_take(station, &news);
+        if (news.is_damaged) damage_note(station);
         if (!news.has_learnt) continue;
         station->is_stale = true;
         station->heard_ms = world_ms(station);
@@ -371,8 +405,10 @@ static void opener_step(struct station *station)
     input.kind = INPUT_PAY;
     if (!is_made)
         input.pay.say = SAY("kiosk.busy");
-    else if (!look_pay(station->look, &look, worker, &pair, &input.pay, &err))
+    else if (!look_pay(station->look, &look, worker, &pair, &input.pay, &err)) {
+        look_failed(station, "pay", &err);
         input.pay.say = err.say;
+    }
     explicit_bzero(&pair, sizeof pair);
     flow_feed(station, &input);
 }
@@ -409,9 +445,15 @@ static int64_t world_wait(const struct station *station, int64_t until_ms)
     return wait_ms > 0 ? wait_ms : 0;
 }
 
+bool station_is_over(const struct station *station)
+{
+    if (!station->is_damaged || station->is_saving) return false;
+    return station->flow.screen == SCREEN_IDLE || world_ms(station) >= station->damaged_ms + DAMAGED_MS;
+}
+
 int station_wait_ms(const struct station *station)
 {
-    int64_t now_ms = world_ms(station), wait_ms = WAIT_MOST_MS, ends[4];
+    int64_t now_ms = world_ms(station), wait_ms = WAIT_MOST_MS, ends[5];
     int     count = 0;
     if (!station->options.is_driven) {
         ends[count++] = world_wait(station, flow_deadline(&station->flow));
@@ -419,6 +461,7 @@ int station_wait_ms(const struct station *station)
     }
     if (scanner_deadline(&station->scanner) != INT64_MAX) ends[count++] = scanner_deadline(&station->scanner) - now_ms;
     if (station->is_saving && !station->flow.is_slow) ends[count++] = station->slow_ms - now_ms;
+    if (station->is_damaged) ends[count++] = station->damaged_ms + DAMAGED_MS - now_ms;
     for (int i = 0; i < count; i++)
         if (ends[i] < wait_ms) wait_ms = ends[i];
     if (station->is_stale && station->learnt_ms - now_ms < wait_ms) wait_ms = station->learnt_ms - now_ms;
@@ -493,9 +536,9 @@ static bool folder_open(struct station *station, struct err *err)
 
 static bool keeper_begin(struct station *station, struct err *err)
 {
-    static char           path[PATH_BYTES]; /* lives as long as the keeper */
+    char                 *path = station->path; /* lives as long as the keeper */
     struct keeper_options options = {.path = path, .program = "baogong-kiosk " BAOGONG_VERSION};
-    snprintf(path, sizeof path, "%s/kiosk.db", station->options.data);
+    snprintf(path, sizeof station->path, "%s/kiosk.db", station->options.data);
     chain_random(&options.boot, sizeof options.boot);
     return keeper_open(&options, clock_now_ms(&station->clock), &station->keeper, err) &&
            db_open(path, DB_READ, NULL, &station->look, err) &&

@@ -43,6 +43,10 @@ void station_step(struct station *station);
 /* The world's ms until station_step() is wanted next; at most 60,000. */
 int station_wait_ms(const struct station *station);
 
+/* The database is damaged, and nobody has anything in hand any more: the program must end. Its next start sets the
+ * file aside and goes on with what can be read. */
+bool station_is_over(const struct station *station);
+
 /* Draws what is new. */
 void station_draw(struct station *station);
 
