@@ -228,6 +228,21 @@ static bool number_read(const char *text, int64_t most, int64_t *number)
     return errno == 0 && end != text && *end == '\0' && *number >= 0 && *number <= most;
 }
 
+static bool command_touch(struct drive *drive, const char *text)
+{
+    char        word[16];
+    const char *comma = strchr(text, ',');
+    int64_t     x, y;
+    if (comma == NULL || (size_t)(comma - text) >= sizeof word) return fail(drive, SAY("drive.touch"));
+    memcpy(word, text, (size_t)(comma - text));
+    word[comma - text] = '\0';
+    if (!number_read(word, INT16_MAX, &x) || !number_read(comma + 1, INT16_MAX, &y))
+        return fail(drive, SAY("drive.touch"));
+    station_touch(drive->station, (float)x, (float)y);
+    station_release(drive->station);
+    return true;
+}
+
 static bool command_pass(struct drive *drive, const char *text)
 {
     int64_t ms;
@@ -287,6 +302,7 @@ static const struct command {
     {"scan",  command_scan },
     {"hid",   command_hid  },
     {"tap",   command_tap  },
+    {"touch", command_touch},
     {"pass",  command_pass },
     {"shot",  command_shot },
     {"state", command_state},

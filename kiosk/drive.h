@@ -1,7 +1,8 @@
 /* drive.h - a kiosk without hands: commands on stdin, one JSON line of answer each on stdout, after all has settled.
  *
  *   scan TEXT      a line as if a scanner had read it      hid HEX     reports of a boot keyboard, 16 digits each
- *   tap ID         a button by its name                    pass MS     screen timers go on by so much, and by that alone
+ *   tap ID         a button by its name                    touch X,Y   a finger, in pixels; what comes twice counts once
+ *   pass MS        screen timers go on by so much, and by that alone
  *   shot FILE.png  a picture of the screen                 state       nothing but the answer
  *   sync MS        waits until nothing waits to be sent and all the server has is learnt; "reached" tells whether
  *   quit           ends

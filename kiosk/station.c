@@ -25,6 +25,7 @@
 enum {
     SLOW_MS = 300,
     LEARNT_PAUSE_MS = 250,
+    TWICE_MS = 350,     /* a finger that comes down twice, or was on its way to what stood there before */
     DAMAGED_MS = 10000, /* whoever has something in hand may read what is said */
     WAIT_MOST_MS = 60000,
     PATH_BYTES = 1024,
@@ -293,10 +294,12 @@ static void button_do(struct station *station, const struct button *button)
     flow_feed(station, &input);
 }
 
-/* A button acts when the finger comes down; one that lies there already when the screen changes touches nothing. */
+/* A button acts when the finger comes down; one that lies there already when the screen changes touches nothing, nor
+ * does the second of two quick ones: "save" twice isn't "save, undo". */
 void station_touch(struct station *station, float x_px, float y_px)
 {
     const struct button *button = scene_button_at(station_scene(station), x_px, y_px);
+    if (screen_ms(station) - station->flow.since_ms < TWICE_MS) return;
     if (button != NULL && button->is_enabled) button_do(station, button);
 }
 

@@ -177,6 +177,7 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_DIFFERENT:
         flow->is_any_number = true;
         flow->digits[0] = '\0';
+        flow->since_ms = flow->now_ms;
         return true;
     case ACTION_REWORK:
         flow->is_rework = !flow->is_rework;
@@ -193,6 +194,7 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_SAVE:
     case ACTION_YES:
         if (flow->bad_reason != 0) { /* the number of that reason is said */
+            flow->since_ms = flow->now_ms;
             flow->bad_reason = 0;
             flow->digits[0] = '\0';
             return true;

@@ -63,7 +63,7 @@ struct flow {
     enum sign_out sign_out;
     int64_t       sign_out_ms; /* after the last touch or scan; default 60 s */
     int64_t       now_ms;      /* of the last input */
-    int64_t       since_ms;    /* the screen stands since */
+    int64_t       since_ms;    /* the screen stands since, its keys in their places and with their meanings */
     int64_t       active_ms;   /* last scan or touch */
     int           page_no;     /* of what is shown in pages; ACTION_MORE */
 
