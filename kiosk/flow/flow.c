@@ -72,6 +72,7 @@ void flow_put_away(struct flow *flow)
     flow->bad_count = 0;
     flow->is_rework = flow->is_made_before = flow->is_any_number = flow->is_other_station = false;
     flow->is_again = flow->is_correcting = flow->is_looking = false;
+    flow->asked = ACTION_NONE;
     flow->digits[0] = '\0';
     if (flow->is_lent) worker_out(flow);
 }
@@ -200,7 +201,7 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
             refused_show(flow, SAY("flow.undo_none"), SAY("flow.undo_next"), flow->screen, effect);
             return true;
         }
-        entry_undo(flow, effect);
+        if (!saved_asks_badge(flow, ACTION_UNDO, 0)) entry_undo(flow, effect);
         return true;
     default: return false;
     }
@@ -209,6 +210,7 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
 static void step_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     bool is_touch = input->how == HOW_TOUCHED;
+    if (input->action != ACTION_LANGUAGE) flow->asked = ACTION_NONE;
     if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
     if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) refused_leave(flow);
     if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
@@ -230,9 +232,14 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     }
     if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
     switch (input->code.kind) {
-    case CODE_BADGE: worker_badge(flow, input, effect); return;
+    case CODE_BADGE:
+        if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect)) worker_badge(flow, input, effect);
+        return;
     case CODE_SHEET:
-    case CODE_PIECE: sheet_scan(flow, input, effect); return;
+    case CODE_PIECE:
+        flow->asked = ACTION_NONE;
+        sheet_scan(flow, input, effect);
+        return;
     case CODE_COMMAND:
     case CODE_NOTE:
     case CODE_PLACE:

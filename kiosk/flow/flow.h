@@ -115,10 +115,12 @@ struct flow {
     int                 last_crew_count;
     struct found_worker last_crew[CREW_MAX];
     bool                is_folded; /* the strip was put away */
-    enum event_tone     tone;      /* of the screen that stands now */
-    struct event        saving;    /* SAVING: what is on its way; SAVED: what was kept */
-    int64_t             saved_seq;
-    struct hash         saved_name;
+    enum action     asked; /* IDLE, nobody signed in: undo or "it was bad", as soon as his badge says that it's he */
+    int32_t         asked_reason;
+    enum event_tone tone;   /* of the screen that stands now */
+    struct event    saving; /* SAVING: what is on its way; SAVED: what was kept */
+    int64_t         saved_seq;
+    struct hash     saved_name;
 };
 
 void flow_start(struct flow *flow, int64_t mono_ms);
@@ -134,7 +136,8 @@ int64_t flow_deadline(const struct flow *flow);
 
 /* ---- For those who show it */
 
-/* The last entry can be undone or corrected here and now: nobody else signed in, and it isn't 2 minutes old. */
+/* The last entry can be undone or corrected here and now: nobody else signed in, and it isn't 2 minutes old. While it
+ * stands on the screen a touch is enough; later, whoever isn't signed in is asked for his badge. */
 bool flow_may_undo(const struct flow *flow);
 
 /* Seconds until sign-out; -1 where none is counted. */

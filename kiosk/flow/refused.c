@@ -7,6 +7,7 @@ void refused_show(struct flow *flow, struct say why, struct say next, enum scree
 {
     flow->say = why;
     flow->next = next;
+    flow->asked = ACTION_NONE;
     if (from != SCREEN_REFUSED) flow->from = from == SCREEN_SAVED ? SCREEN_IDLE : from;
     flow_go(flow, SCREEN_REFUSED);
     effect->sound = SOUND_REFUSED;

@@ -33,17 +33,47 @@ void saved_show(struct flow *flow, struct effect *effect)
     effect->worker = flow->last_crew[0].number;
 }
 
+/* Undo and correction are for those alone who made the entry: their green screen has gone, and whoever stands here now
+ * may be anybody. */
+bool saved_asks_badge(struct flow *flow, enum action action, int32_t reason)
+{
+    if (flow->screen != SCREEN_IDLE || flow->crew_count > 0) return false;
+    flow->asked = action;
+    flow->asked_reason = reason;
+    flow->say = action == ACTION_UNDO ? SAY("flow.undo_badge") : SAY("flow.bad_badge");
+    return true;
+}
+
+/* False: the badge is another's, who has his own business here. */
+bool saved_badge(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    enum action action = flow->asked;
+    flow->asked = ACTION_NONE;
+    flow->say = (struct say){0};
+    for (int i = 0; i < flow->last_crew_count; i++) {
+        if (flow->last_crew[i].badge != input->found.worker.badge || !flow_may_undo(flow)) continue;
+        if (action == ACTION_UNDO) {
+            entry_undo(flow, effect);
+        } else {
+            entry_correct(flow);
+            flow->bad_reason = flow->asked_reason;
+        }
+        return true;
+    }
+    return false;
+}
+
 bool saved_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
     case ACTION_BACK: flow_home(flow); return true;
     case ACTION_BAD:
+        if (!flow_may_undo(flow)) return false;
+        entry_correct(flow);
+        flow->bad_reason = (int32_t)input->argument;
+        return true;
     case ACTION_COUNT:
-    case ACTION_LOOK: {
-        if (input->action == ACTION_BAD && !flow_may_undo(flow)) return false;
-        flow_home(flow);
-        return idle_tap(flow, input, effect);
-    }
+    case ACTION_LOOK: flow_home(flow); return idle_tap(flow, input, effect);
     default: return false;
     }
 }

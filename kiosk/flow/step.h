@@ -49,6 +49,8 @@ void entry_not_saved(struct flow *flow, const struct input *input, struct effect
 
 /* saved.c */
 void saved_show(struct flow *flow, struct effect *effect);
+bool saved_asks_badge(struct flow *flow, enum action action, int32_t reason);
+bool saved_badge(struct flow *flow, const struct input *input, struct effect *effect);
 
 /* question.c */
 bool question_is_again(const struct flow *flow);

@@ -234,10 +234,12 @@ static void act_after(struct booth *booth, struct visit *visit)
     switch (after) {
     case AFTER_UNDO:
         if (flow_may_undo(&booth->flow)) booth_tap(booth, ACTION_UNDO, 0);
+        if (booth->flow.asked != ACTION_NONE) booth_scan(booth, visit->badges[0], HOW_SCANNED);
         return;
     case AFTER_CORRECT:
         if (!flow_may_undo(&booth->flow)) return;
         booth_tap(booth, ACTION_BAD, 0);
+        if (booth->flow.asked != ACTION_NONE) booth_scan(booth, visit->badges[0], HOW_SCANNED);
         visit->has_count = visit->has_bad = visit->is_saved = false;
         visit->has_rework = true;
         visit->count = (int32_t)world_dice(booth->world, DICE_PEOPLE, 1, 9);
