@@ -168,7 +168,8 @@ struct found_state {
 
 /* The pay boxes of a worker, opened with his PIN. */
 struct found_pay {
-    bool       is_open; /* false: the PIN is wrong, or there is nothing yet: say tells */
+    bool       is_open;  /* false: say tells why */
+    bool       is_wrong; /* the PIN is; else there is nothing yet, or it can't be tried now */
     struct say say;
     int64_t    today_fen; /* all kiosks, plus this kiosk's entries that aren't booked yet */
     int64_t    total_fen; /* all boxes here (35 days), likewise */

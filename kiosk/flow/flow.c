@@ -292,7 +292,7 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     case INPUT_STATE: step_state(flow, &input->state); break;
     case INPUT_IDLE: flow->idle = input->idle; break;
     case INPUT_PAGE: worker_page(flow, &input->page); break;
-    case INPUT_PAY: worker_pay(flow, &input->pay); break;
+    case INPUT_PAY: pin_pay(flow, &input->pay); break;
     case INPUT_SHEET: sheet_again(flow, &input->found.sheet); break;
     case INPUT_TELL:
         if (flow->screen != SCREEN_IDLE) break;

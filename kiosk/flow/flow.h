@@ -43,7 +43,16 @@ enum {
     FLOW_CREW_MS = 43200000,
     FLOW_PAY_MS = 15000, /* money stays in sight */
     FLOW_ADVICE_MS = 15000,
-    FLOW_PIN_TRIES = 3
+    FLOW_PIN_TRIES = 3, /* wrong ones in a row, then that badge's wages stay shut for: */
+    FLOW_PIN_LOCK_MS = 900000,
+    FLOW_PIN_BADGES = 8
+};
+
+/* Wrong PINs of a badge, whoever signed in and out between them. */
+struct flow_miss {
+    int64_t badge;
+    int     count;
+    int64_t ms; /* of the newest */
 };
 
 /* An event of the newest entry; an entry of several operations has several. */
@@ -74,7 +83,7 @@ struct flow {
     int64_t            pay_ms;
     struct found_pay   pay;
     bool               is_opening; /* PIN: the boxes are being opened */
-    int                pin_misses; /* since the sign-in */
+    struct flow_miss   misses[FLOW_PIN_BADGES];
 
     int                 crew_count; /* who carries the next entry; 0 = nobody */
     struct found_worker crew[CREW_MAX];

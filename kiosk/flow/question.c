@@ -81,7 +81,7 @@ static bool join_tap(struct flow *flow, const struct input *input, struct effect
                          effect);
             return true;
         }
-        flow->has_pay = false;
+        flow->has_pay = flow->is_opening = false;
         flow->crew[flow->crew_count++] = flow->second;
         join_done(flow, effect);
         return true;

@@ -24,8 +24,11 @@ bool refused_tap(struct flow *flow, const struct input *input, struct effect *ef
 void worker_badge(struct flow *flow, const struct input *input, struct effect *effect);
 void worker_show(struct flow *flow, struct effect *effect);
 void worker_out(struct flow *flow);
+/* pin.c */
+int  pin_locked_min(const struct flow *flow, int64_t badge); /* minutes; 0: he may try */
+void pin_pay(struct flow *flow, const struct found_pay *pay);
+
 void worker_page(struct flow *flow, const struct found_page *page);
-void worker_pay(struct flow *flow, const struct found_pay *pay);
 
 /* sheet.c: a sheet in hand, and how far it gets by itself. */
 void sheet_scan(struct flow *flow, const struct input *input, struct effect *effect);

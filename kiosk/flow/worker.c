@@ -8,7 +8,6 @@ void worker_out(struct flow *flow)
     flow->crew_count = 0;
     flow->is_lent = false;
     flow->has_pay = flow->is_opening = false;
-    flow->pin_misses = 0;
 }
 
 static int worker_at(const struct flow *flow, int64_t badge)
@@ -121,27 +120,6 @@ void worker_page(struct flow *flow, const struct found_page *page)
     if (is_own || is_last) flow->page = *page;
 }
 
-void worker_pay(struct flow *flow, const struct found_pay *pay)
-{
-    if (!flow->is_opening) return; /* he has gone meanwhile */
-    flow->is_opening = false;
-    flow->digits[0] = '\0';
-    if (pay->is_open) {
-        flow->pay = *pay;
-        flow->has_pay = true;
-        flow->pay_ms = flow->now_ms;
-        flow->pin_misses = 0;
-        flow->say = (struct say){0};
-        if (flow->screen == SCREEN_PIN) flow_go(flow, SCREEN_WORKER);
-        return;
-    }
-    flow->say = pay->say;
-    if (++flow->pin_misses >= FLOW_PIN_TRIES && flow->screen == SCREEN_PIN) {
-        flow->say = SAY("flow.pin_tries");
-        flow_go(flow, SCREEN_WORKER);
-    }
-}
-
 bool worker_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
@@ -152,8 +130,8 @@ bool worker_tap(struct flow *flow, const struct input *input, struct effect *eff
             flow->has_pay = false; /* the same key hides it */
         } else if (!flow->crew[0].has_pin) {
             flow->say = SAY("flow.no_pin");
-        } else if (flow->pin_misses >= FLOW_PIN_TRIES) {
-            flow->say = SAY("flow.pin_tries");
+        } else if (pin_locked_min(flow, flow->crew[0].badge) > 0) {
+            flow->say = say_int(SAY("flow.pin_tries"), pin_locked_min(flow, flow->crew[0].badge));
         } else {
             flow->say = (struct say){0};
             flow_go(flow, SCREEN_PIN);

@@ -161,6 +161,7 @@ static bool pay_find(struct db *db, const struct look *look, int32_t worker, con
         pay->say = SAY("pay.nothing");
     else if (!pay->is_open)
         pay->say = SAY("pay.pin");
+    pay->is_wrong = counts.boxes > 0 && !pay->is_open;
     return true;
 }
 
@@ -175,6 +176,6 @@ bool look_pay(struct db *db, const struct look *look, int32_t worker, const stru
     for (int i = 0; i < days.count; i++) json_free(days.of[i].box);
     if (!is_found) return false;
     /* Nothing of it shows without the right PIN. */
-    *pay = made.is_open ? made : (struct found_pay){.say = made.say};
+    *pay = made.is_open ? made : (struct found_pay){.is_wrong = made.is_wrong, .say = made.say};
     return true;
 }

@@ -577,6 +577,48 @@ static void test_crew(void **state)
     buf_free(&run.events);
 }
 
+static void pin_try(struct run *run, bool is_wrong)
+{
+    struct input answer = {
+        .kind = INPUT_PAY, .pay = {.is_wrong = is_wrong, .say = SAY("flow.pin_short")}
+    };
+    if (run->flow.screen == SCREEN_WORKER) run_word(run, (char[]){"MONEY"});
+    for (int i = 0; i < 4; i++) run_word(run, (char[]){"DIGIT=7"});
+    run_word(run, (char[]){"YES"});
+    if (run->effect.open_pay) step(run, &answer);
+}
+
+/* Three wrong PINs shut a badge's wages for a while, whoever signs in and out meanwhile; nobody else's. */
+static void test_pin_guessed(void **state)
+{
+    (void)state;
+    struct run run;
+    run_script(&run, "b1");
+    for (int i = 0; i < 5; i++) pin_try(&run, false); /* nothing to be opened yet: no guess */
+    assert_int_equal(run.flow.screen, SCREEN_PIN);
+    pin_try(&run, true);
+    pin_try(&run, true);
+    run_word(&run, (char[]){"OUT"});
+    run_word(&run, (char[]){"b1"});
+    pin_try(&run, true);
+    assert_string_equal(run.flow.say.id, "flow.pin_tries");
+    run_word(&run, (char[]){"OUT"});
+    run_word(&run, (char[]){"ms=600000"});
+    run_word(&run, (char[]){"b1"});
+    run_word(&run, (char[]){"MONEY"});
+    assert_int_equal(run.flow.screen, SCREEN_WORKER);
+    assert_string_equal(run.flow.say.id, "flow.pin_tries");
+    run.flow.crew[0].badge++; /* another one */
+    run_word(&run, (char[]){"MONEY"});
+    assert_int_equal(run.flow.screen, SCREEN_PIN);
+    run_word(&run, (char[]){"OUT"});
+    run_word(&run, (char[]){"ms=300000"});
+    run_word(&run, (char[]){"b1"});
+    pin_try(&run, true); /* its time is over, and it counts anew */
+    assert_int_equal(run.flow.screen, SCREEN_PIN);
+    buf_free(&run.events);
+}
+
 /* The pay boxes: opened once, shown for a while; three wrong PINs end it. */
 static void test_pay(void **state)
 {
@@ -586,7 +628,9 @@ static void test_pay(void **state)
     assert_true(run.effect.open_pay);
     assert_string_equal(run.effect.pin, "1234");
     assert_int_equal(run.effect.payee.number, 1);
-    struct input wrong = {.kind = INPUT_PAY, .pay = {.say = SAY("flow.pin_short")}};
+    struct input wrong = {
+        .kind = INPUT_PAY, .pay = {.is_wrong = true, .say = SAY("flow.pin_short")}
+    };
     step(&run, &wrong);
     assert_int_equal(run.flow.screen, SCREEN_PIN);
     assert_string_equal(run.flow.digits, "");
@@ -686,6 +730,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "sounds", test_sounds, NULL);
     rows_add(&rows, "crew of eight", test_crew, NULL);
     rows_add(&rows, "pay", test_pay, NULL);
+    rows_add(&rows, "PIN guessed", test_pin_guessed, NULL);
     rows_add(&rows, "stop comes", test_stop_comes, NULL);
     rows_add(&rows, "anything", test_anything, NULL);
     return rows_run(&rows, argc, argv);

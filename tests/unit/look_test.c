@@ -496,6 +496,7 @@ static void pay_boxes(void **state)
     good(look_pay(reader, &look, WANG, &pair, &pay, &err));
     assert_false(pay.is_open);
     assert_string_equal(pay.say.id, "pay.nothing");
+    assert_false(pay.is_wrong);
     struct hash booked = save(report(10, 4)); /* 500 fen, in the box */
     save(report(10, 1));                      /* 125 fen, not yet */
     id_write(outbox_kiosk(outbox), kiosk);
@@ -508,6 +509,7 @@ static void pay_boxes(void **state)
     good(look_pay(reader, &look, WANG, &other, &pay, &err));
     assert_false(pay.is_open);
     assert_string_equal(pay.say.id, "pay.pin");
+    assert_true(pay.is_wrong);
     assert_int_equal(pay.total_fen, 0);
     good(look_pay(reader, &look, WANG, &pair, &pay, &err));
     assert_true(pay.is_open);
