@@ -54,6 +54,9 @@ struct keeper {
 
     int64_t saved_ms, checked_ms, prune_ms, space_ms, learn_ms; /* mono: of the last save and checkpoint; next others */
     bool    is_disk_low, is_disk_full, is_save_full;
+
+    bool    has_stepped;
+    int64_t stepped_ms; /* mono: of the last step */
 };
 
 /* ---------------------------------------------------------------------------------------------------- opening */
@@ -91,7 +94,8 @@ static bool opened_try(const struct keeper_options *options, int64_t wall_ms, st
         if (!db_check(opened->db, err)) goto fail;
         salvage_unmark(options->path);
     }
-    opened->time.floor_ms = opened->place.floor_ms;
+    opened->time.floor_ms =
+        opened->place.heard_ms > opened->place.floor_ms ? opened->place.heard_ms : opened->place.floor_ms;
     opened->learn.kiosk = outbox_kiosk(opened->outbox);
     outbox_now(opened->outbox, kiosk_time_now(&opened->time, wall_ms));
     *keeper = opened;
@@ -439,8 +443,17 @@ static struct found_state state_of(const struct keeper *keeper, int64_t now_ms)
     return state;
 }
 
+/* Time goes on from the last known one too, where the machine's clock stands in 1970 and no server is heard. */
+static void time_pass(struct keeper *keeper, int64_t mono_ms)
+{
+    if (keeper->has_stepped) keeper->time.floor_ms += mono_ms - keeper->stepped_ms;
+    keeper->has_stepped = true;
+    keeper->stepped_ms = mono_ms;
+}
+
 void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keeper_out *out)
 {
+    time_pass(keeper, in->mono_ms);
     int64_t now_ms = kiosk_time_now(&keeper->time, in->wall_ms);
     *out = (struct keeper_out){0};
     outbox_now(keeper->outbox, now_ms);

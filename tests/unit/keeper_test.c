@@ -388,6 +388,25 @@ static void the_server_s_clock_counts_once_heard(void **state)
     struct event later = saved_note();
     assert_int_equal(later.wall_ms, INT64_C(1796000007000));
     assert_true(later.doubtful);
+    pass(3600 * 1000); /* and from there it goes on: a day has its hours without a server too */
+    settle();
+    later = saved_note();
+    assert_int_equal(later.wall_ms, INT64_C(1796000007000) + 3600 * 1000);
+    assert_int_equal(out.state.wall_ms, later.wall_ms);
+}
+
+/* The newest time that is known, not that of the last entry. */
+static void the_last_known_time_is_when_the_server_was_heard(void **state)
+{
+    (void)state;
+    wall_ms = 1000;
+    enrol();
+    settle();
+    hear_feed(HEAD("7", "false"));
+    settle();
+    reopen();
+    step(NULL, NULL);
+    assert_int_equal(out.state.wall_ms, INT64_C(1796000007000));
 }
 
 /* Is event 1 still kept? A server that has lost it says "from 0": what comes then begins with it. */
@@ -487,6 +506,7 @@ int main(int argc, char **argv)
     add(&rows, "an empty answer at once is no circle", an_empty_answer_at_once_is_no_circle);
     add(&rows, "settings change day and shift", settings_change_day_and_shift);
     add(&rows, "the server's clock counts once heard", the_server_s_clock_counts_once_heard);
+    add(&rows, "last known: when the server was heard", the_last_known_time_is_when_the_server_was_heard);
     add(&rows, "a wrong clock makes nothing old", a_wrong_clock_makes_nothing_old);
     add(&rows, "a full disk is said and left", a_full_disk_is_said_and_left);
     add(&rows, "idle it checkpoints and rests", idle_it_checkpoints_and_rests);
