@@ -282,6 +282,12 @@ static bool found_store(struct books *books, const struct writer_line *line, str
     return fact_write(books->db, &row, is_new, err);
 }
 
+/* The taker knows whose line it is: what the line says of it is only the kiosk's word. */
+static bool is_in_place(const struct writer_line *line, const struct event *event)
+{
+    return event->kiosk == line->kiosk && epoch_compare(event->epoch, line->epoch) == 0 && event->seq == line->seq;
+}
+
 bool apply_line(struct books *books, const struct writer_line *line, struct err *err)
 {
     struct found found = {0};
@@ -297,6 +303,8 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     before = found.event;
     if (is_same) return true;
 #endif
+    if (!is_in_place(line, &found.event))
+        return apply_aside(books, line, say_int(SAY("books.other_place"), line->seq), err);
     found.name = event_name(line->bytes, line->len);
     found.seen_feed = chains_seen(&books->chains, &found.event.seen);
     if (!line_find(books, &found, err)) return false;

@@ -441,25 +441,31 @@ static const struct refusal {
     int         status;
     const char *says;
 } refusals[] = {
-    {"empty",                   "",                                                 400, "take.head" },
-    {"no line end",             "%s",                                               400, "take.head" },
-    {"another form",            "events 2 x\n",                                     400, "take.head" },
-    {"a word too many",         "%s 7\n",                                           400, "take.head" },
-    {"nothing behind the head", "%s\n",                                             400, "take.lines"},
-    {"one line of two",         "%s\n{}\n",                                         400, "take.lines"},
-    {"a cut line",              "%s\n{}\n{",                                        400, "take.lines"},
-    {"a line too many",         "%s\n{}\n{}\n{}\n",                                 400, "take.more" },
-    {"an empty line",           "%s\n{}\n\n",                                       400, "take.line" },
-    {"bytes behind",            "%s\n{}\n{}\nx",                                    400, "take.more" },
+    {"empty",                                   "",                                                     400, "take.head" },
+    {"no line end",                             "%s",                                                   400, "take.head" },
+    {"another form",                            "events 2 x\n",                                         400, "take.head" },
+    {"a word too many",                         "%s 7\n",                                               400, "take.head" },
+    {"nothing behind the head",                 "%s\n",                                                 400, "take.lines"},
+    {"one line of two",                         "%s\n{}\n",                                             400, "take.lines"},
+    {"a cut line",                              "%s\n{}\n{",                                            400, "take.lines"},
+    {"a line too many",                         "%s\n{}\n{}\n{}\n",                                     400, "take.more" },
+    {"an empty line",                           "%s\n{}\n\n",                                           400, "take.line" },
+    {"bytes behind",                            "%s\n{}\n{}\nx",                                        400, "take.more" },
     {"another kiosk's line",
      "%s\n{\"v\":1,\"kiosk\":\"00000000000000a2\",\"epoch\":\"1-0000000000000077\",\"seq\":1,\"prev\":"
-     "\"0000000000000000000000000000000000000000000000000000000000000000\"}\n{}\n", 400, "take.place"},
+     "\"0000000000000000000000000000000000000000000000000000000000000000\"}\n{}\n",                     400, "take.place"},
+    {"another kiosk's line, with a tab in it",
+     "%s\n{\t\"v\":1,\"kiosk\":\"00000000000000a2\",\"epoch\":\"1-0000000000000077\",\"seq\":1,\"prev\":"
+     "\"0000000000000000000000000000000000000000000000000000000000000000\",\"kind\":\"note\"}\n{}\n",   400, "take.place"},
+    {"the office's line, with an escape in it",
+     "%s\n{\"v\":1,\"k\\u0069osk\":\"0000000000000000\",\"epoch\":\"1-0000000000000077\",\"seq\":1,\"prev\":"
+     "\"0000000000000000000000000000000000000000000000000000000000000000\",\"kind\":\"decide\"}\n{}\n", 400, "take.place"},
     {"another epoch's line",
      "%s\n{\"v\":1,\"kiosk\":\"00000000000000a1\",\"epoch\":\"2-0000000000000077\",\"seq\":1,\"prev\":"
-     "\"0000000000000000000000000000000000000000000000000000000000000000\"}\n{}\n", 400, "take.place"},
+     "\"0000000000000000000000000000000000000000000000000000000000000000\"}\n{}\n",                     400, "take.place"},
     {"another number's line",
      "%s\n{\"v\":1,\"kiosk\":\"00000000000000a1\",\"epoch\":\"1-0000000000000077\",\"seq\":2,\"prev\":"
-     "\"0000000000000000000000000000000000000000000000000000000000000000\"}\n{}\n", 400, "take.place"},
+     "\"0000000000000000000000000000000000000000000000000000000000000000\"}\n{}\n",                     400, "take.place"},
 };
 
 static void refusal_case(void **state)

@@ -135,6 +135,41 @@ static void what_is_no_event_is_kept(void **state)
     assert_string_equal(rows("SELECT fen FROM due"), "200");
 }
 
+/* A kiosk that writes another's name into its lines, or the office's: kept and held, whatever it says. */
+static void nobody_speaks_for_another(void **state)
+{
+    (void)state;
+    struct kiosk kiosk =
+                     {
+                         .id = 0x11, .epoch = {1, 5}
+    },
+                 office = {.id = 0, .epoch = server_epoch}, other = {.id = 0x12, .epoch = {1, 5}},
+                 later = {.id = 0x11, .epoch = {1, 5}, .seq = 40};
+    struct hash over;
+    struct buf  line = {0};
+    factory_import();
+    struct event report = report_of(&kiosk, "2603-0001-01", 10, 12, BADGE_LI, 1);
+    inbox_event(&report, &over);
+    struct event lies[] = {event_of(&office, EVENT_DECIDE), report_of(&other, "2603-0001-01", 20, 1, BADGE_WANG, 2),
+                           report_of(&later, "2603-0001-01", 20, 1, BADGE_LI, 1)};
+    lies[0].has_refers = true;
+    lies[0].refers = over;
+    lies[0].count = 2;
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        buf_clear(&line);
+        good(event_write(&lies[i], &line, &err));
+        inbox_bytes(kiosk.id, kiosk.epoch, ++kiosk.seq, line.bytes, line.len);
+    }
+    buf_free(&line);
+    apply_all(1000);
+    assert_string_equal(rows("SELECT number, kind, counted, held FROM verdict ORDER BY number"),
+                        "1|1|10|2\n2|2|0|0\n3|2|0|0\n4|2|0|0");
+    assert_string_equal(rows("SELECT number, reason FROM exception WHERE number > 1 ORDER BY number"),
+                        "2|books.other_place\n3|books.other_place\n4|books.other_place");
+    assert_string_equal(rows("SELECT worker, fen FROM due"), "1|500");
+    assert_string_equal(rows("SELECT kiosk, seq FROM kiosk_mark"), "17|4");
+}
+
 /* ---- What speaks of another event */
 
 static void an_undo_waits_for_its_target(void **state)
@@ -815,6 +850,7 @@ int main(int argc, char **argv)
         TEST(the_same_bytes_are_applied_once),
         TEST(a_gap_moves_the_mark),
         TEST(what_is_no_event_is_kept),
+        TEST(nobody_speaks_for_another),
         TEST(an_undo_waits_for_its_target),
         TEST(seen_decides_about_a_stop),
         TEST(an_epoch_in_mid_run_is_a_new_run),
