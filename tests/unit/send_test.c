@@ -432,6 +432,30 @@ static void another_server_epoch(void **state)
     assert_int_equal(waiting(), 0);
 }
 
+/* What was seen of the server's old life proves nothing against the new one, which would open one life after another. */
+static void what_was_seen_is_told_to_whom_it_is_of(void **state)
+{
+    struct event_seen old = {SERVER, 0x77, 40}, fresh = {OTHER, 0x88, 3};
+    (void)state;
+    settled(5);
+    good(place_write_seen(db, &old, true, &err));
+    save_many(1);
+    assert_string_equal(what(), "6+1");
+    assert_string_equal(words[10], "0000000000000077");
+    assert_string_equal(words[11], "40");
+    answer_from("from", false, mark_at(3), OTHER);
+    assert_string_equal(what(), "4+3");
+    assert_string_equal(words[7], "4-0000000000000099");
+    assert_string_equal(words[10], "0000000000000000");
+    assert_string_equal(words[11], "0");
+    answer_from("taken", false, mark_at(6), OTHER);
+    good(place_write_seen(db, &fresh, true, &err));
+    save_many(1);
+    assert_string_equal(what(), "7+1");
+    assert_string_equal(words[10], "0000000000000088");
+    assert_string_equal(words[11], "3");
+}
+
 static void another_server_is_asked_about_each_epoch(void **state)
 {
     struct epoch old = outbox_epoch(outbox);
@@ -593,6 +617,7 @@ int main(int argc, char **argv)
     add(&rows, "a fork opens an epoch once", fork_opens_an_epoch_once);
     add(&rows, "server set back", server_set_back);
     add(&rows, "another server epoch", another_server_epoch);
+    add(&rows, "what was seen is told to whom it is of", what_was_seen_is_told_to_whom_it_is_of);
     add(&rows, "another server is asked about each epoch", another_server_is_asked_about_each_epoch);
     add(&rows, "wait keeps what it knew", wait_keeps_what_it_knew);
     add(&rows, "parted histories meet", parted_histories_meet);
