@@ -24,9 +24,10 @@
 #include "server/http/uri.h"
 
 enum {
-    IDLE_MS = 75 * 1000,  /* between two requests of a connection */
-    RATE_BYTES_MS = 16,   /* a body or an answer of n bytes may take n / 16 ms longer: 16 kB/s */
-    LIVE_MAX = 256 * 1024 /* bytes that wait for a client of a live stream */
+    IDLE_MS = 75 * 1000,   /* between two requests of a connection */
+    RATE_BYTES_MS = 16,    /* a body or an answer of n bytes may take n / 16 ms longer: 16 kB/s */
+    LIVE_MAX = 256 * 1024, /* bytes that wait for a client of a live stream */
+    SMALL_MAX = 512 * 1024 /* a body that may be larger is an upload */
 };
 
 /* ---------------------------------------------------------------------------------------------------- lists */
@@ -81,6 +82,25 @@ void *on_uri(void *self, const char *uri, struct MHD_Connection *connection)
     return request;
 }
 
+/* Nobody has asked yet who sends it: what all send together must fit into memory. */
+static bool body_hold(struct http_request *request, size_t len)
+{
+    struct http *http = request->http;
+    if (atomic_fetch_add(&http->bodies[request->purse], len) + len > http->options.bodies_max) {
+        atomic_fetch_sub(&http->bodies[request->purse], len);
+        return false;
+    }
+    request->held += len;
+    return true;
+}
+
+static void body_drop(struct http_request *request)
+{
+    atomic_fetch_sub(&request->http->bodies[request->purse], request->held);
+    request->held = 0;
+    buf_free(&request->body);
+}
+
 void on_completed(void *self, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode code)
 {
     struct http         *http = ((struct loop *)self)->http;
@@ -93,7 +113,7 @@ void on_completed(void *self, struct MHD_Connection *connection, void **context,
     if (request->phase == PHASE_ANSWERED) http->busy--;
     pthread_mutex_unlock(&http->lock);
     peer_until(&http->peers, request->peer, IDLE_MS);
-    buf_free(&request->body);
+    body_drop(request);
     buf_free(&request->headers);
     buf_free(&request->out);
     free(request);
@@ -170,6 +190,7 @@ static ssize_t live_read(void *self, uint64_t place, char *bytes, size_t room)
 static enum MHD_Result reply(struct http_request *request)
 {
     struct MHD_Response *response;
+    body_drop(request);
     if (request->is_live) {
         response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024, live_read, request, NULL);
         peer_until(&request->http->peers, request->peer, PEER_NEVER);
@@ -318,27 +339,38 @@ static enum MHD_Result on_header(struct http_request *request, const char *metho
     if (request->limit < 0) return refuse(request, MHD_HTTP_NOT_FOUND, say_text(SAY("http.absent"), path));
     if (seen.length > request->limit)
         return refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, say_int(SAY("http.large"), request->limit));
+    request->purse = request->limit > SMALL_MAX ? PURSE_LARGE : PURSE_SMALL;
     request->phase = PHASE_READING;
     peer_until(&http->peers, request->peer, http->options.patience_ms + request->limit / RATE_BYTES_MS);
     return MHD_YES;
 }
 
-/* A piece of the body. What goes beyond the limit (chunked: nobody said how much comes) is passed over, so that the
- * client hears why, up to as much again; then it is cut off. */
+/* A piece of the body. What goes beyond the limit (chunked: nobody said how much comes), or beyond what all may send
+ * together, is passed over, so that the client hears why, up to as much again; then it is cut off. */
 static enum MHD_Result on_body(struct http_request *request, const char *bytes, size_t len)
 {
     size_t limit = (size_t)request->limit;
-    if (request->phase == PHASE_READING && request->body.len + len <= limit) {
-        buf_add(&request->body, bytes, len);
-        return MHD_YES;
-    }
     if (request->phase == PHASE_READING) {
+        bool is_large = request->body.len + len > limit;
+        if (!is_large && body_hold(request, len)) {
+            buf_add(&request->body, bytes, len);
+            return MHD_YES;
+        }
+        request->is_crowded = !is_large;
         request->phase = PHASE_REFUSED;
         request->sent = 0;
-        buf_free(&request->body);
+        body_drop(request);
     }
     request->sent += len;
     return request->sent <= limit + 65536 ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result refuse_body(struct http_request *request)
+{
+    if (!request->is_crowded)
+        return refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, say_int(SAY("http.large"), request->limit));
+    http_answer_header(request, "Retry-After", "2");
+    return refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, SAY("http.many"));
 }
 
 /* The request is whole: the handler's turn. */
@@ -381,7 +413,7 @@ enum MHD_Result on_request(void *self, struct MHD_Connection *connection, const 
     }
     switch (request->phase) {
     case PHASE_READING: return hand_over(request);
-    case PHASE_REFUSED: return refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, say_int(SAY("http.large"), request->limit));
+    case PHASE_REFUSED: return refuse_body(request);
     case PHASE_ANSWERED: return reply(request);
     case PHASE_FRESH:
     case PHASE_HANDED:

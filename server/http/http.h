@@ -2,7 +2,7 @@
  *
  * Two loop threads parse and hand over; nobody here waits for a disk. A handler keeps the request and answers it later,
  * exactly once, from whatever thread. Limits are set here: header 8 kB, body by the handler's word (413 beyond), idle
- * and body time-outs, connections in all and per address; both Content-Length and chunked, or no Host: 400. Slow or
+ * and body time-outs, bodies in all, connections in all and per address; both Content-Length and chunked, or no Host: 400. Slow or
  * half-open clients cost a descriptor, never a thread. */
 #ifndef SERVER_HTTP_HTTP_H
 #define SERVER_HTTP_HTTP_H
@@ -26,6 +26,8 @@ struct http_options {
     void (*handle)(void *self, struct http_request *request);
     void   *self;
     int64_t patience_ms; /* how long a client may take for its header, then for its body; 0: 10 s */
+    size_t  bodies_max; /* bytes of all bodies that wait for their end or their answer: 429 beyond; uploads of more than
+                          * 512 kB and everything else have as much each; 0: 64 MB */
 };
 bool     http_start(const struct http_options *options, struct http **http, struct err *err) MUST_CHECK;
 uint16_t http_port(const struct http *http);

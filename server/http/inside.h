@@ -11,6 +11,9 @@
 
 enum { LOOPS = 2 };
 
+/* Bodies have two purses, so that uploads leave room for kiosks. */
+enum purse { PURSE_SMALL, PURSE_LARGE, PURSES };
+
 enum phase { PHASE_FRESH, PHASE_READING, PHASE_REFUSED, PHASE_HANDED, PHASE_SUSPENDED, PHASE_ANSWERED };
 
 struct http_request {
@@ -22,6 +25,9 @@ struct http_request {
     enum phase             phase;
     bool                   is_uri_bad;
     int64_t                limit;
+    enum purse             purse;
+    size_t                 held;          /* bytes of the purse */
+    bool                   is_crowded;    /* refused since the purse was empty */
     const char            *method, *path; /* live as long as the request */
     struct buf             body;
 
@@ -52,7 +58,8 @@ struct http {
     pthread_mutex_t      lock; /* phases, lists, streams; libmicrohttpd is called under it, never it under theirs */
     struct http_request *open; /* handed over, not yet answered */
     struct http_request *live;
-    int                  busy; /* requests between handing over and the last byte of the answer */
+    _Atomic(size_t)      bodies[PURSES]; /* bytes that are held */
+    int                  busy;           /* requests between handing over and the last byte of the answer */
     bool                 is_stopping;
     struct peers         peers;
     int                  end_fd; /* readable: loops and pulse end */

@@ -20,6 +20,7 @@ enum {
     CONNECTIONS_OF_ADDRESS_MAX = 2048, /* a factory may sit behind one address */
     HEADER_POOL = 10 * 1024,           /* of a connection: 8 kB of header, and what the answer's header needs */
     PATIENCE_MS = 10 * 1000,
+    BODIES_MAX = 64 * 1024 * 1024,
     PING_MS = 20 * 1000, /* of live streams, so that a client that left is noticed */
     STOP_MS = 1000,      /* for answers to go out */
     BACKLOG = 1024       /* connections that nobody accepted yet */
@@ -199,6 +200,7 @@ bool http_start(const struct http_options *options, struct http **http, struct e
     if (made == NULL) abort();
     made->options = *options;
     if (made->options.patience_ms <= 0) made->options.patience_ms = PATIENCE_MS;
+    if (made->options.bodies_max == 0) made->options.bodies_max = BODIES_MAX;
     pthread_mutex_init(&made->lock, NULL);
     peers_open(&made->peers);
     made->end_fd = eventfd(0, EFD_CLOEXEC);

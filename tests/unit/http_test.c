@@ -15,7 +15,7 @@
 #include "server/http/uri.h"
 #include "tests/unit/rows.h"
 
-enum { BODY_MAX = 1000, HELD_MAX = 4096, ANSWER_MAX = 1 << 20 };
+enum { BODY_MAX = 1000, UPLOAD_MAX = 800000, BODIES_MAX = 1000000, HELD_MAX = 4096, ANSWER_MAX = 1 << 20 };
 
 static struct http *http;
 static struct err   err;
@@ -40,6 +40,7 @@ static int64_t limit_of(void *self, const char *method, const char *path)
 {
     assert_ptr_equal(self, &held_count);
     if (strcmp(path, "/echo") == 0) return strcmp(method, "POST") == 0 ? BODY_MAX : 0;
+    if (strcmp(path, "/upload") == 0 || strcmp(path, "/hold") == 0) return strcmp(method, "POST") == 0 ? UPLOAD_MAX : 0;
     return strncmp(path, "/none", 5) == 0 ? -1 : 0;
 }
 
@@ -59,7 +60,7 @@ static void handle(void *self, struct http_request *request)
 {
     const char *path = http_path(request);
     (void)self;
-    if (strcmp(path, "/echo") == 0) {
+    if (strcmp(path, "/echo") == 0 || strcmp(path, "/upload") == 0) {
         size_t      len;
         const char *bytes = http_body(request, &len);
         struct buf  body = {0};
@@ -81,8 +82,12 @@ static void handle(void *self, struct http_request *request)
 
 static int server_start(void **state)
 {
-    struct http_options options = {
-        .address = "127.0.0.1", .body_limit = limit_of, .handle = handle, .self = &held_count, .patience_ms = 400};
+    struct http_options options = {.address = "127.0.0.1",
+                                   .body_limit = limit_of,
+                                   .handle = handle,
+                                   .self = &held_count,
+                                   .patience_ms = 400,
+                                   .bodies_max = BODIES_MAX};
     (void)state;
     held_count = 0;
     return http_start(&options, &http, &err) ? 0 : -1;
@@ -262,6 +267,42 @@ static void chunked_size(void **state)
         close(fd);
         buf_free(&sent);
     }
+}
+
+/* ---- bodies of many at once */
+
+static int upload(const char *path, size_t len)
+{
+    struct buf sent = {0};
+    int        fd = client();
+    buf_fmt(&sent, "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", path, len);
+    for (size_t i = 0; i < len; i++) buf_char(&sent, 'x');
+    say(fd, sent.bytes, sent.len);
+    buf_free(&sent);
+    return fd;
+}
+
+/* What nobody has asked who he is may send is bounded in all; uploads leave room for what is small. */
+static void bodies_have_a_bound(void **state)
+{
+    (void)state;
+    int first = upload("/hold", 700000);
+    while (held_now() == 0) sched_yield();
+    int second = upload("/upload", 700000);
+    assert_true(hear(second, "http.many", 3000));
+    assert_non_null(strstr(answer, " 429 "));
+    assert_non_null(strstr(answer, "Retry-After: "));
+    close(second);
+    int third = upload("/echo", 900);
+    assert_true(hear(third, "900:", 3000));
+    close(third);
+    http_refuse(held[0], 404, SAY("http.ends"));
+    assert_true(hear(first, "http.ends", 3000));
+    int fourth = upload("/upload", 700000);
+    assert_true(hear(fourth, "700000:", 3000));
+    assert_non_null(strstr(answer, " 201 "));
+    close(fourth);
+    close(first);
 }
 
 /* ---- one connection, many requests */
@@ -521,6 +562,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "chunked_size", chunked_size, NULL);
     rows_add(&rows, "keep_alive", keep_alive, NULL);
     rows_add(&rows, "pipelined", pipelined, NULL);
+    rows_add(&rows, "bodies have a bound", bodies_have_a_bound, NULL);
     rows_add(&rows, "half_open", half_open, NULL);
     rows_add(&rows, "other_thread", other_thread, NULL);
     rows_add(&rows, "client_left", client_left, NULL);
