@@ -271,7 +271,8 @@ static bool family_read(struct line_book *book, struct db *db, struct err *err)
     return true;
 }
 
-/* Columns from `first` on: kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by, decided_by. */
+/* Columns from `first` on: kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by, decided_by,
+ * bad_open, bad_decided_by. */
 static void verdict_read(struct db_stmt *stmt, int first, struct worth *worth)
 {
     const char     *reason;
@@ -288,6 +289,8 @@ static void verdict_read(struct db_stmt *stmt, int first, struct worth *worth)
     reason = db_text(stmt, first + 7);
     verdict->cancelled_by = db_int(stmt, first + 8);
     verdict->decided_by = db_int(stmt, first + 9);
+    verdict->bad_undecided = db_int(stmt, first + 10);
+    verdict->bad_decided_by = db_int(stmt, first + 11);
     if (reason[0] != 0 && !say_read(reason, strlen(reason), &verdict->reason)) verdict->reason = (struct say){0};
 }
 
@@ -322,11 +325,13 @@ static bool facts_read(struct lines *lines, struct line_book *book, int64_t numb
     bool            row;
     if (!db_prepare(out->db, number == 0
                     ? SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted,"
-                              " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by"
+                              " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by,"
+                              " v.bad_open, v.bad_decided_by"
                               " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number"
                               " WHERE f.line = $1 AND f.line != 0 ORDER BY f.number")
                     : SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted,"
-                              " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by"
+                              " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by,"
+                              " v.bad_open, v.bad_decided_by"
                               " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number WHERE f.number = $1"),
                           &stmt, err))
         return false;

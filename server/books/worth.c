@@ -43,6 +43,18 @@ bool worth_exception(const struct worth_out *out, const struct worth_fact *fact,
     return db_run(stmt, err);
 }
 
+/* Bad pieces whose fault nobody decided: unpaid, and nothing else would ask for them. */
+static bool bad_settle(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old,
+                       const struct worth *new, struct err *err)
+{
+    int64_t    was = old->verdict.bad_undecided, is = new->verdict.bad_undecided;
+    struct say say = say_int(SAY("verdict.bad_open"), is);
+    if (was == is) return true;
+    if (is > 0) return worth_exception(out, fact, &say, err);
+    *out->topics |= TOPIC_EXCEPTION;
+    return exception_drop(out, say.id, fact->name, err);
+}
+
 static bool exception_settle(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old,
                              const struct worth *new, struct err *err)
 {
@@ -64,7 +76,9 @@ static bool verdict_equal(const struct verdict *a, const struct verdict *b)
 {
     return a->kind == b->kind && a->counted == b->counted && a->held == b->held && a->good == b->good &&
            a->bad == b->bad && a->rate_cfen == b->rate_cfen && a->due_fen == b->due_fen &&
-           a->cancelled_by == b->cancelled_by && a->decided_by == b->decided_by && say_equal(&a->reason, &b->reason);
+           a->cancelled_by == b->cancelled_by && a->decided_by == b->decided_by &&
+           a->bad_undecided == b->bad_undecided && a->bad_decided_by == b->bad_decided_by &&
+           say_equal(&a->reason, &b->reason);
 }
 
 static bool verdict_write(struct db *db, int64_t number, const struct verdict *verdict, struct err *err)
@@ -72,11 +86,13 @@ static bool verdict_write(struct db *db, int64_t number, const struct verdict *v
     struct db_stmt *stmt;
     struct buf      reason = {0};
     if (!db_prepare(db, SQL("INSERT INTO verdict (number, kind, counted, held, good, bad, rate_cfen, due_fen, reason,"
-                        " cancelled_by, decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                        " cancelled_by, decided_by, bad_open, bad_decided_by)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
                         " ON CONFLICT (number) DO UPDATE SET kind = excluded.kind, counted = excluded.counted,"
                         " held = excluded.held, good = excluded.good, bad = excluded.bad,"
                         " rate_cfen = excluded.rate_cfen, due_fen = excluded.due_fen, reason = excluded.reason,"
-                        " cancelled_by = excluded.cancelled_by, decided_by = excluded.decided_by"),
+                        " cancelled_by = excluded.cancelled_by, decided_by = excluded.decided_by,"
+                        " bad_open = excluded.bad_open, bad_decided_by = excluded.bad_decided_by"),
                             &stmt, err))
         return false;
     if (!say_is_empty(&verdict->reason)) say_write(&verdict->reason, &reason);
@@ -91,6 +107,8 @@ static bool verdict_write(struct db *db, int64_t number, const struct verdict *v
     db_bind_text(stmt, 9, buf_text(&reason));
     db_bind_int(stmt, 10, verdict->cancelled_by);
     db_bind_int(stmt, 11, verdict->decided_by);
+    db_bind_int(stmt, 12, verdict->bad_undecided);
+    db_bind_int(stmt, 13, verdict->bad_decided_by);
     buf_free(&reason);
     return db_run(stmt, err);
 }
@@ -198,7 +216,7 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
         return false;
     for (int i = 0; i < new->count; i++)
         if (!share_settle(out, fact, old, new, i, err)) return false;
-    if (!exception_settle(out, fact, old, new, err)) return false;
+    if (!exception_settle(out, fact, old, new, err) || !bad_settle(out, fact, old, new, err)) return false;
     sums_move(out, fact, old, -1);
     sums_move(out, fact, new, 1);
     pay_note(out, fact, old);

@@ -64,7 +64,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"fact_worker",  SQL("SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share")},
     {"waiting",      SQL("SELECT refers, number FROM waiting ORDER BY number, refers")},
     {"verdict",      SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"
-                         " decided_by FROM verdict ORDER BY number")},
+                         " decided_by, bad_open, bad_decided_by FROM verdict ORDER BY number")},
     {"due",          SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")},
     {"op_sum",       SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")},
     {"day_sum",      SQL("SELECT worker, day, fen, facts, pieces, held FROM day_sum ORDER BY worker, day")},

@@ -61,8 +61,10 @@ const struct route ROUTES[] = {
     READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
     READ("/api/csv/*",  csv_get,    "The same list as CSV."),
 
-    ACT("decide",        DECIDES,  "How many held pieces of an event count.",
-        "refers! count! replaces why"),
+    ACT("decide",        DECIDES,
+        "How many held pieces of an event count; with bad, whose fault bad pieces are:"
+        " [[count, reason, operation at fault, 0 = of none], ...].",
+        "refers! count! bad replaces why"),
     ACT("stop",          STOPS,    "Stops an order or a line.",                              "what! why!"),
     ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
     ACT("setting",       SETS_UP,  "Changes a setting.",                                     "name! value! base"),

@@ -237,7 +237,7 @@ static void facts_fill(struct file *file)
     sqlite3_stmt *who = prepare(file, "INSERT INTO fact_worker VALUES ($1,0,$2,$3,$4)");
     sqlite3_stmt *verdict =
         prepare(file, "INSERT INTO verdict (number,kind,counted,held,good,bad,rate_cfen,due_fen,reason,"
-                      "cancelled_by,decided_by) VALUES ($1,0,1,0,1,0,$2,$3,'',0,0)");
+                      "cancelled_by,decided_by,bad_open,bad_decided_by) VALUES ($1,0,1,0,1,0,$2,$3,'',0,0,0,0)");
     sqlite3_stmt *due = prepare(file, "INSERT INTO due VALUES ($1,$2,$3,0,$4)");
     struct hash  *prevs = prevs_new(), name;
     struct buf    line = {0};

@@ -627,6 +627,43 @@ static void an_overtaken_decision_says_who(void **state)
     buf_free(&third.answer);
 }
 
+/* Bad pieces are unpaid until somebody says whose fault they are: until then somebody is asked. */
+static void bad_pieces_wait_for_a_person(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    struct hash name;
+    char        hex[HASH_TEXT], body[256];
+    factory_import();
+    struct event event = report_of(&kiosk, "2603-0001-01", 10, 8, BADGE_LI, 1);
+    event.bad_count = 1;
+    event.bad[0] = (struct event_bad){3, 1, 0};
+    inbox_event(&event, &name);
+    apply_all(1000);
+    hash_write(&name, hex);
+    assert_string_equal(rows("SELECT kind, bad, bad_open, bad_decided_by, due_fen FROM verdict"), "0|3|3|0|250");
+    assert_string_equal(rows("SELECT number, say FROM exception"), "1|[\"verdict.bad_open\",3]");
+    writer_close(writer); /* what is read from the books is what was written */
+    writer = writer_at("books.db", false);
+    good(writer_epoch(writer, server_epoch, NOW, &err));
+    snprintf(body, sizeof body, "{\"refers\":\"%s\",\"bad\":[[2,1,0]]}", hex);
+    struct act act = act_of("decide", "console", body);
+    assert_true(decide_through(&act).is_act_done);
+    assert_int_equal(act.status, 200);
+    buf_free(&act.answer);
+    assert_string_equal(rows("SELECT bad_open, bad_decided_by, due_fen FROM verdict WHERE number = 1"), "1|2|350");
+    assert_string_equal(rows("SELECT number, say FROM exception"), "1|[\"verdict.bad_open\",1]");
+    event = event_of(&kiosk, EVENT_UNDO);
+    event.has_refers = true;
+    event.refers = name;
+    inbox_event(&event, NULL);
+    apply_all(1000);
+    assert_string_equal(rows("SELECT say FROM exception"), "");
+    assert_string_equal(rows("SELECT bad_open, due_fen FROM verdict WHERE number = 1"), "0|0");
+}
+
 /* The taker had committed it when the program ended: the next start applies it, a retry makes no second event. */
 static void a_decision_survives_the_end(void **state)
 {
@@ -697,6 +734,7 @@ int main(int argc, char **argv)
         TEST(a_rate_change_takes_two),
         TEST(a_decision_goes_through_the_inbox),
         TEST(an_overtaken_decision_says_who),
+        TEST(bad_pieces_wait_for_a_person),
         TEST(a_decision_survives_the_end),
         TEST(a_stop_is_told_and_lifted),
     };

@@ -361,7 +361,9 @@ CREATE TABLE verdict (
     due_fen   INTEGER NOT NULL,
     reason    TEXT NOT NULL,       -- say, '' = none
     cancelled_by INTEGER NOT NULL,
-    decided_by   INTEGER NOT NULL
+    decided_by   INTEGER NOT NULL,
+    bad_open       INTEGER NOT NULL, -- bad pieces whose fault nobody decided: unpaid so long
+    bad_decided_by INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX verdict_held ON verdict (number) WHERE held > 0 OR kind = 2;
 
