@@ -38,6 +38,15 @@ int64_t flow_arrived(const struct flow *flow)
     return least_of(flow, op_arrived);
 }
 
+/* Keys 1..n are enough where no more than n are to be expected: as many as have arrived here, at most what is left. Asked
+ * once, when the screen comes: what others report meanwhile moves no key under a finger. */
+int count_keys(const struct flow *flow)
+{
+    int64_t arrived = flow_arrived(flow), left = flow_left(flow);
+    int64_t most = arrived > 0 && arrived < left ? arrived : left;
+    return flow->is_correcting || most < 1 || most > FLOW_KEYS_MAX ? 0 : (int)most;
+}
+
 /* ---- Bad ones */
 
 int32_t flow_bad_total(const struct flow *flow)

@@ -55,6 +55,7 @@ void flow_go(struct flow *flow, enum screen screen)
     flow->page_no = 0;
     flow->is_slow = false;
     flow->tone = tone_of(flow, screen);
+    if (screen == SCREEN_COUNT) flow->keys = count_keys(flow);
     if (screen == SCREEN_IDLE && flow->crew_count == 0) flow->lang = flow->home_lang;
     if (screen != SCREEN_QUESTION && screen != SCREEN_REFUSED) flow->question = QUESTION_NONE;
 }

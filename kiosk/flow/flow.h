@@ -35,6 +35,7 @@ enum {
     FLOW_OPS_MAX = 4, /* operations of one entry: cut + bend */
     FLOW_DIGITS_MAX = 12,
     FLOW_COUNT_MOST = 1000000,
+    FLOW_KEYS_MAX = 11,
     FLOW_SAVED_MS = 1200, /* green */
     FLOW_HELD_MS = 4000,  /* amber: there is a reason to read */
     FLOW_UNDO_MS = 120000,
@@ -102,6 +103,7 @@ struct flow {
     int32_t            ops[FLOW_OPS_MAX];
     int                op_at; /* SAVING: which of them */
     int32_t            count;
+    int                keys;           /* COUNT: keys 1..keys stand there; 0: the keypad */
     bool               is_count_final; /* said by a card, or a matter of course: worker, sheet and it make an entry */
     int32_t            bad_reason;     /* 0, or whose number the keys mean now */
     int                bad_count;

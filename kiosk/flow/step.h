@@ -40,6 +40,7 @@ bool sheet_is_refused(const struct flow *flow);
 bool operation_choose(struct flow *flow);
 
 /* count.c */
+int  count_keys(const struct flow *flow);
 void count_add(struct flow *flow, const struct input *input, struct effect *effect);
 
 /* entry.c: the event, and its way to the disk. */

@@ -4,20 +4,11 @@
 
 #include "kiosk/screen/view.h"
 
-enum { KEYS_MAX = 12, SLOTS = 4 };
-
-/* What is proposed: as many as have arrived here, at most what is left. */
-static int64_t count_proposed(const struct flow *flow)
-{
-    int64_t arrived = flow_arrived(flow), left = flow_left(flow);
-    if (left == INT64_MAX) return left;
-    return arrived > 0 && arrived < left ? arrived : left;
-}
+enum { SLOTS = 4 };
 
 static bool is_pad(const struct flow *flow)
 {
-    int64_t proposed = count_proposed(flow);
-    return flow->is_any_number || flow->is_correcting || proposed < 1 || proposed >= KEYS_MAX;
+    return flow->is_any_number || flow->keys == 0;
 }
 
 /* ---- Head: order, operation, what is left */
@@ -109,8 +100,8 @@ static struct rect number_cell(const struct layout *layout, int i)
 
 static void count_keys(struct view *view)
 {
-    int64_t n = count_proposed(view->flow);
-    char    id[BUTTON_ID_MAX], label[16];
+    int  n = view->flow->keys;
+    char id[BUTTON_ID_MAX], label[16];
     for (int i = 1; i <= n; i++) {
         KEY_ID(id, "count", i);
         snprintf(label, sizeof label, "%d", i);
@@ -118,7 +109,7 @@ static void count_keys(struct view *view)
         widget_digit(view, number_cell(&view->layout, i - 1),
                      &(struct key_words){id, ACTION_COUNT, i, look, SHAPE_NONE, label, NULL, 0});
     }
-    widget_key(view, number_cell(&view->layout, (int)n),
+    widget_key(view, number_cell(&view->layout, n),
                &(struct key_words){"different", ACTION_DIFFERENT, 0, KEY_PLAIN, SHAPE_PAD,
                                    view_text(view, "screen.different"), NULL, 0});
 }

@@ -677,6 +677,31 @@ static void test_stop_comes(void **state)
     buf_free(&run.events);
 }
 
+/* What others report while somebody counts changes what is left, and no key. */
+static void test_keys_stay(void **state)
+{
+    (void)state;
+    struct run   run;
+    struct input again = {
+        .kind = INPUT_SHEET, .found = {.has_sheet = true, .sheet = sheet_of(1)}
+    };
+    run_script(&run, "b1 s1"); /* 12 are left: the keypad */
+    assert_int_equal(run.flow.screen, SCREEN_COUNT);
+    assert_int_equal(run.flow.keys, 0);
+    again.found.sheet.ops[1].left = 3;
+    step(&run, &again);
+    assert_int_equal(flow_left(&run.flow), 3);
+    assert_int_equal(run.flow.keys, 0);
+    run_word(&run, (char[]){"LOOK"}); /* another look, another screen */
+    run_word(&run, (char[]){"SAVE"});
+    assert_int_equal(run.flow.screen, SCREEN_COUNT);
+    assert_int_equal(run.flow.keys, 3);
+    again.found.sheet.ops[1].left = 100;
+    step(&run, &again);
+    assert_int_equal(run.flow.keys, 3);
+    buf_free(&run.events);
+}
+
 /* Anything at all in any order: what was saved has a worker, a sheet and a number, and there is always a way out. */
 static void test_anything(void **state)
 {
@@ -732,6 +757,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "pay", test_pay, NULL);
     rows_add(&rows, "PIN guessed", test_pin_guessed, NULL);
     rows_add(&rows, "stop comes", test_stop_comes, NULL);
+    rows_add(&rows, "keys stay", test_keys_stay, NULL);
     rows_add(&rows, "anything", test_anything, NULL);
     return rows_run(&rows, argc, argv);
 }
