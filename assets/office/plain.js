@@ -8,7 +8,7 @@ import { Table } from './table.js';
 import { count, day, fen, moment, rate, sheet, t, word } from './words.js';
 
 // Where a word's texts stand, by column. To add one: a row.
-const WORDS = { role: 'worker', state: 'kiosk_state', verdict: 'verdict' };
+const WORDS = { role: 'worker', state: 'kiosk_state', verdict: 'verdict', what: 'exception' };
 
 function shown(column, value) {
   if (value == null || value === '') return html`<i>—</i>`;

@@ -7,7 +7,7 @@ export function t(id, ...args) {
 }
 
 // texts: office.role.*, office.verdict.*, office.how.*, office.tone.*, office.kind.*, office.kiosk_state.*,
-// office.worker.*, office.sign.*, office.page.*
+// office.worker.*, office.sign.*, office.page.*, office.exception.*
 export function word(prefix, value) {
   const id = `office.${prefix}.${value}`;
   return store.texts[id] || String(value);

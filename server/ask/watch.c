@@ -1,5 +1,5 @@
 /* watch.c - lists for those who watch over it: kiosks and their health, exceptions, the audit trail.
- * (texts: office.kiosk_state.*) */
+ * (texts: office.kiosk_state.*, office.exception.*) */
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
@@ -43,7 +43,7 @@ const struct list WATCH_LISTS[] = {
      .cursor_kind = {DB_INT, DB_TEXT},
      .is_descending = true,
      .columns = {{"number", "office.col.number", .type = LIST_INT},
-                 {"what", "office.col.what", .type = LIST_TEXT},
+                 {"what", "office.col.what", LIST_WORD, .words = "office.exception."},
                  {"at", "office.col.at", .type = LIST_TIME},
                  {"reason", "office.col.reason", .type = LIST_SAY},
                  {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
