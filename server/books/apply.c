@@ -163,38 +163,6 @@ static bool line_find(struct books *books, struct found *found, struct err *err)
     return true;
 }
 
-static bool signed_in_write(struct db *db, int32_t worker, uint64_t kiosk, int32_t day, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("INSERT INTO worker_kiosk (worker, kiosk, day) VALUES ($1, $2, $3)"
-                        " ON CONFLICT (worker, kiosk) DO UPDATE SET day = excluded.day"),
-                            &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, worker);
-    db_bind_int(stmt, 2, (int64_t)kiosk);
-    db_bind_int(stmt, 3, day);
-    return db_run(stmt, err);
-}
-
-/* A kiosk at which he hasn't been lately has none of his pay lines. */
-static bool signed_in(struct books *books, const struct writer_line *line, const struct found *found, struct err *err)
-{
-    for (int i = 0; line->kiosk != 0 && i < found->doers.count; i++) {
-        int32_t  worker = found->doers.workers[i];
-        bool     is_new;
-        int64_t *day = worker == 0 ? NULL : map_put(&books->chains.signed_in, (uint64_t)worker, line->kiosk, &is_new);
-        if (day == NULL || (!is_new && *day >= found->place.day)) continue;
-        const struct person *person = people_person(&books->people, worker);
-        bool                 is_strange = is_new || *day < found->place.day - TOLD_DAYS;
-        *day = found->place.day;
-        if (!signed_in_write(books->db, worker, line->kiosk, found->place.day, err)) return false;
-        if (is_strange && person != NULL && person->has_key &&
-            !telling_worker(&books->telling, books->db, worker, found->place.day - TOLD_DAYS, err))
-            return false;
-    }
-    return true;
-}
-
 /* ---------------------------------------------------------------------------------------------------- storing */
 
 static void office_note(struct books *books, const struct found *found, int64_t number)
@@ -316,8 +284,7 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     if (!is_new) return true;
     if (found.is_waiting && (!waiting_count(books, err) || !waiting_add(books, &found.event.refers, line->number, err)))
         return false;
-    if (!doubts_write(books, line, &found, err) || !signed_in(books, line, &found, err)) return false;
-    if (!judge_note(books, line, &found, err)) return false;
+    if (!doubts_write(books, line, &found, err) || !judge_note(books, line, &found, err)) return false;
     office_note(books, &found, line->number);
     return found.line == 0 || waiting_resolve(books, &found.name, found.line, err);
 }

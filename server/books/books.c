@@ -37,6 +37,7 @@ struct worth_out books_worth_out(struct books *books)
                               .people = &books->people,
                               .sums = &books->sums,
                               .telling = &books->telling,
+                              .signed_in = &books->chains.signed_in,
                               .topics = &books->record.topics};
 }
 

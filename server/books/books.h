@@ -12,8 +12,6 @@
 #include "server/books/sums.h"
 #include "server/books/telling.h"
 
-enum { TOLD_DAYS = 35 /* how long kiosks keep events and pay lines */ };
-
 /* An event of the office in this slice, whose act wants its answer. */
 struct office_fact {
     int64_t number;

@@ -8,6 +8,8 @@
 #include "server/books/map.h"
 #include "server/books/record.h"
 
+enum { TOLD_DAYS = 35 /* how long kiosks keep events and pay lines */ };
+
 /* Numbers stand in the books. */
 enum tell_what { TELL_TOTALS = 1, TELL_VERDICT = 2, TELL_PAY = 3 };
 

@@ -5,6 +5,7 @@
 
 #include "core/buf.h"
 #include "server/books/record.h"
+#include "server/books/signed.h"
 
 static bool is_held(const struct worth *worth)
 {
@@ -164,7 +165,7 @@ static bool share_settle(const struct worth_out *out, const struct worth_fact *f
     bool    had = old->is_there && share < old->count;
     int32_t was = had ? old->workers[share] : -1, is = new->workers[share];
     int64_t was_fen = had ? old->fen[share] : WORTH_NO_DUE, is_fen = new->fen[share];
-    if (was != is && !worker_write(out->db, fact, share, is, err)) return false;
+    if (was != is && (!worker_write(out->db, fact, share, is, err) || !signed_in(out, fact, is, err))) return false;
     if (was == is && was_fen == is_fen) return true;
     *out->topics |= TOPIC_PAY;
     if (was_fen != WORTH_NO_DUE && (was != is || is_fen == WORTH_NO_DUE) && !due_drop(out->db, fact, share, was, err))

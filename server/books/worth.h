@@ -26,7 +26,8 @@ struct worth_out {
     const struct people *people;
     struct sums         *sums;
     struct telling      *telling;
-    unsigned            *topics; /* of books/record.h */
+    struct map          *signed_in; /* of struct chains */
+    unsigned            *topics;    /* of books/record.h */
 };
 
 /* Which fact. */

@@ -412,6 +412,36 @@ static void rebuilt_is_equal(const char *name)
     buf_free(&result.first);
 }
 
+/* A badge that the office gives somebody afterwards: he was at that kiosk then, which hasn't got his pay. */
+static void a_badge_given_later_signs_in(void **state)
+{
+    (void)state;
+    struct kiosk here =
+                     {
+                         .id = 0x11, .epoch = {1, 5}
+    },
+                 there = {.id = 0x12, .epoch = {1, 6}};
+    factory_import();
+    act_do("worker.pin", "{\"worker\":2,\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA\","
+                         "\"open\":\"CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
+    struct event event = report_of(&there, "2603-0001-01", 10, 4, BADGE_WANG, 2);
+    event.shift_day = TODAY - 1;
+    inbox_event(&event, NULL);
+    event = report_of(&here, "2603-0001-01", 10, 3, 99, 0);
+    inbox_event(&event, NULL);
+    apply_all(1000);
+    assert_string_equal(rows("SELECT worker, kiosk FROM worker_kiosk ORDER BY worker"), "2|18");
+    int64_t feed = writer_feed(writer);
+    act_do("badge.add", "{\"badge\":99,\"worker\":2}");
+    apply_all(1000);
+    assert_string_equal(rows("SELECT worker, kiosk, day FROM worker_kiosk ORDER BY kiosk"), "2|17|20516\n2|18|20515");
+    char told[128];
+    snprintf(told, sizeof told, "SELECT key FROM feed WHERE topic = 'pay' AND number > %lld ORDER BY key",
+             (long long)feed);
+    assert_string_equal(rows(told), "2/2026-03-03\n2/2026-03-04");
+    rebuilt_is_equal("books.db");
+}
+
 /* The acts of the day, at the same places of the inbox whatever the slices. */
 static void day_run(int64_t most)
 {
@@ -854,6 +884,7 @@ int main(int argc, char **argv)
         TEST(an_undo_waits_for_its_target),
         TEST(seen_decides_about_a_stop),
         TEST(an_epoch_in_mid_run_is_a_new_run),
+        TEST(a_badge_given_later_signs_in),
         TEST(slices_make_no_difference),
         TEST(a_forged_row_is_named),
         TEST(rebuilt_in_place),
