@@ -46,12 +46,18 @@ bool seal_pair_of(int64_t badge, const char *pin, const uint8_t salt[SEAL_SALT_B
     return has_seed || err_set(err, ERR_BUSY, SAY("seal.memory"));
 }
 
+bool seal_fits(const uint8_t open[SEAL_KEY_BYTES])
+{
+    uint8_t box[crypto_box_SEALBYTES];
+    return crypto_box_seal(box, NULL, 0, open) == 0;
+}
+
 void seal_shut(const uint8_t open[SEAL_KEY_BYTES], const void *bytes, size_t len, struct buf *out)
 {
     struct buf box = {0};
     size_t     size = len + crypto_box_SEALBYTES;
     int        failed = crypto_box_seal((unsigned char *)buf_room(&box, size), bytes, len, open);
-    assert(failed == 0); /* only a public key that is no point of the curve fails, and ours are made above */
+    assert(failed == 0); /* seal_fits(), or seal_pair_of() made it */
     (void)failed;
     seal_base64(box.bytes, size, out);
     buf_free(&box);

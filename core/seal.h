@@ -25,6 +25,9 @@ struct seal_pair {
 bool seal_pair_of(int64_t badge, const char *pin, const uint8_t salt[SEAL_SALT_BYTES], struct seal_pair *pair,
                   struct err *err) MUST_CHECK;
 
+/* Can anything be sealed to it? A few numbers of that size are no point of the curve that does. */
+bool seal_fits(const uint8_t open[SEAL_KEY_BYTES]);
+
 /* Appends the sealed bytes as base64 (URL alphabet, no padding). */
 void seal_shut(const uint8_t open[SEAL_KEY_BYTES], const void *bytes, size_t len, struct buf *out);
 

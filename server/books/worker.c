@@ -192,6 +192,7 @@ bool worker_pin_act(struct books *books, struct act_call *call, struct err *err)
     if (!body_worker(books, call, &number, &kept, err) || !body_bytes(call, "salt", kept.salt, sizeof kept.salt, err) ||
         !body_bytes(call, "open", kept.open, sizeof kept.open, err))
         return false;
+    if (!seal_fits(kept.open)) return err_set(err, ERR_INPUT, say_text(SAY("act.bytes"), "open"));
     kept.has_key = true;
     if (!kept_write(books, (int32_t)number, &kept, body_base(call), &did, err)) return false;
     return telling_worker(&books->telling, books->db, (int32_t)number, books_today(books) - TOLD_DAYS, err);
