@@ -8,13 +8,14 @@
 
 /* ---------------------------------------------------------------------------------------------------- the line */
 
-/* The event decided about: its sheet and operation go into the decision, so that it reads by itself. */
+/* The event decided about: its sheet and operation go into the decision, so that it reads by itself. Decisions are put in
+ * force where a line is judged: about what belongs to none a decision would wait for ever. */
 static bool target_read(struct books *books, const struct hash *name, struct event *target, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
     size_t          len;
-    if (!db_prepare(books->db, SQL("SELECT bytes, kind FROM fact WHERE name = $1"), &stmt, err)) return false;
+    if (!db_prepare(books->db, SQL("SELECT bytes, kind, line FROM fact WHERE name = $1"), &stmt, err)) return false;
     db_bind_blob(stmt, 1, name->bytes, sizeof name->bytes);
     if (!db_step(stmt, &row, err)) return false;
     if (!row || db_int(stmt, 1) < 0) {
@@ -22,9 +23,9 @@ static bool target_read(struct books *books, const struct hash *name, struct eve
         return err_set(err, ERR_ABSENT, SAY("decide.target"));
     }
     const char *bytes = db_blob(stmt, 0, &len);
-    bool        is_read = event_read(bytes, len, target, err);
+    bool        is_read = event_read(bytes, len, target, err), has_line = db_int(stmt, 2) != 0;
     db_reset(stmt);
-    return is_read;
+    return is_read && (has_line || err_set(err, ERR_CONFLICT, SAY("decide.loose")));
 }
 
 static bool bad_read(const struct act_call *call, struct event *line, struct err *err)

@@ -606,6 +606,28 @@ static void a_decision_goes_through_the_inbox(void **state)
     buf_free(&act.answer);
 }
 
+/* What belongs to no line has no pieces that a decision could let count: said at once, and no event is made. */
+static void what_has_no_line_isnt_decided(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    struct hash name;
+    char        hex[HASH_TEXT];
+    factory_import();
+    struct event gap = event_of(&kiosk, EVENT_GAP);
+    gap.gap_to = 9;
+    inbox_event(&gap, &name);
+    apply_all(1000);
+    hash_write(&name, hex);
+    struct act act = decide_act(hex, 1, NULL);
+    assert_true(act_step_of(&act).is_act_done);
+    assert_int_equal(act.status, 409);
+    assert_non_null(strstr(buf_text(&act.answer), "decide.loose"));
+    buf_free(&act.answer);
+}
+
 static void an_overtaken_decision_says_who(void **state)
 {
     (void)state;
@@ -737,6 +759,7 @@ int main(int argc, char **argv)
         TEST(a_rate_change_takes_two),
         TEST(a_decision_goes_through_the_inbox),
         TEST(an_overtaken_decision_says_who),
+        TEST(what_has_no_line_isnt_decided),
         TEST(bad_pieces_wait_for_a_person),
         TEST(a_decision_survives_the_end),
         TEST(a_stop_is_told_and_lifted),
