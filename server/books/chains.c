@@ -205,7 +205,11 @@ int64_t chains_seen(const struct chains *chains, const struct event_seen *seen)
     return -1;
 }
 
-/* A day is bounded below by that of the event before it; an event of a parted history has none before it here. */
+/* Events wait on a kiosk for a long time, but not for longer than this. */
+enum { AWAY_DAYS = 400 };
+
+/* A day is bounded below by that of the event before it. Where none is before it (an event of a parted history has none
+ * here either), one that was left out, or that of a clock without a battery, is the day of taking. */
 struct chain_place chains_take(struct chains *chains, int64_t number, uint64_t kiosk, struct epoch epoch, int64_t seq,
                                int64_t upto, int32_t written_day, int64_t taken_ms)
 {
@@ -213,7 +217,9 @@ struct chain_place chains_take(struct chains *chains, int64_t number, uint64_t k
     struct chain_mark *mark = mark_of(chains, kiosk, epoch);
     int32_t            taken_day = day_of(chains_rule(chains, number), taken_ms, NULL);
     place.is_fork = seq <= mark->seq;
-    place.day = day_bound(written_day, place.is_fork ? INT32_MIN : mark->day, taken_day, &place.is_moved);
+    int32_t previous = place.is_fork ? INT32_MIN : mark->day;
+    if (previous == INT32_MIN && written_day < taken_day - AWAY_DAYS) previous = taken_day;
+    place.day = day_bound(written_day, previous, taken_day, &place.is_moved);
     if (!place.is_fork) {
         mark->seq = upto;
         mark->day = place.day;

@@ -176,6 +176,7 @@ static void day_find(struct wages *wages, int at)
         least = other->day;
     }
     if (event->seq <= top) least = INT32_MIN;
+    if (least == INT32_MIN && event->shift_day < most - 400) least = most; /* left out, or of a clock in 1970 */
     fact->day = event->shift_day > most ? most : event->shift_day;
     if (fact->day < least) fact->day = least > most ? (event->shift_day < least ? least : most) : least;
 }

@@ -128,6 +128,8 @@ def shift_date(fact, row, tables, marks):
     last, before = marks.get(chain, (0, -(1 << 31)))
     written = fact.event.get("day", "1970-01-01") if fact.kind else None
     day = min((datetime.date.fromisoformat(written) - EPOCH_DAY).days, taken) if written else taken
+    if seq <= last or chain not in marks:
+        day = day if day >= taken - 400 else taken  # nothing stands before it: left out, or a clock without a battery
     if seq <= last:
         return day  # a parted history has nothing before it
     day = max(day, before)

@@ -56,6 +56,28 @@ static void a_day_is_bounded(void **state)
                         "2\n3\n4");
 }
 
+/* Nothing stands before a chain's first event, and its day may be left out, or be that of a clock without a battery: pay on
+ * a day in 1970 is seen by nobody. */
+static void a_first_day_is_bounded_too(void **state)
+{
+    (void)state;
+    static const int32_t DAYS[] = {0, 100, TODAY - 401, TODAY - 400};
+    factory_import();
+    for (int i = 0; i < 4; i++) {
+        struct kiosk kiosk = {
+            .id = 0x11, .epoch = {1, (uint64_t)i + 5}
+        };
+        struct event event = report_of(&kiosk, "2603-0001-01", 10, 1, BADGE_LI, 1);
+        event.shift_day = DAYS[i];
+        inbox_event(&event, NULL);
+    }
+    apply_all(1000);
+    assert_string_equal(rows("SELECT number, day, day_moved FROM fact ORDER BY number"),
+                        "1|20516|1\n2|20516|1\n3|20516|1\n4|20116|0");
+    assert_string_equal(rows("SELECT number FROM exception WHERE reason = 'books.day_moved' ORDER BY number"),
+                        "1\n2\n3");
+}
+
 /* A copied kiosk: both events of one number are facts, and both count. */
 static void a_fork_is_kept_and_told(void **state)
 {
@@ -876,6 +898,7 @@ int main(int argc, char **argv)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, factory_make, factory_end)
         TEST(reports_are_booked),
         TEST(a_day_is_bounded),
+        TEST(a_first_day_is_bounded_too),
         TEST(a_fork_is_kept_and_told),
         TEST(the_same_bytes_are_applied_once),
         TEST(a_gap_moves_the_mark),
