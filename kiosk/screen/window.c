@@ -79,10 +79,12 @@ static bool video_start(bool is_offscreen, struct err *err)
 
 static bool window_make(struct window *window, const struct window_options *options, struct err *err)
 {
-    bool   is_full = options->width_px == 0;
-    int    width = is_full ? 1024 : options->width_px, height = is_full ? 600 : options->height_px;
-    Uint32 flags = is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
-    window->window = SDL_CreateWindow("Baogong", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
+    bool            is_full = options->width_px == 0;
+    SDL_DisplayMode screen = {.w = options->width_px, .h = options->height_px};
+    /* As large as the screen from the beginning: a kiosk's X server may have no window manager that would enlarge it. */
+    if (is_full && SDL_GetDesktopDisplayMode(0, &screen) != 0) return fail(err);
+    window->window = SDL_CreateWindow("Baogong", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, screen.w, screen.h,
+                                      is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     if (window->window == NULL) return fail(err);
     window->renderer = SDL_CreateRenderer(window->window, -1, needs_graphics_driver() ? 0 : SDL_RENDERER_SOFTWARE);
     if (window->renderer == NULL) return fail(err);
