@@ -254,7 +254,7 @@ static bool books_open_for_askers(struct house *house, struct err *err)
 
 static bool threads_start(struct house *house, struct err *err)
 {
-    house->place.server = take_server_epoch(house->store.take);
+    house->place.server = house->epoch_opened = take_server_epoch(house->store.take);
     house->place.newest = writer_feed(house->store.writer);
     house->health.started_ms = house_now_ms(house);
     house->health.inbox_end = take_end(house->store.take);

@@ -82,6 +82,7 @@ struct house {
     struct take_queue   takes;
     struct office       office; /* the writer's; it waits, so there is one at most */
     bool                has_office;
+    struct epoch        set_back; /* a kiosk has seen more of this epoch than the books know; none: nobody has */
     struct take_request requests[TAKE_MOST];
     struct take_answer  answers[TAKE_MOST];
     const struct known *told; /* what the taker was told last */
@@ -100,8 +101,8 @@ struct house {
 
     pthread_mutex_t    place_lock; /* what follows */
     struct feed_place  place;
-    struct known      *known; /* newest; older ones are kept, the taker or an asker may hold them */
-    struct epoch       epoch_opened;
+    struct known      *known;        /* newest; older ones are kept, the taker or an asker may hold them */
+    struct epoch       epoch_opened; /* newest one of the taker; place.server: of the books, with their run */
     bool               has_epoch_opened;
     struct desk_health health;
 };

@@ -127,6 +127,7 @@ bool store_known(struct store *store, struct known **known, struct err *err)
 {
     struct known *made = calloc(1, sizeof *made);
     if (made == NULL) abort();
+    made->server = writer_server(store->writer);
     made->run = writer_run(store->writer);
     if (!writer_keys(store->writer, key_add, &made->keys, err) ||
         !feed_runs(store->books, &made->runs, &made->run_count, err)) {

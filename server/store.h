@@ -27,6 +27,7 @@ struct known {
     struct kiosk_keys *keys;
     struct take_run   *runs;
     size_t             run_count;
+    struct epoch       server; /* both of this start */
     uint64_t           run;
 };
 bool store_known(struct store *store, struct known **known, struct err *err) MUST_CHECK;

@@ -75,23 +75,32 @@ static void act_done(struct house *house, struct desk_act *job)
 
 /* ---------------------------------------------------------------------------------------------------- taker */
 
+/* Under the bell's lock. */
+static bool takes_have_work(const struct house *house)
+{
+    return house->takes.first != NULL || house->has_office || !epoch_is_none(house->set_back);
+}
+
 /* Waits for work; tidies when it is quiet. */
-static size_t takes_wait(struct house *house, struct desk_take *jobs[TAKE_MOST], bool *has_office)
+static size_t takes_wait(struct house *house, struct desk_take *jobs[TAKE_MOST], bool *has_office,
+                         struct epoch *set_back)
 {
     int64_t wait_ms = QUIET_MS;
     size_t  n = 0;
     pthread_mutex_lock(&house->take_bell.lock);
-    while (house->takes.first == NULL && !house->has_office && !atomic_load(&house->taker_ends)) {
+    while (!takes_have_work(house) && !atomic_load(&house->taker_ends)) {
         bell_wait(&house->take_bell, wait_ms);
         atomic_store(&house->taker_us, clock_real_us());
-        if (house->takes.first != NULL || house->has_office) break;
+        if (takes_have_work(house)) break;
         pthread_mutex_unlock(&house->take_bell.lock);
         wait_ms = take_tidy(house->store.take) ? 1 : REST_MS;
         pthread_mutex_lock(&house->take_bell.lock);
     }
     for (; n < TAKE_MOST && house->takes.first != NULL; n++) QUEUE_POP(&house->takes, jobs[n]);
     *has_office = house->has_office;
+    *set_back = house->set_back;
     house->has_office = false;
+    house->set_back = (struct epoch){0, 0};
     pthread_mutex_unlock(&house->take_bell.lock);
     return n;
 }
@@ -114,8 +123,8 @@ static void taker_publish(struct house *house)
     pthread_mutex_lock(&house->place_lock);
     house->health.counts = take_counts_of(house->store.take);
     house->health.inbox_end = end;
-    if (epoch_compare(epoch, house->place.server) != 0) {
-        house->place.server = house->epoch_opened = epoch;
+    if (epoch_compare(epoch, house->epoch_opened) != 0) {
+        house->epoch_opened = epoch;
         house->has_epoch_opened = true;
     }
     pthread_mutex_unlock(&house->place_lock);
@@ -138,12 +147,14 @@ void *taker_run(void *self)
 {
     struct house     *house = self;
     struct desk_take *jobs[TAKE_MOST];
+    struct epoch      set_back;
     bool              has_office;
     for (;;) {
-        size_t n = takes_wait(house, jobs, &has_office);
-        if (n == 0 && !has_office) return NULL; /* it ends */
+        size_t n = takes_wait(house, jobs, &has_office, &set_back);
+        if (n == 0 && !has_office && epoch_is_none(set_back)) return NULL; /* it ends */
         atomic_store(&house->taker_us, clock_real_us());
         taker_listen(house);
+        if (!epoch_is_none(set_back)) take_set_back(house->store.take, set_back, house_now_ms(house));
         if (has_office) office_take(house, &house->office);
         if (n == 0) {
             taker_publish(house);
@@ -169,8 +180,11 @@ bool known_publish(struct house *house, struct err *err)
     pthread_mutex_lock(&house->place_lock);
     known->older = house->known;
     house->known = known;
+    bool is_other = epoch_compare(house->place.server, known->server) != 0;
+    house->place.server = known->server; /* together with its run: a kiosk notes both as what it has seen */
     house->place.run = known->run;
     pthread_mutex_unlock(&house->place_lock);
+    if (is_other) atomic_store(&house->has_news, true); /* whoever waits reads everything anew */
     return true;
 }
 
@@ -333,12 +347,20 @@ static void feed_wait(struct house *house, struct desk_take *job, int64_t newest
     house_wake(house);
 }
 
+static void set_back_tell(struct house *house, struct epoch server)
+{
+    pthread_mutex_lock(&house->take_bell.lock);
+    house->set_back = server;
+    pthread_cond_broadcast(&house->take_bell.ring);
+    pthread_mutex_unlock(&house->take_bell.lock);
+}
+
 static void feed_do(struct house *house, struct db *books, struct desk_take *job)
 {
     const struct kiosk_key *key;
     struct hash             mac;
     struct err              err;
-    bool                    is_early;
+    enum feed_said          said;
     int64_t                 wait_ms;
     pthread_mutex_lock(&house->place_lock);
     const struct known *known = house->known;
@@ -355,9 +377,11 @@ static void feed_do(struct house *house, struct db *books, struct desk_take *job
                                  .mac = &mac,
                                  .now_ms = house_now_ms(house),
                                  .may_wait = !is_due && !atomic_load(&house->is_stopping)};
-    if (!feed_answer(books, &asked, &is_early, &wait_ms, &job->answer, &err)) {
+    if (!feed_answer(books, &asked, &said, &wait_ms, &job->answer, &err)) {
         answer_refuse(&job->answer, 503, err.say);
-    } else if (is_early) {
+    } else if (said == FEED_BACK) {
+        set_back_tell(house, place.server);
+    } else if (said == FEED_EARLY) {
         if (job->until_ms == 0) job->until_ms = house_mono_ms() + wait_ms;
         feed_wait(house, job, place.newest);
         return;

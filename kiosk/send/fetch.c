@@ -6,7 +6,7 @@ enum { ANSWER_MOST_MS = 30000, STATUS_OK = 200, EMPTY_PAUSE_MS = 1000 };
 void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *seen, int64_t mono_ms,
                 struct send_request *request)
 {
-    char id[ID_TEXT], server[EPOCH_TEXT];
+    char id[ID_TEXT], server[EPOCH_TEXT], run[ID_TEXT];
     int  wait_ms = fetch->post.is_online ? FETCH_WAIT_MS : 0; /* after a silence it is known at once where all is */
     struct buf body = {0};
     *request = (struct send_request){0};
@@ -14,7 +14,8 @@ void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *se
     if (fetch->is_held || fetch->post.under_way != 0 || mono_ms < fetch->post.next_ms) return;
     id_write(kiosk, id);
     epoch_write(seen->server, server);
-    buf_fmt(&body, "feed 1 %s %s %lld %d\n", id, server, (long long)seen->feed, wait_ms);
+    id_write(seen->run, run);
+    buf_fmt(&body, "feed 1 %s %s %s %lld %d\n", id, server, run, (long long)seen->feed, wait_ms);
     post_send(&fetch->post, FETCH_PATH, &body, mono_ms, wait_ms + ANSWER_MOST_MS, request);
 }
 

@@ -166,6 +166,11 @@ bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, st
     return true;
 }
 
+struct epoch writer_server(const struct writer *writer)
+{
+    return writer->books.server;
+}
+
 uint64_t writer_run(const struct writer *writer)
 {
     return writer->books.run;

@@ -98,9 +98,10 @@ struct writer_out {
 
 void writer_step(struct writer *writer, const struct writer_in *in, struct writer_out *out);
 
-uint64_t writer_run(const struct writer *writer); /* of this start: random, made by writer_open() */
-int64_t  writer_feed(const struct writer *writer);
-int64_t  writer_applied(const struct writer *writer);
+struct epoch writer_server(const struct writer *writer); /* of this start: writer_epoch()'s */
+uint64_t     writer_run(const struct writer *writer);    /* of this start: random, made by writer_open() */
+int64_t      writer_feed(const struct writer *writer);
+int64_t      writer_applied(const struct writer *writer);
 
 /* Opens this start's run in the books under the taker's server epoch; before anything is answered or acted. Once more,
  * when the taker opens another epoch meanwhile: then under a new run. Programs that only rebuild or compare don't call

@@ -9,12 +9,13 @@
 #include "server/take/answer.h"
 #include "server/take/words.h"
 
-enum { WORDS = 6, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, SIGNED_IN_DAYS = 35 };
+enum { WORDS = 7, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, SIGNED_IN_DAYS = 35 };
 #define DAY_MS INT64_C(86400000)
 
 struct ask {
     uint64_t     kiosk;
     struct epoch server;
+    uint64_t     run; /* of the answer that told `from`; 0: none yet */
     int64_t      from, wait_ms;
 };
 
@@ -25,14 +26,14 @@ struct rows {
     bool       has_more;
 };
 
-/* "feed 1 <kiosk> <server epoch> <from> <wait ms>" LF, and nothing else. */
+/* "feed 1 <kiosk> <server epoch> <run> <from> <wait ms>" LF, and nothing else. */
 static bool ask_read(const char *body, size_t len, struct ask *ask)
 {
     char words[WORDS][WORDS_EACH_MAX];
     if (len == 0 || body[len - 1] != '\n' || !words_split(body, len - 1, WORDS, words)) return false;
     return strcmp(words[0], "feed") == 0 && strcmp(words[1], "1") == 0 && id_read(words[2], &ask->kiosk) &&
-           epoch_read(words[3], &ask->server) && words_number(words[4], &ask->from) &&
-           words_number(words[5], &ask->wait_ms);
+           epoch_read(words[3], &ask->server) && id_read(words[4], &ask->run) && words_number(words[5], &ask->from) &&
+           words_number(words[6], &ask->wait_ms);
 }
 
 static void row_write(struct db_stmt *stmt, struct buf *out)
@@ -84,6 +85,45 @@ static bool rows_read(struct db *books, const struct ask *ask, int64_t newest, i
     return false;
 }
 
+/* The last number of a start, as the books know them: the next one that made numbers begins behind it. */
+static bool run_end(struct db *books, uint64_t run, int64_t newest, bool *is_known, int64_t *end, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            has_next;
+    if (!db_prepare(books, SQL("SELECT first_feed FROM run WHERE run = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, (int64_t)run);
+    if (!db_step(stmt, is_known, err)) return false;
+    if (!*is_known) return true;
+    int64_t first = db_int(stmt, 0);
+    db_reset(stmt);
+    if (!db_prepare(books, SQL("SELECT first_feed FROM run WHERE first_feed > $1 ORDER BY first_feed LIMIT 1"), &stmt,
+                               err))
+        return false;
+    db_bind_int(stmt, 1, first);
+    if (!db_step(stmt, &has_next, err)) return false;
+    *end = has_next ? db_int(stmt, 0) - 1 : newest;
+    db_reset(stmt);
+    return true;
+}
+
+/* Has the kiosk seen a start of this server, or a number of it, that the books don't know? What it learnt then would
+ * stay with it for good. */
+static bool back_check(struct db *books, const struct feed_place *place, const struct ask *ask, bool *is_back,
+                       struct err *err)
+{
+    bool    is_known;
+    int64_t end = place->newest;
+    *is_back = false;
+    if (ask->run == 0 || epoch_compare(ask->server, place->server) != 0) return true;
+    if (ask->run == place->run) {
+        *is_back = ask->from > place->newest;
+        return true;
+    }
+    if (!run_end(books, ask->run, place->newest, &is_known, &end, err)) return false;
+    *is_back = !is_known || ask->from > end;
+    return true;
+}
+
 static void answer_write(const struct feed_place *place, const struct rows *rows, int64_t now_ms, struct buf *body)
 {
     buf_str(body, "{\"v\":1");
@@ -94,15 +134,23 @@ static void answer_write(const struct feed_place *place, const struct rows *rows
     buf_add(body, buf_text(&rows->lines), rows->lines.len);
 }
 
-bool feed_answer(struct db *books, const struct feed_request *asked, bool *is_early, int64_t *wait_ms,
+bool feed_answer(struct db *books, const struct feed_request *asked, enum feed_said *said, int64_t *wait_ms,
                  struct take_answer *answer, struct err *err)
 {
     const struct feed_place *place = asked->place;
     struct rows              rows = {{0}, 0, false};
     struct ask               ask = {0};
-    *is_early = false;
+    bool                     is_back;
+    *said = FEED_ANSWERED;
     if (!ask_read(asked->request->body, asked->request->len, &ask) || ask.kiosk != asked->key->kiosk) {
         answer_refuse(answer, 400, SAY("feed.head"));
+        answer_sign(answer, &asked->key->key, asked->mac);
+        return true;
+    }
+    if (!back_check(books, place, &ask, &is_back, err)) return false;
+    if (is_back) {
+        *said = FEED_BACK;
+        answer_refuse(answer, 503, SAY("feed.back"));
         answer_sign(answer, &asked->key->key, asked->mac);
         return true;
     }
@@ -114,7 +162,7 @@ bool feed_answer(struct db *books, const struct feed_request *asked, bool *is_ea
     }
     bool is_news = rows.lines.len > 0 || is_other || (ask.from == 0 && place->newest > 0);
     if (!is_news && asked->may_wait && ask.wait_ms > 0) {
-        *is_early = true;
+        *said = FEED_EARLY;
         *wait_ms = ask.wait_ms < WAIT_MAX_MS ? ask.wait_ms : WAIT_MAX_MS;
         return true;
     }

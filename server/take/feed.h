@@ -25,10 +25,18 @@ struct feed_request {
     bool                       may_wait;
 };
 
+/* What a request came to. */
+enum feed_said {
+    FEED_ANSWERED,
+    FEED_EARLY, /* nothing new yet, and the kiosk would rather wait for it: the caller asks again in *wait_ms, or once
+                 * something changed */
+    FEED_BACK /* answered 503: the kiosk has seen a start or a number that the books don't know, so this server was set
+                 * back: the caller tells the taker, take_set_back() */
+};
+
 /* Answers a request for /kiosk/1/feed. Nothing behind place->newest is told, though it may be in the books already: the
- * taker hears of a number before kiosks do. *is_early: nothing new yet, and the kiosk would rather wait *wait_ms for
- * it; the caller asks again then, or once something changed. False: the books can't be read. */
-bool feed_answer(struct db *books, const struct feed_request *asked, bool *is_early, int64_t *wait_ms,
+ * taker hears of a number before kiosks do. False: the books can't be read. */
+bool feed_answer(struct db *books, const struct feed_request *asked, enum feed_said *said, int64_t *wait_ms,
                  struct take_answer *answer, struct err *err) MUST_CHECK;
 
 /* Starts of the server by their first number, for take_runs(); the caller frees *runs. */

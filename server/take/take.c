@@ -44,18 +44,19 @@ struct take {
     struct strands          *strands;
     const struct kiosk_keys *keys;
     struct epoch             epoch, epoch_committed;
-    struct epoch            *epochs; /* all that are committed */
-    size_t                   epoch_count;
-    struct take_run         *runs;
-    size_t                   run_count;
-    uint64_t                 run;
-    int64_t                  feed;
-    bool                     is_begun;
-    struct take_counts       counts;
-    struct versions          versions; /* scratch */
-    struct batch             batch;    /* scratch */
-    struct outcome          *outcomes; /* scratch */
-    size_t                   outcome_room;
+    struct epoch       epoch_back; /* opened in this start, since it was set back: nobody can know more of that one */
+    struct epoch      *epochs;     /* all that are committed */
+    size_t             epoch_count;
+    struct take_run   *runs;
+    size_t             run_count;
+    uint64_t           run;
+    int64_t            feed;
+    bool               is_begun;
+    struct take_counts counts;
+    struct versions    versions; /* scratch */
+    struct batch       batch;    /* scratch */
+    struct outcome    *outcomes; /* scratch */
+    size_t             outcome_room;
 };
 
 /* ---------------------------------------------------------------------------------------------------- transactions */
@@ -170,6 +171,7 @@ static bool set_back_check(struct take *take, const struct strand *strand, bool 
     const struct mark  *acked = &batch->acked;
     *is_back = false;
     if (strand->has_opened || epoch_is_none(batch->server)) return true;
+    if (epoch_compare(batch->server, take->epoch_back) == 0) return true;
     int order = epoch_compare(batch->server, take->epoch);
     if (order != 0) {
         *is_back = order > 0 && !epoch_is_known(take, batch->server);
@@ -183,6 +185,13 @@ static bool set_back_check(struct take *take, const struct strand *strand, bool 
     return true;
 }
 
+static bool epoch_open_back(struct take *take, uint32_t above, int64_t now_ms, struct err *err)
+{
+    if (!epoch_open(take, above, "back", now_ms, err)) return false;
+    take->epoch_back = take->epoch;
+    return true;
+}
+
 static bool set_back_heed(struct take *take, struct strand *strand, int64_t now_ms, struct err *err)
 {
     bool     is_back;
@@ -190,7 +199,14 @@ static bool set_back_heed(struct take *take, struct strand *strand, int64_t now_
     if (!set_back_check(take, strand, &is_back, err)) return false;
     if (!is_back) return true;
     strand->has_opened = true;
-    return epoch_open(take, own > theirs ? own : theirs, "back", now_ms, err);
+    return epoch_open_back(take, own > theirs ? own : theirs, now_ms, err);
+}
+
+void take_set_back(struct take *take, struct epoch epoch, int64_t now_ms)
+{
+    struct err err;
+    if (epoch_compare(epoch, take->epoch) != 0 || epoch_compare(epoch, take->epoch_back) == 0) return;
+    if (!epoch_open_back(take, take->epoch.counter, now_ms, &err) || !commit(take, &err)) roll_back(take);
 }
 
 /* ---------------------------------------------------------------------------------------------------- lines */

@@ -78,6 +78,10 @@ struct take_run {
 };
 void take_runs(struct take *take, uint64_t run, const struct take_run *runs, size_t n);
 
+/* The feed met a kiosk that has seen more of this epoch than the books know: as above, unless that epoch is over. Where
+ * it can't be written it is noticed again. */
+void take_set_back(struct take *take, struct epoch epoch, int64_t now_ms);
+
 struct epoch take_server_epoch(const struct take *take);
 int64_t      take_end(const struct take *take); /* number of the last event in the inbox; 0: none */
 

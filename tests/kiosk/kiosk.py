@@ -179,7 +179,7 @@ class Kiosk:
     def feed(self):
         head = {"more": True}
         while head["more"]:
-            body = f"feed 1 {self.state['kiosk']} {self.state['server']} {self.state['feed']} 0\n"
+            body = f"feed 1 {self.state['kiosk']} {self.state['server']} {self.state['run']} {self.state['feed']} 0\n"
             head, *rows = map(json.loads, self.signed("/kiosk/1/feed", body).splitlines())
             self.heard(head)
             for row in rows:

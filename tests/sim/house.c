@@ -179,6 +179,7 @@ static void place_take(struct house *house)
     house->place = (struct feed_place){.server = take_server_epoch(house->take),
                                        .run = writer_run(house->writer),
                                        .newest = writer_feed(house->writer)};
+    house->epoch_opened = house->place.server;
 }
 
 static void boot(struct house *house)
@@ -246,8 +247,8 @@ static void epoch_publish(struct house *house)
 {
     struct epoch epoch = take_server_epoch(house->take);
     char         text[EPOCH_TEXT];
-    if (epoch_compare(epoch, house->place.server) == 0) return;
-    house->place.server = epoch;
+    if (epoch_compare(epoch, house->epoch_opened) == 0) return;
+    house->epoch_opened = epoch;
     house->has_epoch_opened = true;
     epoch_write(epoch, text);
     world_say(house->world, "server", "opens epoch %s", text);
@@ -256,11 +257,12 @@ static void epoch_publish(struct house *house)
 
 static bool epoch_follow(struct house *house, struct err *err)
 {
-    if (house->has_epoch_opened && !writer_epoch(house->writer, house->place.server, house->world->now_ms, err))
+    if (house->has_epoch_opened && !writer_epoch(house->writer, house->epoch_opened, house->world->now_ms, err))
         return false;
     if (house->has_epoch_opened) house->is_stale = true;
     house->has_epoch_opened = false;
     if (house->is_stale && !known_tell(house, err)) return false;
+    house->place.server = writer_server(house->writer);
     house->place.run = writer_run(house->writer);
     return true;
 }
@@ -309,15 +311,23 @@ static void feed_give(struct house *house, int id, bool may_wait)
     const struct kiosk_key *key = NULL;
     struct hash             mac;
     struct err              err;
-    bool                    is_early = false;
+    enum feed_said          said = FEED_ANSWERED;
     int64_t                 wait_ms = 0;
     bool                    is_signed = take_signed(house->keys, &request, &key, &mac, &answer);
     struct feed_request     asked = {&house->place, key, &request, &mac, world->now_ms, may_wait};
-    if (is_signed && !feed_answer(house->feed, &asked, &is_early, &wait_ms, &answer, &err)) {
+    if (is_signed && !feed_answer(house->feed, &asked, &said, &wait_ms, &answer, &err)) {
         world_say(world, "server", "can't read the feed: %s", err.say.id);
         answer = (struct take_answer){.status = STATUS_BUSY};
     }
-    if (is_early) {
+    if (said == FEED_BACK) {
+        take_set_back(house->take, house->place.server, world->now_ms);
+        if (!lives(house)) {
+            buf_free(&answer.body);
+            return;
+        }
+        epoch_publish(house);
+    }
+    if (said == FEED_EARLY) {
         assert(house->wait_count < HOUSE_QUEUE);
         house->waits[house->wait_count++] = (struct house_wait){id, world->now_ms + wait_ms};
         wait_wake(house);

@@ -34,6 +34,7 @@ struct house {
     struct db          *feed;
     struct kiosk_keys  *keys;
     struct feed_place   place;
+    struct epoch        epoch_opened;     /* newest one of the taker; place.server: of the books, with their run */
     bool                has_epoch_opened; /* the taker did; the books don't know yet */
     bool                is_stale;         /* the taker doesn't know what the books say of kiosks and starts */
 

@@ -88,7 +88,7 @@ static void signed_in(int64_t worker, int64_t kiosk, int32_t day)
 
 /* What came: "n topic key value;" for each row. */
 static struct answer {
-    bool    is_early;
+    bool    is_early, is_back;
     int64_t wait_ms, upto, newest;
     bool    more;
     int     status, rows;
@@ -153,14 +153,18 @@ static void ask_as(const char *body, bool may_wait)
     said = (struct answer){.upto = -1};
     assert_true(hash_read(mac_text, &mac));
     struct feed_request asked = {&place, &key, &request, &mac, NOW_MS, may_wait};
-    good(feed_answer(books, &asked, &said.is_early, &said.wait_ms, &answer, &err));
+    enum feed_said      came;
+    good(feed_answer(books, &asked, &came, &said.wait_ms, &answer, &err));
+    said.is_early = came == FEED_EARLY;
+    said.is_back = came == FEED_BACK;
     if (!said.is_early) answer_read(&answer, &mac);
 }
 
 static void ask(int64_t from)
 {
     char body[128];
-    snprintf(body, sizeof body, "feed 1 00000000000000a1 2-0000000000000005 %lld 0\n", (long long)from);
+    snprintf(body, sizeof body, "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 %lld 0\n",
+             (long long)from);
     ask_as(body, false);
 }
 
@@ -272,15 +276,16 @@ static const struct wait_case {
     bool        may_wait, is_early;
     int64_t     wait_ms;
 } waits[] = {
-    {"nothing new",             "feed 1 00000000000000a1 2-0000000000000005 2 5000\n",     true,  true,  5000 },
-    {"only others' news",       "feed 1 00000000000000a1 2-0000000000000005 1 5000\n",     true,  true,  5000 },
-    {"news",                    "feed 1 00000000000000a1 2-0000000000000005 0 5000\n",     true,  false, 0    },
-    {"it won't wait",           "feed 1 00000000000000a1 2-0000000000000005 2 0\n",        true,  false, 0    },
-    {"it waited already",       "feed 1 00000000000000a1 2-0000000000000005 2 5000\n",     false, false, 0    },
-    {"it would wait for a day", "feed 1 00000000000000a1 2-0000000000000005 2 86400000\n", true,  true,  60000},
-    {"another server's number", "feed 1 00000000000000a1 1-0000000000000005 2 5000\n",     true,  false, 0    },
-    {"no server yet",           "feed 1 00000000000000a1 - 0 5000\n",                      true,  false, 0    },
-    {"beyond the newest",       "feed 1 00000000000000a1 2-0000000000000005 9 5000\n",     true,  true,  5000 },
+    {"nothing new",             "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 2 5000\n",     true,  true,  5000},
+    {"only others' news",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 1 5000\n",     true,  true,  5000},
+    {"news",                    "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 5000\n",     true,  false, 0   },
+    {"it won't wait",           "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 2 0\n",        true,  false, 0   },
+    {"it waited already",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 2 5000\n",     false, false, 0   },
+    {"it would wait for a day", "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 2 86400000\n", true,  true,
+     60000                                                                                                                    },
+    {"another server's number", "feed 1 00000000000000a1 1-0000000000000005 0000000000000000 2 5000\n",     true,  false, 0   },
+    {"no server yet",           "feed 1 00000000000000a1 - 0000000000000000 0 5000\n",                      true,  false, 0   },
+    {"beyond the newest",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 9 5000\n",     true,  true,  5000},
 };
 
 static void wait_one(void **state)
@@ -298,27 +303,69 @@ static void other_server(void **state)
     (void)state;
     row("sheet", "a", "{}", 0, 0);
     row("sheet", "b", "{}", 0, 0);
-    ask_as("feed 1 00000000000000a1 1-0000000000000009 2 0\n", false);
+    ask_as("feed 1 00000000000000a1 1-0000000000000009 0000000000000000 2 0\n", false);
     assert_int_equal(said.rows, 2);
+}
+
+/* What the kiosk has seen, run and number: was this server set back since? */
+static const struct seen_case {
+    const char *name;
+    const char *seen;
+    bool        is_back;
+} seens[] = {
+    {"seen: nothing yet",               "2-0000000000000005 0000000000000000 0", false},
+    {"seen: this start",                "2-0000000000000005 0000000000000077 6", false},
+    {"seen: beyond its newest",         "2-0000000000000005 0000000000000077 7", true },
+    {"seen: an older start",            "2-0000000000000005 0000000000000010 2", false},
+    {"seen: beyond its end",            "2-0000000000000005 0000000000000010 3", true },
+    {"seen: a start without numbers",   "2-0000000000000005 0000000000000011 4", false},
+    {"seen: an unknown start",          "2-0000000000000005 0000000000000099 1", true },
+    {"seen: of another server's start", "1-0000000000000005 0000000000000099 9", false},
+};
+
+static void run_row(int64_t run, int64_t first)
+{
+    struct db_stmt *stmt;
+    good(db_prepare(books, SQL("INSERT INTO run (run, started_ms, epoch_counter, epoch_random, first_feed)"
+                               " VALUES ($1, 0, 2, 5, $2)"),
+                               &stmt, &err));
+    db_bind_int(stmt, 1, run);
+    db_bind_int(stmt, 2, first);
+    good(db_run(stmt, &err));
+}
+
+static void seen_one(void **state)
+{
+    const struct seen_case *row_of = *state;
+    char                    body[128];
+    run_row(0x10, 1);
+    run_row(0x11, 3);
+    run_row(0x12, 3);
+    run_row(0x77, 5);
+    for (int i = 0; i < 6; i++) row("sheet", (const char[]){(char)('a' + i), 0}, "{}", 0, 0);
+    snprintf(body, sizeof body, "feed 1 00000000000000a1 %s 5000\n", row_of->seen);
+    ask_as(body, true);
+    assert_int_equal(said.is_back, row_of->is_back);
+    if (said.is_back) assert_int_equal(said.status, 503);
 }
 
 static const struct {
     const char *name;
     const char *body;
 } refusals[] = {
-    {"refused: empty",         ""                                                                   },
-    {"refused: no line end",   "feed 1 00000000000000a1 2-0000000000000005 0 0"                     },
-    {"refused: two lines",     "feed 1 00000000000000a1 2-0000000000000005 0 0\n\n"                 },
-    {"refused: another form",  "feed 2 00000000000000a1 2-0000000000000005 0 0\n"                   },
-    {"refused: another kiosk", "feed 1 00000000000000a2 2-0000000000000005 0 0\n"                   },
-    {"refused: kiosk",         "feed 1 a1 2-0000000000000005 0 0\n"                                 },
-    {"refused: server",        "feed 1 00000000000000a1 2 0 0\n"                                    },
-    {"refused: from -1",       "feed 1 00000000000000a1 2-0000000000000005 -1 0\n"                  },
-    {"refused: wait -1",       "feed 1 00000000000000a1 2-0000000000000005 0 -1\n"                  },
-    {"refused: a fraction",    "feed 1 00000000000000a1 2-0000000000000005 0.5 0\n"                 },
-    {"refused: a word more",   "feed 1 00000000000000a1 2-0000000000000005 0 0 x\n"                 },
-    {"refused: huge",          "feed 1 00000000000000a1 2-0000000000000005 99999999999999999999 0\n"},
-    {"refused: full-width",    "feed 1 00000000000000a1 2-0000000000000005 \xEF\xBC\x91 0\n"        },
+    {"refused: empty",         ""                                                                                    },
+    {"refused: no line end",   "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0"                     },
+    {"refused: two lines",     "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0\n\n"                 },
+    {"refused: another form",  "feed 2 00000000000000a1 2-0000000000000005 0000000000000000 0 0\n"                   },
+    {"refused: another kiosk", "feed 1 00000000000000a2 2-0000000000000005 0000000000000000 0 0\n"                   },
+    {"refused: kiosk",         "feed 1 a1 2-0000000000000005 0000000000000000 0 0\n"                                 },
+    {"refused: server",        "feed 1 00000000000000a1 2 0000000000000000 0 0\n"                                    },
+    {"refused: from -1",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 -1 0\n"                  },
+    {"refused: wait -1",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 -1\n"                  },
+    {"refused: a fraction",    "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0.5 0\n"                 },
+    {"refused: a word more",   "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0 x\n"                 },
+    {"refused: huge",          "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 99999999999999999999 0\n"},
+    {"refused: full-width",    "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 \xEF\xBC\x91 0\n"        },
 };
 
 static void refusal_case(void **state)
@@ -356,6 +403,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "other_server", other_server, NULL);
     rows_add(&rows, "runs", runs, NULL);
     ROWS_ADD(&rows, wait_one, waits);
+    ROWS_ADD(&rows, seen_one, seens);
     ROWS_ADD(&rows, refusal_case, refusals);
     for (size_t i = 0; i < rows.count; i++) {
         rows.tests[i].setup_func = start;

@@ -325,7 +325,7 @@ static void the_feed_is_learnt_in_steps(void **state)
         step(NULL, NULL);
     }
     assert_true(steps >= 3);
-    assert_non_null(strstr(feed.body.bytes, " 3-0000000000001234 60 "));
+    assert_non_null(strstr(feed.body.bytes, " 3-0000000000001234 00000000000000aa 60 "));
     struct event last = saved_note();
     assert_int_equal(last.seen.feed, 60);
     assert_int_equal(last.seen.server.counter, 3);

@@ -909,6 +909,33 @@ static void seen_case(void **state)
     assert_int_equal(said.run, RUN);
 }
 
+/* The feed noticed it, for several kiosks at once: one new epoch, in which nobody can prove it again. */
+static void set_back_by_the_feed(void **state)
+{
+    static const struct take_run runs[] = {
+        {RUN, 35}
+    };
+    (void)state;
+    script_run("a1-3 taken a3");
+    struct epoch old = take_server_epoch(take);
+    take_set_back(take, (struct epoch){old.counter, old.random + 1}, 1000);
+    assert_int_equal(epoch_compare(take_server_epoch(take), old), 0);
+    take_set_back(take, old, 1000);
+    struct epoch opened = take_server_epoch(take);
+    assert_int_equal(opened.counter, old.counter + 1);
+    take_set_back(take, old, 1000);
+    take_set_back(take, opened, 1000);
+    assert_int_equal(epoch_compare(take_server_epoch(take), opened), 0);
+    take_runs(take, RUN, runs, 1);
+    know();
+    sending.server = opened;
+    sending.run = 0x99; /* of the old epoch, by a kiosk that forgot to forget it */
+    sending.feed = 9;
+    send_of(0, 4, 4);
+    assert_string_equal(said.state, "taken");
+    assert_int_equal(epoch_compare(take_server_epoch(take), opened), 0);
+}
+
 /* What proves nothing: a first dealing, an older epoch of this server, another factory's. */
 static void not_set_back(void **state)
 {
@@ -1127,6 +1154,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "set_back_by_mark", set_back_by_mark, NULL);
     rows_add(&rows, "set_back_by_hash", set_back_by_hash, NULL);
     rows_add(&rows, "set_back_by_epoch", set_back_by_epoch, NULL);
+    rows_add(&rows, "set_back_by_the_feed", set_back_by_the_feed, NULL);
     rows_add(&rows, "not_set_back", not_set_back, NULL);
     rows_add(&rows, "set_back_on_a_full_disk", set_back_on_a_full_disk, NULL);
     rows_add(&rows, "office_lines", office_lines, NULL);
