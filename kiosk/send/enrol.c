@@ -69,7 +69,7 @@ static struct say refusal(const struct json *whole, int status)
     struct buf text = {0};
     struct say say = say_int(SAY("enrol.refused"), status);
     json_write(json_get(whole, "say") != NULL ? json_get(whole, "say") : whole, &text);
-    if (!say_read(buf_text(&text), text.len, &say)) say = say_int(SAY("enrol.refused"), status);
+    if (!say_read(buf_text(&text), text.len, &say) || say.id[0] == 0) say = say_int(SAY("enrol.refused"), status);
     buf_free(&text);
     return say;
 }
@@ -81,7 +81,8 @@ bool enrol_hear(const struct enrol_ask *ask, int status, const char *answer, siz
     struct err     unread;
     struct json   *whole = json_read(answer, len, &unread);
     const char    *station = json_text(json_get(whole, "station"), "");
-    bool           is_good = status == STATUS_OK && json_int(json_get(whole, "v"), 0) == 1 && station[0] != 0;
+    bool           is_station = station[0] != 0 && strlen(station) < sizeof server->station;
+    bool           is_good = status == STATUS_OK && json_int(json_get(whole, "v"), 0) == 1 && is_station;
     if (is_good) {
         struct keeper_server made = {.port = ask->enrol.port, .is_tls = true, .key = ask->key};
         snprintf(made.address, sizeof made.address, "%d.%d.%d.%d", ip[0], ip[1], ip[2], ip[3]);

@@ -38,6 +38,7 @@ struct cell_want {
     int64_t        least, most; /* INT: of the number; TEXT, IDS: most bytes, below CELL_TEXT_MAX */
 };
 
+/* text: UTF-8, as json.h reads it. */
 bool cell_read(const struct cell_want *want, const char *text, size_t len, struct cell *cell,
                struct err *err) MUST_CHECK;
 

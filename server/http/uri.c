@@ -21,6 +21,7 @@ bool uri_is_good(const char *uri)
     for (const char *at = uri; *at != 0; at++) {
         if (*at <= ' ' || *at > '~') return false;
         if (*at == '?') is_path = false;
+        if (is_path && *at == '\\') return false; /* browsers send it as a slash, others as it is */
         if (*at != '%') continue;
         int high = hex_of(at[1]), low = high < 0 ? -1 : hex_of(at[2]);
         if (low < 0) return false;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 /* As it came: printable ASCII that begins with a slash, at most 2,048 bytes, whole escapes, no NUL; in the path no
- * control characters and no slash in disguise. What is decoded is then what was meant, here and in a proxy before us. */
+ * control characters, no backslash and no slash in disguise. What is decoded is then what was meant, here and in a proxy before us. */
 bool uri_is_good(const char *uri);
 
 /* The path, decoded: UTF-8, no "..". */

@@ -195,6 +195,7 @@ static const struct request requests[] = {
     {"up",              "GET /a/../who HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
     {"up in disguise",  "GET /a/%2e%2e/who HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
     {"slash in disguise", "GET /a%2Fwho HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
+    {"backslash in path",          "GET /a\\who HTTP/1.1\r\n" HOST "\r\n",                 "400", "http.path"},
     {"line feed in path", "GET /a%0awho HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
     {"half an escape",  "GET /a%4 HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
     {"no utf-8",        "GET /a%ff HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},

@@ -150,7 +150,8 @@ static const struct topic TOPICS[] = {
     {"crew",             "{\"n\":1,\"t\":\"crew\",\"k\":\"c1\",\"o\":{\"name\":\"早班\"}}", "SELECT id, name FROM crew",
      "c1|早班"},
     {"sheet",            SHEET,
-     "SELECT line, rev, product, size, colour, opening, quantity, due_day, is_rush, is_special, remarks" " FROM sheet",
+     "SELECT line, rev, product, size, colour, opening, quantity, due_day, is_rush, is_special, remarks"
+     " FROM sheet",
      "2603000102|3|Oak|2100|white|left|5|20788|1|0|slow"},
     {"sheet's operations", SHEET, "SELECT * FROM sheet_op",
      "2603000102|10|cut|leaf|10|12500|6000 2603000102|20|paint|door|5|99|1"},
