@@ -1,6 +1,6 @@
 /* inside.h - the insides of the running server, for house.c and threads.c alone: what lies between the threads.
  *
- * The taker's scratch and `told` are the taker's alone, `later` is the writer's; everything else is atomic or under the
+ * The taker's scratch and `told` are the taker's alone, `later` and `handed` the writer's; everything else is atomic or under the
  * lock that stands above it. */
 #ifndef SERVER_INSIDE_H
 #define SERVER_INSIDE_H
@@ -89,7 +89,8 @@ struct house {
 
     struct bell      act_bell;
     struct act_queue acts;
-    struct act_queue later; /* the writer's own: acts that wait */
+    struct act_queue later;  /* the writer's own: acts that wait */
+    struct desk_act *handed; /* the writer's own: the taker has its event, and the books don't know it yet */
 
     struct bell       ask_bell;
     struct ask_queue  asks;

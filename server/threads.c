@@ -250,7 +250,7 @@ static void act_settle(struct house *house, struct desk_act *job, struct writer_
     struct err            err;
     if (!out->is_act_done && out->want == WRITER_OFFICE_LINE) {
         if (office_hand(house, &out->line, &job->office_number, &err)) {
-            QUEUE_PUT(&house->later, job);
+            house->handed = job;
             return;
         }
         act_answer_refuse(&job->act, 503, err.say);
@@ -270,10 +270,13 @@ static void act_settle(struct house *house, struct desk_act *job, struct writer_
     act_done(house, job);
 }
 
-/* New acts first: a stop doesn't wait for one that waits. */
+/* What the taker was handed just now, so that the same act sent again meets its event and makes no second one. Then new
+ * acts: a stop doesn't wait for one that waits. */
 static struct desk_act *act_next(struct house *house)
 {
-    struct desk_act *job;
+    struct desk_act *job = house->handed;
+    house->handed = NULL;
+    if (job != NULL) return job;
     pthread_mutex_lock(&house->act_bell.lock);
     QUEUE_POP(&house->acts, job);
     pthread_mutex_unlock(&house->act_bell.lock);
@@ -287,7 +290,7 @@ static bool writer_rest(struct house *house, const struct writer_out *out, bool 
     int64_t wait_ms = house->later.first != NULL ? LATER_MS : REST_MS;
     if (is_failing) wait_ms = TROUBLE_MS;
     pthread_mutex_lock(&house->act_bell.lock);
-    bool has_act = house->acts.first != NULL;
+    bool has_act = house->acts.first != NULL || house->handed != NULL;
     bool ends = atomic_load(&house->ends) && !has_act && house->later.first == NULL;
     bool is_idle = out->want != WRITER_AGAIN && out->applied_to >= atomic_load(&house->inbox_end);
     if (!ends && !has_act && (is_idle || is_failing)) bell_wait(&house->act_bell, wait_ms);
