@@ -76,6 +76,13 @@ static inline int64_t bench_rate_cfen(int32_t op)
     return 5000 + op * 13;
 }
 
+/* When the event of a running number was made: between 10:00 and 18:00 of its shift date, factory time. */
+static inline int64_t bench_wall_ms(int64_t number)
+{
+    int64_t day = BENCH_DAY + number / BENCH_EVENTS_A_DAY;
+    return day * 86400000 + 2 * 3600000 + number % BENCH_EVENTS_A_DAY * 2000;
+}
+
 /* The event of a kiosk's seq; prev is set by the caller. number: a running number over all kiosks, which spreads orders,
  * operations and workers like a shop does: neighbours in time are neighbours in orders. */
 static inline void bench_event(int n, uint32_t epoch, int64_t seq, int64_t number, struct event *event)
@@ -103,7 +110,7 @@ static inline void bench_event(int n, uint32_t epoch, int64_t seq, int64_t numbe
     event->workers[0] = (struct event_worker){.badge = bench_badge(worker), .number = worker, .share = 1};
     event->tone = TONE_GREEN;
     event->shift_day = BENCH_DAY + (int32_t)(number / BENCH_EVENTS_A_DAY);
-    event->wall_ms = (int64_t)event->shift_day * 86400000 + number % BENCH_EVENTS_A_DAY * 2000;
+    event->wall_ms = bench_wall_ms(number);
     event->mono_ms = number;
     event->boot = bench_kiosk(n);
     snprintf(event->program, sizeof event->program, "bench");

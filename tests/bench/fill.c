@@ -110,6 +110,12 @@ static struct past past_of(int64_t i)
     return (struct past){(int)(batch % options.kiosks), batch / options.kiosks * BATCH + i % BATCH + 1};
 }
 
+/* A batch is taken when its last event was made. */
+static int64_t taken_ms(int64_t i)
+{
+    return bench_wall_ms(i / BATCH * BATCH + BATCH - 1);
+}
+
 static struct hash *prevs_new(void)
 {
     struct hash *prevs = calloc((size_t)options.kiosks, sizeof *prevs);
@@ -145,7 +151,7 @@ static void *inbox_fill(void *nothing)
             past_line(i + k, prevs, &event, &lines, &name);
             buf_char(&lines, '\n');
         }
-        bind(row, "iiiiiii", i + 1, kiosk, random, past.seq, (int64_t)BATCH, past.seq + BATCH - 1, event.wall_ms);
+        bind(row, "iiiiiii", i + 1, kiosk, random, past.seq, (int64_t)BATCH, past.seq + BATCH - 1, taken_ms(i));
         sqlite3_bind_blob(row, 8, lines.bytes, (int)lines.len, SQLITE_STATIC);
         step(&file, row);
         bind(place, "iiiii", kiosk, random, past.seq, i + 1, past.seq + BATCH - 1);
@@ -233,7 +239,7 @@ static void orders_fill(struct file *file)
 
 static void facts_fill(struct file *file)
 {
-    sqlite3_stmt *fact = prepare(file, "INSERT INTO fact VALUES ($1,$2,$3,1,$4,$5,$6,1,$7,1,$8,$9,0,-1,$10)");
+    sqlite3_stmt *fact = prepare(file, "INSERT INTO fact VALUES ($1,$2,$3,1,$4,$5,$6,1,$7,1,$8,$9,0,0,$10)");
     sqlite3_stmt *who = prepare(file, "INSERT INTO fact_worker VALUES ($1,0,$2,$3,$4)");
     sqlite3_stmt *verdict =
         prepare(file, "INSERT INTO verdict (number,kind,counted,held,good,bad,rate_cfen,due_fen,reason,"
@@ -247,8 +253,8 @@ static void facts_fill(struct file *file)
         past_line(i, prevs, &event, &line, &name);
         int64_t kiosk = (int64_t)event.kiosk, worker = event.workers[0].number, day = event.shift_day;
         int64_t rate = bench_rate_cfen(event.op), fen = money_due_fen(rate, 1);
-        bind(fact, "ibiiiiiii", i + 1, name.bytes, kiosk, kiosk, event.seq, event.wall_ms,
-             line_ref_key(event.sheet.line), (int64_t)event.op, day);
+        bind(fact, "ibiiiiiii", i + 1, name.bytes, kiosk, kiosk, event.seq, taken_ms(i), line_ref_key(event.sheet.line),
+             (int64_t)event.op, day);
         sqlite3_bind_blob(fact, 10, line.bytes, (int)line.len, SQLITE_STATIC);
         step(file, fact);
         bind(who, "iiii", i + 1, worker, day, event.workers[0].badge);
