@@ -279,6 +279,8 @@ static void sums_fill(struct file *file)
         "INSERT INTO day_sum SELECT worker, day, sum(fen), count(*), count(*), 0 FROM due GROUP BY day, worker;"
         "INSERT INTO kiosk_mark SELECT kiosk, epoch_counter, epoch_random, max(seq), max(day), max(taken_ms) FROM fact"
         " GROUP BY kiosk, epoch_counter, epoch_random;"
+        "INSERT INTO worker_kiosk SELECT w.worker, f.kiosk, max(f.day) FROM fact_worker AS w JOIN fact AS f"
+        " ON f.number = w.number GROUP BY w.worker, f.kiosk;"
         "UPDATE place SET applied_to = %lld;",
         (long long)options.events);
     run(file, sql);
