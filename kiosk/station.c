@@ -60,7 +60,8 @@ struct station {
 
     bool                has_state; /* the keeper has spoken */
     bool                is_dirty, is_built;
-    int64_t             scene_ms; /* screen time of the scene that stands */
+    bool                wants_idle; /* the queue is to be looked up, once what is new was drawn */
+    int64_t             scene_ms;   /* screen time of the scene that stands */
     char                pressed[BUTTON_ID_MAX];
     enum sound          sound;
     struct station_last last;
@@ -207,7 +208,7 @@ static void effect_do(struct station *station)
         explicit_bzero(effect->pin, sizeof effect->pin);
         if (!is_started) pay_tell(station, SAY("kiosk.busy"));
     }
-    if (asks_idle) idle_look(station);
+    if (asks_idle) station->wants_idle = true;
     if (asks_page) page_look(station, worker);
 }
 
@@ -515,6 +516,9 @@ void station_draw(struct station *station)
     if (!station->is_dirty || is_between) return;
     station->is_dirty = false;
     window_draw(station->window, station_scene(station));
+    if (!station->wants_idle) return;
+    station->wants_idle = false; /* nobody waits for the queue: first green, then that */
+    idle_look(station);
 }
 
 bool station_shot(struct station *station, const char *path, struct err *err)

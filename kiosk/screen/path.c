@@ -13,7 +13,7 @@
 
 #define PI 3.14159265f
 
-enum { POINTS_MAX = 12000, ENDS_MAX = 2400, LINES_MAX = 600, SUBS_MAX = 32, CUTS = 4, CROSSINGS_MAX = 256 };
+enum { POINTS_MAX = 12000, ENDS_MAX = 2400, LINES_MAX = 600, SUBS_MAX = 32, CUTS = 4 };
 
 struct point {
     float x, y;
@@ -89,27 +89,93 @@ struct crossing {
     int   turn;
 };
 
-static int crossing_compare(const void *a, const void *b)
+/* All crossings of an outline with a mask's cuts, cut after cut; within one from left to right. */
+struct crossings {
+    int              cut_count;
+    int             *starts; /* of each cut in rows, and the end */
+    struct crossing *rows;
+};
+
+static float cut_y(int cut)
 {
-    float d = ((const struct crossing *)a)->x - ((const struct crossing *)b)->x;
-    return d < 0 ? -1 : d > 0;
+    return ((float)cut + 0.5f) / CUTS;
 }
 
-static int crossings_at(const struct outline *outline, float y, struct crossing *crossings)
+/* The mask's first cut at or below y; cut_count: none is. */
+static int cut_first(float y, int cut_count)
 {
-    int count = 0, from = 0;
-    for (int e = 0; e < outline->end_count; e++) {
-        int to = outline->ends[e];
-        for (int i = from; i < to; i++) {
-            struct point a = outline->points[i], b = outline->points[i + 1 < to ? i + 1 : from];
-            if ((a.y <= y) == (b.y <= y)) continue;
-            assert(count < CROSSINGS_MAX);
-            crossings[count++] = (struct crossing){a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y), a.y <= y ? 1 : -1};
+    int cut = (int)ceilf(y * CUTS - 0.5f) - 1;
+    if (cut < 0) cut = 0;
+    if (cut > cut_count) cut = cut_count;
+    while (cut < cut_count && cut_y(cut) < y) cut++;
+    return cut;
+}
+
+/* The cuts that the edge from a to b crosses: from *first to before *end. */
+static void edge_cuts(struct point a, struct point b, int cut_count, int *first, int *end)
+{
+    *first = cut_first(a.y < b.y ? a.y : b.y, cut_count);
+    *end = cut_first(a.y < b.y ? b.y : a.y, cut_count);
+}
+
+/* Edges meet cuts nearly in order already, so each is put where it belongs among those before it. */
+static void crossing_put(struct crossing *rows, int count, struct crossing crossing)
+{
+    for (; count > 0 && rows[count - 1].x > crossing.x; count--) rows[count] = rows[count - 1];
+    rows[count] = crossing;
+}
+
+static struct point point_behind(const struct outline *outline, int i, int from, int to)
+{
+    return outline->points[i + 1 < to ? i + 1 : from];
+}
+
+static void crossings_count(const struct outline *outline, struct crossings *crossings)
+{
+    int from = 0, first, end;
+    for (int e = 0; e < outline->end_count; from = outline->ends[e++]) {
+        for (int i = from; i < outline->ends[e]; i++) {
+            struct point b = point_behind(outline, i, from, outline->ends[e]);
+            edge_cuts(outline->points[i], b, crossings->cut_count, &first, &end);
+            for (int cut = first; cut < end; cut++) crossings->starts[cut + 1]++;
         }
-        from = to;
     }
-    qsort(crossings, (size_t)count, sizeof crossings[0], crossing_compare);
-    return count;
+    for (int cut = 0; cut < crossings->cut_count; cut++) crossings->starts[cut + 1] += crossings->starts[cut];
+}
+
+static void crossings_fill(const struct outline *outline, struct crossings *crossings, int *counts)
+{
+    int from = 0, first, end;
+    for (int e = 0; e < outline->end_count; from = outline->ends[e++]) {
+        for (int i = from; i < outline->ends[e]; i++) {
+            struct point a = outline->points[i], b = point_behind(outline, i, from, outline->ends[e]);
+            edge_cuts(a, b, crossings->cut_count, &first, &end);
+            for (int cut = first; cut < end; cut++) {
+                float x = a.x + (cut_y(cut) - a.y) * (b.x - a.x) / (b.y - a.y);
+                crossing_put(crossings->rows + crossings->starts[cut], counts[cut]++,
+                             (struct crossing){x, a.y < b.y ? 1 : -1});
+            }
+        }
+    }
+}
+
+static void *room_or_end(size_t count, size_t size)
+{
+    void *bytes = calloc(count, size);
+    if (bytes == NULL) abort(); /* as core/buf.h */
+    return bytes;
+}
+
+static struct crossings crossings_of(const struct outline *outline, int height)
+{
+    struct crossings crossings = {.cut_count = height * CUTS};
+    int             *counts = room_or_end((size_t)crossings.cut_count + 1, sizeof *counts);
+    crossings.starts = room_or_end((size_t)crossings.cut_count + 1, sizeof *crossings.starts);
+    crossings_count(outline, &crossings);
+    crossings.rows = room_or_end((size_t)crossings.starts[crossings.cut_count] + 1, sizeof *crossings.rows);
+    crossings_fill(outline, &crossings, counts);
+    free(counts);
+    return crossings;
 }
 
 static void span_cover(float *row, int width, float from, float to)
@@ -122,20 +188,21 @@ static void span_cover(float *row, int width, float from, float to)
     }
 }
 
+static void cut_cover(const struct crossings *crossings, int cut, float *row, int width)
+{
+    for (int i = crossings->starts[cut], turns = 0; i + 1 < crossings->starts[cut + 1]; i++) {
+        turns += crossings->rows[i].turn;
+        if (turns != 0) span_cover(row, width, crossings->rows[i].x, crossings->rows[i + 1].x);
+    }
+}
+
 static void mask_fill(struct mask *mask, const struct outline *outline)
 {
-    struct crossing crossings[CROSSINGS_MAX];
-    float          *row = malloc(sizeof *row * (size_t)mask->width);
-    assert(row != NULL);
+    struct crossings crossings = crossings_of(outline, mask->height);
+    float           *row = room_or_end((size_t)mask->width, sizeof *row);
     for (int y = 0; y < mask->height; y++) {
         memset(row, 0, sizeof *row * (size_t)mask->width);
-        for (int cut = 0; cut < CUTS; cut++) {
-            int count = crossings_at(outline, (float)y + ((float)cut + 0.5f) / CUTS, crossings);
-            for (int i = 0, turns = 0; i + 1 < count; i++) {
-                turns += crossings[i].turn;
-                if (turns != 0) span_cover(row, mask->width, crossings[i].x, crossings[i + 1].x);
-            }
-        }
+        for (int cut = y * CUTS; cut < (y + 1) * CUTS; cut++) cut_cover(&crossings, cut, row, mask->width);
         for (int x = 0; x < mask->width; x++) {
             uint8_t *byte = &mask->bytes[y * mask->width + x];
             float    cover = row[x] > 1 ? 1 : row[x];
@@ -143,6 +210,8 @@ static void mask_fill(struct mask *mask, const struct outline *outline)
         }
     }
     free(row);
+    free(crossings.starts);
+    free(crossings.rows);
 }
 
 static void draw_flush(struct draw *draw, struct mask *mask)

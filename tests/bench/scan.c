@@ -19,7 +19,7 @@
 #include "kiosk/station.h"
 #include "tests/bench/bench.h"
 
-enum { WORKERS = 40, DISK_BLOCK = 4096 };
+enum { WORKERS = 12 /* at one station */, DISK_BLOCK = 4096 };
 
 static struct {
     const char *data;
