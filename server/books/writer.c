@@ -41,6 +41,7 @@ struct writer {
     int64_t              slice;     /* events of the next slice, by the budget */
     int64_t              commit_us; /* what a commit takes on this disk */
     int64_t              worked_ms; /* when something was committed last */
+    bool                 is_tight;  /* the last step found no room on the disk; at the start nobody knows */
     char                 act_id[EVENT_ACT_MAX];
     int64_t              act_target; /* after_inbox: the inbox's end when this act arrived */
     size_t               handed_count, handed_cap;
@@ -100,6 +101,7 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     new->inbox = options->inbox;
     new->slice = PROGRESS_SLICE_FIRST;
     new->worked_ms = now_ms;
+    new->is_tight = true;
     books->waiting = books->telling.waiting = -1;
     chain_random(&books->run, sizeof books->run);
     if (!db_open(options->books_path, DB_WRITE, options->vfs, &books->db, err)) goto failed;
@@ -509,9 +511,12 @@ static void act_step(struct writer *writer, const struct writer_in *in, struct w
 /* ---------------------------------------------------------------------------------------------------- the step */
 
 /* The log is copied into the file when nobody waits, or when it grows too long. False: it is too long, and a reader
- * keeps it so; applying waits, taking never does. */
+ * keeps it so; applying waits, taking never does. On a full disk it is copied as far as that goes: what it holds many
+ * times over may be all the room there is. */
 static bool log_fits(struct writer *writer, const struct writer_in *in, struct writer_out *out)
 {
+    struct err ignored;
+    if (writer->is_tight) (void)!db_checkpoint(writer->books.db, &ignored);
     size_t bytes = db_wal_bytes(writer->books.db);
     bool   is_resting = bytes > 0 && in->act == NULL && writer->books.applied_to >= in->inbox_end &&
                       in->now_ms - writer->worked_ms >= REST_MS;
@@ -539,6 +544,7 @@ void writer_step(struct writer *writer, const struct writer_in *in, struct write
         out->want = WRITER_AGAIN;
     }
     if (out->is_act_done && out->want == WRITER_ACT_LATER) out->want = WRITER_AGAIN;
+    writer->is_tight = out->err.kind == ERR_FULL || out->err.kind == ERR_IO;
     out->applied_to = writer->books.applied_to;
     out->feed = writer->books.record.feed;
     out->topics = writer->books.record.topics;

@@ -424,6 +424,8 @@ void take_step(struct take *take, const struct take_request *requests, size_t n,
     if (failed.kind == ERR_NONE && !commit(take, &err)) failed = err;
 #endif
     if (failed.kind != ERR_NONE) step_undo(take, &before);
+    if (failed.kind == ERR_FULL || failed.kind == ERR_IO)
+        (void)!db_checkpoint(take->db, &err); /* its log's room again */
     for (size_t i = 0; i < n; i++) answer_make(take, &outcomes[i], &failed, now_ms, &answers[i]);
     if (db_wal_bytes(take->db) >= WAL_MAX && !take->is_begun) (void)!db_checkpoint(take->db, &err);
 }

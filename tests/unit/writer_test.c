@@ -767,6 +767,36 @@ static void a_full_disk_is_no_verdict(void **state)
     assert_string_equal(rows("SELECT CAST(COUNT(*) AS BIGINT) FROM aside"), "0");
 }
 
+/* What fills the disk may be the log itself: it is copied into the file, and its room used again. */
+static void a_log_that_fills_the_disk_is_emptied(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    struct rlimit     old, little;
+    struct writer_out out;
+    int               full = 0;
+    factory_import();
+    for (int i = 0; i < 600; i++) {
+        struct event event = report_of(&kiosk, "2603-0001-01", 10, 1, BADGE_LI, 1);
+        inbox_event(&event, NULL);
+    }
+    struct writer_in in = step_in();
+    in.most = 20;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    little = (struct rlimit){.rlim_cur = 1000000, .rlim_max = old.rlim_max}; /* the file itself stays below that */
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    for (int i = 0; i < 200 && writer_applied(writer) < 600; i++) {
+        writer_step(writer, &in, &out);
+        full += out.err.kind != ERR_NONE;
+    }
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_in_range(full, 1, 10);
+    assert_int_equal(writer_applied(writer), 600);
+}
+
 static void an_inbox_that_fails_is_tried_again(void **state)
 {
     (void)state;
@@ -917,6 +947,7 @@ int main(int argc, char **argv)
         TEST(a_power_cut_sets_nothing_aside),
         TEST(a_failing_rule_holds_its_event_alone),
         TEST(a_full_disk_is_no_verdict),
+        TEST(a_log_that_fills_the_disk_is_emptied),
         TEST(an_inbox_that_fails_is_tried_again),
         TEST(a_short_inbox_is_named),
         TEST(slices_follow_the_budget),
