@@ -42,8 +42,6 @@ struct writer {
     int64_t              commit_us; /* what a commit takes on this disk */
     int64_t              worked_ms; /* when something was committed last */
     bool                 is_tight;  /* the last step found no room on the disk; at the start nobody knows */
-    char                 act_id[EVENT_ACT_MAX];
-    int64_t              act_target; /* after_inbox: the inbox's end when this act arrived */
     size_t               handed_count, handed_cap;
     struct handed       *handed;
 };
@@ -469,15 +467,11 @@ static bool act_check(struct writer *writer, const struct act_row *row, const st
 }
 
 /* An act that must see everything taken before it remembers where the inbox ended when it came. */
-static bool act_waits(struct writer *writer, const struct writer_in *in, const struct act_row *row)
+static bool act_waits(const struct writer *writer, const struct writer_in *in, const struct act_row *row)
 {
     if (!row->after_inbox) return false;
-    if (strcmp(writer->act_id, in->act->id) != 0) {
-        memset(writer->act_id, 0, sizeof writer->act_id);
-        memcpy(writer->act_id, in->act->id, strlen(in->act->id));
-        writer->act_target = in->inbox_end;
-    }
-    return writer->books.applied_to < writer->act_target;
+    if (in->act->sees == 0) in->act->sees = in->inbox_end;
+    return writer->books.applied_to < in->act->sees;
 }
 
 static void act_step(struct writer *writer, const struct writer_in *in, struct writer_out *out)

@@ -59,6 +59,7 @@ struct act {
     const char *name;              /* row of the act table: "import", "kiosk.token", "decide" ... */
     const char *body;              /* JSON */
     size_t      len;
+    int64_t     sees;   /* the writer's: it waits until so much of the inbox is applied; 0 at first */
     int         status; /* out: 200, 400, 403, 404, 409; 503: nothing was done, the same act may be sent again */
     struct buf  answer; /* out: JSON; where refused: {"say":[...],"text":...} */
 };

@@ -180,6 +180,7 @@ void visit_act(struct visit *visit, const char *name, const char *id, const char
     text_copy(act->user, sizeof act->user, user);
     act->name = name;
     act->status = 0;
+    act->sees = 0;
     buf_clear(&act->answer);
     if (body == NULL)
         act->body = http_body(visit->request, &act->len);

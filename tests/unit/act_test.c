@@ -349,6 +349,41 @@ static void keys_are_handed_on(void **state)
     buf_free(&act.answer);
 }
 
+/* Two that must see everything taken before them, by turns, while as much comes as is applied: each has its own end. */
+static void acts_that_wait_dont_hold_each_other_up(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    struct act  acts[2];
+    bool        is_done[2] = {false, false};
+    const char *body = "{\"code\":\"weld\",\"family\":\"\",\"from\":\"2026-03-03\",\"to\":\"2026-03-03\","
+                       "\"rate\":\"2.5\",\"rework\":\"0\"}";
+    factory_import();
+    act_do("user.add", "{\"name\":\"boss\",\"full\":\"\",\"roles\":\"administrator\"}");
+    for (int i = 0; i < 2; i++) {
+        acts[i] = act_of("rate.change", "console", body);
+        snprintf(acts[i].second, sizeof acts[i].second, "boss");
+    }
+    for (int i = 0; i < 40; i++) {
+        struct event event = report_of(&kiosk, "2603-0001-01", 10, 1, BADGE_LI, 1);
+        inbox_event(&event, NULL);
+        if (i < 5 || is_done[i % 2]) continue;
+        struct writer_in  in = step_in();
+        struct writer_out out;
+        in.act = &acts[i % 2];
+        in.most = 1;
+        writer_step(writer, &in, &out);
+        is_done[i % 2] = out.is_act_done;
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_true(is_done[i]);
+        assert_int_equal(acts[i].status, 200);
+        buf_free(&acts[i].answer);
+    }
+}
+
 /* ---- Workers: badges, leaving, pay boxes */
 
 static void a_badge_names_what_was_held(void **state)
@@ -752,6 +787,7 @@ int main(int argc, char **argv)
         TEST(sessions_end),
         TEST(a_kiosk_is_enrolled),
         TEST(keys_are_handed_on),
+        TEST(acts_that_wait_dont_hold_each_other_up),
         TEST(a_badge_names_what_was_held),
         TEST(a_revoked_badge_is_held_once_known),
         TEST(who_left_is_held_from_then_on),
