@@ -169,12 +169,13 @@ static bool enrolment_check(struct books *books, const struct enrolment *enrolme
     const struct token *token = &enrolment->token;
     if (!token->is_there) return err_set(err, ERR_RIGHTS, SAY("kiosk.token_unknown"));
     /* Whoever sees a used code and the kiosk's number on the wire has not its key. */
-    bool is_own = token->kiosk == enrolment->kiosk.kiosk &&
-                  memcmp(&enrolment->key, &enrolment->kiosk.key, sizeof enrolment->key) == 0;
+    bool is_same_key = memcmp(&enrolment->key, &enrolment->kiosk.key, sizeof enrolment->key) == 0;
+    bool is_own = token->kiosk == enrolment->kiosk.kiosk && is_same_key;
     if (token->is_used && !is_own) return err_set(err, ERR_RIGHTS, SAY("kiosk.token_used"));
     if (!token->is_used && token->until_ms < books->record.now_ms)
         return err_set(err, ERR_RIGHTS, SAY("kiosk.token_old"));
-    if (enrolment->kiosk.is_there && enrolment->kiosk.state == STATE_REVOKED)
+    /* What a revoked kiosk holds isn't lost: a new code and a new key let it speak again. */
+    if (enrolment->kiosk.is_there && enrolment->kiosk.state == STATE_REVOKED && (token->is_used || is_same_key))
         return err_set(err, ERR_RIGHTS, say_int(SAY("kiosk.revoked"), enrolment->kiosk.number));
     return true;
 }
@@ -185,8 +186,8 @@ static bool enrolment_fill(struct books *books, struct enrolment *enrolment, str
     struct kiosk *kiosk = &enrolment->kiosk;
     bool          is_known = true;
     if (!epoch_is_none(enrolment->epoch) && !epoch_is_known(books, enrolment->epoch, &is_known, err)) return false;
-    if (!kiosk->is_there) {
-        if (!kiosk_next_number(books, &kiosk->number, err)) return false;
+    if (!kiosk->is_there && !kiosk_next_number(books, &kiosk->number, err)) return false;
+    if (!kiosk->is_there || kiosk->state == STATE_REVOKED) {
         kiosk->state = is_known ? STATE_TAKEN : STATE_WAITING;
         kiosk->enrolled_ms = books->record.now_ms;
     }

@@ -331,6 +331,13 @@ static void a_kiosk_is_enrolled(void **state)
     act_do_as("kiosk.confirm", "console", "{\"kiosk\":\"0000000000000012\"}", 409);
     snprintf(other, sizeof other, "%s", token_make());
     assert_non_null(strstr(enrol(other, "0000000000000012", OLD, epoch, 403), "kiosk.revoked"));
+    /* With a new code and a new key it speaks again, and what it holds comes; with the old key nobody does. */
+    assert_non_null(strstr(enrol(other, "0000000000000012", LINK, epoch, 200), "\"number\":2"));
+    keys[0] = 0;
+    good(writer_keys(writer, key_note, keys, &err));
+    assert_string_equal(keys, "17:aa:0 18:aa:0 19:cc:0 ");
+    act_do("kiosk.revoke", "{\"kiosk\":\"0000000000000012\"}");
+    enrol(other, "0000000000000012", LINK, "-", 403); /* the used code doesn't help any more */
 }
 
 static void keys_are_handed_on(void **state)
