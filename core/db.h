@@ -1,4 +1,4 @@
-/* db.h - the database door. Everything stored goes through here; only core/db_sqlite.c knows SQLite.
+/* db.h - the database door. Everything stored goes through here; only core/db_sqlite*.c know SQLite.
  *
  * Placeholders are $1..$n (64 at most, as columns) and bound by number; gaps are refused at prepare. Settings are
  * checked at each open of a writing connection: WAL, synchronous=FULL, foreign_keys=ON; automatic checkpoints are off

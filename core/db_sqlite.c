@@ -1,46 +1,19 @@
-/* db_sqlite.c - the database door on SQLite: core/db.h. Takes SQL with $1..$n, gives typed rows; a commit that
- * returned true is on the disk. The only file that knows SQLite.
+/* db_sqlite.c - the database door on SQLite: core/db.h. Takes a path, gives a connection, its transactions, checks and
+ * backups; a commit that returned true is on the disk. Only this and db_sqlite_stmt.c know SQLite.
  *
  * A transaction ends in three ways: COMMIT, db_rollback(), or by itself when SQLite meets a full disk or an I/O error
  * in it. The third is why `is_begun` is kept beside SQLite's own flag: a statement after it would run, and be kept,
  * alone; here it is refused until db_rollback(). */
-#include "core/db.h"
+#include "core/db_sqlite.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    STMT_BUCKETS = 256, /* a program has a few hundred statements at most */
-    NEAR_COUNT = 512,
-    NUMBERS_MAX = 64,   /* placeholders and columns of a statement: a bit each in a word */
-    BUSY_WAIT_MS = 1000 /* longest wait for a lock of another connection */
-};
-
-struct db_stmt {
-    struct db      *db;
-    sqlite3_stmt   *handle;
-    struct db_stmt *next; /* in its bucket */
-    char           *sql;
-    int             places;                    /* $1..$places */
-    int             place_of[NUMBERS_MAX + 1]; /* SQLite's number for $n: it counts names by first appearance */
-    uint64_t        bound;                     /* bit n-1: $n has a value */
-    uint64_t        asked;                     /* bit c: db_is_null() was asked for column c of this row */
-};
-
-struct db {
-    sqlite3        *handle;
-    enum db_mode    mode;
-    bool            is_begun;   /* db_begin() succeeded, and neither commit nor rollback came since */
-    size_t          wal_frames; /* frames that the next commit is appended to; a guess from above after opening */
-    size_t          frame_bytes;
-    struct db_stmt *stmts[STMT_BUCKETS];
-    struct db_stmt *near[NEAR_COUNT]; /* by the place of their text */
-};
+enum { BUSY_WAIT_MS = 1000 /* longest wait for a lock of another connection */ };
 
 /* ---------------------------------------------------------------------------------------------------- errors */
 
@@ -63,7 +36,7 @@ static bool fail_io(sqlite3 *handle, int code, struct err *err)
 }
 
 /* SQLite's extended code as an error of ours. */
-static bool fail(sqlite3 *handle, int code, struct err *err)
+bool db_fail(sqlite3 *handle, int code, struct err *err)
 {
     const char *words = handle == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
     assert(code != SQLITE_OK && code != SQLITE_MISUSE && code != SQLITE_RANGE);
@@ -137,7 +110,7 @@ static bool setting_make(sqlite3 *handle, const struct setting *setting, struct 
     int  code = setting->set == NULL ? SQLITE_OK : sqlite3_exec(handle, setting->set, NULL, NULL, NULL);
     snprintf(ask, sizeof ask, "PRAGMA %s", setting->name);
     if (code == SQLITE_OK) code = sqlite3_exec(handle, ask, first_value, found, NULL);
-    if (code != SQLITE_OK) return fail(handle, code, err);
+    if (code != SQLITE_OK) return db_fail(handle, code, err);
     if (strcmp(found, setting->want) == 0) return true;
     return err_set(err, ERR_IO, say_text(say_text(say_text(SAY("db.setting"), file_of(handle)), setting->name), found));
 }
@@ -174,14 +147,14 @@ static bool settle(struct db *db, struct err *err)
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_write ? 0 : 1, NULL);
-    if (is_write && sqlite3_db_readonly(db->handle, "main") == 1) return fail(db->handle, SQLITE_READONLY, err);
+    if (is_write && sqlite3_db_readonly(db->handle, "main") == 1) return db_fail(db->handle, SQLITE_READONLY, err);
     for (size_t i = 0; i < count; i++)
         if (!setting_make(db->handle, &settings[i], err)) return false;
     sqlite3_wal_autocheckpoint(db->handle, 0);
     sqlite3_wal_hook(db->handle, wal_grew, db);
     code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
     if (code == SQLITE_OK) code = sqlite3_exec(db->handle, "PRAGMA page_size", first_value, page, NULL);
-    if (code != SQLITE_OK) return fail(db->handle, code, err);
+    if (code != SQLITE_OK) return db_fail(db->handle, code, err);
     db->frame_bytes = (size_t)strtoul(page, NULL, 10) + 24; /* a page and its header, fileformat2.html 4.1 */
     db->wal_frames = wal_file_bytes(db->handle) / db->frame_bytes;
     return true;
@@ -208,7 +181,7 @@ bool db_open(const char *path, enum db_mode mode, const char *vfs, struct db **d
         if (mode == DB_READ && (code & 0xFF) == SQLITE_CANTOPEN && number == ENOENT)
             err_set(err, ERR_ABSENT, say_text(SAY("db.absent"), path));
         else
-            fail(new->handle, code, err);
+            db_fail(new->handle, code, err);
         goto failed;
     }
     if (!settle(new, err)) goto failed;
@@ -245,238 +218,13 @@ void db_cache(struct db *db, int kilobytes)
     (void)code;
 }
 
-/* ---------------------------------------------------------------------------------------------------- statements */
-
-/* FNV-1a over the text. */
-static struct db_stmt **bucket_of(struct db *db, const char *sql)
-{
-    uint32_t hash = UINT32_C(2166136261);
-    for (const char *c = sql; *c != 0; c++) hash = (hash ^ (unsigned char)*c) * UINT32_C(16777619);
-    return &db->stmts[hash % STMT_BUCKETS];
-}
-
-/* n of "$n", 0 for any other name. */
-static int number_of(const char *name)
-{
-    int n = 0;
-    if (name == NULL || name[0] != '$' || name[1] < '1' || name[1] > '9') return 0;
-    for (const char *c = name + 1; *c != 0; c++) {
-        if (*c < '0' || *c > '9' || n > NUMBERS_MAX) return 0;
-        n = n * 10 + (*c - '0');
-    }
-    return n;
-}
-
-/* Maps $n to SQLite's numbers. False where a placeholder is named otherwise, or one below the highest is missing. */
-static bool places_map(struct db_stmt *stmt)
-{
-    int count = sqlite3_bind_parameter_count(stmt->handle);
-    for (int i = 1; i <= count; i++) {
-        int n = number_of(sqlite3_bind_parameter_name(stmt->handle, i));
-        if (n < 1 || n > count || n > NUMBERS_MAX) return false;
-        stmt->place_of[n] = i;
-    }
-    stmt->places = count; /* count different names, all in 1..count: no gap */
-    return true;
-}
-
-static bool stmt_make(struct db *db, const char *sql, struct db_stmt *stmt, struct err *err)
-{
-    const char *rest = NULL;
-    int         code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, &rest);
-    if (code != SQLITE_OK) return fail(db->handle, code, err);
-    if (stmt->handle == NULL || rest[strspn(rest, " \t\n;")] != 0)
-        return err_set(err, ERR_INPUT, say_text(SAY("db.one"), sql));
-    if (!places_map(stmt)) return err_set(err, ERR_INPUT, say_text(SAY("db.places"), sql));
-    if (sqlite3_column_count(stmt->handle) > NUMBERS_MAX)
-        return err_set(err, ERR_INPUT, say_int(say_text(SAY("db.columns"), sql), NUMBERS_MAX));
-    return true;
-}
-
-/* Most texts are literals, which keep their place: where one was met before, comparing replaces hashing. */
-static struct db_stmt **near_of(struct db *db, const char *sql)
-{
-    return &db->near[((uintptr_t)sql >> 3) % NEAR_COUNT];
-}
-
-/* A statement that was prepared before; NULL: none of this text. */
-static struct db_stmt *stmt_find(struct db *db, const char *sql)
-{
-    struct db_stmt **near = near_of(db, sql);
-    if (*near != NULL && strcmp((*near)->sql, sql) == 0) return *near;
-    for (struct db_stmt *old = *bucket_of(db, sql); old != NULL; old = old->next)
-        if (strcmp(old->sql, sql) == 0) return *near = old;
-    return NULL;
-}
-
-bool db_prepare(struct db *db, const char *sql, struct db_stmt **stmt, struct err *err)
-{
-    struct db_stmt *old = stmt_find(db, sql);
-    if (old != NULL) {
-        db_reset(old);
-        sqlite3_clear_bindings(old->handle);
-        old->bound = 0;
-        *stmt = old;
-        return true;
-    }
-    struct db_stmt **bucket = bucket_of(db, sql);
-    struct db_stmt *new = calloc(1, sizeof *new);
-    if (new == NULL) abort();
-    if (!stmt_make(db, sql, new, err)) {
-        sqlite3_finalize(new->handle);
-        free(new);
-        return false;
-    }
-    new->db = db;
-    new->sql = strdup(sql);
-    if (new->sql == NULL) abort();
-    new->next = *bucket;
-    *bucket = new;
-    *stmt = new;
-    return true;
-}
-
-/* SQLite's number for $n, which then has a value. A number that the statement hasn't is a mistake of ours. */
-static int place(struct db_stmt *stmt, int n)
-{
-    assert(n >= 1 && n <= stmt->places);
-    stmt->bound |= UINT64_C(1) << (n - 1);
-    return stmt->place_of[n];
-}
-
-/* Binding fails only in the middle of a reading (ours) and without memory. */
-static void bound(int code)
-{
-    assert(code == SQLITE_OK);
-    (void)code;
-}
-
-void db_bind_int(struct db_stmt *stmt, int n, int64_t value)
-{
-    bound(sqlite3_bind_int64(stmt->handle, place(stmt, n), value));
-}
-
-void db_bind_text(struct db_stmt *stmt, int n, const char *text)
-{
-    if (text == NULL)
-        db_bind_null(stmt, n);
-    else
-        db_bind_textn(stmt, n, text, strlen(text));
-}
-
-void db_bind_textn(struct db_stmt *stmt, int n, const char *text, size_t len)
-{
-    bound(sqlite3_bind_text64(stmt->handle, place(stmt, n), len == 0 ? "" : text, len, SQLITE_TRANSIENT, SQLITE_UTF8));
-}
-
-void db_bind_blob(struct db_stmt *stmt, int n, const void *bytes, size_t len)
-{
-    bound(sqlite3_bind_blob64(stmt->handle, place(stmt, n), len == 0 ? "" : bytes, len, SQLITE_TRANSIENT));
-}
-
-void db_bind_null(struct db_stmt *stmt, int n)
-{
-    bound(sqlite3_bind_null(stmt->handle, place(stmt, n)));
-}
+/* ---------------------------------------------------------------------------------------------------- whole texts */
 
 /* A statement may run unless its transaction is gone: see the top. */
-static bool may_run(struct db *db, struct err *err)
+bool db_may_run(struct db *db, struct err *err)
 {
     if (!db->is_begun || sqlite3_get_autocommit(db->handle) == 0) return true;
     return err_set(err, ERR_IO, SAY("db.undone"));
-}
-
-bool db_step(struct db_stmt *stmt, bool *row, struct err *err)
-{
-    uint64_t all = stmt->places == 0 ? 0 : UINT64_MAX >> (NUMBERS_MAX - stmt->places);
-    assert(stmt->bound == all); /* each placeholder was given a value */
-    if (!may_run(stmt->db, err)) return false;
-    stmt->asked = 0;
-    int code = sqlite3_step(stmt->handle);
-    if (code != SQLITE_ROW && code != SQLITE_DONE) {
-        fail(stmt->db->handle, code, err);
-        db_reset(stmt);
-        return false;
-    }
-    if (code == SQLITE_DONE) db_reset(stmt);
-    *row = code == SQLITE_ROW;
-    return true;
-}
-
-bool db_run(struct db_stmt *stmt, struct err *err)
-{
-    bool row;
-    if (!db_step(stmt, &row, err)) return false;
-    assert(!row);
-    return true;
-}
-
-void db_reset(struct db_stmt *stmt)
-{
-    sqlite3_reset(stmt->handle); /* its code repeats what the last step said */
-    stmt->asked = 0;
-}
-
-/* ---------------------------------------------------------------------------------------------------- columns */
-
-bool db_is_null(struct db_stmt *stmt, int column)
-{
-    assert(column >= 0 && column < sqlite3_data_count(stmt->handle));
-    stmt->asked |= UINT64_C(1) << column;
-    return sqlite3_column_type(stmt->handle, column) == SQLITE_NULL;
-}
-
-/* True where the value is NULL and the reader knows it; otherwise the type must be the one that he reads. */
-static bool is_null_or(struct db_stmt *stmt, int column, int type)
-{
-    assert(column >= 0 && column < sqlite3_data_count(stmt->handle));
-    int found = sqlite3_column_type(stmt->handle, column);
-    assert(found == type || (found == SQLITE_NULL && (stmt->asked >> column & 1) != 0));
-    (void)type;
-    return found == SQLITE_NULL;
-}
-
-int64_t db_int(struct db_stmt *stmt, int column)
-{
-    return is_null_or(stmt, column, SQLITE_INTEGER) ? 0 : sqlite3_column_int64(stmt->handle, column);
-}
-
-const char *db_text(struct db_stmt *stmt, int column)
-{
-    if (is_null_or(stmt, column, SQLITE_TEXT)) return "";
-    const char *text = (const char *)sqlite3_column_text(stmt->handle, column);
-    if (text == NULL) abort();
-    return text;
-}
-
-const void *db_blob(struct db_stmt *stmt, int column, size_t *len)
-{
-    *len = 0;
-    if (is_null_or(stmt, column, SQLITE_BLOB)) return "";
-    const void *bytes = sqlite3_column_blob(stmt->handle, column);
-    *len = (size_t)sqlite3_column_bytes(stmt->handle, column);
-    if (bytes == NULL && *len > 0) abort();
-    return bytes == NULL ? "" : bytes;
-}
-
-int db_columns(struct db_stmt *stmt)
-{
-    return sqlite3_column_count(stmt->handle);
-}
-
-const char *db_column_name(struct db_stmt *stmt, int column)
-{
-    const char *name = sqlite3_column_name(stmt->handle, column);
-    if (name == NULL) abort();
-    return name;
-}
-
-enum db_type db_type_of(struct db_stmt *stmt, int column)
-{
-    int type = sqlite3_column_type(stmt->handle, column);
-    assert(type != SQLITE_FLOAT); /* no fractions are stored, and no query of ours computes them */
-    stmt->asked |= UINT64_C(1) << column;
-    return type == SQLITE_NULL ? DB_NULL : type == SQLITE_INTEGER ? DB_INT : type == SQLITE_TEXT ? DB_TEXT : DB_BLOB;
 }
 
 int64_t db_changes(struct db *db)
@@ -486,9 +234,9 @@ int64_t db_changes(struct db *db)
 
 bool db_script(struct db *db, const char *sql, struct err *err)
 {
-    if (!may_run(db, err)) return false;
+    if (!db_may_run(db, err)) return false;
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK || fail(db->handle, code, err);
+    return code == SQLITE_OK || db_fail(db->handle, code, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- transactions */
@@ -551,7 +299,7 @@ bool db_release(struct db *db, struct err *err)
     return command(db, "RELEASE inner", err);
 }
 
-/* Where the whole transaction is gone already there is nothing to take back; may_run() then stops what follows. */
+/* Where the whole transaction is gone already there is nothing to take back; db_may_run() then stops what follows. */
 void db_savepoint_back(struct db *db)
 {
     struct err ignored;
@@ -569,7 +317,7 @@ bool db_checkpoint(struct db *db, struct err *err)
     int frames = 0, copied = 0;
     assert(db->mode == DB_WRITE && !db->is_begun);
     int code = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &frames, &copied);
-    if (code != SQLITE_OK) return fail(db->handle, code, err);
+    if (code != SQLITE_OK) return db_fail(db->handle, code, err);
     /* Once everything is copied, the next commit begins the WAL again, unless a reader still looks at it; then
      * wal_grew() tells. */
     db->wal_frames = frames > copied ? (size_t)frames : 0;
@@ -588,7 +336,7 @@ static bool has_no_complaint(sqlite3 *handle, const char *pragma, char complaint
 {
     complaint[0] = 0;
     int code = sqlite3_exec(handle, pragma, first_value, complaint, NULL);
-    if (code != SQLITE_OK) return fail(handle, code, err);
+    if (code != SQLITE_OK) return db_fail(handle, code, err);
     if (complaint[0] == 0 || strcmp(complaint, "ok") == 0) return true;
     return err_set(err, ERR_DAMAGED, say_text(say_text(SAY("db.damaged"), file_of(handle)), complaint));
 }
@@ -616,18 +364,18 @@ static bool copy_open(const char *path, const char *vfs, sqlite3 **copy, struct 
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(path, copy, flags, vfs);
-    return code == SQLITE_OK ? setting_make(*copy, &setting_copy, err) : fail(*copy, code, err);
+    return code == SQLITE_OK ? setting_make(*copy, &setting_copy, err) : db_fail(*copy, code, err);
 }
 
 static bool copy_fill(sqlite3 *from, sqlite3 *copy, struct err *err)
 {
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", from, "main");
-    if (backup == NULL) return fail(copy, sqlite3_extended_errcode(copy), err);
+    if (backup == NULL) return db_fail(copy, sqlite3_extended_errcode(copy), err);
     int code = sqlite3_backup_step(backup, -1);
     int end = sqlite3_backup_finish(backup);
     if (code == SQLITE_DONE && end == SQLITE_OK) return true;
     /* The step's code is what stopped it, on whichever side. */
-    return fail(copy, code == SQLITE_DONE || code == SQLITE_OK ? end : code, err);
+    return db_fail(copy, code == SQLITE_DONE || code == SQLITE_OK ? end : code, err);
 }
 
 bool db_backup(struct db *db, const char *path, struct err *err)
@@ -638,7 +386,7 @@ bool db_backup(struct db *db, const char *path, struct err *err)
     int          is_there = 0;
     int          code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
     if (code == SQLITE_OK) code = vfs->xAccess(vfs, path, SQLITE_ACCESS_EXISTS, &is_there);
-    if (code != SQLITE_OK) return fail(db->handle, code, err);
+    if (code != SQLITE_OK) return db_fail(db->handle, code, err);
     if (is_there != 0) return err_set(err, ERR_CONFLICT, say_text(SAY("db.there"), path));
 
     if (!copy_open(path, vfs->zName, &copy, err)) goto end;
