@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/json.h"
 #include "server/take/answer.h"
 #include "server/take/words.h"
 
-enum { WORDS = 7, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, SIGNED_IN_DAYS = 35 };
+enum { WORDS = 7, ANSWER_MAX = 256 * 1024, WAIT_MAX_MS = 60 * 1000, TOLD_DAYS = 35, TO_WORKER = 2 /* audience */ };
 #define DAY_MS INT64_C(86400000)
 
 struct ask {
@@ -50,6 +51,14 @@ static void row_write(struct db_stmt *stmt, struct buf *out)
     buf_str(out, "}\n");
 }
 
+/* A worker's day ("<number>/<date>") that no kiosk shows any more. It may be yesterday yet where the kiosk stands. */
+static bool is_past(struct db_stmt *stmt, int64_t today)
+{
+    const char *date = db_int(stmt, 4) == TO_WORKER ? strchr(db_text(stmt, 2), '/') : NULL;
+    int32_t     day;
+    return date != NULL && day_read(date + 1, &day) && day < today - TOLD_DAYS - 1;
+}
+
 /* Rows behind `from` that are for this kiosk; the first always goes, the others while there is room. */
 static bool rows_read(struct db *books, const struct ask *ask, int64_t newest, int64_t now_ms, struct rows *rows,
                       struct err *err)
@@ -57,7 +66,7 @@ static bool rows_read(struct db *books, const struct ask *ask, int64_t newest, i
     struct db_stmt *stmt;
     bool            has_row;
     if (!db_prepare(books,
-                    SQL("SELECT number, topic, key, value FROM feed WHERE number > $1 AND number <= $2"
+                    SQL("SELECT number, topic, key, value, audience FROM feed WHERE number > $1 AND number <= $2"
                         " AND (audience = 0 OR (audience = 1 AND only_for = $3) OR (audience = 2 AND EXISTS"
                         " (SELECT 1 FROM worker_kiosk WHERE worker = feed.only_for AND kiosk = $3 AND day >= $4)))"
                         " ORDER BY number"),
@@ -66,12 +75,13 @@ static bool rows_read(struct db *books, const struct ask *ask, int64_t newest, i
     db_bind_int(stmt, 1, ask->from);
     db_bind_int(stmt, 2, newest);
     db_bind_int(stmt, 3, (int64_t)ask->kiosk);
-    db_bind_int(stmt, 4, now_ms / DAY_MS - SIGNED_IN_DAYS);
+    db_bind_int(stmt, 4, now_ms / DAY_MS - TOLD_DAYS);
     while (db_step(stmt, &has_row, err)) {
         if (!has_row) {
             rows->upto = newest;
             return true;
         }
+        if (is_past(stmt, now_ms / DAY_MS)) continue;
         size_t before = rows->lines.len;
         row_write(stmt, &rows->lines);
         if (before > 0 && rows->lines.len > ANSWER_MAX) {

@@ -208,6 +208,19 @@ static void audience(void **state)
     assert_int_equal(said.upto, 5); /* everything was looked at */
 }
 
+/* Kiosks show the pay of 35 days: what is older isn't told, however long the books go back. */
+static void old_pay(void **state)
+{
+    (void)state;
+    row("pay", "7/2026-01-10", "{}", 2, 7); /* 37 days ago: one more than may be today somewhere */
+    row("pay", "7/2026-01-11", "{}", 2, 7);
+    row("sheet", "7/2026-01-10", "{}", 0, 0);
+    signed_in(7, 0xA1, TODAY);
+    ask(0);
+    assert_string_equal(said.text, "2 pay 7/2026-01-11 {};3 sheet 7/2026-01-10 {};");
+    assert_int_equal(said.upto, 3);
+}
+
 /* The taker hears of a number before kiosks do: what lies behind isn't told. */
 static void not_beyond_the_newest(void **state)
 {
@@ -397,6 +410,7 @@ int main(int argc, char **argv)
     static struct rows rows;
     rows_add(&rows, "in_order", in_order, NULL);
     rows_add(&rows, "audience", audience, NULL);
+    rows_add(&rows, "old pay", old_pay, NULL);
     rows_add(&rows, "not_beyond_the_newest", not_beyond_the_newest, NULL);
     rows_add(&rows, "in_parts", in_parts, NULL);
     rows_add(&rows, "a_row_larger_than_an_answer", a_row_larger_than_an_answer, NULL);
