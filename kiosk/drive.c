@@ -52,6 +52,7 @@ static void drive_settle(struct drive *drive)
     while (!station_is_settled(drive->station) && !*drive->is_over && clock_mono_ms(&drive->world) < end_ms)
         drive_wait(drive, SETTLE_MOST_MS, false);
     station_draw(drive->station);
+    station_catch_up(drive->station);
 }
 
 /* ---- The answer */
@@ -369,6 +370,7 @@ void drive_run(struct station *station, int wake_fd, volatile sig_atomic_t *is_o
         if (drive.is_quit || *is_over || station_is_over(station)) break;
         drive_wait(&drive, SETTLE_MOST_MS, true);
         station_draw(station);
+        station_catch_up(station);
     }
     buf_free(&drive.input);
     buf_free(&drive.answer);

@@ -177,6 +177,7 @@ static void window_run(struct station *station)
     while (goes_on && !station_is_over(station)) {
         struct window_event event;
         station_draw(station);
+        station_catch_up(station);
         int wait_ms = station_wait_ms(station);
         if (most_ms > 0 && most_ms < wait_ms) wait_ms = most_ms;
         window_wait(station_window(station), wait_ms, &event);

@@ -60,8 +60,10 @@ struct station {
 
     bool                has_state; /* the keeper has spoken */
     bool                is_dirty, is_built;
-    bool                wants_idle; /* the queue is to be looked up, once what is new was drawn */
-    int64_t             scene_ms;   /* screen time of the scene that stands */
+    bool                wants_idle;  /* the queue is to be looked up, once what is new was drawn */
+    int32_t             wants_page;  /* likewise the page of this worker; 0: of none */
+    bool                is_prepared; /* what comes after the save was painted */
+    int64_t             scene_ms;    /* screen time of the scene that stands */
     char                pressed[BUTTON_ID_MAX];
     enum sound          sound;
     struct station_last last;
@@ -199,6 +201,7 @@ static void effect_do(struct station *station)
     }
     if (effect->save) {
         station->is_saving = true;
+        station->is_prepared = false;
         station->slow_ms = world_ms(station) + SLOW_MS;
         station->last.kind = effect->event.kind;
         keeper_post_save(station->thread, &effect->event);
@@ -209,7 +212,10 @@ static void effect_do(struct station *station)
         if (!is_started) pay_tell(station, SAY("kiosk.busy"));
     }
     if (asks_idle) station->wants_idle = true;
-    if (asks_page) page_look(station, worker);
+    if (asks_page && station->flow.screen == SCREEN_SAVED)
+        station->wants_page = worker;
+    else if (asks_page)
+        page_look(station, worker);
 }
 
 static void flow_feed(struct station *station, struct input *input)
@@ -496,29 +502,62 @@ bool station_is_settled(const struct station *station)
 
 /* ---- Drawing */
 
-const struct scene *station_scene(struct station *station)
+static void scene_make(struct station *station, struct scene *scene, const struct flow *flow)
 {
     struct scene_look look = {.theme = station->options.theme, .now_ms = screen_ms(station)};
-    if (station->is_built) return &station->scene;
     window_size(station->window, &look.width_px, &look.height_px);
     if (station->pressed[0] != '\0') look.pressed = station->pressed;
     look.measure = window_measure(station->window);
-    scene_build(&station->scene, &station->flow, &look);
+    scene_build(scene, flow, &look);
     station->scene_ms = look.now_ms;
+}
+
+const struct scene *station_scene(struct station *station)
+{
+    if (!station->is_built) scene_make(station, &station->scene, &station->flow);
     station->is_built = true;
     return &station->scene;
+}
+
+/* While the disk writes, what comes if it succeeds is painted unseen: then little is left to do. Nothing of it counts
+ * before the answer. */
+static void saved_prepare(struct station *station)
+{
+    static struct flow   flow;
+    static struct effect effect;
+    static struct input  input;
+    static struct scene  scene;
+    station->is_prepared = true;
+    input = (struct input){.kind = INPUT_SAVED, .mono_ms = screen_ms(station)};
+    flow = station->flow;
+    flow_step(&flow, &input, &effect);
+    if (flow.screen != SCREEN_SAVED) return; /* the next save comes first */
+    int64_t scene_ms = station->scene_ms;
+    scene_make(station, &scene, &flow);
+    station->scene_ms = scene_ms;
+    window_prepare(station->window, &scene);
 }
 
 /* While the disk is as fast as ever, what was touched stays in sight until the answer: no screen in between. */
 void station_draw(struct station *station)
 {
     bool is_between = station->flow.screen == SCREEN_SAVING && !station->flow.is_slow;
+    if (is_between && station->is_saving && !station->is_prepared) saved_prepare(station);
     if (!station->is_dirty || is_between) return;
     station->is_dirty = false;
     window_draw(station->window, station_scene(station));
-    if (!station->wants_idle) return;
-    station->wants_idle = false; /* nobody waits for the queue: first green, then that */
-    idle_look(station);
+}
+
+void station_catch_up(struct station *station)
+{
+    bool    wants_idle = station->wants_idle;
+    int32_t worker = station->wants_page;
+    if (station->is_dirty || (!wants_idle && worker == 0)) return;
+    station->wants_idle = false;
+    station->wants_page = 0;
+    if (worker != 0) page_look(station, worker);
+    if (wants_idle) idle_look(station);
+    station_draw(station);
 }
 
 bool station_shot(struct station *station, const char *path, struct err *err)

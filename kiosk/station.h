@@ -50,6 +50,9 @@ bool station_is_over(const struct station *station);
 /* Draws what is new. */
 void station_draw(struct station *station);
 
+/* Looks up what nobody waits for, once all that is new was drawn: the queue, and the sum after an entry. Draws it. */
+void station_catch_up(struct station *station);
+
 /* ---- For who drives it */
 
 /* Nothing is on its way: no save, no enrolment, no PIN, no scan that waits or is half read. */

@@ -1,47 +1,35 @@
 /* window.c - the window: window.h.
  *
- * Everything that isn't a rectangle is a mask of coverage, made once, kept as a texture of white and coloured when it
- * is drawn: text, icons, signs, rounded corners. Textures that weren't used for longest make room. */
+ * The pixels are the window's own surface, painted by paint.c; what has changed is handed to the display. */
 #include "kiosk/screen/window.h"
 
 #include <SDL.h>
-#include <math.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "kiosk/screen/glyphs.h"
+#include "kiosk/screen/paint.h"
 #include "kiosk/screen/picture.h"
 
-enum { MASKS_MAX = 320, MASK_BYTES_MAX = 12 << 20 /* of pictures kept */, PIXEL_BYTES = 4 };
-
-/* What a kept mask shows: a shape of some size, or a line of text. */
-struct mask_key {
-    enum shape shape;         /* SHAPE_NONE: text */
-    int        width, height; /* text: height is the size, width 0 or 1 for bold */
-    char       text[ITEM_TEXT_MAX];
-};
-
-struct mask_kept {
-    uint64_t        used; /* when; 0: free */
-    uint32_t        hash;
-    struct mask_key key;
-    int             width, height, baseline;
-    SDL_Texture    *texture;
+enum {
+    CONSOLE_LOOK_MS = 8, /* between two looks for fingers and keys where nothing tells of them */
+    NOBODY_LOOK_MS = 100 /* likewise for signals where there is nobody */
 };
 
 struct window {
-    SDL_Window         *window;
-    SDL_Renderer       *renderer;
-    struct glyphs      *glyphs;
-    uint64_t            clock;      /* of uses */
-    size_t              mask_bytes; /* of all pictures kept */
-    struct mask_kept    masks[MASKS_MAX];
-    const struct scene *scene;
+    SDL_Window     *window;
+    SDL_Surface    *converted; /* painted where the display's pixels aren't ours; else NULL */
+    struct glyphs  *glyphs;
+    struct painter *painter;
+    int             width, height; /* of what was painted last */
+    int             look_ms;       /* 0: SDL sleeps until something comes */
 };
 
-static Uint32 wake_event; /* SDL's number of ours; set once before any thread starts */
-
-static void mask_drop(struct window *window, struct mask_kept *kept);
+static Uint32 wake_event;   /* SDL's number of ours; set once before any thread starts, as is: */
+static int    wake_fd = -1; /* readable after a wake, where SDL can't sleep */
 
 /* ---- Opening */
 
@@ -57,6 +45,13 @@ static bool needs_graphics_driver(void)
     return strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") == 0;
 }
 
+/* SDL has these look for events each millisecond; what other threads have to tell comes at once all the same. */
+static int look_ms_of(bool is_offscreen)
+{
+    if (is_offscreen) return NOBODY_LOOK_MS;
+    return needs_graphics_driver() ? CONSOLE_LOOK_MS : 0;
+}
+
 /* SDL quietly takes a driver that shows nothing where there is no display; a kiosk that nobody sees must not seem to
  * work. */
 static bool video_start(bool is_offscreen, struct err *err)
@@ -64,7 +59,6 @@ static bool video_start(bool is_offscreen, struct err *err)
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
     if (is_offscreen) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return fail(err);
     const char *driver = SDL_GetCurrentVideoDriver();
@@ -74,6 +68,7 @@ static bool video_start(bool is_offscreen, struct err *err)
     }
     if (!needs_graphics_driver()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     wake_event = SDL_RegisterEvents(1);
+    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return true;
 }
 
@@ -86,10 +81,9 @@ static bool window_make(struct window *window, const struct window_options *opti
     window->window = SDL_CreateWindow("Baogong", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, screen.w, screen.h,
                                       is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     if (window->window == NULL) return fail(err);
-    window->renderer = SDL_CreateRenderer(window->window, -1, needs_graphics_driver() ? 0 : SDL_RENDERER_SOFTWARE);
-    if (window->renderer == NULL) return fail(err);
+    if (SDL_GetWindowSurface(window->window) == NULL) return fail(err);
     if (is_full) SDL_ShowCursor(SDL_DISABLE);
-    SDL_SetRenderDrawBlendMode(window->renderer, SDL_BLENDMODE_NONE);
+    window->look_ms = look_ms_of(options->is_offscreen);
     return true;
 }
 
@@ -102,6 +96,7 @@ bool window_open(const struct window_options *options, struct window **window, s
         window_close(made);
         return false;
     }
+    made->painter = painter_new(made->glyphs);
     *window = made;
     return true;
 }
@@ -109,17 +104,19 @@ bool window_open(const struct window_options *options, struct window **window, s
 void window_close(struct window *window)
 {
     if (window == NULL) return;
-    for (int i = 0; i < MASKS_MAX; i++) mask_drop(window, &window->masks[i]);
+    painter_free(window->painter);
     glyphs_close(window->glyphs);
-    if (window->renderer != NULL) SDL_DestroyRenderer(window->renderer);
+    SDL_FreeSurface(window->converted);
     if (window->window != NULL) SDL_DestroyWindow(window->window);
     free(window);
+    if (wake_fd >= 0) close(wake_fd);
+    wake_fd = -1;
     SDL_Quit();
 }
 
 void window_size(const struct window *window, int *width_px, int *height_px)
 {
-    SDL_GetRendererOutputSize(window->renderer, width_px, height_px);
+    SDL_GetWindowSize(window->window, width_px, height_px);
 }
 
 const struct measure *window_measure(const struct window *window)
@@ -127,221 +124,76 @@ const struct measure *window_measure(const struct window *window)
     return glyphs_measure(window->glyphs);
 }
 
-/* ---- Masks */
-
-static SDL_Texture *texture_of(struct window *window, const uint8_t *bytes, int width, int height)
-{
-    SDL_Texture *texture =
-        SDL_CreateTexture(window->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, width, height);
-    if (texture == NULL) return NULL;
-    size_t    count = (size_t)width * (size_t)height;
-    uint32_t *pixels = malloc(count * sizeof *pixels);
-    if (pixels == NULL) abort();
-    for (size_t i = 0; i < count; i++) pixels[i] = (uint32_t)bytes[i] << 24 | 0xFFFFFF;
-    SDL_UpdateTexture(texture, NULL, pixels, width * (int)sizeof *pixels);
-    SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
-    free(pixels);
-    return texture;
-}
-
-static void mask_make(struct window *window, struct mask_kept *kept)
-{
-    const struct mask_key *key = &kept->key;
-    kept->texture = NULL;
-    if (key->shape != SHAPE_NONE) {
-        struct mask mask = {key->width, key->height, calloc((size_t)key->width, (size_t)key->height)};
-        if (mask.bytes == NULL) abort();
-        shape_draw(key->shape, &mask);
-        kept->width = key->width;
-        kept->height = key->height;
-        kept->texture = texture_of(window, mask.bytes, mask.width, mask.height);
-        free(mask.bytes);
-        return;
-    }
-    struct glyphs_line line;
-    if (!glyphs_draw(window->glyphs, key->text, key->height, key->width == 1, &line)) return;
-    kept->width = line.width;
-    kept->height = line.height;
-    kept->baseline = line.baseline;
-    kept->texture = texture_of(window, line.bytes, line.width, line.height);
-    free(line.bytes);
-}
-
-static uint32_t key_hash(const struct mask_key *key)
-{
-    uint32_t hash = UINT32_C(2166136261);
-    for (const char *c = key->text; *c != '\0'; c++) hash = (hash ^ (unsigned char)*c) * UINT32_C(16777619);
-    hash = (hash ^ (uint32_t)key->shape) * UINT32_C(16777619);
-    hash = (hash ^ (uint32_t)key->width) * UINT32_C(16777619);
-    return (hash ^ (uint32_t)key->height) * UINT32_C(16777619);
-}
-
-static bool key_is(const struct mask_key *a, const struct mask_key *b)
-{
-    return a->shape == b->shape && a->width == b->width && a->height == b->height && strcmp(a->text, b->text) == 0;
-}
-
-static void mask_drop(struct window *window, struct mask_kept *kept)
-{
-    if (kept->texture != NULL) {
-        SDL_DestroyTexture(kept->texture);
-        window->mask_bytes -= (size_t)kept->width * (size_t)kept->height * PIXEL_BYTES;
-    }
-    *kept = (struct mask_kept){0};
-}
-
-/* A free place; the one used longest ago where none is left, or where all together have become too large. */
-static struct mask_kept *mask_place(struct window *window)
-{
-    for (;;) {
-        struct mask_kept *oldest = NULL, *free_one = NULL;
-        for (int i = 0; i < MASKS_MAX; i++) {
-            struct mask_kept *kept = &window->masks[i];
-            if (kept->used == 0)
-                free_one = kept;
-            else if (oldest == NULL || kept->used < oldest->used)
-                oldest = kept;
-        }
-        if (free_one != NULL && (window->mask_bytes < MASK_BYTES_MAX || oldest == NULL)) return free_one;
-        mask_drop(window, oldest);
-    }
-}
-
-static const struct mask_kept *mask_of(struct window *window, const struct mask_key *key)
-{
-    uint32_t hash = key_hash(key);
-    for (int i = 0; i < MASKS_MAX; i++) {
-        struct mask_kept *kept = &window->masks[i];
-        if (kept->used == 0 || kept->hash != hash || !key_is(&kept->key, key)) continue;
-        kept->used = ++window->clock;
-        return kept;
-    }
-    struct mask_kept *made = mask_place(window);
-    *made = (struct mask_kept){.used = ++window->clock, .hash = hash, .key = *key};
-    mask_make(window, made);
-    if (made->texture != NULL) window->mask_bytes += (size_t)made->width * (size_t)made->height * PIXEL_BYTES;
-    return made;
-}
-
 /* ---- Drawing */
 
-static int px(const struct window *window, float units)
+/* The surface to paint: the window's, or one beside it that SDL converts. NULL: there is none at the moment. */
+static SDL_Surface *surface_of(struct window *window)
 {
-    return (int)lroundf(units * window->scene->layout.u);
-}
-
-static SDL_Rect px_rect(const struct window *window, struct rect rect)
-{
-    int x = px(window, rect.x), y = px(window, rect.y);
-    return (SDL_Rect){x, y, px(window, rect.x + rect.w) - x, px(window, rect.y + rect.h) - y};
-}
-
-static void colour_set(struct window *window, enum colour colour)
-{
-    uint32_t rgb = colour_rgb(window->scene->theme, colour);
-    SDL_SetRenderDrawColor(window->renderer, (Uint8)(rgb >> 16), (Uint8)(rgb >> 8), (Uint8)rgb, 255);
-}
-
-static void mask_put(struct window *window, const struct mask_kept *kept, SDL_Rect to, enum colour colour, int flip)
-{
-    uint32_t rgb = colour_rgb(window->scene->theme, colour);
-    if (kept->texture == NULL) return;
-    SDL_SetTextureColorMod(kept->texture, (Uint8)(rgb >> 16), (Uint8)(rgb >> 8), (Uint8)rgb);
-    if (flip == SDL_FLIP_NONE)
-        SDL_RenderCopy(window->renderer, kept->texture, NULL, &to);
-    else
-        SDL_RenderCopyEx(window->renderer, kept->texture, NULL, &to, 0, NULL, (SDL_RendererFlip)flip);
-}
-
-/* A rectangle with corners of radius r pixels. */
-static void round_fill(struct window *window, SDL_Rect rect, int r, enum colour colour)
-{
-    colour_set(window, colour);
-    if (r <= 0) {
-        SDL_RenderFillRect(window->renderer, &rect);
-        return;
+    SDL_Surface *shown = SDL_GetWindowSurface(window->window);
+    if (shown == NULL) return NULL;
+    if (shown->w != window->width || shown->h != window->height) {
+        painter_forget(window->painter);
+        SDL_FreeSurface(window->converted);
+        window->converted = NULL;
+        window->width = shown->w;
+        window->height = shown->h;
     }
-    SDL_Rect parts[2] = {
-        {rect.x + r, rect.y,     rect.w - 2 * r, rect.h        },
-        {rect.x,     rect.y + r, rect.w,         rect.h - 2 * r}
-    };
-    SDL_RenderFillRects(window->renderer, parts, 2);
-    const struct mask_kept *corner =
-        mask_of(window, &(struct mask_key){.shape = SHAPE_CORNER, .width = r, .height = r});
-    int right = rect.x + rect.w - r, bottom = rect.y + rect.h - r;
-    mask_put(window, corner, (SDL_Rect){rect.x, rect.y, r, r}, colour, SDL_FLIP_NONE);
-    mask_put(window, corner, (SDL_Rect){right, rect.y, r, r}, colour, SDL_FLIP_HORIZONTAL);
-    mask_put(window, corner, (SDL_Rect){rect.x, bottom, r, r}, colour, SDL_FLIP_VERTICAL);
-    mask_put(window, corner, (SDL_Rect){right, bottom, r, r}, colour, SDL_FLIP_HORIZONTAL | SDL_FLIP_VERTICAL);
+    if (shown->format->format == SDL_PIXELFORMAT_RGB888) return shown;
+    if (window->converted == NULL)
+        window->converted = SDL_CreateRGBSurfaceWithFormat(0, shown->w, shown->h, 32, SDL_PIXELFORMAT_RGB888);
+    return window->converted;
 }
 
-static void box_draw(struct window *window, const struct item *item)
+static SDL_Surface *surface_paint(struct window *window, const struct scene *scene)
 {
-    SDL_Rect rect = px_rect(window, item->rect);
-    int      r = px(window, item->radius_u), border = item->border == COLOUR_NONE ? 0 : px(window, item->border_u);
-    if (rect.w == 0 && item->rect.w > 0) rect.w = 1; /* hairlines stay */
-    if (rect.h == 0 && item->rect.h > 0) rect.h = 1;
-    if (border > 0) {
-        round_fill(window, rect, r, item->border);
-        rect = (SDL_Rect){rect.x + border, rect.y + border, rect.w - 2 * border, rect.h - 2 * border};
-        r = r > border ? r - border : 0;
+    SDL_Surface *surface = surface_of(window);
+    if (surface == NULL) {
+        painter_forget(window->painter);
+        return NULL;
     }
-    if (item->colour != COLOUR_NONE) round_fill(window, rect, r, item->colour);
+    struct canvas canvas = {.width = surface->w,
+                            .height = surface->h,
+                            .stride = surface->pitch / (int)sizeof(uint32_t),
+                            .pixels = surface->pixels};
+    painter_paint(window->painter, &canvas, scene);
+    return surface;
 }
 
-static void text_draw(struct window *window, const struct item *item)
+static void surface_show(struct window *window, SDL_Surface *surface)
 {
-    struct mask_key key = {.height = px(window, item->size_u > 0 ? item->size_u : type_u(item->type)),
-                           .width = item->is_bold};
-    memcpy(key.text, item->text, sizeof key.text);
-    const struct mask_kept *kept = mask_of(window, &key);
-    float                   u = window->scene->layout.u, x = item->rect.x * u;
-    float                   base = (item->rect.y + item->rect.h / 2) * u + 0.38f * (float)key.height;
-    if (item->align == ALIGN_CENTRE) x += (item->rect.w * u - (float)kept->width) / 2;
-    if (item->align == ALIGN_RIGHT) x += item->rect.w * u - (float)kept->width;
-    SDL_Rect to = {(int)lroundf(x), (int)lroundf(base) - kept->baseline, kept->width, kept->height};
-    mask_put(window, kept, to, item->colour, SDL_FLIP_NONE);
-}
-
-static void shape_put(struct window *window, const struct item *item)
-{
-    SDL_Rect to = px_rect(window, item->rect);
-    if (to.w <= 0 || to.h <= 0) return;
-    const struct mask_kept *kept =
-        mask_of(window, &(struct mask_key){.shape = item->shape, .width = to.w, .height = to.h});
-    mask_put(window, kept, to, item->colour, SDL_FLIP_NONE);
-}
-
-static void scene_draw(struct window *window, const struct scene *scene)
-{
-    window->scene = scene;
-    colour_set(window, scene->ground);
-    SDL_RenderClear(window->renderer);
-    for (int i = 0; i < scene->item_count; i++) {
-        const struct item *item = &scene->items[i];
-        switch (item->kind) {
-        case ITEM_BOX: box_draw(window, item); break;
-        case ITEM_TEXT: text_draw(window, item); break;
-        case ITEM_SHAPE: shape_put(window, item); break;
-        }
+    struct area areas[PAINTED_MAX];
+    SDL_Rect    rects[PAINTED_MAX];
+    int         count = painter_painted(window->painter, areas);
+    for (int i = 0; i < count; i++) {
+        rects[i] = (SDL_Rect){areas[i].x, areas[i].y, areas[i].w, areas[i].h};
+        if (surface != window->converted) continue;
+        SDL_Rect to = rects[i]; /* SDL cuts it where it reaches outside */
+        SDL_BlitSurface(surface, &rects[i], SDL_GetWindowSurface(window->window), &to);
     }
+    if (count > 0) SDL_UpdateWindowSurfaceRects(window->window, rects, count);
+}
+
+void window_prepare(struct window *window, const struct scene *scene)
+{
+    surface_paint(window, scene);
 }
 
 void window_draw(struct window *window, const struct scene *scene)
 {
-    scene_draw(window, scene);
-    SDL_RenderPresent(window->renderer);
+    SDL_Surface *surface = surface_paint(window, scene);
+    if (surface != NULL) surface_show(window, surface);
 }
 
 bool window_shot(struct window *window, const struct scene *scene, const char *path, struct err *err)
 {
-    int width, height;
-    window_size(window, &width, &height);
-    scene_draw(window, scene);
+    SDL_Surface *surface = surface_paint(window, scene);
+    if (surface == NULL) return fail(err);
+    surface_show(window, surface);
+    int      width = surface->w, height = surface->h;
     uint8_t *rgb = malloc((size_t)width * (size_t)height * 3);
     if (rgb == NULL) abort();
-    bool is_read = SDL_RenderReadPixels(window->renderer, NULL, SDL_PIXELFORMAT_RGB24, rgb, width * 3) == 0;
-    SDL_RenderPresent(window->renderer);
+    bool is_read = SDL_ConvertPixels(width, height, SDL_PIXELFORMAT_RGB888, surface->pixels, surface->pitch,
+                                     SDL_PIXELFORMAT_RGB24, rgb, width * 3) == 0;
     bool is_done = is_read ? picture_write(path, rgb, width, height, err) : fail(err);
     free(rgb);
     return is_done;
@@ -381,10 +233,9 @@ static bool event_of(struct window *window, const SDL_Event *sdl, struct window_
     case SDL_WINDOWEVENT:
         if (sdl->window.event != SDL_WINDOWEVENT_EXPOSED && sdl->window.event != SDL_WINDOWEVENT_SIZE_CHANGED)
             return false;
+        painter_forget(window->painter);
         event->kind = WINDOW_REDRAW;
         return true;
-    case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET: event->kind = WINDOW_REDRAW; return true;
     default: break;
     }
     if (sdl->type != wake_event) return false;
@@ -392,23 +243,43 @@ static bool event_of(struct window *window, const SDL_Event *sdl, struct window_
     return true;
 }
 
+static void wake_wait(int wait_ms)
+{
+    struct pollfd fd = {.fd = wake_fd, .events = POLLIN};
+    uint64_t      count;
+    if (poll(&fd, 1, wait_ms) > 0 && read(wake_fd, &count, sizeof count) < 0) return; /* somebody was faster */
+}
+
+static bool sdl_wait(const struct window *window, int wait_ms, SDL_Event *sdl)
+{
+    if (wait_ms > 0 && window->look_ms == 0) return SDL_WaitEventTimeout(sdl, wait_ms) != 0;
+    Uint64 now_ms = SDL_GetTicks64(), end_ms = now_ms + (Uint64)(wait_ms > 0 ? wait_ms : 0);
+    while (SDL_PollEvent(sdl) == 0) {
+        if (now_ms >= end_ms) return false;
+        int left_ms = (int)(end_ms - now_ms);
+        wake_wait(left_ms < window->look_ms ? left_ms : window->look_ms);
+        now_ms = SDL_GetTicks64();
+    }
+    return true;
+}
+
 void window_wait(struct window *window, int wait_ms, struct window_event *event)
 {
     SDL_Event sdl;
-    if (wait_ms > 0 ? SDL_WaitEventTimeout(&sdl, wait_ms) == 0 : SDL_PollEvent(&sdl) == 0) {
-        *event = (struct window_event){.kind = WINDOW_NOTHING};
-        return;
+    if (sdl_wait(window, wait_ms, &sdl)) {
+        do {
+            if (event_of(window, &sdl, event)) return;
+        } while (SDL_PollEvent(&sdl) != 0);
     }
-    do {
-        if (event_of(window, &sdl, event)) return;
-    } while (SDL_PollEvent(&sdl) != 0);
     *event = (struct window_event){.kind = WINDOW_NOTHING};
 }
 
 void window_wake(void)
 {
     SDL_Event sdl;
+    uint64_t  one = 1;
     SDL_zero(sdl);
     sdl.type = wake_event;
     SDL_PushEvent(&sdl);
+    if (write(wake_fd, &one, sizeof one) < 0) return; /* it is full: awake already */
 }

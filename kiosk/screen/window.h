@@ -20,7 +20,11 @@ void window_close(struct window *window); /* takes NULL */
 void                  window_size(const struct window *window, int *width_px, int *height_px);
 const struct measure *window_measure(const struct window *window);
 
+/* Shows the scene; what is shown already isn't painted again. */
 void window_draw(struct window *window, const struct scene *scene);
+
+/* Paints the scene unseen, because it is likely the next to be drawn. */
+void window_prepare(struct window *window, const struct scene *scene);
 
 /* Draws, and writes what was drawn to a PNG file. */
 bool window_shot(struct window *window, const struct scene *scene, const char *path, struct err *err) MUST_CHECK;
