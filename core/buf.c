@@ -14,7 +14,7 @@ static char *grow(struct buf *buf, size_t len)
     if (len >= SIZE_MAX / 2 - buf->len) abort();
     size_t need = buf->len + len + 1;
     if (need > buf->cap) {
-        size_t cap = buf->cap < 64 ? 64 : buf->cap;
+        size_t cap = buf->cap < 256 ? 256 : buf->cap; /* most become some hundred bytes long */
         while (cap < need) cap *= 2;
         char *bytes = realloc(buf->bytes, cap);
         if (bytes == NULL) abort();
@@ -50,9 +50,12 @@ void buf_char(struct buf *buf, char c)
 
 void buf_int(struct buf *buf, int64_t number)
 {
-    char text[24];
-    int  len = snprintf(text, sizeof text, "%" PRId64, number);
-    buf_add(buf, text, (size_t)len);
+    char     text[24], *end = text + sizeof text, *at = end;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do *--at = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0) *--at = '-';
+    buf_add(buf, at, (size_t)(end - at));
 }
 
 void buf_hex(struct buf *buf, const void *bytes, size_t len)

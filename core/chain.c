@@ -41,20 +41,19 @@ void hash_write(const struct hash *h, char text[HASH_TEXT])
     sodium_bin2hex(text, HASH_TEXT, h->bytes, sizeof h->bytes);
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/* Value + 1 of each lower-case digit; 0 = none. Every event and request has some hundred of them. */
+static const uint8_t HEX_DIGITS[256] = {
+    ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16};
 
 /* Reads exactly 2 * count lower-case digits, then a NUL. One spelling only: what is equal has equal bytes. */
 static bool hex_read(const char *text, uint8_t *bytes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        int high = hex_digit(text[2 * i]);
-        int low = high >= 0 ? hex_digit(text[2 * i + 1]) : -1;
-        if (low < 0) return false;
-        bytes[i] = (uint8_t)(high << 4 | low);
+        unsigned high = HEX_DIGITS[(uint8_t)text[2 * i]];
+        unsigned low = high > 0 ? HEX_DIGITS[(uint8_t)text[2 * i + 1]] : 0;
+        if (low == 0) return false;
+        bytes[i] = (uint8_t)((high - 1) << 4 | (low - 1));
     }
     return text[2 * count] == 0;
 }
@@ -71,7 +70,9 @@ bool hash_read(const char *text, struct hash *h)
 
 void id_write(uint64_t id, char text[ID_TEXT])
 {
-    snprintf(text, ID_TEXT, "%016" PRIx64, id);
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < ID_TEXT - 1; i++) text[i] = digits[id >> (60 - 4 * i) & 15];
+    text[ID_TEXT - 1] = 0;
 }
 
 bool id_read(const char *text, uint64_t *id)
@@ -98,10 +99,12 @@ bool epoch_is_none(struct epoch e)
 
 void epoch_write(struct epoch e, char text[EPOCH_TEXT])
 {
-    if (epoch_is_none(e))
-        snprintf(text, EPOCH_TEXT, "-");
-    else
-        snprintf(text, EPOCH_TEXT, "%" PRIu32 "-%016" PRIx64, e.counter, e.random);
+    if (epoch_is_none(e)) {
+        strcpy(text, "-");
+        return;
+    }
+    int len = snprintf(text, EPOCH_TEXT, "%" PRIu32 "-", e.counter);
+    id_write(e.random, text + len);
 }
 
 /* Digits without a leading zero, up to the dash; NULL where it is no counter. */

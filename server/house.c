@@ -36,6 +36,10 @@ static void house_take(void *self, struct desk_take *job)
 {
     struct house *house = self;
     atomic_fetch_add(&house->jobs, 1);
+    pthread_mutex_lock(&house->place_lock);
+    const struct known *known = house->known;
+    pthread_mutex_unlock(&house->place_lock);
+    job->request.ready = take_prepare(known->keys, &job->request);
     pthread_mutex_lock(&house->take_bell.lock);
     bool was_empty = house->takes.first == NULL;
     QUEUE_PUT(&house->takes, job);
@@ -51,6 +55,7 @@ static void house_act(void *self, struct desk_act *job)
     job->office_number = 0;
     pthread_mutex_lock(&house->act_bell.lock);
     QUEUE_PUT(&house->acts, job);
+    atomic_store(&house->has_act, true);
     pthread_cond_broadcast(&house->act_bell.ring);
     pthread_mutex_unlock(&house->act_bell.lock);
 }
@@ -235,10 +240,12 @@ static bool signals_hold(struct house *house, struct err *err)
            err_set(err, ERR_IO, say_text(SAY("http.thread"), strerrordesc_np(errno)));
 }
 
-static bool thread_start(struct house *house, void *(*run)(void *), struct err *err)
+/* The name (15 characters at most) is what `top -H` and a profile show. */
+static bool thread_start(struct house *house, const char *name, void *(*run)(void *), struct err *err)
 {
     int failed = pthread_create(&house->threads[house->thread_count], NULL, run, house);
     if (failed != 0) return err_set(err, ERR_IO, say_text(SAY("http.thread"), strerrordesc_np(failed)));
+    pthread_setname_np(house->threads[house->thread_count], name);
     house->thread_count++;
     return true;
 }
@@ -263,9 +270,10 @@ static bool threads_start(struct house *house, struct err *err)
     atomic_store(&house->inbox_end, house->health.inbox_end);
     atomic_store(&house->taker_us, clock_real_us());
     atomic_store(&house->writer_us, clock_real_us());
-    return known_publish(house, err) && books_open_for_askers(house, err) && thread_start(house, taker_run, err) &&
-           thread_start(house, writer_run_all, err) && thread_start(house, asker_run_first, err) &&
-           thread_start(house, asker_run_second, err);
+    return known_publish(house, err) && books_open_for_askers(house, err) &&
+           thread_start(house, "taker", taker_run, err) && thread_start(house, "writer", writer_run_all, err) &&
+           thread_start(house, "asker 1", asker_run_first, err) &&
+           thread_start(house, "asker 2", asker_run_second, err);
 }
 
 static bool doors_open(struct house *house, struct err *err)

@@ -89,8 +89,9 @@ struct house {
 
     struct bell      act_bell;
     struct act_queue acts;
-    struct act_queue later;  /* the writer's own: acts that wait */
-    struct desk_act *handed; /* the writer's own: the taker has its event, and the books don't know it yet */
+    atomic_bool      has_act; /* in acts: a slice ends for it */
+    struct act_queue later;   /* the writer's own: acts that wait */
+    struct desk_act *handed;  /* the writer's own: the taker has its event, and the books don't know it yet */
 
     struct bell       ask_bell;
     struct ask_queue  asks;

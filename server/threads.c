@@ -4,6 +4,8 @@
 
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "core/log.h"
 #include "server/books/act.h"
@@ -16,9 +18,11 @@ enum {
     TAKEN_AFTER_MS = 1000, /* an event of the office that isn't applied by then is answered "taken" */
     SLICE_BUSY_US = 2000,  /* of the writer, while kiosks send */
     SLICE_QUIET_US = 20000,
-    SLICE_LONG_US = 100000, /* with a long way to go: a page that many events change is written once */
-    LONG_WAY = 5000,        /* events behind the inbox's end */
-    BUSY_US = 50000         /* kiosks send: one did within that time */
+    SLICE_LONG_US =
+        250000,      /* with a long way to go: a page that many events change is written once; an act ends it early */
+    LONG_WAY = 5000, /* events behind the inbox's end */
+    BUSY_US = 50000, /* kiosks send: one did within that time */
+    WRITER_NICE = 10 /* where processors are scarce, taking comes before booking: about a tenth is left to it */
 };
 
 int64_t house_mono_ms(void)
@@ -165,6 +169,7 @@ void *taker_run(void *self)
         take_step(house->store.take, house->requests, n, house_now_ms(house), house->answers);
         taker_publish(house);
         for (size_t i = 0; i < n; i++) {
+            take_ready_free(jobs[i]->request.ready);
             jobs[i]->answer = house->answers[i];
             take_done(house, jobs[i]);
         }
@@ -279,6 +284,7 @@ static struct desk_act *act_next(struct house *house)
     if (job != NULL) return job;
     pthread_mutex_lock(&house->act_bell.lock);
     QUEUE_POP(&house->acts, job);
+    atomic_store(&house->has_act, house->acts.first != NULL);
     pthread_mutex_unlock(&house->act_bell.lock);
     if (job == NULL) QUEUE_POP(&house->later, job);
     return job;
@@ -304,6 +310,12 @@ static int64_t real_us(void *self)
     return clock_real_us();
 }
 
+static bool has_act(void *self)
+{
+    struct house *house = self;
+    return atomic_load(&house->has_act);
+}
+
 /* How long an act that comes now may have to wait for the slice before it. */
 static int64_t slice_us(struct house *house, const struct writer_out *last)
 {
@@ -316,6 +328,7 @@ void *writer_run_all(void *self)
     struct house     *house = self;
     struct writer_out out = {.applied_to = INT64_MAX};
     bool              is_stale = false, is_failing;
+    setpriority(PRIO_PROCESS, (id_t)gettid(), WRITER_NICE); /* of this thread; without it kiosks only wait longer */
     do {
         struct desk_act *job = act_next(house);
         struct err       err = {.kind = ERR_NONE};
@@ -324,7 +337,9 @@ void *writer_run_all(void *self)
                                .inbox_end = atomic_load(&house->inbox_end),
                                .act = job == NULL ? NULL : &job->act,
                                .office_number = job == NULL ? 0 : job->office_number,
-                               .mono_us = real_us};
+                               .mono_us = real_us,
+                               .is_awaited = has_act,
+                               .self = house};
         bool             is_followed = epoch_follow(house, &is_stale, &err);
         writer_step(house->store.writer, &in, &out);
         is_stale |= out.keys_changed;

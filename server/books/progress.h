@@ -15,7 +15,7 @@
 
 #include "core/db.h"
 
-enum { PROGRESS_SLICE_FIRST = 64, PROGRESS_SLICE_MOST = 4000 };
+enum { PROGRESS_SLICE_FIRST = 64, PROGRESS_SLICE_MOST = 12000 };
 
 struct progress {
     struct db *db;

@@ -240,6 +240,11 @@ static int64_t now_us(const struct writer_in *in)
     return in->mono_us == NULL ? 0 : in->mono_us(in->self);
 }
 
+static bool is_awaited(const struct writer_in *in)
+{
+    return in->is_awaited != NULL && in->is_awaited(in->self);
+}
+
 /* Events that were set aside are stored unread. */
 static bool line_take(struct writer *writer, const struct writer_line *line, struct err *err)
 {
@@ -256,7 +261,7 @@ static bool lines_take(struct writer *writer, struct slice *slice, struct err *e
     for (;;) {
         if (!writer->inbox.next(writer->inbox.self, writer->books.applied_to, &line, &has, err)) return false;
         slice->has_more = has;
-        if (!has || slice->applied == slice->most) return true;
+        if (!has || slice->applied == slice->most || (slice->applied > 0 && is_awaited(slice->in))) return true;
         if (!line_take(writer, &line, err)) return false;
         writer->books.applied_to = line.number;
         slice->applied++;

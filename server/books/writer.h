@@ -82,7 +82,8 @@ struct writer_in {
     int64_t     office_number;      /* the taker's answer to WRITER_OFFICE_LINE of this act; 0 = none yet */
     int64_t (*mono_us)(void *self); /* for the budget alone; NULL: slices of `most` events */
     void   *self;
-    int64_t most; /* events a slice, 0 = by the budget */
+    int64_t most;                   /* events a slice, 0 = by the budget */
+    bool (*is_awaited)(void *self); /* an act has come: the slice takes no more events; NULL: it never does */
 };
 
 struct writer_out {

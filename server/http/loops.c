@@ -156,6 +156,7 @@ static bool loop_start(struct http *http, int listener, struct err *err)
         close(loop->wake_fd);
         return fail_thread(failed, err);
     }
+    pthread_setname_np(loop->thread, "loop");
     http->loop_count++;
     return true;
 }

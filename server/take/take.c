@@ -18,7 +18,7 @@
 
 #include "core/event.h"
 #include "server/take/answer.h"
-#include "server/take/batch.h"
+#include "server/take/ready.h"
 #include "server/take/strands.h"
 
 enum {
@@ -44,19 +44,20 @@ struct take {
     struct strands          *strands;
     const struct kiosk_keys *keys;
     struct epoch             epoch, epoch_committed;
-    struct epoch       epoch_back; /* opened in this start, since it was set back: nobody can know more of that one */
-    struct epoch      *epochs;     /* all that are committed */
-    size_t             epoch_count;
-    struct take_run   *runs;
-    size_t             run_count;
-    uint64_t           run;
-    int64_t            feed;
-    bool               is_begun;
-    struct take_counts counts;
-    struct versions    versions; /* scratch */
-    struct batch       batch;    /* scratch */
-    struct outcome    *outcomes; /* scratch */
-    size_t             outcome_room;
+    struct epoch        epoch_back; /* opened in this start, since it was set back: nobody can know more of that one */
+    struct epoch       *epochs;     /* all that are committed */
+    size_t              epoch_count;
+    struct take_run    *runs;
+    size_t              run_count;
+    uint64_t            run;
+    int64_t             feed;
+    bool                is_begun;
+    struct take_counts  counts;
+    struct versions     versions; /* scratch */
+    const struct batch *batch;    /* of the request in hand */
+    struct take_ready  *scratch;  /* where nobody prepared it */
+    struct outcome     *outcomes; /* scratch */
+    size_t              outcome_room;
 };
 
 /* ---------------------------------------------------------------------------------------------------- transactions */
@@ -167,7 +168,7 @@ static bool is_seen_unknown(const struct take *take, const struct batch *batch)
 /* Does the request know more of this server than this server does itself? Then it is a copy of an older day. */
 static bool set_back_check(struct take *take, const struct strand *strand, bool *is_back, struct err *err)
 {
-    const struct batch *batch = &take->batch;
+    const struct batch *batch = take->batch;
     const struct mark  *acked = &batch->acked;
     *is_back = false;
     if (strand->has_opened || epoch_is_none(batch->server)) return true;
@@ -195,7 +196,7 @@ static bool epoch_open_back(struct take *take, uint32_t above, int64_t now_ms, s
 static bool set_back_heed(struct take *take, struct strand *strand, int64_t now_ms, struct err *err)
 {
     bool     is_back;
-    uint32_t own = take->epoch.counter, theirs = take->batch.server.counter;
+    uint32_t own = take->epoch.counter, theirs = take->batch->server.counter;
     if (!set_back_check(take, strand, &is_back, err)) return false;
     if (!is_back) return true;
     strand->has_opened = true;
@@ -219,7 +220,7 @@ static struct mark mark_of(const struct batch *batch, int i)
 /* Stores the lines from..to-1 of the batch as one row. */
 static bool lines_add(struct take *take, struct strand *strand, int from, int to, int64_t now_ms, struct err *err)
 {
-    const struct batch      *batch = &take->batch;
+    const struct batch      *batch = take->batch;
     const struct batch_line *last = &batch->lines[to - 1];
     const char              *bytes = batch->lines[from].bytes;
     struct strand_row        row = {.first = batch->first + from,
@@ -265,7 +266,7 @@ static bool is_joined(const struct versions *versions, const struct strand *stra
 static bool lines_compare(struct take *take, struct strand *strand, struct outcome *outcome, int64_t now_ms,
                           struct err *err)
 {
-    const struct batch *batch = &take->batch;
+    const struct batch *batch = take->batch;
     struct versions    *versions = &take->versions;
     bool                is_over = batch->first < strand->next;
     if (!strands_versions(take->strands, strand, batch->first - 1, batch->first + batch->count - 1, versions, err))
@@ -290,7 +291,7 @@ static bool lines_compare(struct take *take, struct strand *strand, struct outco
 /* A batch without lines: is the event before `first` stored as the kiosk has it? */
 static bool answer_ask(struct take *take, const struct strand *strand, struct outcome *outcome, struct err *err)
 {
-    const struct batch *batch = &take->batch;
+    const struct batch *batch = take->batch;
     int64_t             seq = batch->first - 1;
     struct hash         first = chain_first(strand->kiosk, strand->epoch);
     if (batch->first == strand->next && hash_equal(&batch->prev, &strand->end.hash)) {
@@ -307,7 +308,7 @@ static bool answer_ask(struct take *take, const struct strand *strand, struct ou
 /* A signed batch of the form. */
 static bool batch_take(struct take *take, struct outcome *outcome, int64_t now_ms, struct err *err)
 {
-    const struct batch *batch = &take->batch;
+    const struct batch *batch = take->batch;
     struct strand      *strand;
     if (!strands_of(take->strands, batch->kiosk, batch->epoch, &strand, err)) return false;
     if (!set_back_heed(take, strand, now_ms, err)) return false;
@@ -330,29 +331,35 @@ static bool batch_take(struct take *take, struct outcome *outcome, int64_t now_m
 
 /* ---------------------------------------------------------------------------------------------------- requests */
 
+/* What is refused is refused in words. False: it is. */
+static bool request_check(struct take *take, const struct take_ready *ready, struct outcome *outcome,
+                          struct take_answer *answer)
+{
+    outcome->key = ready->key;
+    outcome->mac = ready->mac;
+    if (ready->status != 200)
+        answer_refuse(answer, ready->status, ready->why.say);
+    else if (ready->batch.kiosk != ready->key->kiosk)
+        answer_refuse(answer, 400, SAY("take.other"));
+    else
+        take->batch = &ready->batch;
+    return answer->status == 0;
+}
+
 /* False: the disk failed. */
 static bool request_take(struct take *take, const struct take_request *request, struct outcome *outcome, int64_t now_ms,
                          struct take_answer *answer, struct err *err)
 {
-    bool       is_large;
-    struct err form;
     *outcome = (struct outcome){.kind = OUTCOME_REFUSED};
     take->counts.refused++;
-    if (!take_signed(take->keys, request, &outcome->key, &outcome->mac, answer)) return true;
-    if (!batch_read(request->body, request->len, &take->batch, &is_large, &form)) {
-        answer_refuse(answer, is_large ? 413 : 400, form.say);
-        return true;
-    }
-    if (take->batch.kiosk != outcome->key->kiosk) {
-        answer_refuse(answer, 400, SAY("take.other"));
-        return true;
-    }
+    if (request->ready == NULL) ready_fill(take->keys, request, take->scratch);
+    if (!request_check(take, request->ready == NULL ? take->scratch : request->ready, outcome, answer)) return true;
     take->counts.refused--;
     take->counts.batches++;
     if (outcome->key->state != KIOSK_WAITING) return batch_take(take, outcome, now_ms, err);
     take->counts.waits++;
     outcome->kind = OUTCOME_WAIT;
-    outcome->mark = (struct mark){take->batch.epoch, 0, chain_first(take->batch.kiosk, take->batch.epoch)};
+    outcome->mark = (struct mark){take->batch->epoch, 0, chain_first(take->batch->kiosk, take->batch->epoch)};
     return true;
 }
 
@@ -496,6 +503,8 @@ bool take_open(const struct take_options *options, int64_t now_ms, struct take *
     struct take *made = calloc(1, sizeof *made);
     if (made == NULL) abort();
     made->run = options->run;
+    made->scratch = malloc(sizeof *made->scratch);
+    if (made->scratch == NULL) abort();
     if (!db_open(options->path, DB_WRITE, options->vfs, &made->db, err) ||
         !db_migrate(made->db, embed_inbox_schema, err) || !strands_open(made->db, &made->strands, err) ||
         !open_epoch(made, options, now_ms, err)) {
@@ -514,6 +523,7 @@ void take_close(struct take *take)
     db_close(take->db);
     versions_free(&take->versions);
     free(take->outcomes);
+    free(take->scratch);
     free(take->epochs);
     free(take->runs);
     free(take);

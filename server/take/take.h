@@ -35,12 +35,17 @@ struct kiosk_keys {
 };
 const struct kiosk_key *kiosk_keys_find(const struct kiosk_keys *keys, uint64_t kiosk); /* NULL: unknown */
 
+/* What a request says by itself, found out without the inbox. */
+struct take_ready;
+
 /* A signed request of a kiosk. Headers as text, NULL where missing. */
 struct take_request {
     const char *method, *path;
     const char *kiosk, *nonce, *mac;
     const char *body;
     size_t      len;
+
+    struct take_ready *ready; /* take_prepare()'s of this request; NULL: the step finds it out */
 };
 struct take_answer {
     int         status; /* 200, 400, 401, 413, 503 */
@@ -52,6 +57,11 @@ struct take_answer {
 /* Is it signed by a kiosk that may speak? False fills *answer (401 with its sentence). Pure; for the feed too. */
 bool take_signed(const struct kiosk_keys *keys, const struct take_request *request, const struct kiosk_key **key,
                  struct hash *mac, struct take_answer *answer) MUST_CHECK;
+
+/* Checks the mac and reads the lines, so that the one thread that takes needn't: on any thread. Request and keys must
+ * live as long as what is returned. A key that is revoked meanwhile was good when the request came. */
+struct take_ready *take_prepare(const struct kiosk_keys *keys, const struct take_request *request);
+void               take_ready_free(struct take_ready *ready); /* NULL: nothing */
 
 struct take;
 

@@ -74,8 +74,8 @@ static bool batch_send(const struct epoch *epoch, int64_t first, int count, cons
     buf_add(&body, lines->bytes, lines->len);
     struct hash made =
         mac_request(&keys->rows[0].key, "POST", EVENTS_PATH, "00112233445566778899aabbccddeeff", body.bytes, body.len);
-    struct take_request request = {"POST", EVENTS_PATH, id,      "00112233445566778899aabbccddeeff",
-                                   mac,    body.bytes,  body.len};
+    struct take_request request = {"POST", EVENTS_PATH, id,       "00112233445566778899aabbccddeeff",
+                                   mac,    body.bytes,  body.len, NULL};
     hash_write(&made, mac);
     take_step(take, &request, 1, NOW, &answer);
     bool is_taken = answer.status == 200 && strstr(buf_text(&answer.body), "\"state\":\"taken\"") != NULL;

@@ -148,7 +148,7 @@ static struct take_request request_of(const struct buf *body, char mac[HASH_TEXT
     static char         id[ID_TEXT];
     const struct key   *key = &keys->rows[sending.signer - kiosk].key;
     struct hash         made = mac_request(key, "POST", EVENTS_PATH, nonce, buf_text(body), body->len);
-    struct take_request request = {"POST", EVENTS_PATH, id, nonce, mac, buf_text(body), body->len};
+    struct take_request request = {"POST", EVENTS_PATH, id, nonce, mac, buf_text(body), body->len, NULL};
     id_write(sending.signer, id);
     hash_write(&made, mac);
     return request;
@@ -188,12 +188,15 @@ static void answer_read(struct take_answer *answer, const char *mac)
     buf_free(&answer->body);
 }
 
+/* Checked and read before, as the server's loops do it; what follows posts otherwise leaves that to the step. */
 static void post(const struct buf *body)
 {
     char                mac[HASH_TEXT];
     struct take_answer  answer;
     struct take_request request = request_of(body, mac);
+    request.ready = take_prepare(keys, &request);
     take_step(take, &request, 1, now_ms, &answer);
+    take_ready_free(request.ready);
     answer_read(&answer, mac);
 }
 
@@ -618,12 +621,16 @@ static void unsigned_case(const char *says, void (*spoil)(struct take_request *r
     lines_write(&body, &histories[0], 1, 1);
     struct take_request request = request_of(&body, mac);
     spoil(&request);
-    take_step(take, &request, 1, now_ms, &answer);
-    assert_false(answer.has_mac);
-    answer_read(&answer, mac);
-    assert_int_equal(said.status, 401);
-    assert_string_equal(said.say, says);
-    assert_int_equal(take_end(take), 0);
+    for (int is_prepared = 0; is_prepared < 2; is_prepared++) {
+        if (is_prepared) request.ready = take_prepare(keys, &request);
+        take_step(take, &request, 1, now_ms, &answer);
+        assert_false(answer.has_mac);
+        answer_read(&answer, mac);
+        assert_int_equal(said.status, 401);
+        assert_string_equal(said.say, says);
+        assert_int_equal(take_end(take), 0);
+    }
+    take_ready_free(request.ready);
     buf_free(&body);
 }
 
@@ -676,7 +683,7 @@ static void unsigned_ones(void **state)
     unsigned_case("take.unknown", unknown_kiosk);
     unsigned_case("take.mac", other_path);
     unsigned_case("take.mac", shorter);
-    assert_int_equal(take_counts_of(take).refused, 9);
+    assert_int_equal(take_counts_of(take).refused, 2 * 9); /* each is sent twice */
 }
 
 static void for_another(void **state)

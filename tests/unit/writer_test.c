@@ -874,6 +874,34 @@ static void slices_follow_the_budget(void **state)
     assert_int_equal(out.want, WRITER_AGAIN);
 }
 
+static bool is_awaited_at_once(void *self)
+{
+    (void)self;
+    return true;
+}
+
+/* Whoever waits for an act of his waits for one event, not for a slice; what follows is applied as ever. */
+static void a_slice_ends_for_an_act(void **state)
+{
+    (void)state;
+    static struct day day;
+    struct writer_out out;
+    day = day_of_seed(10);
+    factory_import();
+    day_make(&day, 10);
+    struct writer_in in = step_in();
+    in.most = 1000;
+    in.is_awaited = is_awaited_at_once;
+    for (int64_t i = 1; i < 5; i++) {
+        writer_step(writer, &in, &out);
+        assert_int_equal(out.applied_to, i);
+        assert_int_equal(out.want, WRITER_AGAIN);
+    }
+    in.is_awaited = NULL;
+    writer_step(writer, &in, &out);
+    assert_int_equal(out.applied_to, (int64_t)inbox.count);
+}
+
 static void resting_copies_the_log(void **state)
 {
     (void)state;
@@ -951,6 +979,7 @@ int main(int argc, char **argv)
         TEST(an_inbox_that_fails_is_tried_again),
         TEST(a_short_inbox_is_named),
         TEST(slices_follow_the_budget),
+        TEST(a_slice_ends_for_an_act),
         TEST(resting_copies_the_log),
         TEST(a_log_that_is_too_long_waits),
     };
