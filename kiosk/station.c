@@ -25,6 +25,7 @@
 enum {
     SLOW_MS = 300,
     LEARNT_PAUSE_MS = 250,
+    LEARNT_PARTS = 10,  /* a slow machine with many sheets spends a tenth of its time on that at most */
     TWICE_MS = 350,     /* a finger that comes down twice, or was on its way to what stood there before */
     DAMAGED_MS = 10000, /* whoever has something in hand may read what is said */
     WAIT_MOST_MS = 60000,
@@ -376,9 +377,11 @@ static void learnt_look(struct station *station)
 {
     const struct flow  *flow = &station->flow;
     static struct input input;
+    int64_t             begun_ms = world_ms(station);
     station->is_stale = false;
-    station->learnt_ms = world_ms(station) + LEARNT_PAUSE_MS;
     idle_look(station);
+    int64_t pause_ms = (world_ms(station) - begun_ms) * LEARNT_PARTS;
+    station->learnt_ms = begun_ms + (pause_ms > LEARNT_PAUSE_MS ? pause_ms : LEARNT_PAUSE_MS);
     if (flow->screen == SCREEN_WORKER) page_look(station, flow->crew[0].number);
     if (!flow->has_sheet || flow->is_correcting) return;
     memset(&input, 0, sizeof input);

@@ -13,26 +13,46 @@ static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
 
 /* ---------------------------------------------------------------------------------------------------- idle */
 
-/* Orders that have work left here, by the totals: stopped ones first, then rush, then by due day; without one last. Own
- * entries that aren't in the totals yet are taken off by look_code(), when the sheet is scanned. */
+/* For each operation of this station's ($1) sheets, the pieces left there: by the totals, less own reports ($2, $3) that
+ * these don't include yet, and again what they include of own reports that don't count any more. */
+#define REACHED "(coalesce(m.counter, 0), coalesce(m.seq, 0))"
+#define RESTS                                                                                             \
+    "WITH rests AS (SELECT o.line, s.product, s.due_day, s.is_rush,"                                      \
+    "  o.planned - coalesce(t.good + t.bad + t.held, 0) -"                                                \
+    "  (SELECT coalesce(sum(CASE WHEN (v.counter, v.seq) <= " REACHED " THEN"                             \
+    "      CASE WHEN EXISTS (SELECT 1 FROM entry x JOIN event w ON w.n = x.n"                             \
+    "                        WHERE x.refers = v.name AND (w.counter, w.seq) > " REACHED ") THEN -e.count" \
+    "       ELSE 0 END"                                                                                   \
+    "    WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 0 ELSE e.count END), 0)"        \
+    "   FROM entry e JOIN event v ON v.n = e.n LEFT JOIN total_mark m ON m.line = e.line"                 \
+    "   WHERE e.line = o.line AND e.op = o.number AND e.kind IN ($2, $3) AND e.rework = 0) AS rest"       \
+    " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line"               \
+    " LEFT JOIN total t ON t.line = o.line AND t.number = o.number WHERE h.station = $1)"
+
+static void rests_bind(struct db_stmt *stmt, const struct look *look)
+{
+    db_bind_text(stmt, 1, look->station);
+    db_bind_int(stmt, 2, EVENT_REPORT);
+    db_bind_int(stmt, 3, EVENT_CORRECT);
+}
+
+/* Orders that have work left here: stopped ones first, then rush, then by due day; without one last. */
 static bool queue_read(struct db *db, const struct look *look, struct found_idle *idle, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(
-            db, SQL("SELECT s.line, s.product, s.due_day, s.is_rush,"
-                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.line IN (s.line, s.line - s.line % 100)) THEN 1"
-                "  ELSE 0 END AS is_stopped,"
-                " CAST(sum(o.planned - coalesce(t.good + t.bad + t.held, 0)) AS BIGINT) AS rest"
-                " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line"
-                " LEFT JOIN total t ON t.line = o.line AND t.number = o.number"
-                " WHERE h.station = $1 AND o.planned > coalesce(t.good + t.bad + t.held, 0)"
-                " GROUP BY s.line, s.product, s.due_day, s.is_rush"
-                " ORDER BY is_stopped DESC, s.is_rush DESC, s.due_day = 0, s.due_day, s.line LIMIT $2"),
-                    &stmt, err))
+            db,
+            SQL(RESTS
+                " SELECT line, product, due_day, is_rush,"
+                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.line IN (rests.line, rests.line - rests.line % 100))"
+                "  THEN 1 ELSE 0 END AS is_stopped, CAST(sum(rest) AS BIGINT)"
+                " FROM rests WHERE rest > 0 GROUP BY line, product, due_day, is_rush"
+                " ORDER BY is_stopped DESC, is_rush DESC, due_day = 0, due_day, line LIMIT $4"),
+                &stmt, err))
         return false;
-    db_bind_text(stmt, 1, look->station);
-    db_bind_int(stmt, 2, FOUND_QUEUE_MAX);
+    rests_bind(stmt, look);
+    db_bind_int(stmt, 4, FOUND_QUEUE_MAX);
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
@@ -70,15 +90,12 @@ static bool today_read(struct db *db, const struct look *look, struct found_idle
     db_bind_int(stmt, 2, EVENT_REPORT);
     db_bind_int(stmt, 3, EVENT_CORRECT);
     if (!number_read(stmt, &idle->today_done, err)) return false;
-    if (!db_prepare(db, SQL("SELECT CAST(coalesce(sum(o.planned - coalesce(t.good + t.bad + t.held, 0)), 0) AS BIGINT)"
-                " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line"
-                " LEFT JOIN total t ON t.line = o.line AND t.number = o.number"
-                " WHERE h.station = $1 AND s.due_day > 0 AND s.due_day <= $2"
-                " AND o.planned > coalesce(t.good + t.bad + t.held, 0)"),
+    if (!db_prepare(db, SQL(RESTS " SELECT CAST(coalesce(sum(rest), 0) AS BIGINT) FROM rests"
+                " WHERE rest > 0 AND due_day > 0 AND due_day <= $4"),
                             &stmt, err))
         return false;
-    db_bind_text(stmt, 1, look->station);
-    db_bind_int(stmt, 2, look->day);
+    rests_bind(stmt, look);
+    db_bind_int(stmt, 4, look->day);
     if (!number_read(stmt, &due, err)) return false;
     idle->today_due = idle->today_done + due;
     return true;

@@ -397,6 +397,37 @@ static void the_queue(void **state)
     assert_string_equal(idle.reasons[0].name[LANG_EN], "Scratch");
 }
 
+static void queue_is(const char *rows, int64_t done, int64_t due)
+{
+    struct found_idle idle;
+    char              text[64] = "";
+    good(look_idle(reader, &look, &idle, &err));
+    for (int i = 0; i < idle.queue_count; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%d:%d ", idle.queue[i].line.line,
+                 (int)idle.queue[i].left);
+    assert_string_equal(text, rows);
+    assert_int_equal(idle.today_done, done);
+    assert_int_equal(idle.today_due, due);
+}
+
+/* Offline too a station's queue gets shorter by what is made there, once each, and longer by what is undone. */
+static void the_queue_knows_own_entries(void **state)
+{
+    (void)state;
+    feed(MASTERS ROW("02", "2026-11-20", "false") ROW("03", "2026-11-21", "false"));
+    queue_is("2:5 3:5 ", 0, 10);
+    struct hash first = save(report(10, 2));
+    queue_is("2:3 3:5 ", 2, 10);
+    totals("[10,2,0,0]", 1); /* they have it now */
+    queue_is("2:3 3:5 ", 2, 10);
+    undo(first);
+    queue_is("2:5 3:5 ", 0, 10);
+    totals("[10,0,0,0]", 2);
+    queue_is("2:5 3:5 ", 0, 10);
+    save(report(10, 6)); /* one over is held, and makes no other work less */
+    queue_is("3:5 ", 6, 11);
+}
+
 static void a_worker_s_page(void **state)
 {
     struct found_page page;
@@ -575,6 +606,7 @@ int main(int argc, char **argv)
     add(&rows, "rework makes no new pieces", rework_makes_no_new_pieces);
     add(&rows, "the same again", the_same_again);
     add(&rows, "the queue", the_queue);
+    add(&rows, "the queue knows own entries", the_queue_knows_own_entries);
     add(&rows, "a worker's page", a_worker_s_page);
     add(&rows, "rates come with the revision", rates_come_with_the_revision);
     add(&rows, "own rework is not paid", own_rework_is_not_paid);
