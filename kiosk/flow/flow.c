@@ -211,7 +211,10 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
 static void step_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     bool is_touch = input->how == HOW_TOUCHED;
-    if (input->action != ACTION_LANGUAGE) flow->asked = ACTION_NONE;
+    if (flow->asked != ACTION_NONE && input->action != ACTION_LANGUAGE) {
+        flow->asked = ACTION_NONE;
+        flow->say = (struct say){0};
+    }
     if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
     if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) refused_leave(flow);
     if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;

@@ -5,6 +5,9 @@
 #include "core/utf8.h"
 #include "kiosk/screen/view.h"
 
+#define MINUTE_MS INT64_C(60000)
+#define DAY_MS (24 * 60 * MINUTE_MS)
+
 static const struct line CLOCK = {TYPE_M, TYPE_M, true, ALIGN_RIGHT, COLOUR_WHITE};
 static const struct line DATE = {TYPE_XS, TYPE_XS, false, ALIGN_RIGHT, COLOUR_HEADER_NOTE};
 static const struct line STATION = {TYPE_S, TYPE_XS, true, ALIGN_LEFT, COLOUR_WHITE};
@@ -134,8 +137,12 @@ static void state_add(struct view *view, float x, float y, float end, const stru
     bool        is_bad = line->plate != COLOUR_NONE;
     enum colour ink = is_bad ? COLOUR_BLACK : COLOUR_WHITE, was = view->ground;
     float       bold = view_width(view, line->word, TYPE_XS, true), room = end - x - 3.5f;
+    char        rest[WORDS_MAX];
+    snprintf(rest, sizeof rest, "%s", line->rest);
+    if (view_width(view, rest, TYPE_XS, false) > room - bold - 0.4f)
+        rest[strcspn(rest, " ")] = '\0'; /* the number stays */
     if (is_bad) {
-        float width = 3.8f + bold + 0.6f + view_width(view, line->rest, TYPE_XS, false) + 0.9f;
+        float width = 3.8f + bold + 0.6f + view_width(view, rest, TYPE_XS, false) + 0.9f;
         view_plate(view, RECT(x - 0.9f, y - 0.6f, (width < end - x ? width : end - x) + 0.9f, 4), line->plate,
                    COLOUR_NONE, 0);
         view->ground = line->plate;
@@ -143,9 +150,15 @@ static void state_add(struct view *view, float x, float y, float end, const stru
     view_shape(view, RECT(x, y, 2.8f, 2.8f), line->icon, ink);
     view_line(view, RECT(x + 3.4f, y, bold + 0.1f, 2.8f), line->word,
               &(struct line){TYPE_XS, TYPE_XS, true, ALIGN_LEFT, ink});
-    view_line(view, RECT(x + 3.9f + bold, y, room - bold - 0.4f, 2.8f), line->rest,
+    view_line(view, RECT(x + 3.9f + bold, y, room - bold - 0.4f, 2.8f), rest,
               &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, ink});
     view->ground = was;
+}
+
+/* The calendar's day at the factory. */
+static int32_t day_in(const struct found_state *state, int64_t wall_ms)
+{
+    return (int32_t)((wall_ms + state->offset_min * MINUTE_MS) / DAY_MS);
 }
 
 static void state_net(const struct view *view, struct state_line *line)
@@ -154,6 +167,7 @@ static void state_net(const struct view *view, struct state_line *line)
     line->icon = state->is_online ? SHAPE_NET : SHAPE_NO_NET;
     line->word = view_text(view, state->is_online ? "screen.online" : "screen.offline");
     line->plate = state->is_online ? COLOUR_NONE : COLOUR_GREY;
+    if (state->waiting == 0 && !state->is_online && view->layout.is_portrait) return;
     if (state->waiting == 0) {
         snprintf(line->rest, sizeof line->rest, "%s",
                  view_text(view, state->is_online ? "screen.all_sent" : "screen.none_waits"));
@@ -164,7 +178,11 @@ static void state_net(const struct view *view, struct state_line *line)
         words_id_int(view, "screen.waiting_short", state->waiting, line->rest);
         return;
     }
-    words_time(state->waiting_since, state->offset_min, since);
+    if (day_in(state, state->waiting_since) == day_in(state, state->wall_ms))
+        words_time(state->waiting_since, state->offset_min, since);
+    else
+        words_date(view, day_in(state, state->waiting_since),
+                   since); /* an hour of another day would look like today's */
     struct say say = say_text(say_int(SAY("screen.waiting"), state->waiting), since);
     text_say(view->lang, &say, line->rest, sizeof line->rest);
 }

@@ -97,8 +97,8 @@ static void saved_band(struct view *view, struct rect rect)
     view->ground = COLOUR_BLACK;
     view_shape(view, RECT(MARGIN_U + 0.5f, rect.y + rect.h / 2 - 3.3f, 6.6f, 6.6f), SHAPE_PENDING, COLOUR_AMBER);
     float x = MARGIN_U + 9.2f;
-    view_line(view, RECT(x, rect.y + 0.9f, rect.w - x - MARGIN_U, 5.2f), text,
-              &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_AMBER});
+    view_wrap(view, RECT(x, rect.y + 0.7f, rect.w - x - MARGIN_U, rect.h - 5.3f), text,
+              &(struct line){view->layout.is_portrait ? TYPE_M : TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_AMBER});
     view_line(view, RECT(x, rect.y + rect.h - 4.6f, rect.w - x - MARGIN_U, 3.8f), view_text(view, "screen.held_line"),
               &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, COLOUR_WHITE});
     view->ground = was;
@@ -120,7 +120,7 @@ static void saved_portrait(struct view *view)
     view_line(view, RECT(MARGIN_U + w * 0.62f, top + 37, w * 0.38f, 6), names,
               &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_RIGHT, view->ink});
     if (is_held) {
-        saved_band(view, RECT(0, top + 45, layout->w, 11));
+        saved_band(view, RECT(0, top + 44, layout->w, 13.6f));
     } else {
         saved_today(view, RECT(MARGIN_U, top + 44, w, 6));
         saved_bad(view, RECT(MARGIN_U, top + 50, w, 4));

@@ -149,6 +149,8 @@ static void route_cell(struct view *view, struct rect rect, const struct found_o
     if (is_here) {
         view->ground = COLOUR_PLATE;
         snprintf(text, sizeof text, "%lld/%lld", (long long)op->done, (long long)op->planned);
+        if (view_width(view, text, TYPE_XS, true) > cell.w - 1.2f) /* what is left is asked for most */
+            snprintf(text, sizeof text, "%lld", (long long)op->left);
         view_line(view, rect_inset(cell, 0.6f, 0.5f), text,
                   &(struct line){TYPE_S, TYPE_XS, true, ALIGN_CENTRE, COLOUR_INK});
         view->ground = was;
@@ -179,7 +181,15 @@ static float sheet_route(struct view *view, struct rect rect)
 
 /* ---- Remarks, advice, and the way on */
 
-static void sheet_remarks(struct view *view, struct rect rect)
+static bool remarks_fit(struct view *view, struct rect rect)
+{
+    const struct flow *flow = view->flow;
+    float              advice = say_is_empty(&flow->say) ? 0 : 5;
+    return view_fits(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h - advice), flow->sheet.remarks,
+                     &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
+}
+
+static void sheet_remarks(struct view *view, struct rect rect, enum type type)
 {
     const struct flow *flow = view->flow;
     char               text[ITEM_TEXT_MAX];
@@ -198,7 +208,32 @@ static void sheet_remarks(struct view *view, struct rect rect)
     if (flow->sheet.remarks[0] == '\0') return;
     view_shape(view, RECT(rect.x, rect.y + 0.6f, 2.8f, 2.8f), SHAPE_NOTE, view->ink);
     view_wrap(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h), flow->sheet.remarks,
-              &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
+              &(struct line){type, TYPE_XS, false, ALIGN_LEFT, view->ink});
+}
+
+/* Remarks too long for their corner have a page of their own: they are to be read in full. */
+static void sheet_rest(struct view *view, float x, float w, float y, struct rect key)
+{
+    const struct layout *layout = &view->layout;
+    bool                 is_low = layout->is_portrait;
+    struct rect          place = RECT(x, y + 1, is_low ? w : w - key.w - 2, (is_low ? key.y : layout->h) - y - 2);
+    if (!remarks_fit(view, place)) {
+        struct rect more = layout_cell(layout, is_low ? 1 : 3, 1, 2, 1);
+        if (!is_low) place.w = more.x - x - 1.5f;
+        widget_key(view, more,
+                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_NOTE, view_text(view, "screen.remarks"),
+                                       NULL, 0});
+    }
+    sheet_remarks(view, place, TYPE_S);
+}
+
+static void sheet_page(struct view *view, float x, float w, float y, struct rect key)
+{
+    const struct layout *layout = &view->layout;
+    widget_key(
+        view, layout_cell(layout, layout->is_portrait ? 1 : 3, 1, 2, 1),
+        &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_SHEET, view_text(view, "screen.sheet"), NULL, 0});
+    sheet_remarks(view, RECT(x, y + 0.4f, w, key.y - y - 1.4f), TYPE_M);
 }
 
 static void sheet_key(struct view *view, struct rect rect)
@@ -234,12 +269,13 @@ void screen_sheet(struct view *view)
         top += 18.4f;
     }
     float y = sheet_title(view, RECT(x, top, w, 12));
+    sheet_key(view, key);
+    if (view->flow->page_no % 2 == 1) {
+        sheet_page(view, x, w, y, key);
+        return;
+    }
     y = sheet_fields(view, RECT(x, y, w, 12));
     y = sheet_route(view, RECT(x, y, w, 8));
     view_box(view, RECT(x, y, w, 0.12f), COLOUR_LINE);
-    if (layout->is_portrait)
-        sheet_remarks(view, RECT(x, y + 1, w, key.y - y - 2));
-    else
-        sheet_remarks(view, RECT(x, y + 1, w - key_w - 2, layout->h - y - 2));
-    sheet_key(view, key);
+    sheet_rest(view, x, w, y, key);
 }

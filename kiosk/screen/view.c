@@ -184,6 +184,12 @@ static int wrap_lines(struct view *view, struct rect rect, const char *text, enu
     return count;
 }
 
+bool view_fits(struct view *view, struct rect rect, const char *text, const struct line *line)
+{
+    return (float)wrap_lines(view, rect, text, line->least, line, false) * type_u(line->least) * 1.36f <=
+           rect.h + 0.01f;
+}
+
 float view_wrap(struct view *view, struct rect rect, const char *text, const struct line *line)
 {
     enum type type = line->type;

@@ -33,6 +33,7 @@ struct line {
 float view_line(struct view *view, struct rect rect, const char *text, const struct line *line);
 
 /* Several lines from the top of rect; smaller type where they would not fit. Returns the height used. */
+bool view_fits(struct view *view, struct rect rect, const char *text, const struct line *line); /* all of it, wrapped */
 float view_wrap(struct view *view, struct rect rect, const char *text, const struct line *line);
 
 float view_width(const struct view *view, const char *text, enum type type, bool is_bold);

@@ -376,6 +376,7 @@ static const struct flow_row FLOWS[] = {
     {"undo card asks as well", "b1 s2 ms=1200 #UNDO",
      "idle none flow.undo_badge | report 302-1 op20 n1 by1 scanned green"},
     {"a stranger's badge", "b1 s2 ms=1200 UNDO b3", "worker none - | report 302-1 op20 n1 by1 scanned green"},
+    {"asked, then folded", "b1 s2 ms=1200 UNDO BACK b1", "worker none - | report 302-1 op20 n1 by1 scanned green"},
     {"asked, then misread", "b1 s2 ms=1200 UNDO bad BACK b1", "worker none - | report 302-1 op20 n1 by1 scanned green"},
     {"asked in his language", "b1 s2 ms=1200 UNDO LANGUAGE b1",
      "saved green - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched green"},

@@ -456,42 +456,159 @@ static void set_void(void)
     sheet(found);
 }
 
+static void to_long_offline(struct found_state *state)
+{
+    to_offline(state);
+    state->has_scanner = true;
+    state->waiting = 12345;
+    state->waiting_since -= INT64_C(29) * 24 * 3600000;
+}
+static void to_offline_empty(struct found_state *state)
+{
+    state->is_online = false;
+}
+static void set_idle_long_offline(void)
+{
+    state_change(to_long_offline);
+}
+static void set_idle_asked(void)
+{
+    set_idle_strip();
+    state_change(to_offline_empty);
+    tap(ACTION_UNDO, 0);
+}
+static void set_idle_strip_bad(void)
+{
+    set_count();
+    tap(ACTION_SAVE, 0);
+    now_ms += 2000;
+    flow_feed(&(struct input){.kind = INPUT_TIME});
+    tap(ACTION_BAD, 0);
+    tap(ACTION_BACK, 0);
+}
+static void set_worker_locked(void)
+{
+    set_pin();
+    tap(ACTION_YES, 0);
+    flow.misses[0] = (struct flow_miss){flow.crew[0].badge, 2, now_ms};
+    flow_feed(&(struct input){
+        .kind = INPUT_PAY, .pay = {.is_wrong = true, .say = SAY("pay.pin")}
+    });
+}
+static void set_pin_wrong(void)
+{
+    set_pin();
+    tap(ACTION_YES, 0);
+    flow_feed(&(struct input){
+        .kind = INPUT_PAY, .pay = {.is_wrong = true, .say = SAY("pay.pin")}
+    });
+}
+static struct found_sheet sheet_long(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    for (int i = 0; i < found.op_count; i++) {
+        found.ops[i] = op_of(10 + 10 * i, "bend", "折弯", "Bend", 0, true);
+        found.ops[i].planned = found.ops[i].left = 120;
+    }
+    text_set(
+        found.remarks, sizeof found.remarks,
+        lang == LANG_EN
+            ? "The lock hole is 60 mm from the edge; glue all round the leaf; the customer wants the carving "
+              "outside. Spot-weld the plate behind the hinges before it is welded in full; grind, then "
+              "coat; the colour is that of the sample, and each door is packed in two layers of foam with "
+              "a label that says it breaks. Ask Mr Zhou before the first one."
+            : "锁孔距边 60 mm，门扇四周打胶，客户要求雕花朝外；铰链侧加固板必须先点焊再满焊，打磨后方可喷塑，"
+              "颜色以样板为准，包装用双层珍珠棉并贴易碎标，装车前由质检逐樘复核开向和锁孔，第一樘做好先请周主管看，"
+              "同意后再做其余的，有问题当天提出。");
+    return found;
+}
+static void set_sheet_long(void)
+{
+    sheet(sheet_long());
+}
+static void set_sheet_long_report(void)
+{
+    badge(1);
+    sheet(sheet_long());
+    tap(ACTION_LOOK, 0);
+}
+static void set_sheet_remarks(void)
+{
+    sheet(sheet_long());
+    tap(ACTION_MORE, 0);
+}
+static void set_saved_unknown(void)
+{
+    set_count_unknown();
+    tap(ACTION_DIGIT, 2);
+    tap(ACTION_SAVE, 0);
+}
+static void set_saved_newer(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.revision = REVISION_NEWER;
+    found.ref.rev = 12;
+    badge(1);
+    sheet(found);
+    tap(ACTION_COUNT, 2);
+    tap(ACTION_SAVE, 0);
+}
+static void set_saved_over(void)
+{
+    badge(1);
+    sheet(sheet_of(lang));
+    tap(ACTION_DIFFERENT, 0);
+    for (int i = 0; i < 4; i++) tap(ACTION_DIGIT, 9);
+    tap(ACTION_SAVE, 0);
+}
+
 static const struct screen_row {
     const char *name;
     void (*set)(void);
     enum screen screen;
 } SCREENS_ROWS[] = {
-    {"idle",           set_idle,           SCREEN_IDLE     },
-    {"idle-offline",   set_idle_offline,   SCREEN_IDLE     },
-    {"idle-new",       set_idle_new,       SCREEN_IDLE     },
-    {"idle-strip",     set_idle_strip,     SCREEN_IDLE     },
-    {"idle-signed",    set_idle_signed,    SCREEN_IDLE     },
-    {"worker",         set_worker,         SCREEN_WORKER   },
-    {"worker-pay",     set_worker_pay,     SCREEN_WORKER   },
-    {"pin",            set_pin,            SCREEN_PIN      },
-    {"pin-short",      set_pin_short,      SCREEN_PIN      },
-    {"pin-nothing",    set_pin_nothing,    SCREEN_PIN      },
-    {"sheet",          set_sheet,          SCREEN_SHEET    },
-    {"sheet-look",     set_sheet_look,     SCREEN_SHEET    },
-    {"sheet-report",   set_sheet_report,   SCREEN_SHEET    },
-    {"operation",      set_operation,      SCREEN_OPERATION},
-    {"operation-none", set_operation_none, SCREEN_OPERATION},
-    {"count",          set_count,          SCREEN_COUNT    },
-    {"count-pad",      set_count_pad,      SCREEN_COUNT    },
-    {"count-bad",      set_count_bad,      SCREEN_COUNT    },
-    {"count-crew",     set_count_crew,     SCREEN_COUNT    },
-    {"count-crew8",    set_count_crew8,    SCREEN_COUNT    },
-    {"count-unknown",  set_count_unknown,  SCREEN_COUNT    },
-    {"saving",         set_saving,         SCREEN_SAVING   },
-    {"saved",          set_saved,          SCREEN_SAVED    },
-    {"saved-crew",     set_saved_crew,     SCREEN_SAVED    },
-    {"saved-held",     set_saved_held,     SCREEN_SAVED    },
-    {"undone",         set_undone,         SCREEN_SAVED    },
-    {"again",          set_again,          SCREEN_QUESTION },
-    {"join",           set_join,           SCREEN_QUESTION },
-    {"refused",        set_refused,        SCREEN_REFUSED  },
-    {"stopped",        set_stopped,        SCREEN_REFUSED  },
-    {"void",           set_void,           SCREEN_REFUSED  },
+    {"idle",           set_idle,              SCREEN_IDLE     },
+    {"idle-offline",   set_idle_offline,      SCREEN_IDLE     },
+    {"idle-new",       set_idle_new,          SCREEN_IDLE     },
+    {"idle-strip",     set_idle_strip,        SCREEN_IDLE     },
+    {"idle-signed",    set_idle_signed,       SCREEN_IDLE     },
+    {"idle-days",      set_idle_long_offline, SCREEN_IDLE     },
+    {"idle-asked",     set_idle_asked,        SCREEN_IDLE     },
+    {"idle-strip-bad", set_idle_strip_bad,    SCREEN_IDLE     },
+    {"worker-locked",  set_worker_locked,     SCREEN_WORKER   },
+    {"pin-wrong",      set_pin_wrong,         SCREEN_PIN      },
+    {"sheet-long",     set_sheet_long,        SCREEN_SHEET    },
+    {"sheet-long-me",  set_sheet_long_report, SCREEN_SHEET    },
+    {"sheet-remarks",  set_sheet_remarks,     SCREEN_SHEET    },
+    {"saved-unknown",  set_saved_unknown,     SCREEN_SAVED    },
+    {"saved-newer",    set_saved_newer,       SCREEN_SAVED    },
+    {"saved-over",     set_saved_over,        SCREEN_SAVED    },
+    {"worker",         set_worker,            SCREEN_WORKER   },
+    {"worker-pay",     set_worker_pay,        SCREEN_WORKER   },
+    {"pin",            set_pin,               SCREEN_PIN      },
+    {"pin-short",      set_pin_short,         SCREEN_PIN      },
+    {"pin-nothing",    set_pin_nothing,       SCREEN_PIN      },
+    {"sheet",          set_sheet,             SCREEN_SHEET    },
+    {"sheet-look",     set_sheet_look,        SCREEN_SHEET    },
+    {"sheet-report",   set_sheet_report,      SCREEN_SHEET    },
+    {"operation",      set_operation,         SCREEN_OPERATION},
+    {"operation-none", set_operation_none,    SCREEN_OPERATION},
+    {"count",          set_count,             SCREEN_COUNT    },
+    {"count-pad",      set_count_pad,         SCREEN_COUNT    },
+    {"count-bad",      set_count_bad,         SCREEN_COUNT    },
+    {"count-crew",     set_count_crew,        SCREEN_COUNT    },
+    {"count-crew8",    set_count_crew8,       SCREEN_COUNT    },
+    {"count-unknown",  set_count_unknown,     SCREEN_COUNT    },
+    {"saving",         set_saving,            SCREEN_SAVING   },
+    {"saved",          set_saved,             SCREEN_SAVED    },
+    {"saved-crew",     set_saved_crew,        SCREEN_SAVED    },
+    {"saved-held",     set_saved_held,        SCREEN_SAVED    },
+    {"undone",         set_undone,            SCREEN_SAVED    },
+    {"again",          set_again,             SCREEN_QUESTION },
+    {"join",           set_join,              SCREEN_QUESTION },
+    {"refused",        set_refused,           SCREEN_REFUSED  },
+    {"stopped",        set_stopped,           SCREEN_REFUSED  },
+    {"void",           set_void,              SCREEN_REFUSED  },
 };
 
 static const int SIZES[][2] = {
@@ -554,13 +671,23 @@ static bool is_product(const struct item *item) /* the only texts that may be cu
     return false;
 }
 
+/* The beginning of remarks that a key beside it shows in full. */
+static bool is_excerpt(const struct scene *scene, const struct item *item)
+{
+    char part[ITEM_TEXT_MAX];
+    text_set(part, sizeof part, item->text);
+    part[strlen(part) - strlen("…")] = '\0';
+    return flow.screen == SCREEN_SHEET && scene_button(scene, "more") != NULL &&
+           strstr(flow.sheet.remarks, part) != NULL;
+}
+
 static void check_text(const struct scene *scene, const char *name, int at)
 {
     const struct item *item = &scene->items[at];
     struct rect        ink = ink_of(item);
     float              size = item->size_u > 0 ? item->size_u : type_u(item->type);
     bool               is_sign = item->size_u > 0;
-    if (item->is_cut && !is_product(item)) complain(scene, name, "cut off", item->text);
+    if (item->is_cut && !is_product(item) && !is_excerpt(scene, item)) complain(scene, name, "cut off", item->text);
     if (ink.x < -0.05f || ink.y < -0.2f || ink.x + ink.w > scene->layout.w + 0.05f ||
         ink.y + ink.h > scene->layout.h + 0.05f)
         complain(scene, name, "outside the screen", item->text);
