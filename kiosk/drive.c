@@ -365,6 +365,7 @@ void drive_run(struct station *station, int wake_fd, volatile sig_atomic_t *is_o
 {
     struct drive drive = {.station = station, .wake_fd = wake_fd, .is_over = is_over};
     clock_start_real(&drive.world);
+    drive_settle(&drive);
     while (!drive.is_quit && !*is_over && !station_is_over(station) && stdin_read(&drive)) {
         lines_do(&drive);
         if (drive.is_quit || *is_over || station_is_over(station)) break;

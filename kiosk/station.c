@@ -546,7 +546,7 @@ void station_draw(struct station *station)
 {
     bool is_between = station->flow.screen == SCREEN_SAVING && !station->flow.is_slow;
     if (is_between && station->is_saving && !station->is_prepared) saved_prepare(station);
-    if (!station->is_dirty || is_between) return;
+    if (!station->is_dirty || is_between || !station->has_state) return; /* nor one that knows nothing yet */
     station->is_dirty = false;
     window_draw(station->window, station_scene(station));
 }
