@@ -3,13 +3,19 @@
  *
  *   saved     two short, rising          question  two longer, the second higher and held
  *   refused   one long, low and rough    rush      three quick, the same
- *   stopped   low and rough, four times */
+ *   stopped   low and rough, four times
+ *
+ * They are played by a thread of their own, which opens the loudspeaker for the first and closes it a while after the
+ * last: opening takes time that the screen doesn't have, and an open one is fed silence forty times a second. */
 #include "kiosk/screen/sound.h"
 
 #include <SDL.h>
 #include <math.h>
+#include <pthread.h>
 
-enum { RATE = 22050, NOTES_MAX = 8, FADE = 110 /* samples: no click */ };
+#include "core/clock.h"
+
+enum { RATE = 22050, NOTES_MAX = 8, FADE = 110 /* samples: no click */, LINGER_MS = 60000 };
 
 struct note {
     int  hz, ms, rest_ms;
@@ -25,20 +31,28 @@ static const struct note NOTES[][NOTES_MAX] = {
     [SOUND_QUESTION] = {{784, 160, 60, false}, {988, 320, 0, false}},
 };
 
-static SDL_AudioDeviceID device;
+/* ---- The loudspeaker: the thread's alone */
 
-void sound_open(void)
+static SDL_AudioDeviceID device; /* 0: closed */
+
+static void device_close(void)
 {
-    SDL_AudioSpec want = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
-    device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
-    if (device != 0) SDL_PauseAudioDevice(device, 0);
+    if (device == 0) return;
+    SDL_CloseAudioDevice(device);
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    device = 0;
 }
 
-void sound_close(void)
+/* Where there is none the next sound tries again: somebody may have plugged one in. */
+static void device_open(void)
 {
-    if (device != 0) SDL_CloseAudioDevice(device);
-    device = 0;
+    SDL_AudioSpec want = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
+    if (device != 0 || SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
+    device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+    if (device != 0)
+        SDL_PauseAudioDevice(device, 0);
+    else
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
 static double wave_at(const struct note *note, int i)
@@ -59,11 +73,83 @@ static void note_play(const struct note *note)
     SDL_QueueAudio(device, samples, (Uint32)((size_t)all * sizeof samples[0]));
 }
 
-void sound_play(enum sound sound)
+static void notes_play(enum sound sound)
 {
-    if (device == 0 || sound == SOUND_NONE) return;
+    device_open();
+    if (device == 0) return;
     SDL_ClearQueuedAudio(device); /* the newest is what matters */
     for (int i = 0; i < NOTES_MAX && NOTES[sound][i].hz != 0; i++) note_play(&NOTES[sound][i]);
+}
+
+/* ---- The thread */
+
+static struct player {
+    pthread_t       thread;
+    pthread_mutex_t lock;
+    pthread_cond_t  put_down;
+    bool            is_running;
+    bool            is_over; /* these two under the lock */
+    enum sound      wanted;
+} player = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* Under the lock: until there is a sound or the end. */
+static void player_wait(void)
+{
+    while (player.wanted == SOUND_NONE && !player.is_over) {
+        struct timespec until = clock_real_after(LINGER_MS);
+        if (device == 0)
+            pthread_cond_wait(&player.put_down, &player.lock);
+        else if (pthread_cond_timedwait(&player.put_down, &player.lock, &until) != 0)
+            device_close();
+    }
+}
+
+static void *player_run(void *self)
+{
+    (void)self;
+    pthread_mutex_lock(&player.lock);
+    for (player_wait(); !player.is_over; player_wait()) {
+        enum sound sound = player.wanted;
+        player.wanted = SOUND_NONE;
+        pthread_mutex_unlock(&player.lock);
+        notes_play(sound);
+        pthread_mutex_lock(&player.lock);
+    }
+    pthread_mutex_unlock(&player.lock);
+    device_close();
+    return NULL;
+}
+
+void sound_open(void)
+{
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&player.put_down, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    player.is_over = false;
+    player.is_running = pthread_create(&player.thread, NULL, player_run, NULL) == 0;
+}
+
+void sound_close(void)
+{
+    if (!player.is_running) return;
+    pthread_mutex_lock(&player.lock);
+    player.is_over = true;
+    pthread_cond_signal(&player.put_down);
+    pthread_mutex_unlock(&player.lock);
+    pthread_join(player.thread, NULL);
+    pthread_cond_destroy(&player.put_down);
+    player.is_running = false;
+}
+
+void sound_play(enum sound sound)
+{
+    if (!player.is_running || sound == SOUND_NONE) return;
+    pthread_mutex_lock(&player.lock);
+    player.wanted = sound;
+    pthread_cond_signal(&player.put_down);
+    pthread_mutex_unlock(&player.lock);
 }
 
 const char *sound_word(enum sound sound)
