@@ -248,7 +248,7 @@ static bool workers_are(struct db *db, int64_t n, const struct look *look, bool 
         int32_t worker = (int32_t)db_int(stmt, 0);
         count++;
         for (int i = 0; i < look->worker_count; i++)
-            if (look->workers[i] == worker) {
+            if (look->workers[i] == worker && worker != 0) { /* a badge that nobody knows says nothing of who it is */
                 known++;
                 break;
             }

@@ -358,6 +358,12 @@ static void the_same_again(void **state)
     look.worker_count = 0;
     assert_false(look_sheet(2)->again.is_set);
     look.worker_count = 1;
+    struct event unknown = report(10, 1);
+    unknown.workers[0] = (struct event_worker){.badge = 777, .share = 1};
+    save(unknown);
+    signed_in[0] = 0; /* another unknown badge */
+    assert_false(look_sheet(2)->again.is_set);
+    signed_in[0] = WANG;
     look.now_ms = NOW + 3600000;
     assert_false(look_sheet(2)->again.is_set);
     look.now_ms = NOW;
