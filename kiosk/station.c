@@ -243,7 +243,7 @@ static void scan_take(struct station *station, const struct scan *scan)
     static struct input input;
     struct err          err;
     memset(&input, 0, sizeof input);
-    input.how = HOW_SCANNED;
+    input.how = scan->is_typed ? HOW_TYPED : HOW_SCANNED;
     if (!code_read(scan->text, scan->len, &input.code, &err)) {
         input.kind = INPUT_BAD_CODE;
         input.say = err.say;
@@ -257,10 +257,11 @@ static void scan_take(struct station *station, const struct scan *scan)
     flow_feed(station, &input);
 }
 
-static void scans_step(struct station *station)
+/* now_ms: of a moment at which no key waited. */
+static void scans_step(struct station *station, int64_t now_ms)
 {
     const struct scan *scan;
-    scanner_time(&station->scanner, world_ms(station));
+    scanner_time(&station->scanner, now_ms);
     if (!station->has_state) return; /* where this is isn't known yet: what is scanned waits a moment */
     while (flow_takes(&station->flow) && (scan = scanner_take(&station->scanner)) != NULL) scan_take(station, scan);
     if (!flow_takes(&station->flow)) return;
@@ -273,19 +274,19 @@ static void scans_step(struct station *station)
 void station_scan(struct station *station, const char *text, size_t len)
 {
     scanner_text(&station->scanner, text, len);
-    scans_step(station);
+    scans_step(station, world_ms(station));
 }
 
 void station_report(struct station *station, const uint8_t *report, size_t len)
 {
     scanner_report(&station->scanner, report, len, world_ms(station));
-    scans_step(station);
+    scans_step(station, world_ms(station));
 }
 
 void station_key(struct station *station, uint8_t usage, uint8_t modifiers)
 {
     scanner_key(&station->scanner, usage, modifiers, world_ms(station));
-    scans_step(station);
+    scans_step(station, world_ms(station));
 }
 
 /* ---- Touches */
@@ -442,9 +443,10 @@ static void time_step(struct station *station)
 
 void station_step(struct station *station)
 {
+    int64_t begun_ms = world_ms(station); /* keys that come while something is looked up wait */
     news_step(station);
     opener_step(station);
-    scans_step(station);
+    scans_step(station, begun_ms);
     time_step(station);
 }
 

@@ -37,7 +37,7 @@ void station_release(struct station *station);
 bool station_tap(struct station *station, const char *id); /* a button by its name; false: not there */
 void station_redraw(struct station *station);
 
-/* Takes what the other threads have put down, scans that wait, and what time brings. */
+/* Takes what the other threads have put down, scans that wait, and what time brings. All keys are handed in before. */
 void station_step(struct station *station);
 
 /* The world's ms until station_step() is wanted next; at most 60,000. */

@@ -5,7 +5,16 @@
 
 #include "core/code.h"
 
-void scanner_text(struct scanner *scanner, const char *text, size_t len)
+enum { PERSON_MS = 75 /* between two keys: no person is as fast, no scanner as slow */, SCANNED_LEAST = 4 };
+
+/* Too few keys tell nothing. */
+static bool is_scanned(const struct scanner *scanner)
+{
+    size_t len = scanner->keyboard.len;
+    return len >= SCANNED_LEAST && scanner->key_ms - scanner->first_ms < (int64_t)len * PERSON_MS;
+}
+
+static void line_put(struct scanner *scanner, const char *text, size_t len, bool is_typed)
 {
     if (scanner->count == SCANS_MAX - 1) { /* one place stays with whoever took the last */
         scanner->lost++;
@@ -13,23 +22,35 @@ void scanner_text(struct scanner *scanner, const char *text, size_t len)
     }
     struct scan *scan = &scanner->scans[(scanner->first + scanner->count++) % SCANS_MAX];
     scan->len = len < HID_LINE_MAX ? len : HID_LINE_MAX;
+    scan->is_typed = is_typed;
     memcpy(scan->text, text, scan->len);
+}
+
+void scanner_text(struct scanner *scanner, const char *text, size_t len)
+{
+    line_put(scanner, text, len, false);
 }
 
 static void line_end(struct scanner *scanner)
 {
-    scanner_text(scanner, scanner->keyboard.line, scanner->keyboard.len);
+    line_put(scanner, scanner->keyboard.line, scanner->keyboard.len, !is_scanned(scanner));
+}
+
+static void key_time(struct scanner *scanner, int64_t mono_ms)
+{
+    if (scanner->keyboard.is_done || scanner->keyboard.len == 0) scanner->first_ms = mono_ms;
+    scanner->key_ms = mono_ms;
 }
 
 void scanner_report(struct scanner *scanner, const uint8_t *report, size_t len, int64_t mono_ms)
 {
-    scanner->key_ms = mono_ms;
+    key_time(scanner, mono_ms);
     if (hid_keyboard_report(&scanner->keyboard, report, len)) line_end(scanner);
 }
 
 void scanner_key(struct scanner *scanner, uint8_t usage, uint8_t modifiers, int64_t mono_ms)
 {
-    scanner->key_ms = mono_ms;
+    key_time(scanner, mono_ms);
     if (hid_keyboard_key(&scanner->keyboard, usage, modifiers)) line_end(scanner);
 }
 
@@ -38,7 +59,7 @@ int64_t scanner_deadline(const struct scanner *scanner)
     const struct hid_keyboard *keyboard = &scanner->keyboard;
     if (keyboard->is_done || keyboard->len == 0) return INT64_MAX;
     bool is_code = keyboard->len == CODE_DIGITS || keyboard->len == CODE_ENROL_DIGITS;
-    return scanner->key_ms + (is_code ? SCAN_SILENCE_MS : SCAN_TYPING_MS);
+    return scanner->key_ms + (is_code ? SCAN_SILENCE_MS : is_scanned(scanner) ? SCAN_HALF_MS : SCAN_TYPING_MS);
 }
 
 void scanner_time(struct scanner *scanner, int64_t mono_ms)

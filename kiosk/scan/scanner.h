@@ -9,16 +9,17 @@
 
 #include "kiosk/scan/hid_keyboard.h"
 
-enum { SCANS_MAX = 16, SCAN_SILENCE_MS = 150, SCAN_TYPING_MS = 3000 };
+enum { SCANS_MAX = 16, SCAN_SILENCE_MS = 150, SCAN_HALF_MS = 400, SCAN_TYPING_MS = 3000 };
 
 struct scan {
+    bool   is_typed; /* as slowly as a person types */
     size_t len;
     char   text[HID_LINE_MAX];
 };
 
 struct scanner {
     struct hid_keyboard keyboard;
-    int64_t             key_ms; /* mono: of the last key */
+    int64_t             first_ms, key_ms; /* mono: of the line's first key and of the last one */
     int                 first, count;
     int                 lost; /* scans for which there was no room, since the last scanner_lost() */
     struct scan         scans[SCANS_MAX];
@@ -29,7 +30,8 @@ void scanner_report(struct scanner *scanner, const uint8_t *report, size_t len, 
 void scanner_key(struct scanner *scanner, uint8_t usage, uint8_t modifiers, int64_t mono_ms);
 void scanner_text(struct scanner *scanner, const char *text, size_t len);
 
-/* Silence ends a line: at once where it is as long as a code, else after somebody could have gone on typing. */
+/* Silence ends a line: at once where it is as long as a code, a moment later where a scanner broke off, so that the next
+ * scan is one by itself, and else after somebody could have gone on typing. mono_ms is of a moment at which no key waited. */
 void    scanner_time(struct scanner *scanner, int64_t mono_ms);
 int64_t scanner_deadline(const struct scanner *scanner); /* INT64_MAX: never */
 

@@ -95,8 +95,39 @@ static void test_silence(void **state)
     key_digits(&scanner, 7);
     scanner_time(&scanner, 1000 + SCAN_SILENCE_MS);
     assert_null(scanner_take(&scanner));
-    scanner_time(&scanner, 1000 + SCAN_TYPING_MS);
+    scanner_time(&scanner, 1000 + SCAN_HALF_MS);
     assert_int_equal(scanner_take(&scanner)->len, 7);
+}
+
+static void type_digits(struct scanner *scanner, int count, int64_t from_ms, int64_t step_ms)
+{
+    for (int i = 0; i < count; i++) scanner_key(scanner, 0x1E, 0, from_ms + i * step_ms);
+}
+
+/* A scanner that broke off is over soon: the code that is scanned next is one by itself. A person takes his time. */
+static void test_speed(void **state)
+{
+    (void)state;
+    static struct scanner scanner;
+    memset(&scanner, 0, sizeof scanner);
+    type_digits(&scanner, 9, 1000, 8);
+    scanner_time(&scanner, 1064 + SCAN_HALF_MS);
+    type_digits(&scanner, 18, 2000, 8);
+    scanner_key(&scanner, 0x28, 0, 2150);
+    const struct scan *scan = scanner_take(&scanner);
+    assert_int_equal(scan->len, 9);
+    assert_false(scan->is_typed);
+    scan = scanner_take(&scanner);
+    assert_int_equal(scan->len, 18);
+    assert_false(scan->is_typed);
+    type_digits(&scanner, 9, 10000, 900);
+    scanner_time(&scanner, 17200 + 900);
+    type_digits(&scanner, 9, 18100, 100);
+    scanner_key(&scanner, 0x28, 0, 19500);
+    scan = scanner_take(&scanner);
+    assert_int_equal(scan->len, 18);
+    assert_true(scan->is_typed);
+    assert_null(scanner_take(&scanner));
 }
 
 /* 4,000 characters are a line; more are cut, and the next scan is good. */
@@ -157,6 +188,7 @@ int main(int argc, char **argv)
     static struct rows rows;
     ROWS_ADD(&rows, test_hid, HIDS);
     rows_add(&rows, "silence", test_silence, NULL);
+    rows_add(&rows, "speed", test_speed, NULL);
     rows_add(&rows, "long", test_long, NULL);
     rows_add(&rows, "many", test_many, NULL);
     rows_add(&rows, "noise", test_noise, NULL);
