@@ -24,10 +24,11 @@
 #include "server/http/uri.h"
 
 enum {
-    IDLE_MS = 75 * 1000,   /* between two requests of a connection */
-    RATE_BYTES_MS = 16,    /* a body or an answer of n bytes may take n / 16 ms longer: 16 kB/s */
-    LIVE_MAX = 256 * 1024, /* bytes that wait for a client of a live stream */
-    SMALL_MAX = 512 * 1024 /* a body that may be larger is an upload */
+    IDLE_MS = 75 * 1000,    /* between two requests of a connection */
+    RATE_BYTES_MS = 16,     /* a body or an answer of n bytes may take n / 16 ms longer: 16 kB/s */
+    LIVE_MAX = 256 * 1024,  /* bytes that wait for a client of a live stream */
+    SMALL_MAX = 512 * 1024, /* a body that may be larger is an upload */
+    PASS_MAX = 1024 * 1024  /* bytes beyond its limit that are passed over, so that the client hears why */
 };
 
 /* ---------------------------------------------------------------------------------------------------- lists */
@@ -337,7 +338,7 @@ static enum MHD_Result on_header(struct http_request *request, const char *metho
     if (seen.lengths + seen.codings > 1) return refuse(request, MHD_HTTP_BAD_REQUEST, SAY("http.lengths"));
     request->limit = http->options.body_limit(http->options.self, method, path);
     if (request->limit < 0) return refuse(request, MHD_HTTP_NOT_FOUND, say_text(SAY("http.absent"), path));
-    if (seen.length > request->limit)
+    if (seen.length > request->limit + PASS_MAX)
         return refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, say_int(SAY("http.large"), request->limit));
     request->purse = request->limit > SMALL_MAX ? PURSE_LARGE : PURSE_SMALL;
     request->phase = PHASE_READING;
@@ -345,8 +346,8 @@ static enum MHD_Result on_header(struct http_request *request, const char *metho
     return MHD_YES;
 }
 
-/* A piece of the body. What goes beyond the limit (chunked: nobody said how much comes), or beyond what all may send
- * together, is passed over, so that the client hears why, up to as much again; then it is cut off. */
+/* A piece of the body. What goes beyond the limit, or beyond what all may send together, is passed over: a client that
+ * is cut off while it writes never reads why. One that goes on and on (chunked: nobody said how much comes) is. */
 static enum MHD_Result on_body(struct http_request *request, const char *bytes, size_t len)
 {
     size_t limit = (size_t)request->limit;
@@ -362,7 +363,7 @@ static enum MHD_Result on_body(struct http_request *request, const char *bytes, 
         body_drop(request);
     }
     request->sent += len;
-    return request->sent <= limit + 65536 ? MHD_YES : MHD_NO;
+    return request->sent <= limit + PASS_MAX ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result refuse_body(struct http_request *request)

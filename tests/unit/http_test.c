@@ -189,7 +189,8 @@ static const struct request requests[] = {
     {"length of words", "POST /echo HTTP/1.1\r\n" HOST "Content-Length: five\r\n\r\nhello", "400", NULL},
     {"huge length",     "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 99999999999999\r\n\r\nhello", "413",
      "http.large"},
-    {"one too many",    "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 1001\r\n\r\n", "413", "[\"http.large\",1000]"},
+    {"more than is passed over", "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 1049577\r\n\r\n", "413",
+     "[\"http.large\",1000]"},
     {"nul in path",     "GET /who%00 HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
     {"nul in query",    "GET /who?q=%00 HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
     {"up",              "GET /a/../who HTTP/1.1\r\n" HOST "\r\n", "400", "http.path"},
@@ -281,6 +282,19 @@ static int upload(const char *path, size_t len)
     say(fd, sent.bytes, sent.len);
     buf_free(&sent);
     return fd;
+}
+
+/* A client that writes all of its body before it reads hears why nobody wants it, on a connection that ends in peace. */
+static void too_large_is_told(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1001, 70000, 1000 + 1024 * 1024};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        int fd = upload("/echo", sizes[i]);
+        assert_true(hear(fd, "[\"http.large\",1000]", 3000));
+        assert_non_null(strstr(answer, " 413 "));
+        close(fd);
+    }
 }
 
 /* What nobody has asked who he is may send is bounded in all; uploads leave room for what is small. */
@@ -561,6 +575,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, slow_case, slow);
     rows_add(&rows, "header_size", header_size, NULL);
     rows_add(&rows, "chunked_size", chunked_size, NULL);
+    rows_add(&rows, "too_large_is_told", too_large_is_told, NULL);
     rows_add(&rows, "keep_alive", keep_alive, NULL);
     rows_add(&rows, "pipelined", pipelined, NULL);
     rows_add(&rows, "bodies have a bound", bodies_have_a_bound, NULL);
