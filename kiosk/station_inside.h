@@ -1,0 +1,69 @@
+/* station_inside.h - what the files of the station share: its state, and what they call of each other. Nobody else's. */
+#ifndef KIOSK_STATION_INSIDE_H
+#define KIOSK_STATION_INSIDE_H
+
+#include "core/db.h"
+#include "kiosk/keeper_thread.h"
+#include "kiosk/opener.h"
+#include "kiosk/scan/scanner.h"
+#include "kiosk/station.h"
+
+enum { STATION_PATH_BYTES = 1024 };
+
+struct station {
+    struct station_options options;
+    char                   path[STATION_PATH_BYTES]; /* of the database */
+    int                    lock;
+    struct clock           clock; /* shown and kept */
+    struct clock           world; /* how long things take, whatever the clock's rate */
+    struct keeper         *keeper;
+    struct keeper_thread  *thread;
+    struct db             *look;
+    struct opener         *opener;
+    struct window         *window;
+    struct scanner         scanner;
+    struct flow            flow;
+    struct effect          effect;
+    struct scene           scene;
+
+    int64_t start_ms, passed_ms; /* screen time where it is driven */
+    int64_t wall_offset_ms;      /* the keeper's time minus the clock's */
+    bool    is_saving, is_enrolling, is_stale;
+    int64_t slow_ms;   /* world: when the save on its way is slow */
+    int64_t learnt_ms; /* world: look again, not before */
+    int64_t heard_ms;  /* world: of the newest learning */
+
+    bool    is_damaged; /* the database is, since: */
+    int64_t damaged_ms; /* world */
+
+    bool                has_state; /* the keeper has spoken */
+    bool                is_dirty, is_built;
+    bool                wants_idle;  /* the queue is to be looked up, once what is new was drawn */
+    int32_t             wants_page;  /* likewise the page of this worker; 0: of none */
+    bool                is_prepared; /* what comes after the save was painted */
+    int64_t             scene_ms;    /* screen time of the scene that stands */
+    char                pressed[BUTTON_ID_MAX];
+    enum sound          sound;
+    struct station_last last;
+    int64_t             made, waiting_at_start; /* -1: not known yet */
+};
+
+/* station.c: an input goes through the flow, and its effect is carried out. */
+void station_feed(struct station *station, struct input *input);
+
+/* The screen's time (frozen where it is driven, so that a slow machine changes nothing), the kiosk's, and the world's. */
+int64_t station_screen_ms(const struct station *station);
+int64_t station_wall_ms(const struct station *station);
+int64_t station_world_ms(const struct station *station);
+
+/* A damaged database doesn't mend while it is in use: the next start sets it aside. */
+void station_damaged(struct station *station);
+
+/* station_look.c: what the flow wants to know is looked up and fed to it. */
+void station_found(struct station *station, const struct code *code, struct found *found);
+void station_look_idle(struct station *station);
+void station_look_page(struct station *station, int32_t worker);
+void station_look_pay(struct station *station);   /* a PIN was tried */
+void station_look_again(struct station *station); /* something was learnt: all that is on the screen */
+
+#endif

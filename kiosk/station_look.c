@@ -1,0 +1,135 @@
+/* station_look.c - what the flow asks for, looked up on the disk: kiosk/station_inside.h. To extend, add a function. */
+#include "kiosk/station_inside.h"
+
+#include <string.h>
+
+#include "core/log.h"
+#include "kiosk/keep/look.h"
+#include "kiosk/keep/salvage.h"
+
+enum {
+    LEARNT_PAUSE_MS = 250,
+    LEARNT_PARTS = 10 /* a slow machine with many sheets spends a tenth of its time on that at most */
+};
+
+/* ---- Looking */
+
+static struct look look_of(const struct station *station, int32_t workers[CREW_MAX])
+{
+    const struct flow *flow = &station->flow;
+    for (int i = 0; i < flow->crew_count; i++) workers[i] = flow->crew[i].number;
+    return (struct look){.station = flow->state.station,
+                         .now_ms = station_wall_ms(station),
+                         .mono_ms = station_screen_ms(station),
+                         .day = flow->state.day,
+                         .worker_count = flow->crew_count,
+                         .workers = workers};
+}
+
+static void look_failed(struct station *station, const char *what, const struct err *err)
+{
+    log_err(LOG_WARNING, what, err);
+    if (err->kind != ERR_DAMAGED) return;
+    salvage_mark(station->path);
+    station_damaged(station);
+}
+
+/* What the disk can't tell is unknown: saved and held. */
+static void found_nothing(const struct code *code, struct found *found)
+{
+    memset(found, 0, sizeof *found);
+    found->has_worker = code->kind == CODE_BADGE;
+    found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
+    if (found->has_worker) found->worker.badge = code->badge;
+    if (found->has_sheet) found->sheet = (struct found_sheet){.ref = code->sheet, .revision = REVISION_UNKNOWN};
+}
+
+void station_found(struct station *station, const struct code *code, struct found *found)
+{
+    int32_t     workers[CREW_MAX];
+    struct look look = look_of(station, workers);
+    struct err  err;
+    if (!look_code(station->look, &look, code, found, &err)) {
+        look_failed(station, "look", &err);
+        found_nothing(code, found);
+    }
+    bool has_sheet = station->flow.has_sheet && !station->flow.is_correcting;
+    if (!found->has_worker || !has_sheet || station->flow.crew_count > 0) return;
+    /* A badge after the sheet: what he reported of it moments ago is asked for as well. */
+    struct found again;
+    look.worker_count = 1;
+    workers[0] = found->worker.number;
+    if (!look_code(station->look, &look, &station->flow.sheet_code, &again, &err)) {
+        look_failed(station, "look", &err);
+        return;
+    }
+    found->has_sheet = true;
+    found->sheet = again.sheet;
+}
+
+void station_look_idle(struct station *station)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_IDLE;
+    if (look_idle(station->look, &look, &input.idle, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "queue", &err);
+}
+
+void station_look_page(struct station *station, int32_t worker)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_PAGE;
+    if (look_page(station->look, &look, worker, &input.page, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "page", &err);
+}
+
+void station_look_pay(struct station *station)
+{
+    static struct input input;
+    struct seal_pair    pair;
+    struct err          err;
+    bool                is_made;
+    int32_t             worker, workers[CREW_MAX];
+    if (!opener_take(station->opener, &worker, &is_made, &pair)) return;
+    struct look look = look_of(station, workers);
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_PAY;
+    if (!is_made)
+        input.pay.say = SAY("kiosk.busy");
+    else if (!look_pay(station->look, &look, worker, &pair, &input.pay, &err)) {
+        look_failed(station, "pay", &err);
+        input.pay.say = err.say;
+    }
+    explicit_bzero(&pair, sizeof pair);
+    station_feed(station, &input);
+}
+
+/* What is on the screen is looked up again; not for each piece of a long feed. */
+void station_look_again(struct station *station)
+{
+    const struct flow  *flow = &station->flow;
+    static struct input input;
+    int64_t             begun_ms = station_world_ms(station);
+    station->is_stale = false;
+    station_look_idle(station);
+    int64_t pause_ms = (station_world_ms(station) - begun_ms) * LEARNT_PARTS;
+    station->learnt_ms = begun_ms + (pause_ms > LEARNT_PAUSE_MS ? pause_ms : LEARNT_PAUSE_MS);
+    if (flow->screen == SCREEN_WORKER) station_look_page(station, flow->crew[0].number);
+    if (!flow->has_sheet || flow->is_correcting) return;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_SHEET;
+    station_found(station, &flow->sheet_code, &input.found);
+    if (input.found.has_sheet) station_feed(station, &input);
+}
