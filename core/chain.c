@@ -100,7 +100,7 @@ bool epoch_is_none(struct epoch e)
 void epoch_write(struct epoch e, char text[EPOCH_TEXT])
 {
     if (epoch_is_none(e)) {
-        strcpy(text, "-");
+        memcpy(text, "-", 2);
         return;
     }
     int len = snprintf(text, EPOCH_TEXT, "%" PRIu32 "-", e.counter);

@@ -6,7 +6,7 @@
 #include "kiosk/screen/view.h"
 
 #define MINUTE_MS INT64_C(60000)
-#define DAY_MS (24 * 60 * MINUTE_MS)
+#define DAY_MS (1440 * MINUTE_MS)
 
 static const struct line CLOCK = {TYPE_M, TYPE_M, true, ALIGN_RIGHT, COLOUR_WHITE};
 static const struct line DATE = {TYPE_XS, TYPE_XS, false, ALIGN_RIGHT, COLOUR_HEADER_NOTE};

@@ -184,9 +184,21 @@ static void item_paint(struct painter *painter, struct canvas *canvas, const str
 
 /* ---- Scenes */
 
+static bool rect_is(const struct rect *a, const struct rect *b)
+{
+    return a->x == b->x && a->y == b->y && a->w == b->w && a->h == b->h;
+}
+
+static bool text_is(const struct item *a, const struct item *b)
+{
+    return a->type == b->type && a->size_u == b->size_u && a->is_bold == b->is_bold && a->align == b->align &&
+           a->ground == b->ground && strcmp(a->text, b->text) == 0;
+}
+
 static bool item_is(const struct item *a, const struct item *b)
 {
-    return memcmp(a, b, sizeof *a) == 0;
+    return a->kind == b->kind && rect_is(&a->rect, &b->rect) && a->colour == b->colour && a->border == b->border &&
+           a->border_u == b->border_u && a->radius_u == b->radius_u && a->shape == b->shape && text_is(a, b);
 }
 
 /* What differs; both are walked from either end, since a scene with more or fewer items has them in one place. */
