@@ -1,35 +1,16 @@
-/* sound.c - five sounds that can't be confused: they differ in number, direction and roughness, not in pitch alone, so
- * that a hall full of machines and an old ear can still tell them apart.
- *
- *   saved     two short, rising          question  two longer, the second higher and held
- *   refused   one long, low and rough    rush      three quick, the same
- *   stopped   low and rough, four times
+/* sound.c - plays the five sounds: sound.h.
  *
  * They are played by a thread of their own, which opens the loudspeaker for the first and closes it a while after the
  * last: opening takes time that the screen doesn't have, and an open one is fed silence forty times a second. */
 #include "kiosk/screen/sound.h"
 
 #include <SDL.h>
-#include <math.h>
 #include <pthread.h>
 
 #include "core/clock.h"
+#include "kiosk/screen/notes.h"
 
-enum { RATE = 22050, NOTES_MAX = 8, FADE = 110 /* samples: no click */, LINGER_MS = 60000 };
-
-struct note {
-    int  hz, ms, rest_ms;
-    bool is_rough; /* odd harmonics */
-};
-
-static const struct note NOTES[][NOTES_MAX] = {
-    [SOUND_NONE] = {{0, 0, 0, false}},
-    [SOUND_SAVED] = {{1047, 70, 10, false}, {1568, 120, 0, false}},
-    [SOUND_REFUSED] = {{196, 480, 0, true}},
-    [SOUND_RUSH] = {{1319, 60, 50, false}, {1319, 60, 50, false}, {1319, 60, 0, false}},
-    [SOUND_STOPPED] = {{262, 140, 70, true}, {208, 140, 70, true}, {262, 140, 70, true}, {208, 260, 0, true}},
-    [SOUND_QUESTION] = {{784, 160, 60, false}, {988, 320, 0, false}},
-};
+enum { LINGER_MS = 60000 };
 
 /* ---- The loudspeaker: the thread's alone */
 
@@ -46,7 +27,7 @@ static void device_close(void)
 /* Where there is none the next sound tries again: somebody may have plugged one in. */
 static void device_open(void)
 {
-    SDL_AudioSpec want = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
+    SDL_AudioSpec want = {.freq = NOTES_RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
     if (device != 0 || SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
     device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
     if (device != 0)
@@ -55,30 +36,14 @@ static void device_open(void)
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
-static double wave_at(const struct note *note, int i)
+static bool notes_play(enum sound sound, int volume)
 {
-    double angle = 2 * M_PI * note->hz * i / RATE, wave = sin(angle);
-    return note->is_rough ? (wave + sin(3 * angle) / 2 + sin(5 * angle) / 3) / 1.6 : wave;
-}
-
-static void note_play(const struct note *note)
-{
-    int16_t samples[RATE];
-    int     on = note->ms * RATE / 1000, all = on + note->rest_ms * RATE / 1000;
-    for (int i = 0; i < all && i < RATE; i++) {
-        int    edge = i < on - i ? i : on - i;
-        double loud = i >= on ? 0 : edge < FADE ? (double)edge / FADE : 1;
-        samples[i] = (int16_t)(wave_at(note, i) * loud * 20000);
-    }
-    SDL_QueueAudio(device, samples, (Uint32)((size_t)all * sizeof samples[0]));
-}
-
-static void notes_play(enum sound sound)
-{
+    static int16_t samples[NOTES_SAMPLES_MAX];
     device_open();
-    if (device == 0) return;
+    if (device == 0) return false;
+    size_t count = notes_make(sound, volume, samples);
     SDL_ClearQueuedAudio(device); /* the newest is what matters */
-    for (int i = 0; i < NOTES_MAX && NOTES[sound][i].hz != 0; i++) note_play(&NOTES[sound][i]);
+    return SDL_QueueAudio(device, samples, (Uint32)(count * sizeof samples[0])) == 0;
 }
 
 /* ---- The thread */
@@ -88,9 +53,11 @@ static struct player {
     pthread_mutex_t lock;
     pthread_cond_t  put_down;
     bool            is_running;
-    bool            is_over; /* these two under the lock */
+    bool            is_over; /* these under the lock */
     enum sound      wanted;
-} player = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    int             volume;
+    enum sound_ear  ear;
+} player = {.lock = PTHREAD_MUTEX_INITIALIZER, .volume = SOUND_VOLUME};
 
 /* Under the lock: until there is a sound or the end. */
 static void player_wait(void)
@@ -110,10 +77,12 @@ static void *player_run(void *self)
     pthread_mutex_lock(&player.lock);
     for (player_wait(); !player.is_over; player_wait()) {
         enum sound sound = player.wanted;
+        int        volume = player.volume;
         player.wanted = SOUND_NONE;
         pthread_mutex_unlock(&player.lock);
-        notes_play(sound);
+        bool is_heard = notes_play(sound, volume);
         pthread_mutex_lock(&player.lock);
+        player.ear = is_heard ? SOUND_HEARD : SOUND_NO_DEVICE;
     }
     pthread_mutex_unlock(&player.lock);
     device_close();
@@ -150,6 +119,21 @@ void sound_play(enum sound sound)
     player.wanted = sound;
     pthread_cond_signal(&player.put_down);
     pthread_mutex_unlock(&player.lock);
+}
+
+void sound_volume(int volume)
+{
+    pthread_mutex_lock(&player.lock);
+    player.volume = volume;
+    pthread_mutex_unlock(&player.lock);
+}
+
+enum sound_ear sound_ear(void)
+{
+    pthread_mutex_lock(&player.lock);
+    enum sound_ear ear = player.is_running ? player.ear : SOUND_NO_DEVICE;
+    pthread_mutex_unlock(&player.lock);
+    return ear;
 }
 
 const char *sound_word(enum sound sound)
