@@ -263,12 +263,52 @@ static const char *fields_take(struct code *code, int count)
     return wrong;
 }
 
+/* A scanner that was set so, or set back, sends more than the barcode: an AIM identifier ("]C1"), a letter before, a
+ * separator behind. Passed over where what is left is one run of digits that is a code: no digit is ever dropped. */
+static bool is_surrounded(const char *line, size_t len, const char **run, size_t *run_len)
+{
+    enum { AIM_BYTES = 3 };
+    bool   has_aim = len > AIM_BYTES && line[0] == ']' && (line[1] | 0x20) >= 'a' && (line[1] | 0x20) <= 'z';
+    size_t step;
+    *run_len = 0;
+    for (size_t i = has_aim ? AIM_BYTES : 0; i < len; i += step) {
+        step = utf8_len(line + i, len - i);
+        if (step == 0) step = 1;
+        if (utf8_digit(line + i, step) < 0) continue;
+        if (step > 1) return false; /* nothing that a scanner sends */
+        if (*run_len == 0) *run = line + i;
+        if (*run + *run_len != line + i) return false; /* a second one */
+        ++*run_len;
+    }
+    return (*run_len == CODE_DIGITS || *run_len == CODE_ENROL_DIGITS) && check_is_right(*run, (int)*run_len);
+}
+
+/* A code is in it, but not alone: another barcode, or digits that a scanner adds. */
+static bool has_code(const char *line, size_t len)
+{
+    for (size_t begin = 0, end; begin < len; begin = end + 1) {
+        for (end = begin; end < len && utf8_digit(line + end, 1) >= 0;) end++;
+        if (end - begin == CODE_DIGITS && check_is_right(line + begin, CODE_DIGITS)) return true;
+    }
+    return false;
+}
+
+/* Finds the digits of a line; err says why there are none. */
+static bool digits_find(const char *line, size_t len, char digits[CODE_TEXT_MAX], size_t *count, struct err *err)
+{
+    const char *run = NULL;
+    size_t      run_len;
+    if (gather(line, len, digits, count)) return true;
+    if (is_surrounded(line, len, &run, &run_len)) return gather(run, run_len, digits, count);
+    return err_set(err, ERR_INPUT, excerpt(has_code(line, len) ? SAY("code.extra") : SAY("code.digit"), line, len));
+}
+
 bool code_read(const char *line, size_t len, struct code *code, struct err *err)
 {
     struct code read;
     size_t      count;
     memset(&read, 0, sizeof read);
-    if (!gather(line, len, read.digits, &count)) return err_set(err, ERR_INPUT, excerpt(SAY("code.digit"), line, len));
+    if (!digits_find(line, len, read.digits, &count, err)) return false;
     if (count == 0) return err_set(err, ERR_INPUT, SAY("code.empty"));
     if (count != CODE_DIGITS && count != CODE_ENROL_DIGITS)
         return err_set(err, ERR_INPUT, say_int(say_int(SAY("code.length"), (int64_t)count), CODE_DIGITS));

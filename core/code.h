@@ -64,7 +64,8 @@ struct code {
 };
 
 /* Reads one scanned or typed line of len bytes, not NUL-terminated. Spaces between digits are passed over (people
- * type them as they are printed). On failure *code is left alone and err says what is wrong: too short or too long,
+ * type them as they are printed), and so is what a scanner puts around them, an AIM identifier or characters that are
+ * no digits, where exactly one code is left. On failure *code is left alone and err says what is wrong: too short or too long,
  * not a digit, wrong check digits, a kind or field that can't be; never more than 40 characters of the input are
  * repeated. */
 bool code_read(const char *line, size_t len, struct code *code, struct err *err) MUST_CHECK;

@@ -111,7 +111,10 @@ static void scan_take(struct station *station, const struct scan *scan)
     struct err          err;
     memset(&input, 0, sizeof input);
     input.how = scan->is_typed ? HOW_TYPED : HOW_SCANNED;
-    if (!code_read(scan->text, scan->len, &input.code, &err)) {
+    if (scan->wrong != NULL) {
+        input.kind = INPUT_BAD_CODE;
+        input.say = say_make(scan->wrong);
+    } else if (!code_read(scan->text, scan->len, &input.code, &err)) {
         input.kind = INPUT_BAD_CODE;
         input.say = err.say;
     } else if (input.code.kind == CODE_ENROL) {
@@ -128,11 +131,11 @@ static void scan_take(struct station *station, const struct scan *scan)
 static void scans_step(struct station *station, int64_t now_ms)
 {
     const struct scan *scan;
-    scanner_time(&station->scanner, now_ms);
+    reader_time(&station->keys, now_ms, &station->lines);
     if (!station->has_state) return; /* where this is isn't known yet: what is scanned waits a moment */
-    while (flow_takes(&station->flow) && (scan = scanner_take(&station->scanner)) != NULL) scan_take(station, scan);
+    while (flow_takes(&station->flow) && (scan = lines_take(&station->lines)) != NULL) scan_take(station, scan);
     if (!flow_takes(&station->flow)) return;
-    int lost = scanner_lost(&station->scanner);
+    int lost = lines_lost(&station->lines);
     if (lost == 0) return;
     struct input input = {.kind = INPUT_BAD_CODE, .say = say_int(SAY("kiosk.too_fast"), lost)};
     station_feed(station, &input);
@@ -140,19 +143,19 @@ static void scans_step(struct station *station, int64_t now_ms)
 
 void station_scan(struct station *station, const char *text, size_t len)
 {
-    scanner_text(&station->scanner, text, len);
+    lines_put(&station->lines, DEVICE_DRIVE, text, len, false);
     scans_step(station, station_world_ms(station));
 }
 
 void station_report(struct station *station, const uint8_t *report, size_t len)
 {
-    scanner_report(&station->scanner, report, len, station_world_ms(station));
+    reader_report(&station->keys, report, len, station_world_ms(station), &station->lines);
     scans_step(station, station_world_ms(station));
 }
 
 void station_key(struct station *station, uint8_t usage, uint8_t modifiers)
 {
-    scanner_key(&station->scanner, usage, modifiers, station_world_ms(station));
+    reader_key(&station->keys, usage, modifiers, station_world_ms(station), &station->lines);
     scans_step(station, station_world_ms(station));
 }
 
@@ -301,7 +304,7 @@ int station_wait_ms(const struct station *station)
         ends[count++] = world_wait(station, flow_deadline(&station->flow));
         ends[count++] = world_wait(station, scene_deadline(&station->flow, station->scene_ms));
     }
-    if (scanner_deadline(&station->scanner) != INT64_MAX) ends[count++] = scanner_deadline(&station->scanner) - now_ms;
+    if (reader_deadline(&station->keys) != INT64_MAX) ends[count++] = reader_deadline(&station->keys) - now_ms;
     if (station->is_saving && !station->flow.is_slow) ends[count++] = station->slow_ms - now_ms;
     if (station->is_damaged) ends[count++] = station->damaged_ms + DAMAGED_MS - now_ms;
     for (int i = 0; i < count; i++)
@@ -327,7 +330,7 @@ void station_pass(struct station *station, int64_t ms)
 bool station_is_settled(const struct station *station)
 {
     bool is_reading =
-        station->scanner.count > 0 || station->scanner.lost > 0 || scanner_deadline(&station->scanner) != INT64_MAX;
+        station->lines.count > 0 || station->lines.lost > 0 || reader_deadline(&station->keys) != INT64_MAX;
     return station->has_state && !station->is_saving && !station->is_enrolling && !station->is_stale && !is_reading &&
            !opener_is_busy(station->opener);
 }

@@ -5,7 +5,7 @@
 #include "core/db.h"
 #include "kiosk/keeper_thread.h"
 #include "kiosk/opener.h"
-#include "kiosk/scan/scanner.h"
+#include "kiosk/scan/reader.h"
 #include "kiosk/station.h"
 
 enum { STATION_PATH_BYTES = 1024 };
@@ -21,7 +21,8 @@ struct station {
     struct db             *look;
     struct opener         *opener;
     struct window         *window;
-    struct scanner         scanner;
+    struct reader          keys; /* of the window, and what a driver sends as reports */
+    struct lines           lines;
     struct flow            flow;
     struct effect          effect;
     struct scene           scene;

@@ -104,6 +104,12 @@ static const struct typed_row TYPED[] = {
     {"tab before",        "\t126030001020100121"                                  },
     {"full-width digits", "１２６０３０００１０２０１００１２１"},
     {"full-width space",  "12603000102　0100121　"                              },
+    {"aim identifier",    "]C1126030001020100121"                                 },
+    {"aim and line end",  "]Q3126030001020100121\r\n"                             },
+    {"letter before",     "A126030001020100121"                                   },
+    {"separator behind",  "126030001020100121\x1D"                                },
+    {"around",            "*<126030001020100121>*\n"                              },
+    {"foreign letters",   "条码：126030001020100121。"                        },
     {"mixed widths",      "1２6030001020１00121"                                },
 };
 
@@ -126,10 +132,16 @@ struct bad_row {
 #define WHICH "Scan the one on a sheet, a badge or a label."
 
 /* clang-format off */
+#define ALONE "Scan again; if that doesn't help, take away the prefix and suffix that it was set to."
+
 static const struct bad_row BAD[] = {
     {"nothing",          "",              0,  "No barcode was read. Scan it again."},
     {"blanks",           " \t\r\n　",     0,  "No barcode was read. Scan it again."},
     {"word",             "DOOR-42",       0,  "This is no barcode of ours: DOOR-42. " WHICH},
+    {"two barcodes",     "126030001020100121+300000000000000178", 0, "The scanner sends more than one barcode at a time: 126030001020100121+300000000000000178. " ALONE},
+    {"digits behind",    "A126030001020100121-5", 0, "The scanner sends more than one barcode at a time: A126030001020100121-5. " ALONE},
+    {"digits joined",    "A1126030001020100121", 0, "This is no barcode of ours: A1126030001020100121. " WHICH},
+    {"wrong, surrounded", "]C1126030001020100122", 0, "This is no barcode of ours: ]C1126030001020100122. " WHICH},
     {"minus",            "-26030001020100121", 0,  "This is no barcode of ours: -26030001020100121. " WHICH},
     {"web address",      "https://example.com/a/very/long/path/that/goes/on/and/on", 0,
      "This is no barcode of ours: https://example.com/a/very/long/path/th…. " WHICH},

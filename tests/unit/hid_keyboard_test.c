@@ -3,8 +3,22 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kiosk/scan/scanner.h"
+#include "kiosk/scan/reader.h"
 #include "tests/unit/rows.h"
+
+static struct reader reader;
+static struct lines  lines;
+
+static void both_clear(void)
+{
+    memset(&reader, 0, sizeof reader);
+    memset(&lines, 0, sizeof lines);
+}
+
+static const struct scan *take(void)
+{
+    return lines_take(&lines);
+}
 
 /* Reports as hexadecimal digits, 16 each; spaces between them are passed over. */
 struct hid_row {
@@ -36,6 +50,11 @@ static const struct hid_row HIDS[] = {
     {"signs",
      "00002D0000000000 00002E0000000000 0000360000000000 0000370000000000 0000380000000000" UP ENTER, "-=,./|"},
     {"all zero digits",    "0000270000000000" UP "0000270000000000" UP ENTER, "00|"},
+    {"enter in a report",  "00001E281F280000" UP,                             "1|2|"},
+    {"caps lock",          "0000390000000000" UP "0000040000000000" UP "0200050000000000" UP "00001E0000000000" UP ENTER, "Ab1|"},
+    {"caps is of one line", "0000390000000000" UP "0000040000000000" UP ENTER UP "0000040000000000" UP ENTER, "A|a|"},
+    {"alt with numbers",   "04005A0000000000 0400000000000000 0400610000000000" UP "0400590000000000 04005B0000000000" UP ENTER, "\x1D|"},
+    {"alt 049",            "0400620000000000 04005C0000000000 0400610000000000" UP "0000060000000000" UP ENTER, "1c|"},
     {"group separator",    "0000210000000000" UP "0100300000000000" UP "0000220000000000" UP ENTER, "4\x1D" "5|"},
     {"alt is no text",     "0400210000000000" UP "0000220000000000" UP ENTER, "5|"},
     {"num lock",           "0000530000000000" UP "0000220000000000" UP ENTER, "5|"},
@@ -48,11 +67,10 @@ static const struct hid_row HIDS[] = {
 static void test_hid(void **state)
 {
     const struct hid_row *row = *state;
-    static struct scanner scanner;
-    char                  lines[256] = "";
+    char                  text[256] = "";
     uint8_t               report[HID_REPORT_BYTES];
     size_t                len = 0;
-    memset(&scanner, 0, sizeof scanner);
+    both_clear();
     for (const char *c = row->reports; *c != '\0';) {
         unsigned byte;
         if (*c == ' ') {
@@ -63,124 +81,119 @@ static void test_hid(void **state)
         report[len++] = (uint8_t)byte;
         c += 2;
         if (len == HID_REPORT_BYTES) {
-            scanner_report(&scanner, report, len, 0);
+            reader_report(&reader, report, len, 1, &lines);
             len = 0;
         }
     }
-    if (len > 0) scanner_report(&scanner, report, len, 0);
-    for (const struct scan *scan; (scan = scanner_take(&scanner)) != NULL;) {
-        strncat(lines, scan->text, scan->len);
-        strcat(lines, "|");
+    if (len > 0) reader_report(&reader, report, len, 1, &lines);
+    for (const struct scan *scan; (scan = take()) != NULL;) {
+        strncat(text, scan->text, scan->len);
+        strcat(text, "|");
     }
-    assert_string_equal(lines, row->lines);
+    assert_string_equal(text, row->lines);
 }
 
-static void key_digits(struct scanner *scanner, int count)
+static void key_digits(int count)
 {
-    for (int i = 0; i < count; i++) scanner_key(scanner, 0x1E, 0, 1000);
+    for (int i = 0; i < count; i++) reader_key(&reader, 0x1E, 0, 1000, &lines);
 }
 
 /* Silence ends what has no Enter: a whole code at once, half of one later, so that it is said what is wrong with it. */
 static void test_silence(void **state)
 {
     (void)state;
-    static struct scanner scanner;
-    memset(&scanner, 0, sizeof scanner);
-    key_digits(&scanner, 18);
-    scanner_time(&scanner, 1000 + SCAN_SILENCE_MS - 1);
-    assert_null(scanner_take(&scanner));
-    scanner_time(&scanner, scanner_deadline(&scanner));
-    assert_int_equal(scanner_take(&scanner)->len, 18);
-    assert_true(scanner_deadline(&scanner) == INT64_MAX);
-    key_digits(&scanner, 7);
-    scanner_time(&scanner, 1000 + SCAN_SILENCE_MS);
-    assert_null(scanner_take(&scanner));
-    scanner_time(&scanner, 1000 + SCAN_HALF_MS);
-    assert_int_equal(scanner_take(&scanner)->len, 7);
+    both_clear();
+    key_digits(18);
+    reader_time(&reader, 1000 + SCAN_SILENCE_MS - 1, &lines);
+    assert_null(take());
+    reader_time(&reader, reader_deadline(&reader), &lines);
+    assert_int_equal(take()->len, 18);
+    assert_true(reader_deadline(&reader) == INT64_MAX);
+    key_digits(7);
+    reader_time(&reader, 1000 + SCAN_SILENCE_MS, &lines);
+    assert_null(take());
+    reader_time(&reader, 1000 + SCAN_HALF_MS, &lines);
+    assert_int_equal(take()->len, 7);
 }
 
-static void type_digits(struct scanner *scanner, int count, int64_t from_ms, int64_t step_ms)
+static void type_digits(int count, int64_t from_ms, int64_t step_ms)
 {
-    for (int i = 0; i < count; i++) scanner_key(scanner, 0x1E, 0, from_ms + i * step_ms);
+    for (int i = 0; i < count; i++) reader_key(&reader, 0x1E, 0, from_ms + i * step_ms, &lines);
 }
 
 /* A scanner that broke off is over soon: the code that is scanned next is one by itself. A person takes his time. */
 static void test_speed(void **state)
 {
     (void)state;
-    static struct scanner scanner;
-    memset(&scanner, 0, sizeof scanner);
-    type_digits(&scanner, 9, 1000, 8);
-    scanner_time(&scanner, 1064 + SCAN_HALF_MS);
-    type_digits(&scanner, 18, 2000, 8);
-    scanner_key(&scanner, 0x28, 0, 2150);
-    const struct scan *scan = scanner_take(&scanner);
+    both_clear();
+    type_digits(9, 1000, 8);
+    reader_time(&reader, 1064 + SCAN_HALF_MS, &lines);
+    type_digits(18, 2000, 8);
+    reader_key(&reader, 0x28, 0, 2150, &lines);
+    const struct scan *scan = take();
     assert_int_equal(scan->len, 9);
     assert_false(scan->is_typed);
-    scan = scanner_take(&scanner);
+    scan = take();
     assert_int_equal(scan->len, 18);
     assert_false(scan->is_typed);
-    type_digits(&scanner, 9, 10000, 900);
-    scanner_time(&scanner, 17200 + 900);
-    type_digits(&scanner, 9, 18100, 100);
-    scanner_key(&scanner, 0x28, 0, 19500);
-    scan = scanner_take(&scanner);
+    type_digits(9, 10000, 900);
+    reader_time(&reader, 17200 + 900, &lines);
+    type_digits(9, 18100, 100);
+    reader_key(&reader, 0x28, 0, 19500, &lines);
+    scan = take();
     assert_int_equal(scan->len, 18);
     assert_true(scan->is_typed);
-    assert_null(scanner_take(&scanner));
+    assert_null(take());
 }
 
 /* 4,000 characters are a line; more are cut, and the next scan is good. */
 static void test_long(void **state)
 {
     (void)state;
-    static struct scanner scanner;
-    memset(&scanner, 0, sizeof scanner);
-    key_digits(&scanner, 4000);
-    scanner_key(&scanner, 0x28, 0, 1000);
-    assert_int_equal(scanner_take(&scanner)->len, 4000);
-    key_digits(&scanner, 10000);
-    scanner_key(&scanner, 0x28, 0, 1000);
-    assert_int_equal(scanner_take(&scanner)->len, HID_LINE_MAX);
-    key_digits(&scanner, 3);
-    scanner_key(&scanner, 0x28, 0, 1000);
-    assert_int_equal(scanner_take(&scanner)->len, 3);
+    both_clear();
+    key_digits(4000);
+    reader_key(&reader, 0x28, 0, 1000, &lines);
+    assert_int_equal(take()->len, 4000);
+    key_digits(10000);
+    reader_key(&reader, 0x28, 0, 1000, &lines);
+    assert_int_equal(take()->len, SCAN_LINE_MAX);
+    key_digits(3);
+    reader_key(&reader, 0x28, 0, 1000, &lines);
+    assert_int_equal(take()->len, 3);
 }
 
 /* Lines wait in their order; what has no room is counted. */
 static void test_many(void **state)
 {
     (void)state;
-    static struct scanner scanner;
-    memset(&scanner, 0, sizeof scanner);
-    for (int i = 0; i < SCANS_MAX + 3; i++) scanner_text(&scanner, (char[]){(char)('a' + i)}, 1);
-    assert_int_equal(scanner_lost(&scanner), 4);
-    assert_int_equal(scanner_lost(&scanner), 0);
-    for (int i = 0; i < SCANS_MAX - 1; i++) assert_int_equal(scanner_take(&scanner)->text[0], 'a' + i);
-    assert_null(scanner_take(&scanner));
+    both_clear();
+    for (int i = 0; i < SCANS_MAX + 3; i++) lines_put(&lines, i, (char[]){(char)('a' + i)}, 1, false);
+    assert_int_equal(lines_lost(&lines), 4);
+    assert_int_equal(lines_lost(&lines), 0);
+    for (int i = 0; i < SCANS_MAX - 1; i++) assert_int_equal(take()->text[0], 'a' + i);
+    assert_null(take());
 }
 
 /* Whatever comes: no crash, and afterwards a good code is read. */
 static void test_noise(void **state)
 {
     (void)state;
-    static struct scanner scanner;
-    uint64_t              dice = 1;
-    memset(&scanner, 0, sizeof scanner);
+    uint64_t dice = 1;
+    both_clear();
     for (int i = 0; i < 20000; i++) {
         uint8_t report[12];
         for (size_t k = 0; k < sizeof report; k++) report[k] = (uint8_t)dice_next(&dice);
-        scanner_report(&scanner, report, (size_t)dice_between(&dice, 0, 12), i);
-        scanner_take(&scanner);
+        reader_report(&reader, report, (size_t)dice_between(&dice, 0, 12), i + 1, &lines);
+        take();
     }
-    scanner_report(&scanner, (uint8_t[8]){0}, 8, 0);
-    scanner_report(&scanner, (uint8_t[8]){0, 0, 0x28}, 8, 0);
-    scanner_report(&scanner, (uint8_t[8]){0}, 8, 0);
-    while (scanner_take(&scanner) != NULL) {
+    reader_report(&reader, (uint8_t[8]){0}, 8, 30000, &lines);
+    reader_report(&reader, (uint8_t[8]){0, 0, 0x28}, 8, 30000, &lines);
+    reader_report(&reader, (uint8_t[8]){0}, 8, 30000, &lines);
+    while (take() != NULL) {
     }
-    scanner_report(&scanner, (uint8_t[8]){0, 0, 0x1E}, 8, 0);
-    scanner_report(&scanner, (uint8_t[8]){0, 0, 0x28}, 8, 0);
-    assert_int_equal(scanner_take(&scanner)->len, 1);
+    reader_report(&reader, (uint8_t[8]){0, 0, 0x1E}, 8, 30000, &lines);
+    reader_report(&reader, (uint8_t[8]){0, 0, 0x28}, 8, 30000, &lines);
+    assert_int_equal(take()->len, 1);
 }
 
 int main(int argc, char **argv)
