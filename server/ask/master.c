@@ -28,6 +28,17 @@ const struct list MASTER_LISTS[] = {
                  {"has_pin", "office.col.has_pin", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
+    {.name = "badges",
+     .roles = ROLE_ADMIN | ROLE_PAYROLL | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_OWNER,
+     .what = "Badges of a worker, also those that were revoked.",
+     .sql = SQL("SELECT badge AS number, CASE WHEN revoked_feed IS NULL THEN 0 ELSE 1 END AS revoked FROM badge"
+                " WHERE badge > $1 AND worker = $3 ORDER BY badge LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .params = {{"worker", LIST_INT, NULL}},
+     .columns = {{"number", "office.col.badge", .type = LIST_INT},
+                 {"revoked", "office.col.revoked", .type = LIST_BOOL}}},
+
     {.name = "stations",
      .roles = ROLE_ANYBODY,
      .what = "Where kiosks stand, and the operations done there.",
