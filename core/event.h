@@ -129,7 +129,8 @@ struct event {
     bool        has_replaces; /* decide: the decision it replaces */
     struct hash replaces;
 
-    int32_t by; /* back-entry: worker number of who entered it; 0 = the worker himself */
+    int32_t by;     /* worker number of the supervisor who entered it; 0 = the worker himself */
+    int32_t second; /* back-entry: number of the person who vouches for it with him */
     char    why[EVENT_WHY_MAX];
     char    note[EVENT_NOTE_MAX];
     int64_t place; /* code of a place, 0 = none */

@@ -480,6 +480,7 @@ const struct field EVENT_FIELDS[] = {
     HASH("refers", refers, AT(has_refers), 0),
     HASH("replaces", replaces, AT(has_replaces), 0),
     INT32("by", by, INT32_MAX),
+    INT32("second", second, INT32_MAX),
     TEXT("why", why),
     TEXT("note", note),
     INT64("place", place, 0, PLACE_MOST),

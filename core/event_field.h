@@ -22,7 +22,7 @@ struct field {
 };
 
 /* In canonical order; the first stand first in each line. */
-enum { EVENT_FIELD_COUNT = 40, EVENT_FIRST_COUNT = 5 };
+enum { EVENT_FIELD_COUNT = 41, EVENT_FIRST_COUNT = 5 };
 extern const struct field EVENT_FIELDS[];
 
 extern const char *const EVENT_KIND_WORDS[EVENT_KINDS];

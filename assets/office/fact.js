@@ -29,6 +29,7 @@ export function Fact({ event }) {
       ${pair(t('office.col.verdict'), `${word('verdict', row.verdict)}${row.reason ? ` · ${row.reason.text}` : ''}`)}
       ${pair(t('office.col.rate'), row.rate != null ? t('office.fact.rate', rate(row.rate), row.signed ? stamp(row.signed).slice(0, 10) : '—', row.signed_by || '—') : null)}
       ${pair(t('office.fact.shares'), shares.rows && shares.rows.length ? shares.rows.map((one) => html`<span class="share"><${Sign} animal=${one.sign} colour=${one.colour} size=${20} />${one.name || one.worker} <b>${fen(one.fen)}</b></span> `) : null)}
+      ${pair(t('office.col.by'), row.by ? `${t(row.kind === 'report' ? 'office.back' : 'office.later')} · ${[row.by, row.second].filter(Boolean).join(' + ')}` : null)}
       ${pair(t('office.col.note'), row.note)}
     </dl>
     <dl>

@@ -54,7 +54,7 @@ function Scans({ worker, at, selected, then }) {
     { key: 'wall', heading: t('office.col.wall'), show: (row) => clock(row.wall), width: 60 },
     { key: 'line', heading: t('office.col.line'), show: (row) => html`<b class="lead">${sheet(row.line)}</b>` },
     { key: 'product', heading: t('office.col.product'), show: (row) => row.product, wide: true, narrow: true },
-    { key: 'op_name', heading: t('office.col.op_name'), show: (row) => `${row.op_name || row.op || ''}${row.kind === 'report' ? '' : ` · ${word('kind', row.kind)}`}` },
+    { key: 'op_name', heading: t('office.col.op_name'), show: (row) => `${row.op_name || row.op || ''}${row.kind === 'report' ? '' : ` · ${word('kind', row.kind)}`}${row.by ? ` · ${t(row.kind === 'report' ? 'office.back' : 'office.later')}` : ''}` },
     { key: 'good', heading: t('office.col.good'), right: true, show: (row) => count(row.good) },
     { key: 'bad', heading: t('office.col.bad'), right: true, show: (row) => (row.bad ? html`<b class="red">${count(row.bad)}</b>` : html`<i>—</i>`) },
     { key: 'rate', heading: t('office.col.rate'), right: true, show: (row) => rate(row.rate) },

@@ -92,6 +92,19 @@ void cell_note(const struct event *event, struct buf *room, struct list_cell *ce
     cell_text(buf_text(room), cell);
 }
 
+/* Who entered it for the worker, and who vouches with him. */
+void cell_by(const struct event *event, struct buf *room, struct list_cell *cell)
+{
+    (void)room;
+    if (event->by != 0) cell_int(event->by, cell);
+}
+
+void cell_second(const struct event *event, struct buf *room, struct list_cell *cell)
+{
+    (void)room;
+    if (event->second != 0) cell_int(event->second, cell);
+}
+
 void cell_prev(const struct event *event, struct buf *room, struct list_cell *cell)
 {
     (void)room;

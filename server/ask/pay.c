@@ -29,10 +29,13 @@ enum {
         "kind", "office.col.kind", LIST_WORD, .words = "office.kind.", .of_event = cell_kind               \
     }
 
-#define FACT_SOURCE                                                                                         \
-    {"kiosk", "office.col.kiosk", LIST_INT, .link = "kiosks"}, {"seq", "office.col.seq", .type = LIST_INT}, \
-    {                                                                                                       \
-        "reason", "office.col.reason", .type = LIST_SAY                                                     \
+/* The first two: entered by a supervisor, from paper or later. */
+#define FACT_SOURCE                                                                                             \
+    {"by", "office.col.by", LIST_INT, .of_event = cell_by},                                                     \
+        {"second", "office.col.second", LIST_INT, .of_event = cell_second},                                     \
+        {"kiosk", "office.col.kiosk", LIST_INT, .link = "kiosks"}, {"seq", "office.col.seq", .type = LIST_INT}, \
+    {                                                                                                           \
+        "reason", "office.col.reason", .type = LIST_SAY                                                         \
     }
 
 /* clang-format off */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "server/books/bind.h"
 #include "server/books/change.h"
 #include "server/books/exception.h"
 #include "server/books/import.h"
@@ -32,6 +33,7 @@ static const struct act_row ACTS[] = {
     ACT("stop",               EVERYBODY, stop_act),
     ACT("lift",               OFFICE,    lift_act),
     EVENT("decide",           OFFICE,    decide_line),
+    EVENT("bind",             FLOOR,     bind_line),
     ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
     ACT("setting",            ADMIN,     setting_act),
     ACT("worker.pin",         PAYROLL,   worker_pin_act),

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/books/bind.h"
+
 enum { NO_EVENT = -1 /* fact.kind of bytes that are no event */ };
 
 /* What apply_line() finds out about an event before it stores it. */
@@ -225,6 +227,7 @@ static bool judge_note(struct books *books, const struct writer_line *line, stru
                               .event = &found->event,
                               .seen_feed = found->seen_feed,
                               .badge_revoked = found->doers.is_revoked,
+                              .badge_taken = found->doers.is_taken,
                               .worker_count = found->doers.count,
                               .has_unnamed = found->doers.has_unnamed};
     memcpy(fact.workers, found->doers.workers, sizeof fact.workers);
@@ -248,6 +251,17 @@ static bool found_store(struct books *books, const struct writer_line *line, str
                                  .day_moved = found->place.is_moved,
                                  .seen_feed = found->seen_feed};
     return fact_write(books->db, &row, is_new, err);
+}
+
+/* A spare badge is bound: what was reported with it that day has a name now, whatever came first. */
+static bool bind_apply(struct books *books, int64_t number, struct found *found, struct err *err)
+{
+    struct judge_fact fact = {.event = &found->event, .badge_taken = found->doers.is_taken};
+    if (judge_loose(&fact).kind != VERDICT_COUNTED) return true;
+    const struct event_worker *said = &found->event.workers[0];
+    if (!bind_put(books, said->badge, found->place.day, said->number, number, err)) return false;
+    found->doers = people_doers(&books->people, &found->event, found->seen_feed, found->place.day);
+    return true;
 }
 
 /* The taker knows whose line it is: what the line says of it is only the kiosk's word. */
@@ -276,12 +290,12 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     found.name = event_name(line->bytes, line->len);
     found.seen_feed = chains_seen(&books->chains, &found.event.seen);
     if (!line_find(books, &found, err)) return false;
-    int64_t upto = found.event.kind == EVENT_GAP && found.event.gap_to > line->seq ? found.event.gap_to : line->seq;
-    found.place = chains_take(&books->chains, line->number, line->kiosk, line->epoch, line->seq, upto,
-                              found.event.shift_day, line->taken_ms);
+    found.place = chains_take(&books->chains, &(struct chain_line){line->number, line->seq, line->taken_ms, line->kiosk,
+                                                                   line->epoch, &found.event});
     found.doers = people_doers(&books->people, &found.event, found.seen_feed, found.place.day);
     if (!found_store(books, line, &found, &is_new, err)) return false;
     if (!is_new) return true;
+    if (found.event.kind == EVENT_BIND && !bind_apply(books, line->number, &found, err)) return false;
     if (found.is_waiting && (!waiting_count(books, err) || !waiting_add(books, &found.event.refers, line->number, err)))
         return false;
     if (!doubts_write(books, line, &found, err) || !judge_note(books, line, &found, err)) return false;
@@ -298,11 +312,10 @@ bool apply_aside(struct books *books, const struct writer_line *line, struct say
                          0
     },
                  worth = {.is_there = true, .verdict = {.kind = VERDICT_HELD, .reason = reason}};
-    int32_t           today = day_of(chains_rule(&books->chains, line->number), line->taken_ms, NULL);
     bool              is_new;
     struct worth_fact fact = worth_fact_of(line, &found);
-    found.place = chains_take(&books->chains, line->number, line->kiosk, line->epoch, line->seq, line->seq, today,
-                              line->taken_ms);
+    found.place = chains_take(
+        &books->chains, &(struct chain_line){line->number, line->seq, line->taken_ms, line->kiosk, line->epoch, NULL});
     fact.event = NULL;
     fact.day = found.place.day;
     const struct fact_row row = {

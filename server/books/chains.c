@@ -210,20 +210,23 @@ enum { AWAY_DAYS = 400 };
 
 /* A day is bounded below by that of the event before it. Where none is before it (an event of a parted history has none
  * here either), one that was left out, or that of a clock without a battery, is the day of taking. */
-struct chain_place chains_take(struct chains *chains, int64_t number, uint64_t kiosk, struct epoch epoch, int64_t seq,
-                               int64_t upto, int32_t written_day, int64_t taken_ms)
+struct chain_place chains_take(struct chains *chains, const struct chain_line *line)
 {
-    struct chain_place place;
-    struct chain_mark *mark = mark_of(chains, kiosk, epoch);
-    int32_t            taken_day = day_of(chains_rule(chains, number), taken_ms, NULL);
-    place.is_fork = seq <= mark->seq;
-    int32_t previous = place.is_fork ? INT32_MIN : mark->day;
+    struct chain_place  place;
+    const struct event *event = line->event;
+    struct chain_mark  *mark = mark_of(chains, line->kiosk, line->epoch);
+    int32_t             taken_day = day_of(chains_rule(chains, line->number), line->taken_ms, NULL);
+    int32_t             written_day = event != NULL ? event->shift_day : taken_day;
+    bool                is_back = event != NULL && (event->by != 0 || event->kind == EVENT_BIND);
+    place.is_fork = line->seq <= mark->seq;
+    int32_t previous = place.is_fork || is_back ? INT32_MIN : mark->day;
     if (previous == INT32_MIN && written_day < taken_day - AWAY_DAYS) previous = taken_day;
     place.day = day_bound(written_day, previous, taken_day, &place.is_moved);
     if (!place.is_fork) {
-        mark->seq = upto;
-        mark->day = place.day;
-        mark->taken_ms = taken_ms;
+        bool is_gap = event != NULL && event->kind == EVENT_GAP && event->gap_to > line->seq;
+        mark->seq = is_gap ? event->gap_to : line->seq;
+        if (!is_back) mark->day = place.day;
+        mark->taken_ms = line->taken_ms;
         mark->is_dirty = true;
     }
     return place;

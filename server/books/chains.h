@@ -52,9 +52,17 @@ struct chain_place {
     bool    is_fork;  /* another event holds this number already: the kiosk was copied or set back; both count */
 };
 
-/* Takes the next line: its place, and the chain stands there. upto: seq, or gap_to of a gap. */
-struct chain_place chains_take(struct chains *chains, int64_t number, uint64_t kiosk, struct epoch epoch, int64_t seq,
-                               int64_t upto, int32_t written_day, int64_t taken_ms);
+/* A line of the inbox; event NULL: of bytes that are none. */
+struct chain_line {
+    int64_t             number, seq, taken_ms;
+    uint64_t            kiosk;
+    struct epoch        epoch;
+    const struct event *event;
+};
+
+/* Takes the next line: its place, and the chain stands there, behind a gap's end. What a supervisor entered or bound has the
+ * day that he said, which may lie before the chain's and doesn't move it; bytes that are no event have the day of taking. */
+struct chain_place chains_take(struct chains *chains, const struct chain_line *line);
 
 /* Writes the marks that changed. */
 bool chains_write(struct chains *chains, struct db *db, struct err *err) MUST_CHECK;

@@ -45,8 +45,7 @@ static bool bad_read(const struct act_call *call, struct event *line, struct err
     return true;
 }
 
-/* Who, when, and up to where the office had seen: everything. */
-static void line_sign(struct books *books, const struct act_call *call, struct event *line)
+void exception_sign(struct books *books, const struct act_call *call, struct event *line)
 {
     const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
     const struct shift    *shift = NULL;
@@ -83,7 +82,7 @@ bool decide_line(struct books *books, struct act_call *call, struct event *line,
     new.has_sheet = target.has_sheet;
     new.sheet = target.sheet;
     new.op = target.op;
-    line_sign(books, call, &new);
+    exception_sign(books, call, &new);
     *line = new;
     return true;
 }
@@ -96,6 +95,9 @@ struct hash decide_hash(const struct event *line)
     if (line->has_replaces) buf_hex(&text, line->replaces.bytes, sizeof line->replaces.bytes);
     for (int i = 0; i < line->bad_count; i++)
         buf_fmt(&text, " %" PRId32 ":%" PRId32 ":%" PRId32, line->bad[i].count, line->bad[i].reason, line->bad[i].op);
+    for (int i = 0; i < line->worker_count; i++) /* a bind: whom the badge means, and when */
+        buf_fmt(&text, " %" PRId64 "=%" PRId32 "@%" PRId32, line->workers[i].badge, line->workers[i].number,
+                line->shift_day);
     buf_fmt(&text, "\n%s\n%s", line->why, line->users);
     struct hash hash = act_hash(event_kind_word(line->kind), line->users, "", text.bytes, text.len);
     buf_free(&text);

@@ -12,6 +12,9 @@
  * left out: none), bad (list of [count, reason, operation at fault] where it is about bad pieces), why. */
 bool decide_line(struct books *books, struct act_call *call, struct event *line, struct err *err) MUST_CHECK;
 
+/* Who, when, and up to where the office had seen: everything. */
+void exception_sign(struct books *books, const struct act_call *call, struct event *line);
+
 /* What an event of the office is, but for its act's id; the request's draft and the applied event give the same. */
 struct hash decide_hash(const struct event *line);
 

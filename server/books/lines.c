@@ -84,6 +84,11 @@ void lines_renew(struct lines *lines, int64_t line)
     book_touch(lines, book);
 }
 
+void lines_renew_touched(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->touched_count; i++) book_empty(lines, lines->touched[i]);
+}
+
 void lines_renew_loose(struct lines *lines, int64_t number)
 {
     lines->loose = more(lines->loose, lines->loose_count, &lines->loose_cap, sizeof *lines->loose);
@@ -307,6 +312,7 @@ static bool fact_read(struct lines *lines, struct line_book *book, const struct 
     event.shift_day = (int32_t)db_int(stmt, 3); /* as the books have it: what is judged is the day in force */
     struct doers doers = people_doers(people, &event, fact.seen_feed, event.shift_day);
     fact.badge_revoked = doers.is_revoked;
+    fact.badge_taken = doers.is_taken;
     fact.has_unnamed = doers.has_unnamed;
     fact.worker_count = doers.count;
     memcpy(fact.workers, doers.workers, sizeof fact.workers);

@@ -53,6 +53,9 @@ void lines_add(struct lines *lines, int64_t line, const struct judge_fact *fact,
 /* Touches it, and has it read from the books again: its sheets, stops, rates, workers or facts changed. */
 void lines_renew(struct lines *lines, int64_t line);
 
+/* The same for all that this slice touched: who somebody is has changed. */
+void lines_renew_touched(struct lines *lines);
+
 /* The same for a fact without a line. */
 void lines_renew_loose(struct lines *lines, int64_t number);
 

@@ -24,6 +24,7 @@ struct people {
     struct person *persons;
     struct badge  *badges;
     struct map     by_number, by_badge;
+    struct map     binds; /* (badge, shift date) -> worker, of badges that nobody has */
 };
 
 bool people_read(struct people *people, struct db *db, struct err *err) MUST_CHECK; /* where it is forgotten */
@@ -37,7 +38,11 @@ struct doers {
     int32_t workers[EVENT_WORKERS_MAX]; /* 0 = nobody known */
     bool    has_unnamed;
     bool is_revoked; /* a badge is unknown or was revoked before the kiosk's `seen`, or he had left: all of it held */
+    bool is_taken;   /* bind: the badge is another worker's own */
 };
+
+/* A spare badge means that worker on that shift date from now on; nobody: 0. The books have it already. */
+void people_bind(struct people *people, int64_t badge, int32_t day, int32_t worker);
 
 /* Who did it, in share order. */
 struct doers people_doers(const struct people *people, const struct event *event, int64_t seen_feed, int32_t day);

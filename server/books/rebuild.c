@@ -34,6 +34,7 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("kiosk_mark",   3, "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                                      " ORDER BY kiosk, epoch_counter, epoch_random"),
     DERIVED_TABLE("worker_kiosk", 2, "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk"),
+    DERIVED_TABLE("bind",         2, "SELECT badge, day, worker, number FROM bind ORDER BY badge, day"),
     DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
     DERIVED_TABLE("exception",    2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),
 };

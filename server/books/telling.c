@@ -32,13 +32,13 @@ void telling_note(struct telling *telling, enum tell_what what, int64_t a, int64
 void telling_clear(struct telling *telling)
 {
     telling->count = 0;
-    for (int i = 0; i <= TELL_PAY; i++) map_clear(&telling->known[i]);
+    for (int i = 0; i < TELLS; i++) map_clear(&telling->known[i]);
 }
 
 void telling_free(struct telling *telling)
 {
     free(telling->rows);
-    for (int i = 0; i <= TELL_PAY; i++) map_free(&telling->known[i]);
+    for (int i = 0; i < TELLS; i++) map_free(&telling->known[i]);
 }
 
 /* ---------------------------------------------------------------------------------------------------- marks */
@@ -313,6 +313,30 @@ static bool tell_pay(struct record *record, const struct tell_row *row, struct e
     return is_done;
 }
 
+/* ---------------------------------------------------------------------------------------------------- binds */
+
+/* The newest day of a spare badge: what kiosks of the section need, whichever of them it was bound at. */
+static bool tell_bind(struct record *record, int64_t badge, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct buf      value = {0};
+    char            key[24], day[DAY_TEXT];
+    bool            row;
+    if (!db_prepare(record->db, SQL("SELECT worker, day FROM bind WHERE badge = $1 ORDER BY day DESC LIMIT 1"), &stmt,
+                                    err))
+        return false;
+    db_bind_int(stmt, 1, badge);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    day_write((int32_t)db_int(stmt, 1), day);
+    buf_fmt(&value, "{\"worker\":%" PRId64 ",\"day\":\"%s\"}", db_int(stmt, 0), day);
+    db_reset(stmt);
+    snprintf(key, sizeof key, "%015" PRId64, badge);
+    bool is_done = record_feed(record, &(struct feed_row){.topic = "bind", .key = key, .value = buf_text(&value)}, err);
+    buf_free(&value);
+    return is_done;
+}
+
 /* ---------------------------------------------------------------------------------------------------- when */
 
 static bool tell_one(struct record *record, const struct tell_row *row, struct err *err)
@@ -321,6 +345,8 @@ static bool tell_one(struct record *record, const struct tell_row *row, struct e
     case TELL_TOTALS: return tell_totals(record, row->a, err);
     case TELL_VERDICT: return tell_verdict(record, row->a, err);
     case TELL_PAY: return tell_pay(record, row, err);
+    case TELL_BIND: return tell_bind(record, row->a, err);
+    case TELLS: break;
     }
     return true;
 }

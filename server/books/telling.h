@@ -11,7 +11,7 @@
 enum { TOLD_DAYS = 35 /* how long kiosks keep events and pay lines */ };
 
 /* Numbers stand in the books. */
-enum tell_what { TELL_TOTALS = 1, TELL_VERDICT = 2, TELL_PAY = 3 };
+enum tell_what { TELL_TOTALS = 1, TELL_VERDICT = 2, TELL_PAY = 3, TELL_BIND = 4, TELLS };
 
 struct tell_row {
     enum tell_what what;
@@ -21,7 +21,7 @@ struct tell_row {
 struct telling {
     size_t           count, cap;
     struct tell_row *rows; /* of this slice */
-    struct map       known[TELL_PAY + 1];
+    struct map       known[TELLS];
     int64_t          waiting; /* rows of the table; -1 = not counted yet */
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/seal.h"
+#include "server/books/bind.h"
 #include "server/books/master.h"
 
 #define BADGE_MOST INT64_C(999999999999999)
@@ -134,6 +135,12 @@ bool badge_put(struct books *books, int64_t badge, int32_t worker, enum record_d
     if (kept.is_there && kept.is_revoked) return err_set(err, ERR_CONFLICT, say_text(SAY("badge.revoked"), text));
     if (kept.is_there && kept.worker != worker)
         return err_set(err, ERR_CONFLICT, say_int(say_text(SAY("badge.taken"), text), kept.worker));
+    bool    is_spare;
+    int32_t day;
+    char    day_text[DAY_TEXT];
+    if (!bind_of_another(books, badge, worker, &is_spare, &day, err)) return false;
+    day_write(day, day_text);
+    if (is_spare) return err_set(err, ERR_CONFLICT, say_text(say_text(SAY("badge.spare"), text), day_text));
     if (!record_put(&books->record, NOUN_BADGE, RECORD_ANY, values, did, err)) return false;
     if (*did == RECORD_SAME) return true;
     people_forget(&books->people);

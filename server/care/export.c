@@ -61,6 +61,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"fact",
      SQL("SELECT number, name, kiosk, epoch_counter, epoch_random, seq, taken_ms, kind, line, rev, op, day,"
          " day_moved, seen_feed, bytes FROM fact ORDER BY number")},
+    {"bind",         SQL("SELECT badge, day, worker, number FROM bind ORDER BY badge, day")},
     {"fact_worker",  SQL("SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share")},
     {"waiting",      SQL("SELECT refers, number FROM waiting ORDER BY number, refers")},
     {"verdict",      SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"

@@ -101,6 +101,17 @@ static enum hold hold_sheet(const struct judge_work *work, const struct event *e
     return event->op == 0 ? HOLD_NO_OP : HOLD_OP;
 }
 
+/* Ticked paper is entered by a supervisor for a reason, and a second person, who isn't paid for it, vouches for it. */
+static bool is_vouched(const struct judge_fact *fact)
+{
+    const struct event *event = fact->event;
+    if (event->by == 0 || event->kind != EVENT_REPORT) return true;
+    if (event->why[0] == 0 || event->second == 0 || event->second == event->by) return false;
+    for (int i = 0; i < fact->worker_count; i++)
+        if (fact->workers[i] == event->second) return false;
+    return true;
+}
+
 void hold_pieces(struct judge_work *work, int32_t fact)
 {
     struct work_fact   *own = &work->facts[fact];
@@ -112,6 +123,8 @@ void hold_pieces(struct judge_work *work, int32_t fact)
         own->hold = sheet;
     else if (work->line->facts[fact].worker_count == 0)
         own->hold = HOLD_NOBODY;
+    else if (own->hold == HOLD_NONE && !is_vouched(&work->line->facts[fact]))
+        own->hold = HOLD_BACK;
     else if (own->hold == HOLD_NONE && event->before_stop)
         own->hold = HOLD_BEFORE_STOP;
 }
@@ -148,9 +161,12 @@ struct say hold_say(enum hold hold, const struct event *event)
     case HOLD_NOBODY: return SAY("verdict.nobody");
     case HOLD_GAP: return say_int(say_int(SAY("verdict.gap"), event->seq), event->gap_to);
     case HOLD_DAYWORK: return SAY("verdict.daywork");
+    case HOLD_BIND_TAKEN: return SAY("verdict.bind_taken");
+    case HOLD_BIND_BY: return SAY("verdict.bind_by");
     case HOLD_NO_SHEET: return SAY("verdict.no_sheet");
     case HOLD_NOT_YOURS: return SAY("verdict.not_yours");
     case HOLD_BADGE: return SAY("verdict.badge");
+    case HOLD_BACK: return SAY("verdict.back");
     case HOLD_BEFORE_STOP: return say_int(SAY("verdict.before_stop"), event->count);
     }
     return SAY("");

@@ -57,6 +57,7 @@ struct judge_fact {
     const struct event *event;         /* its shift_day: the date in force, as the books bounded or moved it */
     int64_t             seen_feed;     /* event's seen in this server's numbering: -1 = of an unknown epoch or run */
     bool                badge_revoked; /* a badge of it is unknown or was revoked: whole fact held */
+    bool                badge_taken;   /* bind: the badge is another worker's own */
     int32_t             worker_count;  /* as the books know them now (badge -> worker), in share order */
     int32_t             workers[EVENT_WORKERS_MAX];
     bool                has_unnamed; /* a share belongs to nobody known: its worker is 0 and its pay waits */

@@ -7,6 +7,15 @@ static bool needs_badge(enum event_kind kind)
     return kind != EVENT_BIND && kind != EVENT_GAP;
 }
 
+/* A supervisor binds, or the office; a badge that has a worker of its own stays his. */
+static enum hold hold_bind(const struct judge_fact *fact)
+{
+    const struct event *event = fact->event;
+    bool                is_said = event->by != 0 || event->kiosk == 0;
+    if (!is_said || event->worker_count != 1 || event->workers[0].badge == 0) return HOLD_BIND_BY;
+    return fact->badge_taken ? HOLD_BIND_TAKEN : HOLD_NONE;
+}
+
 /* What holds a fact whatever line it belongs to. */
 enum hold hold_own(const struct judge_fact *fact)
 {
@@ -15,6 +24,7 @@ enum hold hold_own(const struct judge_fact *fact)
     if (event->kind == EVENT_GAP) return HOLD_GAP;
     if (fact->badge_revoked && needs_badge(event->kind)) return HOLD_BADGE;
     if (event->kind == EVENT_DAYWORK) return HOLD_DAYWORK;
+    if (event->kind == EVENT_BIND) return hold_bind(fact);
     return HOLD_NONE;
 }
 

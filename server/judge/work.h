@@ -30,10 +30,13 @@ enum hold {
     HOLD_NOBODY,      /* names no worker */
     HOLD_GAP,
     HOLD_DAYWORK,
+    HOLD_BIND_TAKEN, /* binds a badge that has a worker of its own */
+    HOLD_BIND_BY,    /* binds without a supervisor, or no badge */
     HOLD_NO_SHEET,
     HOLD_DECIDABLE, /* from here on a decision helps */
     HOLD_NOT_YOURS = HOLD_DECIDABLE,
     HOLD_BADGE,
+    HOLD_BACK, /* entered by a supervisor without a reason or a second person */
     HOLD_BEFORE_STOP
 };
 

@@ -65,6 +65,9 @@ const struct route ROUTES[] = {
         "How many held pieces of an event count; with bad, whose fault bad pieces are:"
         " [[count, reason, operation at fault, 0 = of none], ...].",
         "refers! count! bad replaces why"),
+    ACT("bind",          REVOKES,
+        "Whom a spare badge means on a shift date: what was reported with it that day is his.",
+        "badge! worker! day! why"),
     ACT("stop",          STOPS,    "Stops an order or a line.",                              "what! why!"),
     ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
     ACT("setting",       SETS_UP,  "Changes a setting.",                                     "name! value! base"),

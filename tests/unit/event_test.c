@@ -72,6 +72,7 @@ static struct event event_full(void)
         .has_replaces = true,
         .replaces = hash_full(0x33),
         .by = 4,
+        .second = 6,
         .why = "forgot",
         .note = "门\n\"1\"",
         .place = 12,
@@ -95,8 +96,8 @@ static const char FULL_LINE[] =
     "\"bad\":[[2,5,10]],\"rework\":true,\"before_stop\":true,\"tone\":\"amber\",\"day\":\"2026-11-24\","
     "\"shift\":\"night\",\"wall\":1795500000123,\"offset\":-250,\"doubt\":true,\"mono\":60000,"
     "\"boot\":\"000000000000b007\",\"program\":\"baogong-kiosk 0.1.0\",\"refers\":\"" HASH_22
-    "\",\"replaces\":\"" HASH_33
-    "\",\"by\":4,\"why\":\"forgot\",\"note\":\"门\\n\\\"1\\\"\",\"place\":12,\"act\":\"a-1\",\"users\":\"li,wang\","
+    "\",\"replaces\":\"" HASH_33 "\",\"by\":4,\"second\":6,\"why\":\"forgot\",\"note\":\"门\\n\\\"1\\\"\",\"place\":12,"
+    "\"act\":\"a-1\",\"users\":\"li,wang\","
     "\"to\":4720,\"next\":\"" HASH_44 "\"}";
 
 static void write_or_fail(const struct event *event, struct buf *out)
@@ -532,6 +533,7 @@ static struct event dice_event(uint64_t *dice, enum event_kind kind)
     event.has_replaces = dice_yes(dice);
     if (event.has_replaces) event.replaces = dice_hash(dice);
     event.by = (int32_t)dice_between(dice, 0, INT32_MAX);
+    event.second = (int32_t)dice_between(dice, 0, INT32_MAX);
     event.place = dice_between(dice, 0, 999999999999999);
     event.gap_to = event.seq + dice_between(dice, 0, 1000);
     if (dice_yes(dice)) event.gap_next = dice_hash(dice);

@@ -16,6 +16,7 @@
  *     by7             with a reason: "why"    day4            shift day, default 1
  *     rework  before  unknown  line2  nosheet                 name1: bytes equal to fact 1's
  *     badge7          the first worker's; default 1001 for A, 1002 for B ...
+ *     second6         who vouches with by             taken           a badge is somebody's own
  * What came out, one a fact: (part|held|undone) counted, bad N, open N (undecided bad), held N, reason, by N
  * (cancelled), decided N, fault N (decision about bad), then dues A:800. */
 #ifndef TESTS_UNIT_LINE_WORDS_H
@@ -143,6 +144,10 @@ static inline void world_fact_word(struct judge_fact *fact, struct event *event,
         event->kiosk = (uint64_t)a;
     else if (sscanf(word, "by%lld", &a) == 1)
         event->by = (int32_t)a;
+    else if (sscanf(word, "second%lld", &a) == 1)
+        event->second = (int32_t)a;
+    else if (strcmp(word, "taken") == 0)
+        fact->badge_taken = true;
     else if (sscanf(word, "day%lld", &a) == 1)
         event->shift_day = (int32_t)a;
     else if (sscanf(word, "name%lld", &a) == 1)
