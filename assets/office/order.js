@@ -4,6 +4,7 @@ import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
 import { Empty, Failed, html, Mark, useFoot } from './parts.js';
 import { Due } from './orders.js';
+import { Stops } from './stop.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, moment, sheet, t, word } from './words.js';
@@ -48,6 +49,7 @@ export function Order() {
       ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}<span class="grow" />${order ? html`<span><${Due} due=${order.due} /></span>` : null}</div>
     <div class="scroll">
       <${Failed} list=${lines} />
+      ${order ? html`<${Stops} order=${id} lines=${lines.rows || []} />` : null}
       ${(lines.rows || []).map((row) => html`<section key=${row.line} class=${`orderline${row.line === at ? ' on' : ''}`} onClick=${() => stay({ line: row.line, scan: '' })}>
         <h2>${sheet(row.line)} <small>${row.product} ${row.size} ${row.paint} · ${t('office.doors.n', count(row.quantity))}${row.remarks ? ` · ${row.remarks}` : ''}</small></h2>
         <${Matrix} rows=${(progress.rows || []).filter((one) => one.line === row.line)} />

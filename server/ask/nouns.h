@@ -5,7 +5,7 @@
 #include "server/ask/list.h"
 
 extern const struct list PAY_LISTS[];    /* pay.c: wages, days, facts, held */
-extern const struct list ORDER_LISTS[];  /* order.c: orders, lines, progress, stops */
+extern const struct list ORDER_LISTS[];  /* order.c: orders, lines, progress, stops, papers */
 extern const struct list MASTER_LISTS[]; /* master.c: workers, stations, operations, users */
 extern const struct list WATCH_LISTS[];  /* watch.c: kiosks, exceptions, audit */
 

@@ -1,4 +1,5 @@
 /* order.c - lists of orders: where they are, and how far each operation is. No prices. */
+#include <assert.h>
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
@@ -126,6 +127,55 @@ const struct list ORDER_LISTS[] = {
                  {"at", "office.col.at", .type = LIST_TIME},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
+    {.name = "stop-acks",
+     .roles = ROLE_ANYBODY,
+     .what = "Who acknowledged a stop by his badge, where and when: what a kiosk sent that knew of the stop.",
+     .sql = SQL("SELECT f.number AS number, f.line AS line, w.worker AS worker, COALESCE(n.name, '') AS name,"
+                " k.number AS kiosk, f.bytes AS bytes,"
+                " (SELECT MAX(p.id) FROM stop AS p WHERE p.line IN (f.line, f.line - f.line % 100)"
+                "   AND f.seen_feed >= p.feed AND (p.lifted_feed IS NULL OR f.seen_feed < p.lifted_feed)) AS stop"
+                " FROM fact AS f LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0"
+                " LEFT JOIN worker AS n ON n.number = w.worker LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
+                " WHERE f.line BETWEEN $3 AND $4 AND f.line != 0 AND f.kind = 18 AND f.number > $1"
+                " ORDER BY f.number LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .params = {{"from", LIST_LINE, NULL}, {"to", LIST_LINE, NULL}},
+     .columns = {{"number", "office.col.number", .type = LIST_INT},
+                 {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall},
+                 {"line", "office.col.line", .type = LIST_LINE},
+                 {"stop", "office.col.stop", .type = LIST_INT},
+                 {"worker", "office.col.worker", .type = LIST_INT},
+                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"station", "office.col.station", LIST_TEXT, .of_event = cell_station},
+                 {"kiosk", "office.col.kiosk", .type = LIST_INT}}},
+
+    {.name = "papers",
+     .roles = ROLE_ANYBODY,
+     .what = "Where each paper of a span of lines was scanned last, by whom and when, and whether it was handed in.",
+     .sql = SQL("SELECT p.number AS number, p.line AS line, p.rev AS rev, p.copy AS copy,"
+                " CASE WHEN f.kind = 11 THEN 1 ELSE 0 END AS is_in, CASE WHEN p.rev < l.rev THEN 1 ELSE 0 END AS is_old,"
+                " w.worker AS worker, COALESCE(n.name, '') AS name, k.number AS kiosk, f.bytes AS bytes"
+                " FROM paper AS p JOIN fact AS f ON f.number = p.number LEFT JOIN line AS l ON l.line = p.line"
+                " LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0"
+                " LEFT JOIN worker AS n ON n.number = w.worker LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
+                " WHERE p.line BETWEEN $3 AND $4 AND p.number > $1 ORDER BY p.number LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .params = {{"from", LIST_LINE, NULL}, {"to", LIST_LINE, NULL}},
+     .columns = {{"number", "office.col.number", .type = LIST_INT},
+                 {"line", "office.col.line", .type = LIST_LINE},
+                 {"rev", "office.col.rev", .type = LIST_INT},
+                 {"copy", "office.col.copy", .type = LIST_INT},
+                 {"is_old", "office.col.is_old", .type = LIST_BOOL},
+                 {"is_in", "office.col.is_in", .type = LIST_BOOL},
+                 {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall},
+                 {"worker", "office.col.worker", .type = LIST_INT},
+                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"station", "office.col.station", LIST_TEXT, .of_event = cell_station},
+                 {"kiosk", "office.col.kiosk", .type = LIST_INT}}},
+
     {.name = NULL},
 };
+static_assert(EVENT_COLLECT == 11 && EVENT_ACK == 18, "as the lists above have them");
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/books/bind.h"
+#include "server/books/paper.h"
 
 enum { NO_EVENT = -1 /* fact.kind of bytes that are no event */ };
 
@@ -296,6 +297,7 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     if (!found_store(books, line, &found, &is_new, err)) return false;
     if (!is_new) return true;
     if (found.event.kind == EVENT_BIND && !bind_apply(books, line->number, &found, err)) return false;
+    if (!paper_note(books->db, &found.event, line->number, err)) return false;
     if (found.is_waiting && (!waiting_count(books, err) || !waiting_add(books, &found.event.refers, line->number, err)))
         return false;
     if (!doubts_write(books, line, &found, err) || !judge_note(books, line, &found, err)) return false;

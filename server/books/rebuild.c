@@ -30,6 +30,7 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("due",          4, "SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number,"
                                      " share"),
     DERIVED_TABLE("op_sum",       3, "SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op"),
+    DERIVED_TABLE("paper",        3, "SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy"),
     DERIVED_TABLE("day_sum",      2, "SELECT day, worker, fen, facts, pieces, held FROM day_sum ORDER BY day, worker"),
     DERIVED_TABLE("kiosk_mark",   3, "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                                      " ORDER BY kiosk, epoch_counter, epoch_random"),

@@ -11,6 +11,7 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "core/seal.h"
+#include "server/books/paper.h"
 #include "server/judge/line.h"
 
 void telling_note(struct telling *telling, enum tell_what what, int64_t a, int64_t b, bool is_anew)
@@ -131,7 +132,7 @@ static bool tell_totals(struct record *record, int64_t line, struct err *err)
     buf_str(&value, "{\"ops\":");
     if (!totals_ops(record->db, line, &is_signed, &value, err)) goto end;
     json_key(&value, "marks");
-    if (!line_marks(record->db, line, &value, err)) goto end;
+    if (!line_marks(record->db, line, &value, err) || !paper_tell(record->db, line, &value, err)) goto end;
     buf_char(&value, '}');
     is_done = !is_signed ||
               record_feed(record, &(struct feed_row){.topic = "totals", .key = key, .value = buf_text(&value)}, err);

@@ -67,6 +67,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"verdict",      SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"
                          " decided_by, bad_open, bad_decided_by FROM verdict ORDER BY number")},
     {"due",          SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")},
+    {"paper",        SQL("SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy")},
     {"op_sum",       SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")},
     {"day_sum",      SQL("SELECT worker, day, fen, facts, pieces, held FROM day_sum ORDER BY worker, day")},
     {"kiosk_mark",   SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"

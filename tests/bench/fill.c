@@ -276,6 +276,7 @@ static void sums_fill(struct file *file)
     snprintf(
         sql, sizeof sql,
         "INSERT INTO op_sum SELECT line, rev, op, count(*), 0, 0 FROM fact GROUP BY line, rev, op;"
+        "INSERT INTO paper SELECT line, rev, 1, max(number) FROM fact GROUP BY line, rev;"
         "INSERT INTO day_sum SELECT worker, day, sum(fen), count(*), count(*), 0 FROM due GROUP BY day, worker;"
         "INSERT INTO kiosk_mark SELECT kiosk, epoch_counter, epoch_random, max(seq), max(day), max(taken_ms) FROM fact"
         " GROUP BY kiosk, epoch_counter, epoch_random;"

@@ -34,12 +34,12 @@ static void script(const char *sql)
     good(db_script(books, sql, &err));
 }
 
-static void schema_read(void)
+static void schema_read(const char *name)
 {
     static char text[1 << 16];
     char        path[256];
     const char *root = getenv("ROOT");
-    snprintf(path, sizeof path, "%s/server/books/schema/1.sql", root != NULL ? root : ".");
+    snprintf(path, sizeof path, "%s/server/books/schema/%s", root != NULL ? root : ".", name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     size_t len = fread(text, 1, sizeof text - 1, file);
@@ -134,7 +134,8 @@ static int books_make(void **state)
     snprintf(path, sizeof path, "%s/books.db", folder);
     good(chain_init(&err));
     good(db_open(path, DB_WRITE, NULL, &books, &err));
-    schema_read();
+    schema_read("1.sql");
+    schema_read("3.sql");
     for (int i = 0; i < NAMES_N; i++) worker_add(i + 1, NAMES[i]);
     script("INSERT INTO operation VALUES ('weld', '焊接', 'Welding', 'leaf', 1);"
            "INSERT INTO orders VALUES (2603000100, '张丽', 1771200000000, 1), (2603000200, '=1+1', 1771200000001, 1);"

@@ -26,12 +26,51 @@ static void reports_are_booked(void **state)
     assert_string_equal(rows("SELECT rev, op, good, bad, held FROM op_sum"), "1|10|10|0|2");
     assert_string_equal(rows("SELECT worker, fen, facts, pieces, held FROM day_sum ORDER BY worker"),
                         "1|200|1|4|0\n2|300|1|6|2");
-    assert_string_equal(
-        rows("SELECT value FROM feed WHERE topic = 'totals'"),
-        "{\"ops\":[[10,10,0,2],[20,0,0,0]],\"marks\":[[\"0000000000000011\",\"1-0000000000000005\",2]]}");
+    assert_string_equal(rows("SELECT value FROM feed WHERE topic = 'totals'"),
+                        "{\"ops\":[[10,10,0,2],[20,0,0,0]],\"marks\":[[\"0000000000000011\",\"1-0000000000000005\",2]],"
+                        "\"last\":[[10,\"cut\",2,1772600400000]],\"papers\":[[1,1,\"cut\",2,1772600400000,false]]}");
     assert_string_equal(rows("SELECT only_for FROM feed WHERE topic = 'verdict'"), "17");
     assert_string_equal(rows("SELECT seq, day FROM kiosk_mark"), "2|20516");
     assert_string_equal(rows("SELECT worker, kiosk FROM worker_kiosk ORDER BY worker"), "1|17\n2|17");
+}
+
+/* [R3] Where a paper was scanned last, and whether it was handed in; an acknowledgement names a line and no paper. An undone
+ * report is nobody's last word on an operation. */
+static void papers_are_known(void **state)
+{
+    (void)state;
+    struct kiosk kiosk = {
+        .id = 0x11, .epoch = {1, 5}
+    };
+    factory_import();
+    struct event first = report_of(&kiosk, "2603-0001-01", 10, 4, BADGE_LI, 1), second = first;
+    second.seq = ++kiosk.seq;
+    second.sheet.copy = 2;
+    second.op = 20;
+    struct hash name;
+    inbox_event(&first, NULL);
+    inbox_event(&second, &name);
+    struct event ack = report_of(&kiosk, "2603-0001-01", 0, 0, BADGE_WANG, 2), in = ack, undo = ack;
+    ack.kind = EVENT_ACK;
+    ack.sheet.rev = ack.sheet.copy = 0;
+    in.kind = EVENT_COLLECT;
+    in.seq = ++kiosk.seq;
+    undo.kind = EVENT_UNDO;
+    undo.seq = ++kiosk.seq;
+    undo.sheet.copy = 2;
+    undo.has_refers = true;
+    undo.refers = name;
+    undo.workers[0] = second.workers[0];
+    inbox_event(&ack, NULL);
+    inbox_event(&in, NULL);
+    inbox_event(&undo, NULL);
+    apply_all(2);
+    assert_string_equal(rows("SELECT line, rev, copy, number FROM paper ORDER BY copy"),
+                        "2603000101|1|1|4\n2603000101|1|2|5");
+    assert_string_equal(rows("SELECT COUNT(*) FROM verdict WHERE held > 0 OR kind = 2"), "0");
+    assert_non_null(strstr(rows("SELECT value FROM feed WHERE topic = 'totals'"),
+                           "\"last\":[[10,\"cut\",1,1772600400000]],\"papers\":[[1,2,\"cut\",1,1772600400000,false],"
+                           "[1,1,\"cut\",2,1772600400000,true]]}"));
 }
 
 /* ---- Places: days, forks, gaps, repeats, what is no event */
@@ -398,10 +437,12 @@ static struct day day_of_seed(uint64_t seed)
     };
 }
 
+enum { BOOKS_TABLES = 11 };
+
 /* Everything derived, as one hash; printed by table where two differ. */
-static void books_print(const char *name, char hashes[10][HASH_TEXT])
+static void books_print(const char *name, char hashes[BOOKS_TABLES][HASH_TEXT])
 {
-    static const char *const SQLS[10] = {
+    static const char *const SQLS[BOOKS_TABLES] = {
         "SELECT number, kiosk, seq, kind, line, rev, op, day, day_moved, seen_feed FROM fact ORDER BY number",
         "SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, decided_by FROM verdict ORDER BY 1",
         "SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share",
@@ -410,9 +451,10 @@ static void books_print(const char *name, char hashes[10][HASH_TEXT])
         "SELECT day, worker, fen, facts, pieces, held FROM day_sum ORDER BY day, worker",
         "SELECT kiosk, epoch_counter, seq, day, taken_ms FROM kiosk_mark ORDER BY kiosk, epoch_counter",
         "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk",
+        "SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy",
         "SELECT number FROM waiting ORDER BY number",
         "SELECT reason, number, say FROM exception ORDER BY reason, number"};
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < BOOKS_TABLES; i++) {
         const char *text = rows_of(name, SQLS[i]);
         struct hash hash = hash_of(text, strlen(text));
         hash_write(&hash, hashes[i]);
@@ -421,10 +463,10 @@ static void books_print(const char *name, char hashes[10][HASH_TEXT])
 
 static void books_are_equal(const char *a, const char *b)
 {
-    char of_a[10][HASH_TEXT], of_b[10][HASH_TEXT];
+    char of_a[BOOKS_TABLES][HASH_TEXT], of_b[BOOKS_TABLES][HASH_TEXT];
     books_print(a, of_a);
     books_print(b, of_b);
-    for (int i = 0; i < 10; i++) assert_string_equal(of_a[i], of_b[i]);
+    for (int i = 0; i < BOOKS_TABLES; i++) assert_string_equal(of_a[i], of_b[i]);
 }
 
 /* A badge that the office gives somebody afterwards: he was at that kiosk then, which hasn't got his pay. */
@@ -545,7 +587,7 @@ static void rebuilt_in_place(void **state)
 {
     (void)state;
     static struct day day;
-    char              before[10][HASH_TEXT], after[10][HASH_TEXT];
+    char              before[BOOKS_TABLES][HASH_TEXT], after[BOOKS_TABLES][HASH_TEXT];
     day = day_of_seed(3);
     day_make(&day, 60);
     day_run(13);
@@ -555,7 +597,7 @@ static void rebuilt_in_place(void **state)
     writer = writer_at("books.db", true);
     apply_all(1000);
     books_print("books.db", after);
-    for (int i = 0; i < 10; i++) assert_string_equal(before[i], after[i]);
+    for (int i = 0; i < BOOKS_TABLES; i++) assert_string_equal(before[i], after[i]);
     assert_int_equal(writer_feed(writer), feed); /* kiosks are told nothing twice */
 }
 
@@ -948,6 +990,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest all[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, factory_make, factory_end)
         TEST(reports_are_booked),
+        TEST(papers_are_known),
         TEST(a_day_is_bounded),
         TEST(a_first_day_is_bounded_too),
         TEST(a_fork_is_kept_and_told),
