@@ -19,6 +19,21 @@ int64_t money_due_fen(int64_t rate_cfen, int64_t pieces)
     return (rate_cfen * pieces + CFEN_A_FEN / 2) / CFEN_A_FEN; /* at most 10^17: no overflow */
 }
 
+int64_t money_room_fen(int64_t wage_fen, int64_t percent, int64_t minimum_fen)
+{
+    assert(percent >= 0 && percent <= 100 && minimum_fen >= 0);
+    if (wage_fen <= minimum_fen) return 0;
+    int64_t part = (int64_t)((wide)wage_fen * percent / 100), over = wage_fen - minimum_fen;
+    return part < over ? part : over;
+}
+
+int64_t money_time_fen(int64_t hour_cfen, int64_t minutes)
+{
+    enum { HOUR_CFEN_A_FEN = CFEN_A_FEN * 60 };
+    assert(hour_cfen >= 0 && hour_cfen <= MONEY_RATE_MAX_CFEN && minutes >= 0 && minutes <= MONEY_PIECES_MAX);
+    return (hour_cfen * minutes + HOUR_CFEN_A_FEN / 2) / HOUR_CFEN_A_FEN;
+}
+
 static int64_t floor_share(wide fen, wide weight, wide sum)
 {
     wide share = fen * weight / sum;

@@ -22,6 +22,13 @@ int64_t money_due_fen(int64_t rate_cfen, int64_t pieces);
  * share order (the order in the event). Sum of shares == fen always. n 1..MONEY_SHARES_MAX, weights > 0. */
 void money_split(int64_t fen, const int64_t *weights, size_t n, int64_t *shares);
 
+/* What of a month's wage may be taken for fines and losses together [R40]: at most `percent` of it, rounded down, and
+ * never so much that less than the minimum is left. 0 where there is no room. */
+int64_t money_room_fen(int64_t wage_fen, int64_t percent, int64_t minimum_fen);
+
+/* minutes at a rate an hour, rounded half up to fen. minutes 0..MONEY_PIECES_MAX, rate >= 0. */
+int64_t money_time_fen(int64_t hour_cfen, int64_t minutes);
+
 /* "12.50" -> 1250 fen; "0.0125" -> rates with four decimals -> cfen. ASCII or full-width digits; one dot; an optional
  * leading minus only for fen. Refuses anything else, overflow, more decimals, with a sentence. */
 bool money_read_fen(const char *text, int64_t *fen, struct err *err) MUST_CHECK;

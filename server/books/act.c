@@ -10,6 +10,7 @@
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
+#include "server/books/period.h"
 #include "server/books/rate.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
@@ -18,6 +19,7 @@
 #define ACT(NAME, ROLES, RUN) {.name = (NAME), .roles = (ROLES), .run = (RUN)}
 #define ACT_OF_TWO(NAME, ROLES, RUN) \
     {.name = (NAME), .roles = (ROLES), .after_inbox = true, .needs_two = true, .run = (RUN)}
+#define ACT_AFTER(NAME, ROLES, RUN) {.name = (NAME), .roles = (ROLES), .after_inbox = true, .run = (RUN)}
 #define EVENT(NAME, ROLES, LINE) {.name = (NAME), .roles = (ROLES), .line = (LINE)}
 
 #define ADMIN "administrator"
@@ -25,6 +27,7 @@
 #define OFFICE "administrator payroll manager"
 #define FLOOR "administrator payroll manager supervisor"
 #define EVERYBODY "administrator payroll manager supervisor desk finance"
+#define CLOSES "administrator payroll manager finance"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -35,6 +38,9 @@ static const struct act_row ACTS[] = {
     EVENT("decide",           OFFICE,    decide_line),
     EVENT("bind",             FLOOR,     bind_line),
     ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
+    ACT_AFTER("period.check",  PAYROLL,   period_check_act),
+    ACT_AFTER("period.reopen", PAYROLL,   period_reopen_act),
+    ACT_OF_TWO("period.close", CLOSES,    period_close_act),
     ACT("setting",            ADMIN,     setting_act),
     ACT("worker.pin",         PAYROLL,   worker_pin_act),
     ACT("worker.left",        PAYROLL,   worker_left_act),

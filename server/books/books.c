@@ -7,7 +7,8 @@
 
 bool books_ready(struct books *books, struct err *err)
 {
-    return people_read(&books->people, books->db, err) && chains_read(&books->chains, books->db, err);
+    return people_read(&books->people, books->db, err) && chains_read(&books->chains, books->db, err) &&
+           paid_read(&books->paid, books->db, err);
 }
 
 void books_forget(struct books *books)
@@ -17,6 +18,7 @@ void books_forget(struct books *books)
     lines_forget(&books->lines);
     sums_clear(&books->sums);
     telling_clear(&books->telling);
+    books->paid.is_read = false;
     books->telling.waiting = books->waiting = -1;
     books->office_count = 0;
 }
@@ -35,6 +37,7 @@ struct worth_out books_worth_out(struct books *books)
 {
     return (struct worth_out){.db = books->db,
                               .people = &books->people,
+                              .paid = &books->paid,
                               .sums = &books->sums,
                               .telling = &books->telling,
                               .signed_in = &books->chains.signed_in,
@@ -50,6 +53,7 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err)
     books->office_count = 0;
     if (!sums_write(&books->sums, books->db, err)) return false;
     sums_clear(&books->sums);
+    if (is_caught_up && !books->paid.is_whole && !paid_make(&books->paid, books->db, err)) return false;
     return chains_write(&books->chains, books->db, err) &&
            telling_end(&books->telling, &books->record, is_caught_up, err);
 }

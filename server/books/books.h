@@ -7,6 +7,7 @@
 
 #include "server/books/chains.h"
 #include "server/books/lines.h"
+#include "server/books/paid.h"
 #include "server/books/people.h"
 #include "server/books/record.h"
 #include "server/books/sums.h"
@@ -26,6 +27,7 @@ struct books {
     struct lines        lines;
     struct sums         sums;
     struct telling      telling;
+    struct paid         paid;
     struct epoch        server; /* the taker's epoch, and this start: what an event of the office has seen */
     uint64_t            run;
     int64_t             applied_to;

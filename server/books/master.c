@@ -1,6 +1,7 @@
 /* master.c - what the shop is made of: server/books/master.h. */
 #include "server/books/master.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
@@ -159,13 +160,43 @@ static bool rule_follow(struct books *books, struct err *err)
     return is_done && books_ready(books, err);
 }
 
+static bool limit_check(const char *name, const char *json, struct err *err)
+{
+    const struct limit_row *row = &LIMIT_ROWS[limit_find(name)];
+    struct json            *value = json_read(json, strlen(json), err);
+    if (value == NULL) return false;
+    bool is_good =
+        json_kind_of(value) == JSON_INT && json_int(value, 0) >= row->least && json_int(value, 0) <= row->most;
+    json_free(value);
+    return is_good ||
+           err_set(err, ERR_INPUT, say_int(say_int(say_text(SAY("act.number"), name), row->least), row->most));
+}
+
+bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct err *err)
+{
+    struct buf pair = {0};
+    if (!setting_read(books, LIMIT_ROWS[limit].name, &pair, err)) {
+        buf_free(&pair);
+        return false;
+    }
+    *value = LIMIT_ROWS[limit].otherwise;
+    if (pair.len > 0) { /* "name":123 */
+        const char *number = strrchr(buf_text(&pair), ':');
+        if (number != NULL) *value = strtoll(number + 1, NULL, 10);
+    }
+    buf_free(&pair);
+    return true;
+}
+
 bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
                  struct err *err)
 {
     const struct value values[] = {value_text(name), value_text(json)};
     bool               is_factory = strcmp(name, "factory") == 0;
     bool is_rule = strcmp(name, "offset_min") == 0 || strcmp(name, "day_start_min") == 0 || strcmp(name, "shifts") == 0;
-    if (!is_factory && !is_rule) return err_set(err, ERR_INPUT, say_text(SAY("master.setting"), name));
+    if (limit_find(name) < LIMITS && !limit_check(name, json, err)) return false;
+    if (!is_factory && !is_rule && limit_find(name) == LIMITS)
+        return err_set(err, ERR_INPUT, say_text(SAY("master.setting"), name));
     if (!record_put(&books->record, NOUN_SETTING, base, values, did, err)) return false;
     return *did == RECORD_SAME || !is_rule || rule_follow(books, err);
 }

@@ -5,6 +5,7 @@
 #define SERVER_BOOKS_MASTER_H
 
 #include "server/books/act.h"
+#include "server/judge/limits.h"
 
 enum { WORD_BYTES = 23 /* of an id or code: what an event's station holds */, NAME_BYTES = 60 };
 
@@ -21,7 +22,10 @@ bool crew_put(struct books *books, const char *id, const char *name, enum record
 bool routing_put(struct books *books, const char *family, int64_t op, const char *code, int64_t per_door,
                  enum record_did *did, struct err *err) MUST_CHECK;
 
-/* factory (text), offset_min, day_start_min, shifts; value as JSON. A day rule holds from the next event on. */
+/* A number of the house (judge/limits.h), its default where nobody set it. */
+bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct err *err) MUST_CHECK;
+
+/* factory (text), offset_min, day_start_min, shifts, numbers of judge/limits.h; value as JSON. A day rule holds from the next event on. */
 bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
                  struct err *err) MUST_CHECK;
 

@@ -11,7 +11,7 @@
 enum { DIFFERENCES_TOLD = 10, SLICE_US = 500000 };
 
 /* Each derived table: how it is emptied, and its rows in the order of their key. What isn't compared: place says how far
- * the writer is, telling what it has yet to say; both are empty at rest. To add a derived table: a row here. */
+ * the writer is, telling what it has yet to say; both are empty at rest; late_place whether `late` is whole, which it is. To add a derived table: a row here. */
 struct derived {
     const char *table;
     int         keys; /* first columns */
@@ -31,11 +31,13 @@ static const struct derived DERIVED[] = {
                                      " share"),
     DERIVED_TABLE("op_sum",       3, "SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op"),
     DERIVED_TABLE("paper",        3, "SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy"),
-    DERIVED_TABLE("day_sum",      2, "SELECT day, worker, fen, facts, pieces, held FROM day_sum ORDER BY day, worker"),
+    DERIVED_TABLE("day_sum",      2, "SELECT day, worker, fen, facts, pieces, held, time_fen FROM day_sum ORDER BY day,"
+                                     " worker"),
     DERIVED_TABLE("kiosk_mark",   3, "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                                      " ORDER BY kiosk, epoch_counter, epoch_random"),
     DERIVED_TABLE("worker_kiosk", 2, "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk"),
     DERIVED_TABLE("bind",         2, "SELECT badge, day, worker, number FROM bind ORDER BY badge, day"),
+    DERIVED_TABLE("late",         3, "SELECT worker, name, share, fen FROM late ORDER BY worker, name, share"),
     DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
     DERIVED_TABLE("exception",    2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),
 };
@@ -54,7 +56,8 @@ static bool empty_all(struct db *db, struct err *err)
     for (int i = 0; i < DERIVED_COUNT; i++)
         if (!run(db, DERIVED[i].empty, err)) return false;
     return run(db, SQL("DELETE FROM telling"), err) &&
-               run(db, SQL("UPDATE place SET applied_to = 0, trying = 0, tries = 0 WHERE only_row = 1"), err);
+               run(db, SQL("UPDATE late_place SET is_whole = 0 WHERE only_row = 1"), err) &&
+                   run(db, SQL("UPDATE place SET applied_to = 0, trying = 0, tries = 0 WHERE only_row = 1"), err);
 }
 
 bool rebuild_empty(struct db *db, struct err *err)

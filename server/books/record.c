@@ -127,6 +127,28 @@ static const struct noun_row NOUN_ROWS[NOUNS] = {
                         " $4, $5)",
                         "UPDATE kiosk_token SET station = $2, until_ms = $3, kiosk = $4, version = $5 WHERE token"
                         " = $1"),
+    [NOUN_PERIOD] = NOUN("period", 1, TOPIC_PAY, 0, NULL,
+                         "SELECT to_day, from_day, state, upto, pay_day, employer, checked_by, checked_ms, closed_by,"
+                         " closed_ms, version FROM period WHERE to_day = $1",
+                         "INSERT INTO period (to_day, from_day, state, upto, pay_day, employer, checked_by,"
+                         " checked_ms, closed_by, closed_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+                         " $10, $11)",
+                         "UPDATE period SET from_day = $2, state = $3, upto = $4, pay_day = $5, employer = $6,"
+                         " checked_by = $7, checked_ms = $8, closed_by = $9, closed_ms = $10, version = $11 WHERE"
+                         " to_day = $1"),
+    [NOUN_PAYEE] = NOUN("payee", 1, TOPIC_MASTER | TOPIC_PAY, COLUMN(1) | COLUMN(2) | COLUMN(4), NULL,
+                        "SELECT worker, id_number, phone, bank, account, version FROM payee WHERE worker = $1",
+                        "INSERT INTO payee (worker, id_number, phone, bank, account, version) VALUES ($1, $2, $3, $4,"
+                        " $5, $6)",
+                        "UPDATE payee SET id_number = $2, phone = $3, bank = $4, account = $5, version = $6 WHERE"
+                        " worker = $1"),
+    [NOUN_ADJUSTMENT] = NOUN("adjustment", 1, TOPIC_PAY, 0, NULL,
+                             "SELECT id, worker, day, kind, fen, why, rule, state, by_user, at_ms, approver, version"
+                             " FROM adjustment WHERE id = $1",
+                             "INSERT INTO adjustment (id, worker, day, kind, fen, why, rule, state, by_user, at_ms,"
+                             " approver, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                             "UPDATE adjustment SET worker = $2, day = $3, kind = $4, fen = $5, why = $6, rule = $7,"
+                             " state = $8, by_user = $9, at_ms = $10, approver = $11, version = $12 WHERE id = $1"),
 };
 
 /* ---------------------------------------------------------------------------------------------------- values */

@@ -64,6 +64,9 @@ enum noun {
     NOUN_SESSION,
     NOUN_KIOSK,
     NOUN_TOKEN,
+    NOUN_PERIOD,
+    NOUN_PAYEE,
+    NOUN_ADJUSTMENT,
     NOUNS
 };
 

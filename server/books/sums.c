@@ -24,12 +24,12 @@ struct day_delta *sums_day(struct sums *sums, int32_t worker, int32_t day)
 static bool row_add(const struct day_delta *row, struct db *db, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!db_prepare(db,
-                    SQL("INSERT INTO day_sum (worker, day, fen, facts, pieces, held) VALUES ($1, $2, $3, $4, $5, $6)"
+    if (!db_prepare(db, SQL("INSERT INTO day_sum (worker, day, fen, facts, pieces, held, time_fen)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7)"
                         " ON CONFLICT (day, worker) DO UPDATE SET fen = day_sum.fen + excluded.fen,"
                         " facts = day_sum.facts + excluded.facts, pieces = day_sum.pieces + excluded.pieces,"
-                        " held = day_sum.held + excluded.held"),
-                        &stmt, err))
+                        " held = day_sum.held + excluded.held, time_fen = day_sum.time_fen + excluded.time_fen"),
+                            &stmt, err))
         return false;
     db_bind_int(stmt, 1, row->worker);
     db_bind_int(stmt, 2, row->day);
@@ -37,6 +37,7 @@ static bool row_add(const struct day_delta *row, struct db *db, struct err *err)
     db_bind_int(stmt, 4, row->facts);
     db_bind_int(stmt, 5, row->pieces);
     db_bind_int(stmt, 6, row->held);
+    db_bind_int(stmt, 7, row->time_fen);
     return db_run(stmt, err);
 }
 
@@ -45,7 +46,7 @@ static bool row_drop_empty(const struct day_delta *row, struct db *db, struct er
     struct db_stmt *stmt;
     if (!db_prepare(db,
                     SQL("DELETE FROM day_sum WHERE day = $1 AND worker = $2 AND fen = 0 AND facts = 0 AND pieces = 0"
-                        " AND held = 0"),
+                        " AND held = 0 AND time_fen = 0"),
                         &stmt, err))
         return false;
     db_bind_int(stmt, 1, row->day);
@@ -53,13 +54,18 @@ static bool row_drop_empty(const struct day_delta *row, struct db *db, struct er
     return db_run(stmt, err);
 }
 
+static bool is_empty(const struct day_delta *row)
+{
+    return row->fen == 0 && row->time_fen == 0 && row->facts == 0 && row->pieces == 0 && row->held == 0;
+}
+
 bool sums_write(const struct sums *sums, struct db *db, struct err *err)
 {
     for (size_t i = 0; i < sums->count; i++) {
         const struct day_delta *row = &sums->rows[i];
-        if (row->worker == 0 || (row->fen == 0 && row->facts == 0 && row->pieces == 0 && row->held == 0)) continue;
+        if (row->worker == 0 || is_empty(row)) continue;
         if (!row_add(row, db, err)) return false;
-        bool is_less = row->fen < 0 || row->facts < 0 || row->pieces < 0 || row->held < 0;
+        bool is_less = row->fen < 0 || row->time_fen < 0 || row->facts < 0 || row->pieces < 0 || row->held < 0;
         if (is_less && !row_drop_empty(row, db, err)) return false;
     }
     return true;

@@ -7,7 +7,7 @@
 
 struct day_delta {
     int32_t worker, day;
-    int64_t fen, facts, pieces, held;
+    int64_t fen, time_fen /* of fen: day work */, facts, pieces, held;
 };
 struct sums {
     size_t            count, cap;

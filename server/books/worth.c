@@ -158,6 +158,14 @@ static bool due_write(struct db *db, const struct worth_fact *fact, int share, i
     return db_run(stmt, err);
 }
 
+/* What a paid date is worth now, and the periods have not paid so. */
+static bool late_settle(const struct worth_out *out, const struct worth_fact *fact, int share, int32_t worker,
+                        int64_t fen, struct err *err)
+{
+    if (fen == 0 || !out->paid->is_whole || fact->day > out->paid->to_day) return true;
+    return paid_late_add(out->db, worker, fact->name, share, fen, err);
+}
+
 /* A share of the fact: who has it, and what is due to him. */
 static bool share_settle(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old,
                          const struct worth *new, int share, struct err *err)
@@ -168,6 +176,8 @@ static bool share_settle(const struct worth_out *out, const struct worth_fact *f
     if (was != is && (!worker_write(out->db, fact, share, is, err) || !signed_in(out, fact, is, err))) return false;
     if (was == is && was_fen == is_fen) return true;
     *out->topics |= TOPIC_PAY;
+    if (was_fen != WORTH_NO_DUE && !late_settle(out, fact, share, was, -was_fen, err)) return false;
+    if (is_fen != WORTH_NO_DUE && !late_settle(out, fact, share, is, is_fen, err)) return false;
     if (was_fen != WORTH_NO_DUE && (was != is || is_fen == WORTH_NO_DUE) && !due_drop(out->db, fact, share, was, err))
         return false;
     return is_fen == WORTH_NO_DUE || due_write(out->db, fact, share, is, is_fen, err);

@@ -5,6 +5,7 @@
 #define SERVER_BOOKS_WORTH_H
 
 #include "core/db.h"
+#include "server/books/paid.h"
 #include "server/books/people.h"
 #include "server/books/sums.h"
 #include "server/books/telling.h"
@@ -24,6 +25,7 @@ struct worth {
 struct worth_out {
     struct db           *db;
     const struct people *people;
+    const struct paid   *paid;
     struct sums         *sums;
     struct telling      *telling;
     struct map          *signed_in; /* of struct chains */

@@ -28,6 +28,23 @@ const struct export_table EXPORT_TABLES[] = {
     {"feed",
      SQL("SELECT number, topic, key, CASE WHEN topic = 'worker' THEN '' ELSE value END AS value, audience,"
          " only_for FROM feed ORDER BY number")},
+    {"period",       SQL("SELECT to_day, from_day, state, upto, pay_day, employer, checked_by, checked_ms, closed_by,"
+                         " closed_ms, version FROM period ORDER BY to_day")},
+    {"pay_line",     SQL("SELECT period, worker, number, share, name, day, is_time, line, rev, op, pieces, rate_cfen,"
+                         " fen FROM pay_line ORDER BY period, worker, number, share")},
+    {"slip",
+     SQL("SELECT period, worker, name, crew, id_number, phone, bank, account, days, minutes, pieces, lines,"
+         " piece_fen, time_fen, late_fen, bonus_fen, fine_fen, loss_fen, advance_fen, brought_fen, net_fen, owed_fen,"
+         " carried_fen, held FROM slip ORDER BY period, worker")},
+    {"pay_item",     SQL("SELECT period, worker, adjustment, kind, why, rule, approver, whole_fen, fen FROM pay_item"
+                         " ORDER BY period, worker, adjustment")},
+    {"pay_open",     SQL("SELECT period, place, what, name, worker, line, rev, op, pieces, fen FROM pay_open"
+                         " ORDER BY period, place")},
+    {"late",         SQL("SELECT worker, name, share, fen FROM late ORDER BY worker, name, share")},
+    {"late_place",   SQL("SELECT is_whole FROM late_place")},
+    {"payee",        SQL("SELECT worker, id_number, phone, bank, account, version FROM payee ORDER BY worker")},
+    {"adjustment",   SQL("SELECT id, worker, day, kind, fen, why, rule, state, by_user, at_ms, approver, version"
+                         " FROM adjustment ORDER BY id")},
     {"telling",      SQL("SELECT what, a, b, is_anew FROM telling ORDER BY what, a, b")},
     {"setting",      SQL("SELECT name, value, version FROM setting ORDER BY name")},
     {"day_rule",     SQL("SELECT from_number, rule FROM day_rule ORDER BY from_number")},
@@ -69,7 +86,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"due",          SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")},
     {"paper",        SQL("SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy")},
     {"op_sum",       SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")},
-    {"day_sum",      SQL("SELECT worker, day, fen, facts, pieces, held FROM day_sum ORDER BY worker, day")},
+    {"day_sum",      SQL("SELECT worker, day, fen, facts, pieces, held, time_fen FROM day_sum ORDER BY worker, day")},
     {"kiosk_mark",   SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                          " ORDER BY kiosk, epoch_counter, epoch_random")},
     {"worker_kiosk", SQL("SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk")},

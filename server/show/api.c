@@ -231,7 +231,9 @@ bool act_id(struct visit *visit, const char **id)
 void act_post(struct visit *visit, struct db *books)
 {
     const char *id;
+    char        second[VISIT_USER_MAX];
     (void)books;
-    if (visit_body(visit) && act_id(visit, &id))
-        visit_act(visit, visit->route->act, id, visit->user, NULL, visit_act_answer);
+    if (!visit_body(visit) || !act_id(visit, &id) || !second_read(visit, id, second)) return;
+    memcpy(visit->act.act.second, second, strlen(second) + 1);
+    visit_act(visit, visit->route->act, id, visit->user, second[0] != 0 ? &visit->made : NULL, visit_act_answer);
 }

@@ -23,6 +23,16 @@ visit_fn login_post, login_link, login_password, login_close, link_post;
 bool hashing_begin(struct visit *visit) MUST_CHECK;
 void hashing_end(void);
 
+/* Is it his password? False: it isn't, or nobody can say now; it was refused, the visit is over. */
+bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password) MUST_CHECK;
+
+/* second.c: the other person of an act of two */
+visit_fn second_post;
+
+/* Whom the word `second` of the body in hand stands for, "" where the act needs nobody; the body without it stands in
+ * visit->made. False: there is none or it doesn't hold; it was refused, the visit is over. */
+bool second_read(struct visit *visit, const char *id, char user[VISIT_USER_MAX]) MUST_CHECK;
+
 /* pin.c */
 visit_fn pin_post;
 

@@ -249,32 +249,35 @@ static void slow_refuse(struct visit *visit, int64_t wait_ms)
     visit_refuse(visit, 429, say_int(SAY("login.slow"), (wait_ms + 999) / 1000));
 }
 
-void login_post(struct visit *visit, struct db *books)
+bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password)
 {
-    char       kept[SEAL_PASSWORD_MAX];
-    struct err err;
-    bool       is_there;
-    if (!visit_body(visit)) return;
-    const char *user = json_text(json_get(visit->body, "name"), "");
-    const char *password = json_text(json_get(visit->body, "password"), "");
+    char        kept[SEAL_PASSWORD_MAX];
+    struct err  err;
+    bool        is_there;
     const char *peer = http_peer(visit->request);
     int64_t     now_ms = visit->desk->now_ms(visit->desk->house), wait_ms = slow_wait_ms(user, peer, now_ms);
     if (wait_ms > 0) {
         slow_refuse(visit, wait_ms);
-        return;
+        return false;
     }
     if (!kept_find(books, user, kept, &is_there, &err)) {
         visit_fail(visit, &err);
-        return;
+        return false;
     }
-    if (!hashing_begin(visit)) return;
+    if (!hashing_begin(visit)) return false;
     bool is_right = strlen(password) <= PASSWORD_MOST && seal_password_fits(kept, password);
     hashing_end();
     slow_tell(user, peer, is_right && is_there, now_ms);
-    if (!is_right || !is_there || strlen(user) >= sizeof visit->user) {
-        visit_refuse(visit, 403, SAY("login.wrong"));
-        return;
-    }
+    if (is_right && is_there && strlen(user) < sizeof visit->user) return true;
+    visit_refuse(visit, 403, SAY("login.wrong"));
+    return false;
+}
+
+void login_post(struct visit *visit, struct db *books)
+{
+    if (!visit_body(visit)) return;
+    const char *user = json_text(json_get(visit->body, "name"), "");
+    if (!login_prove(visit, books, user, json_text(json_get(visit->body, "password"), ""))) return;
     memcpy(visit->user, user, strlen(user) + 1);
     session_open(visit);
 }

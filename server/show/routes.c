@@ -22,6 +22,7 @@ enum {
     RUNS_PAY = ROLE_ADMIN | ROLE_PAYROLL,
     DECIDES = RUNS_PAY | ROLE_MANAGER,
     IMPORTS = RUNS_PAY | ROLE_MANAGER,
+    CLOSES = RUNS_PAY | ROLE_MANAGER | ROLE_FINANCE,
     LIFTS = RUNS_PAY | ROLE_MANAGER,
     REVOKES = RUNS_PAY | ROLE_MANAGER | ROLE_SUPERVISOR,
     STOPS = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR
@@ -54,6 +55,9 @@ const struct route ROUTES[] = {
          "token! password!"),
     SEND("/api/logout", ROLE_ANYBODY, LOGIN_BODY_MAX, JSON_TYPE, login_close, NULL, "Ends this session.", ""),
 
+    SEND("/api/second", ROLE_ANYBODY, LOGIN_BODY_MAX, JSON_TYPE, second_post, NULL,
+         "The second person of an act of two proves himself: a word for that act alone.", "name! password! act!"),
+
     READ("/api/me",     me_get,     "Who is logged in, what he may open, the factory's time."),
     READ("/api/health", health_get, "How the server does: what waits to be booked, trouble."),
     READ("/api/live",   live_get,   "Server-sent events: topics and numbers of what changed."),
@@ -70,6 +74,9 @@ const struct route ROUTES[] = {
         "badge! worker! day! why"),
     ACT("stop",          STOPS,    "Stops an order or a line.",                              "what! why!"),
     ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
+    ACT("period.check",  RUNS_PAY, "Checks the open pay period: its lines stand still; pay: the day of paying.", "to! pay"),
+    ACT("period.reopen", RUNS_PAY, "Takes a check back: the period is open again.", "to! why!"),
+    ACT("period.close",  CLOSES,   "Closes a checked pay period for good; two persons.", "to! second!"),
     ACT("setting",       SETS_UP,  "Changes a setting.",                                     "name! value! base"),
     ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
     SEND("/api/act/worker.pin", RUNS_PAY, LOGIN_BODY_MAX, JSON_TYPE, pin_post, "worker.pin",
