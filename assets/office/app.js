@@ -18,6 +18,7 @@ import { Import } from './import.js';
 import { Users } from './users.js';
 import { Workers } from './workers.js';
 import { Plain } from './plain.js';
+import { Masters } from './masters.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
 // letter: G and that letter opens it. texts: office.page.*
@@ -27,6 +28,7 @@ const PAGES = [
   { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
   { name: 'import', act: '/api/import/*', view: Import, letter: 'I', group: 3 },
+  { name: 'masters', list: 'products', view: Masters, letter: 'M', group: 3 },
   { name: 'workers', list: 'workers', view: Workers, letter: 'W', group: 3 },
   { name: 'kiosks', list: 'kiosks', view: Kiosks, letter: 'K', group: 3, count: 'kiosks' },
   { name: 'users', list: 'users', view: Users, letter: 'U', group: 3 },

@@ -8,9 +8,9 @@ import { Table } from './table.js';
 import { count, day, fen, moment, rate, sheet, t, word } from './words.js';
 
 // Where a word's texts stand, by column. To add one: a row.
-const WORDS = { role: 'worker', state: 'kiosk_state', verdict: 'verdict', what: 'exception' };
+const WORDS = { role: 'worker', part: 'part', state: 'kiosk_state', verdict: 'verdict', what: 'exception' };
 
-function shown(column, value) {
+export function shown(column, value) {
   if (value == null || value === '') return html`<i>—</i>`;
   switch (column.type) {
     case 'fen': return fen(value);

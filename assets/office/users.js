@@ -7,7 +7,7 @@ import { stay, store } from './store.js';
 import { Table } from './table.js';
 import { t } from './words.js';
 
-const ROLES = ['administrator', 'payroll', 'desk', 'finance', 'manager', 'supervisor', 'owner'];
+const ROLES = ['administrator', 'payroll', 'desk', 'finance', 'manager', 'supervisor', 'owner', 'taker', 'quoter', 'technical'];
 const LINK_DAYS = 7;
 const NONE = { name: '', full_name: '', roles: '', is_off: false, version: 0 };
 

@@ -7,6 +7,8 @@
 extern const struct list PAY_LISTS[];    /* pay.c: wages, days, facts, held */
 extern const struct list ORDER_LISTS[];  /* order.c: orders, lines, progress, stops, papers */
 extern const struct list MASTER_LISTS[]; /* master.c: workers, stations, operations, users */
+extern const struct list TRADE_LISTS[];  /* trade.c: customers, products, prices, lead times, holidays */
+extern const struct list SHOP_LISTS[];   /* shop.c: routings, rates, reasons, crews, settings */
 extern const struct list WATCH_LISTS[];  /* watch.c: kiosks, exceptions, audit */
 
 /* of_event.c: columns that are computed from the event of a row. */

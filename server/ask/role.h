@@ -10,12 +10,15 @@
 enum role {
     ROLE_ADMIN = 1 << 0,      /* administrator: users, kiosks, settings; sees everything */
     ROLE_PAYROLL = 1 << 1,    /* production statistician: sheets, rates, wages, held pieces */
-    ROLE_DESK = 1 << 2,       /* order desk, order takers, sales: orders and where they are */
+    ROLE_DESK = 1 << 2,       /* order desk (跟单): orders and where they are, rush and dates */
     ROLE_FINANCE = 1 << 3,    /* finance: money, wages as they are paid out */
     ROLE_MANAGER = 1 << 4,    /* plant manager: everything about production */
     ROLE_SUPERVISOR = 1 << 5, /* of a section: progress and held pieces, no wages */
     ROLE_OWNER = 1 << 6,      /* sees everything, changes nothing */
-    ROLE_ANYBODY = (1 << 7) - 1
+    ROLE_TAKER = 1 << 7,      /* order takers and sales: the order register, confirmations */
+    ROLE_QUOTER = 1 << 8,     /* quoters: catalogue, price list, quotes */
+    ROLE_TECHNICAL = 1 << 9,  /* technical lead: what is foreign or special, reviews */
+    ROLE_ANYBODY = (1 << 10) - 1
 };
 
 /* Bits of role words separated by spaces; words that nobody knows give nothing. */

@@ -70,6 +70,22 @@ const struct list WATCH_LISTS[] = {
                  {"new_value", "office.col.new_value", .type = LIST_TEXT},
                  {"hash", "office.col.hash", .type = LIST_HASH}}},
 
+    {.name = "history",
+     .roles = ROLE_ANYBODY & ~ROLE_SUPERVISOR,
+     .what = "What one record of sales and orders said before, newest first: who, when, old and new value.",
+     .sql = SQL("SELECT number, at_ms AS at, \"user\" AS who, old AS old_value, new AS new_value FROM audit"
+                " WHERE noun = $3 AND key = $4 AND number < $1 AND noun IN ('customer', 'product', 'price', 'lead',"
+                " 'holiday', 'order', 'head', 'line', 'spec', 'draft') ORDER BY number DESC LIMIT $2"),
+     .cursor = {"number"},
+     .cursor_kind = {DB_INT},
+     .is_descending = true,
+     .params = {{"noun", LIST_TEXT, NULL}, {"key", LIST_TEXT, NULL}},
+     .columns = {{"number", "office.col.number", .type = LIST_INT},
+                 {"at", "office.col.at", .type = LIST_TIME},
+                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"old_value", "office.col.old_value", .type = LIST_TEXT},
+                 {"new_value", "office.col.new_value", .type = LIST_TEXT}}},
+
     {.name = NULL},
 };
 /* clang-format on */

@@ -6,11 +6,13 @@
 #include "core/text.h"
 #include "server/books/bind.h"
 #include "server/books/change.h"
+#include "server/books/customer.h"
 #include "server/books/exception.h"
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
 #include "server/books/period.h"
+#include "server/books/product.h"
 #include "server/books/rate.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
@@ -26,8 +28,11 @@
 #define PAYROLL "administrator payroll"
 #define OFFICE "administrator payroll manager"
 #define FLOOR "administrator payroll manager supervisor"
-#define EVERYBODY "administrator payroll manager supervisor desk finance"
 #define CLOSES "administrator payroll manager finance"
+#define EVERYBODY "administrator payroll manager supervisor desk finance taker quoter technical"
+#define SALES "administrator desk taker quoter manager"
+#define CATALOGUE "administrator quoter manager"
+#define CALENDAR "administrator payroll manager"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -46,6 +51,11 @@ static const struct act_row ACTS[] = {
     ACT("worker.left",        PAYROLL,   worker_left_act),
     ACT("badge.add",          PAYROLL,   badge_add_act),
     ACT("badge.revoke",       FLOOR,     badge_revoke_act),
+    ACT("customer.save",      SALES,     customer_save_act),
+    ACT("product.save",       CATALOGUE, product_save_act),
+    ACT("price.save",         CATALOGUE, price_save_act),
+    ACT("lead.save",          CALENDAR,  lead_save_act),
+    ACT("holiday.save",       CALENDAR,  holiday_save_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),

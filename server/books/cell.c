@@ -156,6 +156,27 @@ static bool rate_cell_read(struct cell *cell, struct err *err)
     return money_read_rate(cell->text, &cell->number, err);
 }
 
+static bool fen_cell_read(const struct cell_want *want, struct cell *cell, struct err *err)
+{
+    if (!money_read_fen(cell->text, &cell->number, err)) return false;
+    return (cell->number >= want->least && cell->number <= want->most) ||
+           err_set(err, ERR_INPUT, say_fen(say_fen(SAY("import.fen"), want->least), want->most));
+}
+
+/* Spaces and dashes stay as people group the digits; the search looks at the digits alone. */
+static bool phone_cell_read(struct cell *cell, struct err *err)
+{
+    int digits = 0;
+    for (const char *c = cell->text; *c != 0; c++) {
+        bool is_digit = *c >= '0' && *c <= '9';
+        if (!is_digit && strchr(" -()", *c) == NULL)
+            return err_set(err, ERR_INPUT, say_value(SAY("import.phone"), cell->text));
+        digits += is_digit;
+    }
+    return (digits >= 5 && strchr("-", cell->text[0]) == NULL) ||
+           err_set(err, ERR_INPUT, say_value(SAY("import.phone"), cell->text));
+}
+
 static bool order_cell_read(struct cell *cell, struct err *err)
 {
     struct line_ref ref;
@@ -194,6 +215,8 @@ static bool value_read(const struct cell_want *want, struct cell *cell, struct e
     case CELL_RATE: return rate_cell_read(cell, err);
     case CELL_ORDER: return order_cell_read(cell, err);
     case CELL_BADGE: return badge_cell_read(cell, err);
+    case CELL_FEN: return fen_cell_read(want, cell, err);
+    case CELL_PHONE: return phone_cell_read(cell, err);
     }
     return false;
 }
@@ -209,7 +232,9 @@ static size_t bytes_most(const struct cell_want *want)
     case CELL_DAY:
     case CELL_RATE:
     case CELL_ORDER:
-    case CELL_BADGE: break;
+    case CELL_BADGE:
+    case CELL_FEN: break;
+    case CELL_PHONE: return 30;
     }
     return 60;
 }

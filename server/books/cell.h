@@ -21,21 +21,23 @@ enum cell_kind {
     CELL_DAY,   /* 2026-12-01, 2026/12/1, 2026.12.1 */
     CELL_RATE,  /* yuan, up to four decimals -> cfen */
     CELL_ORDER, /* 2603-0001 -> line key with line 0 */
-    CELL_BADGE  /* 15 digits, or the 18 of the barcode */
+    CELL_BADGE, /* 15 digits, or the 18 of the barcode */
+    CELL_FEN,   /* yuan, up to two decimals, least..most fen */
+    CELL_PHONE  /* digits with spaces, - and ( ) between, at least five digits; at most 30 bytes */
 };
 
 enum { CELL_TEXT_MAX = 512, CELL_ID_BYTES = 23 };
 
 struct cell {
     bool    is_set; /* something stood there */
-    int64_t number; /* INT, BOOL, DAY, RATE, ORDER, BADGE */
+    int64_t number; /* INT, BOOL, DAY, RATE, ORDER, BADGE, FEN */
     char    text[CELL_TEXT_MAX];
 };
 
 struct cell_want {
     enum cell_kind kind;
     bool           is_needed;
-    int64_t        least, most; /* INT: of the number; TEXT, IDS: most bytes, below CELL_TEXT_MAX */
+    int64_t        least, most; /* INT, FEN: of the number; TEXT, IDS: most bytes, below CELL_TEXT_MAX */
 };
 
 /* text: UTF-8, as json.h reads it. */

@@ -26,7 +26,7 @@ struct import_kind {
     const char *name;
     bool (*row)(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                 struct err *err);
-    struct import_column columns[IMPORT_COLUMNS_MAX]; /* ended by a column without name */
+    const struct import_column *columns; /* ended by a column without name; at most IMPORT_COLUMNS_MAX */
 };
 const struct import_kind *import_kind_find(const char *name); /* NULL: unknown */
 const struct import_kind *import_kind_at(size_t i);           /* NULL beyond the last; in the order in which they build

@@ -4,9 +4,11 @@
 
 #include "core/code.h"
 #include "core/money.h"
+#include "server/books/customer.h"
 #include "server/books/import.h"
 #include "server/books/master.h"
 #include "server/books/order.h"
+#include "server/books/product.h"
 #include "server/books/rate.h"
 #include "server/books/worker.h"
 
@@ -97,9 +99,16 @@ static bool worker_row(struct books *books, const struct cell *cells, enum recor
 static bool routing_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                         struct err *err)
 {
+    enum record_did due = RECORD_SAME;
     *column = "operation";
-    return routing_put(books, cells[0].text, cells[1].number, cells[2].text, cells[3].is_set ? cells[3].number : 1, did,
-                       err);
+    if (!routing_put(books, cells[0].text, cells[1].number, cells[2].text, cells[3].is_set ? cells[3].number : 1, did,
+                     err))
+        return false;
+    *column = "days";
+    if (cells[4].is_set && !routing_due_put(books, cells[0].text, cells[1].number, cells[4].number, &due, err))
+        return false;
+    if (*did == RECORD_SAME && due != RECORD_SAME) *did = RECORD_CHANGED;
+    return true;
 }
 
 /* Rework that has no rate of its own is paid nothing. */
@@ -130,69 +139,67 @@ static bool order_row(struct books *books, const struct cell *cells, enum record
     return order_put(books, &line, did, column, err);
 }
 
+#define TABLE(...)                 \
+    (const struct import_column[]) \
+    {                              \
+        __VA_ARGS__,               \
+        {                          \
+            .name = NULL           \
+        }                          \
+    }
+
 /* In the order in which they build upon each other. */
 static const struct import_kind KINDS[] = {
     {.name = "settings",
      .row = setting_row,
-     .columns = {{"name", "名称", {CELL_ID, NEEDED, 0, 0}}, {"value", "值", {CELL_TEXT, NEEDED, 0, 400}}}},
+     .columns = TABLE({"name", "名称", {CELL_ID, NEEDED, 0, 0}}, {"value", "值", {CELL_TEXT, NEEDED, 0, 400}})},
     {.name = "crews",
      .row = crew_row,
-     .columns = {{"id", "班组", {CELL_ID, NEEDED, 0, 0}}, {"name", "名称", {CELL_TEXT, NEEDED, 0, 60}}} },
+     .columns = TABLE({"id", "班组", {CELL_ID, NEEDED, 0, 0}}, {"name", "名称", {CELL_TEXT, NEEDED, 0, 60}})},
     {.name = "operations",
      .row = operation_row,
-     .columns = {{"code", "工序", {CELL_ID, NEEDED, 0, 0}},
-                 {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-                 {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}},
-                 {"part", "部件", {CELL_ID, NEEDED, 0, 0}}}                                               },
+     .columns = TABLE({"code", "工序", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"part", "部件", {CELL_ID, NEEDED, 0, 0}})},
     {.name = "stations",
      .row = station_row,
-     .columns = {{"id", "工位", {CELL_ID, NEEDED, 0, 0}},
-                 {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-                 {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}},
-                 {"operations", "工序", {CELL_IDS, NEEDED, 0, 400}}}                                      },
+     .columns =
+         TABLE({"id", "工位", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"operations", "工序", {CELL_IDS, NEEDED, 0, 400}})},
     {.name = "reasons",
      .row = reason_row,
-     .columns = {{"number", "编号", {CELL_INT, NEEDED, 1, 999}},
-                 {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-                 {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}}                                        },
+     .columns = TABLE({"number", "编号", {CELL_INT, NEEDED, 1, 999}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}})},
     {.name = "workers",
      .row = worker_row,
-     .columns = {{"number", "工号", {CELL_INT, NEEDED, 1, 999999}},
-                 {"name", "姓名", {CELL_TEXT, NEEDED, 0, 60}},
-                 {"crew", "班组", {CELL_ID, FREE, 0, 0}},
-                 {"role", "角色", {CELL_ID, FREE, 0, 0}},
-                 {"lang", "语言", {CELL_ID, FREE, 0, 0}},
-                 {"sign", "生肖", {CELL_INT, FREE, 0, 11}},
-                 {"colour", "颜色", {CELL_INT, FREE, 0, 7}},
-                 {"badge", "工牌", {CELL_BADGE, FREE, 0, 0}}}                                             },
+     .columns = TABLE({"number", "工号", {CELL_INT, NEEDED, 1, 999999}}, {"name", "姓名", {CELL_TEXT, NEEDED, 0, 60}},
+     {"crew", "班组", {CELL_ID, FREE, 0, 0}}, {"role", "角色", {CELL_ID, FREE, 0, 0}},
+     {"lang", "语言", {CELL_ID, FREE, 0, 0}}, {"sign", "生肖", {CELL_INT, FREE, 0, 11}},
+     {"colour", "颜色", {CELL_INT, FREE, 0, 7}}, {"badge", "工牌", {CELL_BADGE, FREE, 0, 0}})},
     {.name = "routings",
      .row = routing_row,
-     .columns = {{"family", "系列", {CELL_ID, NEEDED, 0, 0}},
-                 {"op", "序号", {CELL_INT, NEEDED, 1, 999}},
-                 {"operation", "工序", {CELL_ID, NEEDED, 0, 0}},
-                 {"per_door", "每樘件数", {CELL_INT, FREE, 1, 100}}}                                    },
+     .columns =
+         TABLE({"family", "系列", {CELL_ID, NEEDED, 0, 0}}, {"op", "序号", {CELL_INT, NEEDED, 1, 999}},
+     {"operation", "工序", {CELL_ID, NEEDED, 0, 0}}, {"per_door", "每樘件数", {CELL_INT, FREE, 1, 100}},
+     {"days", "提前天数", {CELL_INT, FREE, 0, 365}})},
     {.name = "rates",
      .row = rate_row,
-     .columns = {{"operation", "工序", {CELL_ID, NEEDED, 0, 0}},
-                 {"family", "系列", {CELL_ID, FREE, 0, 0}},
-                 {"from", "生效日期", {CELL_DAY, NEEDED, 0, 0}},
-                 {"rate", "单价", {CELL_RATE, NEEDED, 0, 0}},
-                 {"rework", "返工单价", {CELL_RATE, FREE, 0, 0}}}                                       },
+     .columns = TABLE({"operation", "工序", {CELL_ID, NEEDED, 0, 0}}, {"family", "系列", {CELL_ID, FREE, 0, 0}},
+     {"from", "生效日期", {CELL_DAY, NEEDED, 0, 0}}, {"rate", "单价", {CELL_RATE, NEEDED, 0, 0}},
+     {"rework", "返工单价", {CELL_RATE, FREE, 0, 0}})},
+    {.name = "customers", .row = customer_row, .columns = CUSTOMER_COLUMNS},
+    {.name = "products", .row = product_row, .columns = PRODUCT_COLUMNS},
+    {.name = "prices", .row = price_row, .columns = PRICE_COLUMNS},
+    {.name = "leads", .row = lead_row, .columns = LEAD_COLUMNS},
+    {.name = "holidays", .row = holiday_row, .columns = HOLIDAY_COLUMNS},
     {.name = "orders",
      .row = order_row,
-     .columns = {{"order", "订单号", {CELL_ORDER, NEEDED, 0, 0}},
-                 {"line", "行号", {CELL_INT, NEEDED, 1, 99}},
-                 {"customer", "客户", {CELL_TEXT, NEEDED, 0, 60}},
-                 {"product", "产品", {CELL_TEXT, NEEDED, 0, 60}},
-                 {"family", "系列", {CELL_ID, NEEDED, 0, 0}},
-                 {"quantity", "数量", {CELL_INT, NEEDED, 1, 10000}},
-                 {"size", "尺寸", {CELL_TEXT, FREE, 0, 60}},
-                 {"colour", "颜色", {CELL_TEXT, FREE, 0, 60}},
-                 {"opening", "开向", {CELL_TEXT, FREE, 0, 60}},
-                 {"due", "交货日期", {CELL_DAY, NEEDED, 0, 0}},
-                 {"rush", "加急", {CELL_BOOL, FREE, 0, 0}},
-                 {"special", "异型", {CELL_BOOL, FREE, 0, 0}},
-                 {"remarks", "备注", {CELL_TEXT, FREE, 0, 390}}}                                          },
+     .columns = TABLE({"order", "订单号", {CELL_ORDER, NEEDED, 0, 0}}, {"line", "行号", {CELL_INT, NEEDED, 1, 99}},
+     {"customer", "客户", {CELL_TEXT, NEEDED, 0, 60}}, {"product", "产品", {CELL_TEXT, NEEDED, 0, 60}},
+     {"family", "系列", {CELL_ID, NEEDED, 0, 0}}, {"quantity", "数量", {CELL_INT, NEEDED, 1, 10000}},
+     {"size", "尺寸", {CELL_TEXT, FREE, 0, 60}}, {"colour", "颜色", {CELL_TEXT, FREE, 0, 60}},
+     {"opening", "开向", {CELL_TEXT, FREE, 0, 60}}, {"due", "交货日期", {CELL_DAY, NEEDED, 0, 0}},
+     {"rush", "加急", {CELL_BOOL, FREE, 0, 0}}, {"special", "异型", {CELL_BOOL, FREE, 0, 0}},
+     {"remarks", "备注", {CELL_TEXT, FREE, 0, 390}})},
 };
 
 const struct import_kind *import_kind_at(size_t i)

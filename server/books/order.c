@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "server/books/find.h"
 #include "server/books/master.h"
 #include "server/books/rate.h"
 #include "server/books/tell.h"
@@ -200,5 +201,8 @@ bool order_put(struct books *books, const struct order_line *line, enum record_d
         return is_same || err_set(err, ERR_CONFLICT, say_int(SAY("order.signed"), rev));
     }
     *field = "family";
+    if (!find_learn(books, FIND_CUSTOMER, line->customer, 0, err) ||
+        !find_learn(books, FIND_PRODUCT, line->product, 0, err))
+        return false;
     return record_put(&books->record, NOUN_LINE, RECORD_ANY, values, did, err) && sheet_sign(books, line, 1, err);
 }

@@ -6,6 +6,7 @@
 
 #include "core/buf.h"
 #include "core/json.h"
+#include "server/books/nouns.h"
 #include "server/books/tell.h"
 
 static const char *const TOPICS[] = {"order", "floor", "pay", "exception", "stop", "master", "kiosk", "user", NULL};
@@ -15,26 +16,8 @@ const char *topic_word(int i)
     return TOPICS[i];
 }
 
-/* One row a noun. The statements name all columns in one order: keys first, the version last; update changes all but
- * the keys. tell puts what kiosks must know into the feed. To add a noun: a row here, its name in record.h. */
-struct noun_row {
-    const char *name; /* in the audit */
-    const char *select, *insert, *update;
-    int         keys;
-    unsigned    topics;
-    uint64_t    secrets; /* bit c: the audit holds column c as its hash */
-    bool (*tell)(struct record *record, const struct value *values, struct err *err);
-};
-
-/* The rows of a noun's statements are told apart from what belongs to it: a macro keeps both readable. */
-#define COLUMN(c) (UINT64_C(1) << (c))
-#define NOUN(NAME, KEYS, TOPICS, SECRETS, TELL, SELECT, INSERT, UPDATE)                           \
-    {                                                                                             \
-        .name = (NAME), .keys = (KEYS), .topics = (TOPICS), .secrets = (SECRETS), .tell = (TELL), \
-        .select = SQL(SELECT), .insert = SQL(INSERT), .update = SQL(UPDATE)                       \
-    }
-
-static const struct noun_row NOUN_ROWS[NOUNS] = {
+/* To add a noun: a row here, or in a table beside it (nouns.h), its name in record.h. */
+static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
     [NOUN_SETTING] =
         NOUN("setting", 1, TOPIC_MASTER, 0, tell_setting, "SELECT name, value, version FROM setting WHERE name = $1",
              "INSERT INTO setting (name, value, version) VALUES ($1, $2, $3)",
@@ -150,6 +133,11 @@ static const struct noun_row NOUN_ROWS[NOUNS] = {
                              "UPDATE adjustment SET worker = $2, day = $3, kind = $4, fen = $5, why = $6, rule = $7,"
                              " state = $8, by_user = $9, at_ms = $10, approver = $11, version = $12 WHERE id = $1"),
 };
+
+static const struct noun_row *noun_row(enum noun noun)
+{
+    return noun < NOUN_CUSTOMER ? &NOUN_ROWS[noun] : &ORDER_NOUNS[noun - NOUN_CUSTOMER];
+}
 
 /* ---------------------------------------------------------------------------------------------------- values */
 
@@ -421,7 +409,7 @@ static bool change(struct record *record, const struct noun_row *noun, const str
 bool record_put(struct record *record, enum noun noun, int64_t base, const struct value *values, enum record_did *did,
                 struct err *err)
 {
-    const struct noun_row *row = &NOUN_ROWS[noun];
+    const struct noun_row *row = noun_row(noun);
     struct found           found = {0};
     bool                   is_done = false;
     if (!find(record, row, values, &found, err)) goto end;
@@ -440,7 +428,7 @@ end:
 bool record_is_same(struct record *record, enum noun noun, const struct value *values, bool *is_same, struct err *err)
 {
     struct found found = {0};
-    bool         is_done = find(record, &NOUN_ROWS[noun], values, &found, err);
+    bool         is_done = find(record, noun_row(noun), values, &found, err);
     if (is_done) *is_same = found.is_same;
     found_free(&found);
     return is_done;

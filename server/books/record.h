@@ -45,7 +45,8 @@ struct value value_text(const char *text);
 struct value value_blob(const void *bytes, size_t len);
 struct value value_null(void);
 
-/* What can be changed; rows of a table in record.c, which names the columns. To add a noun: a row here and there. */
+/* What can be changed; rows of tables in record.c and record_orders.c, which name the columns. To add a noun: a row here and
+ * there. */
 enum noun {
     NOUN_SETTING,
     NOUN_STATION,
@@ -67,6 +68,12 @@ enum noun {
     NOUN_PERIOD,
     NOUN_PAYEE,
     NOUN_ADJUSTMENT,
+    NOUN_CUSTOMER, /* the first of record_orders.c */
+    NOUN_PRODUCT,
+    NOUN_PRICE,
+    NOUN_LEAD,
+    NOUN_HOLIDAY,
+    NOUN_ROUTING_DUE,
     NOUNS
 };
 

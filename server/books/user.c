@@ -9,7 +9,8 @@
 
 enum { USER_BYTES = 63, FULL_BYTES = 60, ROLES_BYTES = 120, CSRF_BYTES = 64 };
 
-static const char ROLES[] = "administrator payroll desk finance manager supervisor owner"; /* words of ask/role.h */
+/* Words of ask/role.h. */
+static const char ROLES[] = "administrator payroll desk finance manager supervisor owner taker quoter technical";
 
 struct user {
     bool    is_there;

@@ -70,6 +70,22 @@ const struct export_table EXPORT_TABLES[] = {
      SQL("SELECT line, rev, op, code, part, per_door, planned, rate_cfen, rework_rate_cfen FROM sheet_op"
          " ORDER BY line, rev, op")},
     {"stop",         SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop ORDER BY id")},
+    {"customer",
+     SQL("SELECT id, name, phone, address, region, class, is_dealer, is_new, is_sample, price_list, "
+         "price_list_day, remarks, is_off, version FROM customer ORDER BY id")},
+    {"product",
+     SQL("SELECT code, name, family, brand, leaf, frame, architrave, architrave_mm, matching, materials, "
+         "styles, colours, is_off, version FROM product ORDER BY code")},
+    {"price",
+     SQL("SELECT product, item, from_day, fen, version FROM price ORDER BY product, item, from_day")},
+    {"lead",
+     SQL("SELECT family, least_days, most_days, rush_days, version FROM lead ORDER BY family")},
+    {"holiday",
+     SQL("SELECT day, name, is_work, version FROM holiday ORDER BY day")},
+    {"routing_due",
+     SQL("SELECT family, op, days, version FROM routing_due ORDER BY family, op")},
+    {"find",
+     SQL("SELECT suffix, kind, text, id FROM find ORDER BY suffix, kind, text, id")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     /* An answer may hold a one-time link or an enrolment code. */

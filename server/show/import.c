@@ -26,6 +26,25 @@ void import_post(struct visit *visit, struct db *books)
     visit_act(visit, visit->route->act, is_dry ? own : id, visit->user, &visit->made, visit_act_answer);
 }
 
+/* What a form makes of it. */
+static const char *kind_word(enum cell_kind kind)
+{
+    switch (kind) {
+    case CELL_BOOL: return "bool";
+    case CELL_DAY: return "day";
+    case CELL_INT: return "int";
+    case CELL_FEN: return "fen";
+    case CELL_RATE: return "rate";
+    case CELL_PHONE: return "phone";
+    case CELL_TEXT:
+    case CELL_ID:
+    case CELL_IDS:
+    case CELL_ORDER:
+    case CELL_BADGE: break;
+    }
+    return "text";
+}
+
 static void column_json(const struct import_column *column, struct buf *out)
 {
     json_sep(out);
@@ -34,6 +53,8 @@ static void column_json(const struct import_column *column, struct buf *out)
     json_cstr(out, column->name);
     json_key(out, "zh");
     json_cstr(out, column->zh);
+    json_key(out, "type");
+    json_cstr(out, kind_word(column->want.kind));
     json_key(out, "needed");
     buf_str(out, column->want.is_needed ? "true}" : "false}");
 }

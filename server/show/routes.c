@@ -25,7 +25,11 @@ enum {
     CLOSES = RUNS_PAY | ROLE_MANAGER | ROLE_FINANCE,
     LIFTS = RUNS_PAY | ROLE_MANAGER,
     REVOKES = RUNS_PAY | ROLE_MANAGER | ROLE_SUPERVISOR,
-    STOPS = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR
+    STOPS = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TAKER | ROLE_QUOTER |
+            ROLE_TECHNICAL,
+    SELLS = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER | ROLE_MANAGER,
+    CATALOGUES = ROLE_ADMIN | ROLE_QUOTER | ROLE_MANAGER,
+    DATES = ROLE_ADMIN | ROLE_PAYROLL | ROLE_MANAGER
 };
 
 /* Rows by what they have in common: see struct route. */
@@ -78,6 +82,15 @@ const struct route ROUTES[] = {
     ACT("period.reopen", RUNS_PAY, "Takes a check back: the period is open again.", "to! why!"),
     ACT("period.close",  CLOSES,   "Closes a checked pay period for good; two persons.", "to! second!"),
     ACT("setting",       SETS_UP,  "Changes a setting.",                                     "name! value! base"),
+    ACT("customer.save", SELLS,
+        "Makes a customer (0) or changes one: never without name, phone and address.",
+        "customer! base name! phone! address! region class dealer new sample price_list price_list_day remarks off"),
+    ACT("product.save",  CATALOGUES,
+        "A product of the catalogue; materials, styles and colours of the house, separated by commas.",
+        "code! base name! family! brand leaf frame architrave architrave_mm matching materials styles colours off"),
+    ACT("price.save",    CATALOGUES, "A price from a day on.",                               "product! base item from! price!"),
+    ACT("lead.save",     DATES,    "Lead times of a family in working days.",             "family! base least! most! rush!"),
+    ACT("holiday.save",  DATES,    "A day of rest, or of work after all.",                "day! base name work"),
     ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
     SEND("/api/act/worker.pin", RUNS_PAY, LOGIN_BODY_MAX, JSON_TYPE, pin_post, "worker.pin",
          "Sets a worker's PIN, which opens his pay at kiosks; badge: the one that goes with it, where he has several.",

@@ -236,13 +236,13 @@ def fact_tables(tree):
 
 
 def rule_facts(tree):
-    """Facts are changed through server/books/record.c only."""
+    """Facts are changed through server/books/record.c and its tables beside it only."""
     names = "|".join(sorted(fact_tables(tree)))
     if not names:
         return
     change = re.compile(r"\b(UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)\s+(" + names + r")\b", re.I)
     for path in product(tree, ".c", ".h"):
-        if not path.startswith("server/") or path == "server/books/record.c":
+        if not path.startswith("server/") or path.startswith("server/books/record"):
             continue
         # Text over several literals is one statement: the quotes between them count as space.
         text = re.sub(r'"\s*"', lambda m: re.sub(r'[^\n]', " ", m.group()), without_comments(tree[path]))
