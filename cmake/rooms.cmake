@@ -6,7 +6,7 @@
 # programs.
 function(room library folder)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.c)
-    list(FILTER sources EXCLUDE REGEX "/(main|drive|station|opener)\\.c$")
+    list(FILTER sources EXCLUDE REGEX "/(main|drive|station[a-z_]*|opener)\\.c$")
     if(sources)
         add_library(${library} STATIC ${sources})
         set(link PUBLIC)

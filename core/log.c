@@ -1,11 +1,13 @@
 /* log.c - lines for whoever runs the program: core/log.h. */
 #include "core/log.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/text.h"
 #include "core/utf8.h"
 
@@ -35,6 +37,38 @@ static void line_clean(char *line, size_t len)
     }
 }
 
+/* ---- The newest, for setup */
+
+static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct log_kept kept_lines[LOG_KEPT_MAX]; /* newest first; under the lock, as is: */
+static int             kept_count;
+
+static void line_keep(const char *text)
+{
+    struct clock real;
+    clock_start_real(&real);
+    pthread_mutex_lock(&kept_lock);
+    size_t len = utf8_fit(text, strlen(text), LOG_KEPT_TEXT - 1);
+    bool   is_same = kept_count > 0 && strlen(kept_lines[0].text) == len && memcmp(kept_lines[0].text, text, len) == 0;
+    if (!is_same) {
+        memmove(kept_lines + 1, kept_lines, sizeof kept_lines - sizeof kept_lines[0]);
+        if (kept_count < LOG_KEPT_MAX) kept_count++;
+        memcpy(kept_lines[0].text, text, len);
+        kept_lines[0].text[len] = '\0';
+    }
+    kept_lines[0].wall_ms = clock_now_ms(&real);
+    pthread_mutex_unlock(&kept_lock);
+}
+
+int log_kept(struct log_kept kept[LOG_KEPT_MAX])
+{
+    pthread_mutex_lock(&kept_lock);
+    int count = kept_count;
+    memcpy(kept, kept_lines, sizeof kept_lines);
+    pthread_mutex_unlock(&kept_lock);
+    return count;
+}
+
 void log_line(enum log_level level, const char *format, ...)
 {
     char    line[LINE_MAX_BYTES + 2];
@@ -47,6 +81,7 @@ void log_line(enum log_level level, const char *format, ...)
     if (body < 0) return;
     size_t len = strlen(line);
     line_clean(line, len);
+    if (level <= LOG_WARNING) line_keep(line + head);
     line[len++] = '\n';
     fwrite(line, 1, len, stderr); /* unbuffered: one write, so that lines of threads don't mix */
 }

@@ -147,12 +147,16 @@ static void put_money(struct buf *out, const struct flow *flow)
 
 static void put_flow(struct buf *out, const struct flow *flow)
 {
-    static const char *const SCREENS_SAID[SCREENS] = {"idle",  "worker", "pin",   "sheet",    "operation",
-                                                      "count", "saving", "saved", "question", "refused"};
+    static const char *const SCREENS_SAID[SCREENS] = {"idle",   "worker", "pin",      "sheet",   "operation", "count",
+                                                      "saving", "saved",  "question", "refused", "setup",     "clean"};
     static const char *const TONES[] = {"none", "green", "amber", "red", "grey"};
     static const char *const QUESTIONS[] = {"none", "again", "join"};
+    static const char *const PAGES[SETUP_PAGES] = {"menu",  "station", "scanners", "queue", "diagnosis",
+                                                   "sound", "screen",  "sign_out", "touch", "end"};
     put_text(out, "screen", SCREENS_SAID[flow->screen]);
     if (flow->screen == SCREEN_QUESTION) put_text(out, "question", QUESTIONS[flow->question]);
+    if (flow->screen == SCREEN_SETUP) put_text(out, "page", flow->setup.is_open ? PAGES[flow->setup.page] : "shut");
+    if (flow->is_resting) put_bool(out, "resting", true);
     put_text(out, "lang", lang_code(flow->lang));
     put_text(out, "tone", TONES[flow->tone]);
     put_text(out, "say", flow->say.id);
@@ -240,7 +244,7 @@ static bool command_touch(struct drive *drive, const char *text)
     if (!number_read(word, INT16_MAX, &x) || !number_read(comma + 1, INT16_MAX, &y))
         return fail(drive, SAY("drive.touch"));
     station_touch(drive->station, (float)x, (float)y);
-    station_release(drive->station);
+    station_release(drive->station, (float)x, (float)y);
     return true;
 }
 
@@ -336,11 +340,16 @@ static void line_do(struct drive *drive, char *line)
     fflush(stdout);
 }
 
+static bool drive_is_over(const struct drive *drive)
+{
+    return station_is_over(drive->station) || station_ending(drive->station) != ENDING_NONE;
+}
+
 /* Whole lines of what was read; a line that never ends is given up where it gets too long. */
 static void lines_do(struct drive *drive)
 {
     char *end;
-    while (!drive->is_quit && !station_is_over(drive->station) && drive->input.len > 0 &&
+    while (!drive->is_quit && !drive_is_over(drive) && drive->input.len > 0 &&
            (end = memchr(drive->input.bytes, '\n', drive->input.len)) != NULL) {
         size_t used = (size_t)(end - drive->input.bytes) + 1;
         *end = '\0';
@@ -366,9 +375,9 @@ void drive_run(struct station *station, int wake_fd, volatile sig_atomic_t *is_o
     struct drive drive = {.station = station, .wake_fd = wake_fd, .is_over = is_over};
     clock_start_real(&drive.world);
     drive_settle(&drive);
-    while (!drive.is_quit && !*is_over && !station_is_over(station) && stdin_read(&drive)) {
+    while (!drive.is_quit && !*is_over && !drive_is_over(&drive) && stdin_read(&drive)) {
         lines_do(&drive);
-        if (drive.is_quit || *is_over || station_is_over(station)) break;
+        if (drive.is_quit || *is_over || drive_is_over(&drive)) break;
         drive_wait(&drive, SETTLE_MOST_MS, true);
         station_draw(station);
         station_catch_up(station);

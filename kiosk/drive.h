@@ -7,7 +7,7 @@
  *   sync MS        waits until nothing waits to be sent and all the server has is learnt; "reached" tells whether
  *   quit           ends
  *
- * The answer: screen, question, lang, tone, sound, say (the sentence's id), carriers (who carries the next entry), texts,
+ * The answer: screen, question, page (of setup), resting, lang, tone, sound, say (the sentence's id), carriers (who carries the next entry), texts,
  * buttons (id, rect in pixels, enabled), station, online, current, waiting, sent (since the start), last (the newest
  * event: epoch, seq, kind, name), and money after the PIN. What can't be done answers {"error":sentence} and goes on. */
 #ifndef KIOSK_DRIVE_H

@@ -13,6 +13,7 @@
 #include "core/db.h"
 #include "core/embed.h"
 #include "core/log.h"
+#include "kiosk/keep/knob.h"
 #include "kiosk/keep/learn.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/place.h"
@@ -147,6 +148,11 @@ bool keeper_server_of(struct keeper *keeper, struct keeper_server *server, struc
     return identity_server(keeper->db, server, err);
 }
 
+bool keeper_knobs(struct keeper *keeper, struct found_knobs *knobs, struct err *err)
+{
+    return knobs_read(keeper->db, knobs, err);
+}
+
 uint64_t keeper_kiosk(const struct keeper *keeper)
 {
     return outbox_kiosk(keeper->outbox);
@@ -192,6 +198,13 @@ static void save(struct keeper *keeper, const struct keeper_in *in, int64_t now_
     keeper->is_save_full = !out->is_saved && out->err.kind == ERR_FULL;
     if (!out->is_saved) damage_see(keeper, &out->err, out);
     if (out->is_saved) keeper->time.floor_ms = now_ms;
+}
+
+static void knob_set(const struct keeper *keeper, const struct keeper_in *in, struct keeper_out *out)
+{
+    out->has_set = true;
+    out->is_set = knob_keep(keeper->db, in->knob, &out->err);
+    if (!out->is_set) damage_see(keeper, &out->err, out);
 }
 
 /* ---------------------------------------------------------------------------------------------------- answers */
@@ -460,6 +473,8 @@ void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keepe
     if (in->answer != NULL) answer_put(keeper, in->answer);
     if (in->save != NULL)
         save(keeper, in, now_ms, out);
+    else if (in->knob != NULL)
+        knob_set(keeper, in, out);
     else
         work(keeper, in, now_ms, out);
     space_look(keeper, in->mono_ms);

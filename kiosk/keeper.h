@@ -32,10 +32,14 @@ bool keeper_open(const struct keeper_options *options, int64_t wall_ms, struct k
                  struct err *err) MUST_CHECK;
 void keeper_close(struct keeper *keeper);
 
+/* What people set at this kiosk, as kept. */
+bool keeper_knobs(struct keeper *keeper, struct found_knobs *knobs, struct err *err) MUST_CHECK;
+
 struct keeper_in {
-    int64_t               wall_ms, mono_ms;
-    struct event         *save;   /* NULL, or one event to keep */
-    struct keeper_answer *answer; /* NULL, or one */
+    int64_t                  wall_ms, mono_ms;
+    struct event            *save;   /* NULL, or one event to keep */
+    struct keeper_answer    *answer; /* NULL, or one */
+    const struct found_knob *knob;   /* NULL, or a setting to keep; not with save */
 };
 
 struct keeper_out {
@@ -47,6 +51,8 @@ struct keeper_out {
     struct err            err;
     struct keeper_request events; /* at most one of each kind is under way */
     struct keeper_request feed;
+    bool                  has_set;      /* the answer to knob: */
+    bool                  is_set;       /* else err tells why */
     bool                  has_learnt;   /* look-ups may answer otherwise now */
     bool                  is_damaged;   /* the database is: end the program, the next start salvages */
     bool                  is_busy;      /* there is more to do at once: call again without waiting */

@@ -12,7 +12,14 @@
 #include "core/log.h"
 #include "kiosk/send/courier.h"
 
-enum { ANSWERS_MAX = 8, WAIT_MOST_MS = 60000, SECOND_MS = 1000, MINUTE_MS = 60000, MS_NS = 1000000 };
+enum {
+    ANSWERS_MAX = 8,
+    KNOBS_WAITING_MAX = 8,
+    WAIT_MOST_MS = 60000,
+    SECOND_MS = 1000,
+    MINUTE_MS = 60000,
+    MS_NS = 1000000
+};
 #define AT_ONCE_MS (INT64_MIN / 2)
 
 struct keeper_thread {
@@ -35,6 +42,9 @@ struct keeper_thread {
     bool                 is_enrolled; /* the courier's result: */
     struct keeper_server server;
     struct err           enrol_err;
+    int                  knob_count;
+    struct found_knob    knobs[KNOBS_WAITING_MAX];
+    bool                 is_asked; /* whether it is alive */
 
     /* Put down for main, under the lock. */
     bool               has_news, has_enrol_news;
@@ -124,7 +134,7 @@ static bool state_shows_the_same(const struct found_state *a, const struct found
 static void news_put(struct keeper_thread *thread, const struct keeper_out *out, struct found_state *shown)
 {
     bool has_state = !state_shows_the_same(shown, &out->state);
-    if (!out->has_saved && !out->has_learnt && !out->is_damaged && !has_state) return;
+    if (!out->has_saved && !out->has_learnt && !out->is_damaged && !has_state && !out->has_set) return;
     pthread_mutex_lock(&thread->lock);
     struct keeper_news *news = &thread->news;
     thread->has_news = true;
@@ -135,6 +145,11 @@ static void news_put(struct keeper_thread *thread, const struct keeper_out *out,
         news->epoch = out->epoch;
         news->seq = out->seq;
         news->err = out->err;
+    }
+    news->set_count += out->has_set ? 1 : 0;
+    if (out->has_set && !out->is_set) {
+        news->is_not_set = true;
+        news->set_err = out->err;
     }
     news->has_learnt |= out->has_learnt;
     news->is_damaged |= out->is_damaged;
@@ -164,18 +179,19 @@ bool keeper_take(struct keeper_thread *thread, struct keeper_news *news)
 
 /* What one turn takes along. */
 struct turn {
-    bool                 has_save, has_answer, has_enrol, has_result, is_enrolled, is_last;
+    bool                 has_knob, has_save, has_answer, has_enrol, has_result, is_enrolled, is_last;
     struct event         save;
     struct keeper_answer answer;
     struct code_enrol    enrol;
     struct keeper_server server;
     struct err           enrol_err;
+    struct found_knob    knob;
 };
 
 static bool is_anything_put_down(const struct keeper_thread *thread)
 {
     return thread->has_save || thread->answer_count > 0 || thread->has_enrol || thread->has_result ||
-           thread->is_stopping;
+           thread->knob_count > 0 || thread->is_asked || thread->is_stopping;
 }
 
 /* The world's ms until the step is due. */
@@ -198,9 +214,19 @@ static void wait_for_work(struct keeper_thread *thread)
     pthread_cond_timedwait(&thread->put_down, &thread->lock, &until);
 }
 
-/* A save goes alone; one answer a turn. */
+static void knob_take(struct keeper_thread *thread, struct turn *turn)
+{
+    turn->has_knob = thread->knob_count > 0 && !turn->has_save;
+    if (!turn->has_knob) return;
+    turn->knob = thread->knobs[0];
+    thread->knob_count--;
+    memmove(thread->knobs, thread->knobs + 1, (size_t)thread->knob_count * sizeof thread->knobs[0]);
+}
+
+/* A save goes alone; one answer and one setting a turn. */
 static void turn_take(struct keeper_thread *thread, struct turn *turn)
 {
+    thread->is_asked = false;
     turn->has_save = thread->has_save;
     if (turn->has_save) turn->save = thread->save;
     thread->has_save = false;
@@ -221,7 +247,8 @@ static void turn_take(struct keeper_thread *thread, struct turn *turn)
         thread->server.ca_pem = (struct buf){0};
     }
     thread->has_result = false;
-    turn->is_last = thread->is_stopping && !turn->has_save;
+    knob_take(thread, turn);
+    turn->is_last = thread->is_stopping && !turn->has_save && !turn->has_knob;
 }
 
 static void turn_step(struct keeper_thread *thread, struct turn *turn, struct found_state *shown)
@@ -230,6 +257,7 @@ static void turn_step(struct keeper_thread *thread, struct turn *turn, struct fo
     struct keeper_out out;
     if (turn->has_save) in.save = &turn->save;
     if (turn->has_answer) in.answer = &turn->answer;
+    if (turn->has_knob) in.knob = &turn->knob;
     keeper_step(thread->keeper, &in, &out);
     thread->due_ms = out.is_busy ? in.mono_ms : out.next_mono_ms;
     if (out.events.is_set) courier_post(thread->courier, &out.events);
@@ -340,4 +368,39 @@ void keeper_post_enrol(struct keeper_thread *thread, const struct code_enrol *en
     thread->has_enrol = true;
     pthread_cond_signal(&thread->put_down);
     pthread_mutex_unlock(&thread->lock);
+}
+
+void keeper_post_knob(struct keeper_thread *thread, const struct found_knob *knob)
+{
+    int at = 0;
+    pthread_mutex_lock(&thread->lock);
+    while (at < thread->knob_count &&
+           (thread->knobs[at].worker != knob->worker || strcmp(thread->knobs[at].name, knob->name) != 0))
+        at++;
+    if (at < thread->knob_count) { /* one answer for both */
+        thread->knobs[at] = *knob;
+        thread->news.set_count++;
+        thread->has_news = true;
+    } else if (at < KNOBS_WAITING_MAX) {
+        thread->knobs[thread->knob_count++] = *knob;
+    } else {
+        thread->news.set_count++;
+        thread->news.is_not_set = true;
+        err_set(&thread->news.set_err, ERR_BUSY, SAY("kiosk.busy"));
+        thread->has_news = true;
+    }
+    bool has_news = thread->has_news;
+    pthread_cond_signal(&thread->put_down);
+    pthread_mutex_unlock(&thread->lock);
+    if (has_news) thread->wake(thread->self);
+}
+
+bool keeper_is_alive(struct keeper_thread *thread)
+{
+    pthread_mutex_lock(&thread->lock);
+    bool is_alive = !thread->is_asked;
+    thread->is_asked = true;
+    pthread_cond_signal(&thread->put_down);
+    pthread_mutex_unlock(&thread->lock);
+    return is_alive;
 }

@@ -26,6 +26,12 @@ void keeper_post_save(struct keeper_thread *thread, const struct event *event);
 /* A scanned enrolment: fetched, checked and kept; the news tell. The next one only after its news came. */
 void keeper_post_enrol(struct keeper_thread *thread, const struct code_enrol *enrol);
 
+/* A setting to keep; a newer one of the same name takes the place of one that waits. Its news tell when all are kept. */
+void keeper_post_knob(struct keeper_thread *thread, const struct found_knob *knob);
+
+/* Is the keeper alive? True: it has answered since this was asked last, or wasn't asked yet. It is asked again. */
+bool keeper_is_alive(struct keeper_thread *thread);
+
 struct keeper_news {
     bool               has_saved; /* the answer to keeper_post_save(): */
     bool               is_saved;
@@ -34,6 +40,9 @@ struct keeper_news {
     int64_t            seq;
     bool               has_enrolled; /* the answer to keeper_post_enrol(): */
     bool               is_enrolled;
+    int                set_count;  /* settings of keeper_post_knob() that are dealt with */
+    bool               is_not_set; /* one of them couldn't be kept */
+    struct err         set_err;
     struct err         err;        /* why it wasn't saved or enrolled */
     bool               has_learnt; /* look-ups may answer otherwise now */
     bool               is_damaged; /* the database is: end the program, the next start salvages */

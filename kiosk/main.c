@@ -15,8 +15,9 @@
 #include "core/text.h"
 #include "kiosk/drive.h"
 #include "kiosk/station.h"
+#include "kiosk/watch.h"
 
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, SIZE_LEAST = 320, SIZE_MOST = 8192, WATCHDOG_PARTS = 3 };
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, SIZE_LEAST = 320, SIZE_MOST = 8192 };
 
 struct options {
     struct station_options station;
@@ -49,7 +50,7 @@ static void on_signal(int number)
     wake_drive(NULL);
 }
 
-/* A window has SDL's own handlers, which come as WINDOW_QUIT; SDL leaves alone what is handled already, and then nobody
+/* The window has SDL's handlers, which come as WINDOW_QUIT: SDL leaves alone what is handled already, and then nobody
  * would wake its wait. */
 static bool signals_start(bool is_driven)
 {
@@ -117,9 +118,12 @@ static bool option_read(int option, struct options *options)
     case OPTION_SIZE: return size_read(optarg, &station->width_px, &station->height_px);
     case OPTION_DRIVE: station->is_driven = true; return true;
     case OPTION_OFFSCREEN: station->is_offscreen = true; return true;
-    case OPTION_ENROL: options->enrol = optarg; return true;
-    case OPTION_THEME: return theme_read(optarg, &station->theme);
-    case OPTION_LANG: return lang_read(optarg, &station->lang);
+    case OPTION_ENROL:
+        options->enrol = optarg;
+        station->may_enrol = true;
+        return true;
+    case OPTION_THEME: station->has_theme = true; return theme_read(optarg, &station->theme);
+    case OPTION_LANG: station->has_lang = true; return lang_read(optarg, &station->lang);
     case OPTION_HELP: options->is_help = true; return true;
     case OPTION_VERSION: options->is_version = true; return true;
     default: return false;
@@ -137,12 +141,12 @@ static bool options_read(int argc, char **argv, struct options *options)
 
 /* ---- The loop */
 
-/* How often the service manager wants to hear that all is well, in ms; 0: never. */
-static int watchdog_ms(void)
+/* The silence, in ms, after which the service manager kills; 0: it doesn't watch. */
+static int64_t watchdog_ms(void)
 {
 #ifdef HAVE_SYSTEMD
     uint64_t us;
-    if (sd_watchdog_enabled(0, &us) > 0) return (int)(us / 1000 / WATCHDOG_PARTS);
+    if (sd_watchdog_enabled(0, &us) > 0) return (int64_t)(us / 1000);
 #endif
     return 0;
 }
@@ -161,7 +165,7 @@ static bool event_do(struct station *station, const struct window_event *event)
     switch (event->kind) {
     case WINDOW_QUIT: return false;
     case WINDOW_DOWN: station_touch(station, event->x_px, event->y_px); break;
-    case WINDOW_UP: station_release(station); break;
+    case WINDOW_UP: station_release(station, event->x_px, event->y_px); break;
     case WINDOW_KEY: station_key(station, event->usage, event->modifiers); break;
     case WINDOW_REDRAW: station_redraw(station); break;
     case WINDOW_WAKE:
@@ -170,25 +174,36 @@ static bool event_do(struct station *station, const struct window_event *event)
     return true;
 }
 
+/* What the service manager hears: once that the kiosk can be used, then that it and its keeper are alive. */
+static void manager_tell(struct station *station, struct watch *watch, bool *is_told)
+{
+    int64_t now_ms = clock_real_us() / 1000;
+    if (!*is_told && station_is_ready(station)) {
+        *is_told = true;
+        notify("READY=1");
+    }
+    if (!*is_told) return; /* it is starting: that has a time of its own */
+    if (watch_is_due(watch, now_ms) && watch_tells(watch, now_ms, station_is_alive(station))) notify("WATCHDOG=1");
+}
+
 static void window_run(struct station *station)
 {
-    int  most_ms = watchdog_ms();
-    bool goes_on = true;
-    while (goes_on && !station_is_over(station)) {
+    struct watch watch = watch_of(watchdog_ms(), clock_real_us() / 1000);
+    bool         goes_on = true, is_told = false;
+    while (goes_on && !station_is_over(station) && station_ending(station) == ENDING_NONE) {
         struct window_event event;
         station_draw(station);
         station_catch_up(station);
-        int wait_ms = station_wait_ms(station);
-        if (most_ms > 0 && most_ms < wait_ms) wait_ms = most_ms;
+        manager_tell(station, &watch, &is_told);
+        int wait_ms = watch_wait_ms(&watch, clock_real_us() / 1000, station_wait_ms(station));
         window_wait(station_window(station), wait_ms, &event);
         for (; event.kind != WINDOW_NOTHING && goes_on; window_wait(station_window(station), 0, &event))
             goes_on = event_do(station, &event);
         station_step(station);
-        notify("WATCHDOG=1");
     }
 }
 
-static int run(const struct options *options)
+static int run(const struct options *options, enum ending *ending)
 {
     struct station *station;
     struct err      err;
@@ -198,13 +213,13 @@ static int run(const struct options *options)
         return EXIT_FAILED;
     }
     if (options->enrol != NULL) station_scan(station, options->enrol, strlen(options->enrol));
-    notify("READY=1");
     if (options->station.is_driven)
         drive_run(station, wake_fd, &is_over);
     else
         window_run(station);
-    notify("STOPPING=1");
     bool is_damaged = station_is_over(station);
+    *ending = station_ending(station);
+    if (*ending != ENDING_RESTART) notify("STOPPING=1");
     station_close(station);
     if (is_damaged) fprintf(stderr, "baogong-kiosk: %s\n", text_of(options->station.lang, "kiosk.damaged"));
     return is_damaged ? EXIT_FAILED : EXIT_DONE;
@@ -232,5 +247,12 @@ int main(int argc, char **argv)
         options.station.width_px = 1024; /* no display tells */
         options.station.height_px = 600;
     }
-    return run(&options);
+    enum ending ending = ENDING_NONE;
+    int         result = run(&options, &ending);
+    if (ending == ENDING_RESTART) {
+        execv("/proc/self/exe", argv);
+        perror("baogong-kiosk");
+        return EXIT_FAILED;
+    }
+    return result;
 }

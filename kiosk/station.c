@@ -21,7 +21,8 @@ enum {
     TWICE_MS = 350,     /* a finger that comes down twice, or was on its way to what stood there before */
     DAMAGED_MS = 10000, /* whoever has something in hand may read what is said */
     WAIT_MOST_MS = 60000,
-    SECOND_MS = 1000
+    SECOND_MS = 1000,
+    THOUSAND = 1000
 };
 
 /* ---- Time */
@@ -62,7 +63,14 @@ static void effect_do(struct station *station)
 {
     struct effect *effect = &station->effect;
     bool           asks_idle = effect->ask_idle, asks_page = effect->ask_page;
+    bool           asks_diagnosis = effect->ask_diagnosis;
     int32_t        worker = effect->worker;
+    if (effect->set) {
+        station->knobs_under_way++;
+        keeper_post_knob(station->thread, &effect->knob);
+        sound_volume(station->flow.knobs[KNOB_VOLUME]);
+    }
+    if (effect->ending != ENDING_NONE) station->ending = effect->ending;
     if (effect->sound != SOUND_NONE) {
         station->sound = effect->sound;
         sound_play(effect->sound);
@@ -79,6 +87,7 @@ static void effect_do(struct station *station)
         explicit_bzero(effect->pin, sizeof effect->pin);
         if (!is_started) pay_tell(station, SAY("kiosk.busy"));
     }
+    if (asks_diagnosis) station_look_diagnosis(station);
     if (asks_idle) station->wants_idle = true;
     if (asks_page && station->flow.screen == SCREEN_SAVED)
         station->wants_page = worker;
@@ -96,6 +105,14 @@ void station_feed(struct station *station, struct input *input)
 }
 
 /* ---- Scans */
+
+/* Whoever holds up a code of his own would have this kiosk's entries: that is a supervisor's to allow. */
+static bool may_enrol(struct station *station)
+{
+    bool may = station->options.may_enrol || flow_may_enrol(&station->flow);
+    station->options.may_enrol = false;
+    return may;
+}
 
 static void enrol_begin(struct station *station, const struct code_enrol *enrol)
 {
@@ -117,6 +134,9 @@ static void scan_take(struct station *station, const struct scan *scan)
     } else if (!code_read(scan->text, scan->len, &input.code, &err)) {
         input.kind = INPUT_BAD_CODE;
         input.say = err.say;
+    } else if (input.code.kind == CODE_ENROL && !may_enrol(station)) {
+        input.kind = INPUT_BAD_CODE;
+        input.say = SAY("kiosk.enrol_boss");
     } else if (input.code.kind == CODE_ENROL) {
         enrol_begin(station, &input.code.enrol);
         return;
@@ -173,17 +193,39 @@ static void button_do(struct station *station, const struct button *button)
     station_feed(station, &input);
 }
 
+static void touch_feed(struct station *station, float x_px, float y_px, const struct button *button, bool is_up)
+{
+    static struct input  input;
+    const struct layout *layout = &station_scene(station)->layout;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_TOUCH;
+    input.how = HOW_TOUCHED;
+    input.is_up = is_up;
+    input.x = (int)(x_px * THOUSAND / (layout->w * layout->u));
+    input.y = (int)(y_px * THOUSAND / (layout->h * layout->u));
+    if (button != NULL) {
+        input.action = button->action;
+        input.argument = button->argument;
+    }
+    station_feed(station, &input);
+}
+
 /* A button acts when the finger comes down; one that lies there already when the screen changes touches nothing, nor
  * does the second of two quick ones: "save" twice isn't "save, undo". */
 void station_touch(struct station *station, float x_px, float y_px)
 {
     const struct button *button = scene_button_at(station_scene(station), x_px, y_px);
+    if (flow_wants_touches(&station->flow)) {
+        touch_feed(station, x_px, y_px, button, false);
+        return;
+    }
     if (station_screen_ms(station) - station->flow.since_ms < TWICE_MS) return;
     if (button != NULL && button->is_enabled) button_do(station, button);
 }
 
-void station_release(struct station *station)
+void station_release(struct station *station, float x_px, float y_px)
 {
+    if (flow_wants_touches(&station->flow)) touch_feed(station, x_px, y_px, NULL, true);
     if (station->pressed[0] == '\0') return;
     station->pressed[0] = '\0';
     station_redraw(station);
@@ -194,7 +236,8 @@ bool station_tap(struct station *station, const char *id)
     const struct button *button = scene_button(station_scene(station), id);
     if (button == NULL || !button->is_enabled) return false;
     button_do(station, button);
-    station_release(station);
+    station->pressed[0] = '\0';
+    station_redraw(station);
     return true;
 }
 
@@ -243,12 +286,20 @@ static void state_take(struct station *station, const struct found_state *state)
     if (is_other) station_look_idle(station);
 }
 
+static void set_take(struct station *station, const struct keeper_news *news)
+{
+    struct input input = {.kind = INPUT_NOT_SET, .say = news->set_err.say};
+    station->knobs_under_way -= news->set_count;
+    if (news->is_not_set) station_feed(station, &input);
+}
+
 static void news_step(struct station *station)
 {
     static struct keeper_news news;
     while (keeper_take(station->thread, &news)) {
         if (news.has_state) state_take(station, &news.state);
         if (news.has_saved) saved_take(station, &news);
+        if (news.set_count > 0) set_take(station, &news);
         if (news.has_enrolled) enrolled_take(station, &news);
         if (news.is_damaged) station_damaged(station);
         if (!news.has_learnt) continue;
@@ -332,7 +383,7 @@ bool station_is_settled(const struct station *station)
     bool is_reading =
         station->lines.count > 0 || station->lines.lost > 0 || reader_deadline(&station->keys) != INT64_MAX;
     return station->has_state && !station->is_saving && !station->is_enrolling && !station->is_stale && !is_reading &&
-           !opener_is_busy(station->opener);
+           station->knobs_under_way == 0 && !opener_is_busy(station->opener);
 }
 
 /* ---- Opening and closing */
@@ -350,13 +401,35 @@ static bool folder_open(struct station *station, struct err *err)
     return true;
 }
 
+static void knob_add(struct found_knobs *knobs, const char *name, int64_t value)
+{
+    if (knobs->count == FOUND_KNOBS_MAX) return; /* a newer program kept more than this one has */
+    struct found_knob *knob = &knobs->rows[knobs->count++];
+    *knob = (struct found_knob){.value = value};
+    snprintf(knob->name, sizeof knob->name, "%s", name);
+}
+
+/* What was set here holds from the first picture on; what was asked for on the command line goes before. */
+static bool knobs_begin(struct station *station, struct err *err)
+{
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_KNOBS;
+    if (!keeper_knobs(station->keeper, &input.knobs, err)) return false;
+    if (station->options.has_theme) knob_add(&input.knobs, "theme", station->options.theme);
+    if (station->options.has_lang) knob_add(&input.knobs, "lang", station->options.lang);
+    station_feed(station, &input);
+    sound_volume(station->flow.knobs[KNOB_VOLUME]);
+    return true;
+}
+
 static bool keeper_begin(struct station *station, struct err *err)
 {
     char                 *path = station->path; /* lives as long as the keeper */
     struct keeper_options options = {.path = path, .program = "baogong-kiosk " BAOGONG_VERSION};
     snprintf(path, sizeof station->path, "%s/kiosk.db", station->options.data);
     chain_random(&options.boot, sizeof options.boot);
-    return keeper_open(&options, clock_now_ms(&station->clock), &station->keeper, err) &&
+    return keeper_open(&options, clock_now_ms(&station->clock), &station->keeper, err) && knobs_begin(station, err) &&
            db_open(path, DB_READ, NULL, &station->look, err) &&
            keeper_start(station->keeper, &station->clock, station->options.wake, station->options.self,
                         &station->thread, err);
@@ -433,6 +506,21 @@ enum sound station_sound(struct station *station)
     enum sound sound = station->sound;
     station->sound = SOUND_NONE;
     return sound;
+}
+
+enum ending station_ending(const struct station *station)
+{
+    return station->is_saving || station->knobs_under_way > 0 ? ENDING_NONE : station->ending;
+}
+
+bool station_is_alive(struct station *station)
+{
+    return keeper_is_alive(station->thread);
+}
+
+bool station_is_ready(const struct station *station)
+{
+    return station->is_drawn;
 }
 
 int64_t station_sent(const struct station *station)

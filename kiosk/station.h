@@ -17,9 +17,11 @@ struct station_options {
     const char *clock; /* "BASE,RATE"; NULL: the machine's */
     int         width_px, height_px;
     bool        is_offscreen;
-    bool        is_driven; /* screen timers run by station_pass() alone */
+    bool        is_driven;           /* screen timers run by station_pass() alone */
+    enum lang   lang;                /* until somebody has set one here */
+    bool        has_lang, has_theme; /* asked for: go before what was set here */
     enum theme  theme;
-    enum lang   lang;
+    bool may_enrol; /* the first enrolment is taken without a supervisor: whoever starts the program asks for it */
     void (*wake)(void *self); /* from any thread: there is news */
     void *self;
 };
@@ -33,7 +35,7 @@ void station_scan(struct station *station, const char *text, size_t len);       
 void station_report(struct station *station, const uint8_t *report, size_t len); /* of a boot keyboard */
 void station_key(struct station *station, uint8_t usage, uint8_t modifiers);
 void station_touch(struct station *station, float x_px, float y_px);
-void station_release(struct station *station);
+void station_release(struct station *station, float x_px, float y_px);
 bool station_tap(struct station *station, const char *id); /* a button by its name; false: not there */
 void station_redraw(struct station *station);
 
@@ -46,6 +48,15 @@ int station_wait_ms(const struct station *station);
 /* The database is damaged, and nobody has anything in hand any more: the program must end. Its next start sets the
  * file aside and goes on with what can be read. */
 bool station_is_over(const struct station *station);
+
+/* A supervisor has said how the program ends; ENDING_NONE: it goes on. */
+enum ending station_ending(const struct station *station);
+
+/* The keeper has answered since this was asked last; it is asked again (keeper_thread.h). */
+bool station_is_alive(struct station *station);
+
+/* What a worker needs has been drawn. */
+bool station_is_ready(const struct station *station);
 
 /* Draws what is new. */
 void station_draw(struct station *station);

@@ -5,7 +5,8 @@
 
 static void scene_make(struct station *station, struct scene *scene, const struct flow *flow)
 {
-    struct scene_look look = {.theme = station->options.theme, .now_ms = station_screen_ms(station)};
+    struct scene_look look = {.theme = (enum theme)station->flow.knobs[KNOB_THEME],
+                              .now_ms = station_screen_ms(station)};
     window_size(station->window, &look.width_px, &look.height_px);
     if (station->pressed[0] != '\0') look.pressed = station->pressed;
     look.measure = window_measure(station->window);
@@ -47,6 +48,7 @@ void station_draw(struct station *station)
     if (!station->is_dirty || is_between || !station->has_state) return; /* nor one that knows nothing yet */
     station->is_dirty = false;
     window_draw(station->window, station_scene(station));
+    station->is_drawn = true;
 }
 
 void station_catch_up(struct station *station)

@@ -37,6 +37,9 @@ struct station {
     bool    is_damaged; /* the database is, since: */
     int64_t damaged_ms; /* world */
 
+    int                 knobs_under_way; /* settings that the keeper hasn't dealt with */
+    enum ending         ending;
+    bool                is_drawn;  /* at least once */
     bool                has_state; /* the keeper has spoken */
     bool                is_dirty, is_built;
     bool                wants_idle;  /* the queue is to be looked up, once what is new was drawn */
@@ -64,6 +67,7 @@ void station_damaged(struct station *station);
 void station_found(struct station *station, const struct code *code, struct found *found);
 void station_look_idle(struct station *station);
 void station_look_page(struct station *station, int32_t worker);
+void station_look_diagnosis(struct station *station);
 void station_look_pay(struct station *station);   /* a PIN was tried */
 void station_look_again(struct station *station); /* something was learnt: all that is on the screen */
 

@@ -1,11 +1,14 @@
 /* station_look.c - what the flow asks for, looked up on the disk: kiosk/station_inside.h. To extend, add a function. */
 #include "kiosk/station_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/log.h"
+#include "kiosk/keep/diagnosis.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/salvage.h"
+#include "kiosk/screen/sound.h"
 
 enum {
     LEARNT_PAUSE_MS = 250,
@@ -95,6 +98,37 @@ void station_look_page(struct station *station, int32_t worker)
         look_failed(station, "page", &err);
 }
 
+static void log_take(struct found_diagnosis *diagnosis)
+{
+    struct log_kept kept[LOG_KEPT_MAX];
+    int             count = log_kept(kept);
+    for (int i = 0; i < count && i < FOUND_LOG_MAX; i++) {
+        diagnosis->log[i].wall_ms = kept[i].wall_ms;
+        snprintf(diagnosis->log[i].text, sizeof diagnosis->log[i].text, "%s", kept[i].text);
+        diagnosis->log_count = i + 1;
+    }
+}
+
+void station_look_diagnosis(struct station *station)
+{
+    static const enum hearing HEARINGS[] = {
+        [SOUND_UNTRIED] = HEARING_UNTRIED, [SOUND_HEARD] = HEARING_GOOD, [SOUND_NO_DEVICE] = HEARING_NONE};
+    struct err              err;
+    static struct input     input;
+    struct found_diagnosis *diagnosis = &input.diagnosis;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_DIAGNOSIS;
+    diagnosis->heard_ms = diagnosis->free_bytes = diagnosis->database_bytes = -1;
+    diagnosis->days_left = -1;
+    if (!diagnosis_look(station->look, station->path, station_wall_ms(station), diagnosis, &err))
+        look_failed(station, "diagnosis", &err);
+    snprintf(diagnosis->version, sizeof diagnosis->version, "%s", BAOGONG_VERSION);
+    diagnosis->offset_ms = station->wall_offset_ms;
+    diagnosis->hearing = HEARINGS[sound_ear()];
+    log_take(diagnosis);
+    station_feed(station, &input);
+}
+
 void station_look_pay(struct station *station)
 {
     static struct input input;
@@ -127,6 +161,7 @@ void station_look_again(struct station *station)
     int64_t pause_ms = (station_world_ms(station) - begun_ms) * LEARNT_PARTS;
     station->learnt_ms = begun_ms + (pause_ms > LEARNT_PAUSE_MS ? pause_ms : LEARNT_PAUSE_MS);
     if (flow->screen == SCREEN_WORKER) station_look_page(station, flow->crew[0].number);
+    if (flow->screen == SCREEN_SETUP) station_look_diagnosis(station);
     if (!flow->has_sheet || flow->is_correcting) return;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_SHEET;

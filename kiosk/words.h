@@ -25,7 +25,11 @@ enum {
     NAME_MAX = 64,
     WORD_MAX = 24,
     REMARKS_MAX = 400,
-    CREW_MAX = 8
+    CREW_MAX = 8,
+    FOUND_KNOBS_MAX = 16,
+    FOUND_LOG_MAX = 6,
+    FOUND_WAITING_MAX = 8,
+    LOG_TEXT_MAX = 160
 };
 
 /* How old what the kiosk knows is. age_ms -1: it never heard of a server. */
@@ -181,6 +185,49 @@ struct found_pay {
     } days[FOUND_PAY_LINES_MAX]; /* newest first */
 };
 
+/* A setting that people made at this kiosk: its own (worker 0), or one of a worker here. flow/knob.h knows them all. */
+struct found_knob {
+    int32_t worker;
+    char    name[WORD_MAX];
+    int64_t value;
+};
+
+struct found_knobs {
+    int               count;
+    struct found_knob rows[FOUND_KNOBS_MAX];
+};
+
+/* An event that the server hasn't acknowledged yet. */
+struct found_waiting {
+    int64_t          seq;
+    enum event_kind  kind;
+    struct sheet_ref sheet;
+    int32_t          count;
+    int64_t          wall_ms;
+};
+
+enum hearing { HEARING_UNTRIED, HEARING_GOOD, HEARING_NONE };
+
+/* How the kiosk is: for setup. -1: nobody knows, or never. */
+struct found_diagnosis {
+    uint64_t     kiosk;
+    char         version[WORD_MAX];
+    char         server[NAME_MAX]; /* address and port; "" = not enrolled */
+    bool         is_tls;
+    int64_t      heard_ms;  /* kiosk time at which all was known */
+    int64_t      offset_ms; /* kiosk time minus the machine's clock */
+    int64_t      free_bytes, database_bytes;
+    int32_t      days_left; /* until the disk is full, as it grew in the last 7 days */
+    enum hearing hearing;   /* of the loudspeaker */
+    int          log_count; /* warnings and errors, newest first */
+    struct {
+        int64_t wall_ms;
+        char    text[LOG_TEXT_MAX];
+    } log[FOUND_LOG_MAX];
+    int                  waiting_count; /* oldest first */
+    struct found_waiting waiting[FOUND_WAITING_MAX];
+};
+
 enum input_kind {
     INPUT_SCAN,      /* code (read well) with what was found of it */
     INPUT_BAD_CODE,  /* a scan that is no code of ours: say tells why */
@@ -194,6 +241,10 @@ enum input_kind {
     INPUT_PAGE,      /* the page that was asked for */
     INPUT_PAY,       /* answer to EFFECT_OPEN_PAY */
     INPUT_SHEET,     /* the sheet in hand, found again after the kiosk learnt something about it */
+    INPUT_KNOBS,     /* what people set at this kiosk, read at the start */
+    INPUT_NOT_SET,   /* a setting couldn't be kept: say tells why */
+    INPUT_DIAGNOSIS, /* the answer to ask_diagnosis */
+    INPUT_TOUCH,     /* where flow_wants_touches(): a finger at x, y; action and argument of what lies there */
     INPUT_TELL       /* something that went well without anybody's hand: say tells */
 };
 
@@ -221,28 +272,43 @@ enum action {
     ACTION_MONEY = 18, /* asks for the PIN */
     ACTION_OTHER = 19, /* other station's operations */
     ACTION_REWORK = 20,
-    ACTION_MORE = 21,     /* next page of what is shown */
-    ACTION_DIFFERENT = 22 /* any other number */
+    ACTION_MORE = 21,      /* next page of what is shown */
+    ACTION_DIFFERENT = 22, /* any other number */
+    ACTION_SETUP = 40,     /* opens setup; argument: its page (enum setup_page), 0 = the menu */
+    ACTION_SET = 41,       /* argument: knob * ACTION_SET_KNOB + value (flow/knob.h) */
+    ACTION_SOUND = 42,     /* argument: enum sound; to listen to it */
+    ACTION_CLEAN = 43,     /* touches do nothing while the screen is wiped */
+    ACTION_TARGET = 44,    /* argument: which one of the touch test */
+    ACTION_END = 45        /* argument: enum ending */
 };
 
+enum { ACTION_SET_KNOB = 10000 };
+
 struct input {
-    enum input_kind    kind;
-    int64_t            mono_ms; /* of every input: flow's only time */
-    enum event_how     how;     /* SCAN, TAP: scanned (cards too), typed, touched */
-    struct code        code;
-    struct found       found;
-    enum action        action;
-    int64_t            argument;
-    struct say         say;
-    struct hash        name; /* SAVED: of the event */
-    int64_t            seq;  /* SAVED */
-    struct found_state state;
-    struct found_idle  idle;
-    struct found_page  page;
-    struct found_pay   pay;
+    enum input_kind        kind;
+    int64_t                mono_ms; /* of every input: flow's only time */
+    enum event_how         how;     /* SCAN, TAP: scanned (cards too), typed, touched */
+    struct code            code;
+    struct found           found;
+    enum action            action;
+    int64_t                argument;
+    struct say             say;
+    struct hash            name; /* SAVED: of the event */
+    int64_t                seq;  /* SAVED */
+    struct found_state     state;
+    struct found_idle      idle;
+    struct found_page      page;
+    struct found_pay       pay;
+    struct found_knobs     knobs;
+    struct found_diagnosis diagnosis;
+    int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
+    bool                   is_up; /* TOUCH: the finger leaves */
 };
 
 enum sound { SOUND_NONE, SOUND_SAVED, SOUND_REFUSED, SOUND_RUSH, SOUND_STOPPED, SOUND_QUESTION };
+
+/* How the program ends when a supervisor says so. */
+enum ending { ENDING_NONE, ENDING_END, ENDING_RESTART };
 
 struct effect {
     bool         save;  /* keep this event; then INPUT_SAVED or INPUT_NOT_SAVED */
@@ -255,6 +321,10 @@ struct effect {
     bool         open_pay; /* with pin and the worker's badge and salt; then INPUT_PAY, some 100 ms later */
     struct found_worker payee;
     char                pin[13];
+    bool                set; /* keep this setting; INPUT_NOT_SET where that fails */
+    struct found_knob   knob;
+    bool                ask_diagnosis; /* then INPUT_DIAGNOSIS */
+    enum ending         ending;
 };
 
 #endif

@@ -53,7 +53,7 @@ void flow_go(struct flow *flow, enum screen screen)
     flow->screen = screen;
     flow->since_ms = flow->now_ms;
     flow->page_no = 0;
-    flow->is_slow = false;
+    flow->is_slow = flow->is_resting = false;
     flow->tone = tone_of(flow, screen);
     if (screen == SCREEN_COUNT) flow->keys = count_keys(flow);
     if (screen == SCREEN_IDLE && flow->crew_count == 0) flow->lang = flow->home_lang;
@@ -90,13 +90,14 @@ void flow_start(struct flow *flow, int64_t mono_ms)
 {
     memset(flow, 0, sizeof *flow);
     flow->now_ms = flow->active_ms = flow->since_ms = flow->last_ms = mono_ms;
-    flow->sign_out_ms = FLOW_SIGN_OUT_MS;
+    setup_start(flow);
     flow->idle.today_done = -1;
 }
 
 void flow_speak(struct flow *flow, enum lang lang)
 {
     flow->lang = flow->home_lang = lang;
+    flow->knobs[KNOB_LANG] = lang;
 }
 
 bool flow_takes(const struct flow *flow)
@@ -126,6 +127,8 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_IDLE:
         if (flow->is_count_final || flow->is_looking) break;
         return say_is_empty(&flow->say) ? INT64_MAX : flow->active_ms + FLOW_ADVICE_MS;
+    case SCREEN_SETUP: return flow->active_ms + FLOW_SETUP_MS;
+    case SCREEN_CLEAN: return flow->since_ms + FLOW_CLEAN_MS;
     case SCREEN_SAVED: return flow->since_ms + (flow->tone == TONE_GREEN ? FLOW_SAVED_MS : FLOW_HELD_MS);
     case SCREEN_SAVING:
     case SCREEN_REFUSED: return INT64_MAX;
@@ -146,6 +149,7 @@ int64_t flow_deadline(const struct flow *flow)
     if (flow->screen != SCREEN_SAVING && sign_out_at(flow) < at) at = sign_out_at(flow);
     if (flow->last_count > 0 && flow->last_ms + FLOW_UNDO_MS < at) at = flow->last_ms + FLOW_UNDO_MS;
     if (flow->has_pay && flow->pay_ms + FLOW_PAY_MS < at) at = flow->pay_ms + FLOW_PAY_MS;
+    if (setup_rests_at(flow) < at) at = setup_rests_at(flow);
     return at;
 }
 
@@ -157,10 +161,18 @@ static void step_time(struct flow *flow)
         if (flow->is_correcting) flow_home(flow);
     }
     if (flow->has_pay && now >= flow->pay_ms + FLOW_PAY_MS) flow->has_pay = false;
-    if (now >= screen_ends_at(flow)) flow_home(flow);
+    if (now >= screen_ends_at(flow)) {
+        if (flow->screen == SCREEN_CLEAN)
+            setup_clean_end(flow);
+        else
+            flow_home(flow);
+    }
+    if (now >= setup_rests_at(flow)) flow->is_resting = true;
     if (flow->screen != SCREEN_SAVING && now >= sign_out_at(flow)) {
         worker_out(flow);
-        if (flow->screen != SCREEN_REFUSED)
+        if (flow->screen == SCREEN_CLEAN)
+            flow->setup.clean_from = SCREEN_IDLE;
+        else if (flow->screen != SCREEN_REFUSED)
             flow_home(flow);
         else if (!flow->can_made_before)
             flow_put_away(flow);
@@ -176,6 +188,7 @@ static bool tap_screen(struct flow *flow, const struct input *input, struct effe
         [SCREEN_IDLE] = idle_tap,   [SCREEN_WORKER] = worker_tap,       [SCREEN_PIN] = pin_tap,
         [SCREEN_SHEET] = sheet_tap, [SCREEN_OPERATION] = operation_tap, [SCREEN_COUNT] = count_tap,
         [SCREEN_SAVED] = saved_tap, [SCREEN_QUESTION] = question_tap,   [SCREEN_REFUSED] = refused_tap,
+        [SCREEN_SETUP] = setup_tap,
     };
     return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
 }
@@ -187,7 +200,10 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
     case ACTION_LANGUAGE:
         flow->lang = flow->lang == LANG_ZH ? LANG_EN : LANG_ZH;
         if (flow->crew_count == 0) flow->home_lang = flow->lang;
+        setup_speak(flow, effect);
         return true;
+    case ACTION_SETUP: return setup_show(flow, input->argument, effect);
+    case ACTION_CLEAN: setup_clean(flow); return true;
     case ACTION_OUT:
         if (flow->crew_count == 0) return false;
         worker_out(flow);
@@ -217,6 +233,7 @@ static void step_tap(struct flow *flow, const struct input *input, struct effect
     }
     if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
     if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) refused_leave(flow);
+    if (flow->screen == SCREEN_CLEAN && input->action != ACTION_CLEAN) setup_clean_end(flow);
     if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
     if (is_touch) return; /* a button that is gone by now */
     refused_show(flow, SAY("flow.card_now"), SAY("flow.card_next"), flow->screen, effect);
@@ -235,6 +252,8 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
         return;
     }
     if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
+    if (flow->screen == SCREEN_CLEAN) setup_clean_end(flow);
+    if (flow->screen == SCREEN_SETUP && setup_scan(flow, input, effect)) return;
     switch (input->code.kind) {
     case CODE_BADGE:
         if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect)) worker_badge(flow, input, effect);
@@ -272,16 +291,20 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     case INPUT_SCAN:
         assert(flow_takes(flow));
         flow->active_ms = flow->now_ms;
+        flow->is_resting = false;
         step_scan(flow, input, effect);
         break;
     case INPUT_BAD_CODE:
         assert(flow_takes(flow));
         flow->active_ms = flow->now_ms;
         if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
+        if (flow->screen == SCREEN_CLEAN) setup_clean_end(flow);
+        if (setup_bad_code(flow, input, effect)) break;
         refused_show(flow, input->say, SAY("flow.scan_next"), flow->screen, effect);
         break;
     case INPUT_TAP:
         if (!flow_takes(flow)) break; /* nothing there can be touched */
+        flow->is_resting = false;
         flow->active_ms = flow->now_ms;
         step_tap(flow, input, effect);
         break;
@@ -298,8 +321,18 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     case INPUT_PAGE: worker_page(flow, &input->page); break;
     case INPUT_PAY: pin_pay(flow, &input->pay); break;
     case INPUT_SHEET: sheet_again(flow, &input->found.sheet); break;
+    case INPUT_KNOBS: setup_knobs(flow, &input->knobs); break;
+    case INPUT_NOT_SET:
+        if (flow->screen == SCREEN_SETUP) flow->say = input->say;
+        break;
+    case INPUT_DIAGNOSIS: flow->diagnosis = input->diagnosis; break;
+    case INPUT_TOUCH:
+        flow->active_ms = flow->now_ms;
+        setup_touch(flow, input, effect);
+        break;
     case INPUT_TELL:
-        if (flow->screen != SCREEN_IDLE) break;
+        flow->is_resting = false;
+        if (flow->screen != SCREEN_IDLE && flow->screen != SCREEN_SETUP) break;
         flow->say = input->say;
         flow->active_ms = flow->now_ms;
         break;

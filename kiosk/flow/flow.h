@@ -5,6 +5,7 @@
 #ifndef KIOSK_FLOW_FLOW_H
 #define KIOSK_FLOW_FLOW_H
 
+#include "kiosk/flow/knob.h"
 #include "kiosk/words.h"
 
 enum screen {
@@ -18,6 +19,8 @@ enum screen {
     SCREEN_SAVED,
     SCREEN_QUESTION,
     SCREEN_REFUSED,
+    SCREEN_SETUP, /* a supervisor's; shut until his badge: struct flow_setup */
+    SCREEN_CLEAN, /* the screen is wiped: touches do nothing */
     SCREENS
 };
 
@@ -46,7 +49,10 @@ enum {
     FLOW_ADVICE_MS = 15000,
     FLOW_PIN_TRIES = 3, /* wrong ones in a row, then that badge's wages stay shut for: */
     FLOW_PIN_LOCK_MS = 900000,
-    FLOW_PIN_BADGES = 8
+    FLOW_PIN_BADGES = 8,
+    FLOW_SETUP_MS = 180000, /* nobody does anything in setup */
+    FLOW_CLEAN_MS = 15000,
+    FLOW_SPOTS_MAX = 12
 };
 
 /* Wrong PINs of a badge, whoever signed in and out between them. */
@@ -61,6 +67,31 @@ struct flow_last {
     struct event event;
     struct hash  name;
     int64_t      seq;
+};
+
+/* The touch test: where fingers landed, and what is wrong with how they do. */
+enum { SETUP_TARGETS = 8 };
+struct flow_spot {
+    int16_t x, y; /* thousandths of the screen */
+};
+struct flow_touch {
+    int              hit; /* a bit for each target */
+    int              count, doubled, dragged;
+    int              x, y; /* of the newest */
+    int64_t          ms;
+    int              spot_at; /* the newest are kept, round and round */
+    struct flow_spot spots[FLOW_SPOTS_MAX];
+};
+
+struct flow_setup {
+    bool                is_open; /* a supervisor's badge was here, or the kiosk isn't enrolled yet */
+    bool                has_boss;
+    struct found_worker boss;
+    enum setup_page     page, wanted; /* wanted: once it is open */
+    enum screen         clean_from;
+    enum code_kind      tested_kind; /* SCANNERS: what was read; tested "": nothing, or nothing of ours */
+    char                tested[CODE_ENROL_DIGITS + 1];
+    struct flow_touch   touch;
 };
 
 struct flow {
@@ -113,6 +144,11 @@ struct flow {
     bool               is_correcting; /* "it was bad": the count screen speaks of the last entry */
     bool               is_looking;    /* a sheet shown, or to be shown, not to be reported */
 
+    int32_t                knobs[KNOBS];
+    struct flow_setup      setup;
+    struct found_diagnosis diagnosis;
+    bool                   is_resting; /* IDLE: dark, until somebody touches or scans */
+
     char       digits[FLOW_DIGITS_MAX + 1]; /* keypad: number or PIN */
     struct say say;                         /* REFUSED: why; SAVED: why held; others: a line of advice */
     struct say next;                        /* REFUSED: what to do */
@@ -144,6 +180,12 @@ bool flow_takes(const struct flow *flow);
 
 /* When INPUT_TIME is wanted next, in mono ms; INT64_MAX: never. */
 int64_t flow_deadline(const struct flow *flow);
+
+/* Touches are wanted as they are (INPUT_TOUCH), not as the button that lies there. */
+bool flow_wants_touches(const struct flow *flow);
+
+/* An enrolment's code is taken: the kiosk isn't enrolled, or a supervisor has opened setup. */
+bool flow_may_enrol(const struct flow *flow);
 
 /* ---- For those who show it */
 

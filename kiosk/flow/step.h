@@ -51,6 +51,19 @@ void entry_correct(struct flow *flow);
 void entry_saved(struct flow *flow, const struct input *input, struct effect *effect);
 void entry_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
 
+/* setup.c */
+void    setup_start(struct flow *flow);
+void    setup_knobs(struct flow *flow, const struct found_knobs *knobs);
+void    setup_speak(const struct flow *flow, struct effect *effect);
+bool    setup_show(struct flow *flow, int64_t page, struct effect *effect);
+bool    setup_scan(struct flow *flow, const struct input *input, struct effect *effect);
+bool    setup_bad_code(struct flow *flow, const struct input *input, struct effect *effect);
+bool    setup_tap(struct flow *flow, const struct input *input, struct effect *effect);
+void    setup_touch(struct flow *flow, const struct input *input, struct effect *effect);
+void    setup_clean(struct flow *flow);
+void    setup_clean_end(struct flow *flow);
+int64_t setup_rests_at(const struct flow *flow);
+
 /* saved.c */
 void saved_show(struct flow *flow, struct effect *effect);
 bool saved_asks_badge(struct flow *flow, enum action action, int32_t reason);

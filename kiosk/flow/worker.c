@@ -63,6 +63,8 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_SAVED:
     case SCREEN_SAVING:
     case SCREEN_REFUSED:
+    case SCREEN_SETUP:
+    case SCREEN_CLEAN:
     case SCREENS: break;
     }
     if (flow->crew_count == 1) {

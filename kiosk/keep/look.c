@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "kiosk/keep/knob.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
 
@@ -47,7 +48,7 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
     worker->sign = (int)db_int(stmt, 1);
     worker->colour = (int)db_int(stmt, 2);
     worker->is_supervisor = db_int(stmt, 4) != 0;
-    worker->lang = db_int(stmt, 5) == LANG_EN ? LANG_EN : LANG_ZH;
+    int64_t lang = db_int(stmt, 5);
     worker->is_revoked = worker->is_revoked || db_int(stmt, 6) != 0;
     worker->has_pin = !db_is_null(stmt, 7);
     if (worker->has_pin) {
@@ -57,6 +58,8 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
         memcpy(worker->salt, salt, sizeof worker->salt);
     }
     db_reset(stmt);
+    if (!knob_read(db, worker->number, "lang", &lang, err)) return false; /* what he chose here goes before */
+    worker->lang = lang == LANG_EN ? LANG_EN : LANG_ZH;
     return true;
 }
 

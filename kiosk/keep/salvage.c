@@ -12,6 +12,7 @@
 #include "core/event.h"
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/identity.h"
+#include "kiosk/keep/knob.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/place.h"
 
@@ -134,6 +135,17 @@ static bool rows_copy(struct db *from, const char *sql, struct db *to, struct sa
     return true;
 }
 
+/* What people set here, as far as it can be read: a kiosk without it works all the same. */
+static bool knobs_copy(struct db *from, struct db *to, struct err *err)
+{
+    struct found_knobs knobs;
+    struct err         unread;
+    if (!knobs_read(from, &knobs, &unread)) return true;
+    for (int i = 0; i < knobs.count; i++)
+        if (!knob_keep(to, &knobs.rows[i], err)) return false;
+    return true;
+}
+
 /* Everything counts as not acknowledged: the server says what it has. */
 static bool all_copy(struct db *from, struct db *to, struct salvaged *salvaged, struct err *err)
 {
@@ -143,6 +155,7 @@ static bool all_copy(struct db *from, struct db *to, struct salvaged *salvaged, 
     bool has_place = place_read(from, &place, &unread);
     if (!place_open(to, has_place ? place.floor_ms : 0, err)) return false;
     if (has_place && !place_write_dealt(to, place.dealt, err)) return false;
+    if (!knobs_copy(from, to, err)) return false;
     if (!rows_copy(from, SQL("SELECT n, line, name FROM event ORDER BY n"), to, salvaged, err)) return false;
     return rows_copy(from, SQL("SELECT n, line, name FROM event ORDER BY n DESC"), to, salvaged, err);
 }

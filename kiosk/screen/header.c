@@ -24,7 +24,9 @@ static bool has_back(const struct flow *flow)
     case SCREEN_SHEET:
     case SCREEN_OPERATION:
     case SCREEN_COUNT:
+    case SCREEN_SETUP:
     case SCREEN_QUESTION: return true;
+    case SCREEN_CLEAN:
     case SCREEN_IDLE:
     case SCREEN_SAVING:
     case SCREEN_SAVED:
@@ -36,12 +38,15 @@ static bool has_back(const struct flow *flow)
 
 static float header_key(struct view *view)
 {
-    if (!has_back(view->flow)) return MARGIN_U;
+    bool is_menu = view->flow->screen == SCREEN_IDLE;
+    if (!is_menu && !has_back(view->flow)) return MARGIN_U;
     struct rect key = RECT(0, 0, 10, 10);
-    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, "back") == 0;
+    const char *id = is_menu ? "menu" : "back";
+    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
     view_box(view, key, is_pressed ? COLOUR_INK : COLOUR_KEY_BLUE);
-    view_shape(view, rect_inset(key, 2.6f, 2.6f), SHAPE_BACK, is_pressed ? COLOUR_GROUND : COLOUR_WHITE);
-    view_button(view, key, "back", ACTION_BACK, 0);
+    view_shape(view, rect_inset(key, 2.6f, 2.6f), is_menu ? SHAPE_MENU : SHAPE_BACK,
+               is_pressed ? COLOUR_GROUND : COLOUR_WHITE);
+    view_button(view, key, id, is_menu ? ACTION_SETUP : ACTION_BACK, 0);
     return 12;
 }
 
@@ -109,9 +114,30 @@ static void header_crew(struct view *view, float x, const struct found_worker *c
     }
 }
 
+/* Whoever opened setup: he carries no entry. */
+static void header_boss(struct view *view, float x, float end)
+{
+    const struct found_worker *boss = &view->flow->setup.boss;
+    widget_sign(view, x, 0.7f, 8.6f, boss);
+    const char *name = words_worker(view, boss);
+    struct rect room = RECT(x + 10, 0.9f, end - x - 11, 5.4f);
+    if (view_width(view, name, TYPE_S_LEAST, true) > room.w) { /* a long one takes both lines */
+        view_wrap(view, RECT(room.x, room.y, room.w, 7.6f), name,
+                  &(struct line){TYPE_S, TYPE_XS, true, ALIGN_LEFT, COLOUR_WHITE});
+        return;
+    }
+    view_line(view, room, name, &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_WHITE});
+    view_line(view, RECT(x + 10, 6.1f, end - x - 11, 2.9f), view_text(view, "setup.boss"),
+              &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, COLOUR_HEADER_NOTE});
+}
+
 static void header_who(struct view *view, float x, float end)
 {
-    const struct flow         *flow = view->flow;
+    const struct flow *flow = view->flow;
+    if (flow->screen == SCREEN_SETUP && flow->setup.has_boss) {
+        header_boss(view, x, end);
+        return;
+    }
     bool                       is_last = flow->screen == SCREEN_SAVED && flow->crew_count == 0;
     const struct found_worker *crew = is_last ? flow->last_crew : flow->crew;
     int                        count = is_last ? flow->last_crew_count : flow->crew_count;

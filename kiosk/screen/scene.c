@@ -5,6 +5,8 @@
 
 #include "kiosk/screen/view.h"
 
+enum { SECOND_MS = 1000 };
+
 /* ---- Colours and sizes: the two tables to change for another look */
 
 static const uint32_t COLOUR_TABLE[COLOURS][2] = {
@@ -64,12 +66,28 @@ static const struct screen_draw SCREEN_DRAWS[SCREENS] = {
     [SCREEN_IDLE] = {screen_idle},       [SCREEN_WORKER] = {screen_worker},       [SCREEN_PIN] = {screen_pin},
     [SCREEN_SHEET] = {screen_sheet},     [SCREEN_OPERATION] = {screen_operation}, [SCREEN_COUNT] = {screen_count},
     [SCREEN_SAVING] = {screen_saving},   [SCREEN_SAVED] = {screen_saved},         [SCREEN_QUESTION] = {screen_question},
-    [SCREEN_REFUSED] = {screen_refused},
+    [SCREEN_REFUSED] = {screen_refused}, [SCREEN_SETUP] = {screen_setup},         [SCREEN_CLEAN] = {screen_clean},
 };
+
+/* Without a header, nearly dark: nothing is to be read or touched there. */
+static bool is_bare(const struct flow *flow)
+{
+    return flow->screen == SCREEN_CLEAN || (flow->screen == SCREEN_IDLE && flow->is_resting);
+}
+
+static bool is_touch_test(const struct flow *flow)
+{
+    return flow->screen == SCREEN_SETUP && flow->setup.is_open && flow->setup.page == SETUP_TOUCH;
+}
 
 /* Bright field: saved; dark field: not saved. */
 static void view_field(struct view *view)
 {
+    if (is_bare(view->flow)) {
+        view_on(view, COLOUR_BLACK, COLOUR_WHITE, COLOUR_HEADER_NOTE);
+        view->scene->ground = view->ground;
+        return;
+    }
     switch (view->flow->tone) {
     case TONE_GREEN: view_on(view, COLOUR_GREEN, COLOUR_BLACK, COLOUR_BLACK); break;
     case TONE_AMBER: view_on(view, COLOUR_AMBER, COLOUR_BLACK, COLOUR_BLACK); break;
@@ -87,8 +105,11 @@ void scene_build(struct scene *scene, const struct flow *flow, const struct scen
     scene->layout = view.layout = layout_of(look->width_px, look->height_px);
     scene->theme = look->theme;
     view_field(&view);
-    SCREEN_DRAWS[flow->screen].draw(&view);
-    header_add(&view);
+    if (flow->screen == SCREEN_IDLE && flow->is_resting)
+        screen_rest(&view);
+    else
+        SCREEN_DRAWS[flow->screen].draw(&view);
+    if (!is_bare(flow) && !is_touch_test(flow)) header_add(&view);
 }
 
 /* ---- Questions */
@@ -110,6 +131,10 @@ const struct button *scene_button_at(const struct scene *scene, float x_px, floa
 
 int64_t scene_deadline(const struct flow *flow, int64_t now_ms)
 {
+    if (flow->screen == SCREEN_CLEAN) { /* each second is shown */
+        int64_t gone_ms = now_ms - flow->since_ms;
+        return flow->since_ms + (gone_ms / SECOND_MS + 1) * SECOND_MS;
+    }
     int seconds = flow_seconds_left(flow, now_ms);
     if (seconds <= 0 || flow->sign_out_ms <= 0) return INT64_MAX;
     int64_t end_ms = flow->active_ms + flow->sign_out_ms;

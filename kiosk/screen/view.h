@@ -115,5 +115,30 @@ void screen_count(struct view *view);
 void screen_saved(struct view *view);
 void screen_question(struct view *view);
 void screen_refused(struct view *view);
+void screen_setup(struct view *view);
+void screen_clean(struct view *view);
+void screen_rest(struct view *view); /* idle, and nobody there */
+
+/* setup_facts.c, touch.c: pages of setup */
+void page_station(struct view *view);
+void page_scanners(struct view *view);
+void page_queue(struct view *view);
+void page_diagnosis(struct view *view);
+void page_touch(struct view *view);
+
+/* A row of what a page tells: label, then fact. */
+struct fact {
+    const char *label; /* id */
+    char        text[WORDS_MAX];
+    bool        is_bad; /* somebody should do something about it */
+};
+float setup_facts(struct view *view, struct rect rect, const struct fact *facts, int count, float label_u);
+void  setup_notes(struct view *view, struct rect rect);
+void  setup_title(struct view *view, const char *text);
+void  setup_pane(struct view *view, enum shape icon, const char *title, const char *text, bool is_trouble);
+
+/* How the page is divided: a pane for what it is about, and the rest with the touch rows. */
+struct rect setup_left(const struct view *view);
+struct rect setup_right(const struct view *view);
 
 #endif

@@ -25,6 +25,7 @@ struct window {
     struct glyphs  *glyphs;
     struct painter *painter;
     int             width, height; /* of what was painted last */
+    bool            is_full;       /* a kiosk's: nobody closes it */
     int             look_ms;       /* 0: SDL sleeps until something comes */
 };
 
@@ -59,6 +60,9 @@ static bool video_start(bool is_offscreen, struct err *err)
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"); /* who closes it is asked below: event_of() */
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1"); /* the keys that switch windows come here too */
     if (is_offscreen) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return fail(err);
     const char *driver = SDL_GetCurrentVideoDriver();
@@ -82,7 +86,11 @@ static bool window_make(struct window *window, const struct window_options *opti
                                       is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     if (window->window == NULL) return fail(err);
     if (SDL_GetWindowSurface(window->window) == NULL) return fail(err);
-    if (is_full) SDL_ShowCursor(SDL_DISABLE);
+    if (is_full) {
+        SDL_ShowCursor(SDL_DISABLE);
+        SDL_SetWindowKeyboardGrab(window->window, SDL_TRUE);
+    }
+    window->is_full = is_full;
     window->look_ms = look_ms_of(options->is_offscreen);
     return true;
 }
@@ -231,6 +239,10 @@ static bool event_of(struct window *window, const SDL_Event *sdl, struct window_
         event->y_px = sdl->tfinger.y * (float)height;
         return true;
     case SDL_WINDOWEVENT:
+        if (sdl->window.event == SDL_WINDOWEVENT_CLOSE && !window->is_full) {
+            event->kind = WINDOW_QUIT;
+            return true;
+        }
         if (sdl->window.event != SDL_WINDOWEVENT_EXPOSED && sdl->window.event != SDL_WINDOWEVENT_SIZE_CHANGED)
             return false;
         painter_forget(window->painter);

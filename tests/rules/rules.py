@@ -72,7 +72,7 @@ DOORS = [
     (r"xlsxwriter\.h", ["server/show/list_xlsx.c"]),
     (r"(csv|expat|minizip/.*|unzip)\.h", ["server/bring/csv.c", "server/bring/xlsx.c"]),
     (r"systemd/.*\.h", ["kiosk/main.c", "server/main.c"]),
-    (r"(pthread|threads|semaphore)\.h", ["kiosk/opener.c", "kiosk/keeper_thread.c", "kiosk/screen/sound.c", "kiosk/send/courier.c",
+    (r"(pthread|threads|semaphore)\.h", ["core/log.c", "kiosk/opener.c", "kiosk/keeper_thread.c", "kiosk/screen/sound.c", "kiosk/send/courier.c",
                                          "server/http/inside.h", "server/http/loops.c", "server/http/peers.h",
                                          "server/inside.h", "server/threads.c", "server/house.c"]),
 ]

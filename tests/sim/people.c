@@ -287,6 +287,8 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_IDLE:
     case SCREEN_WORKER:
     case SCREEN_SHEET:
+    case SCREEN_SETUP:
+    case SCREEN_CLEAN:
     case SCREENS: break;
     }
     if (visit->is_saved)

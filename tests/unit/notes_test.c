@@ -49,11 +49,12 @@ static double power_at(const double *samples, size_t count, double hz)
 }
 
 /* The strongest of the tones between 150 and 2400 Hz, a quarter tone apart. */
+enum { QUARTERS = 96 };
 static double strongest(const double *samples, size_t count)
 {
     double best = 0, best_hz = 0;
-    for (double hz = 150; hz < 2400; hz *= 1.0293) {
-        double power = power_at(samples, count, hz);
+    for (int step = 0; step < QUARTERS; step++) {
+        double hz = 150 * pow(2, step / 24.0), power = power_at(samples, count, hz);
         if (power <= best) continue;
         best = power;
         best_hz = hz;

@@ -562,53 +562,256 @@ static void set_saved_over(void)
     tap(ACTION_SAVE, 0);
 }
 
+/* ---- Setup */
+
+static void diagnosis_feed(void)
+{
+    static struct input     input;
+    struct found_diagnosis *diagnosis = &input.diagnosis;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_DIAGNOSIS;
+    *diagnosis = (struct found_diagnosis){.kiosk = 0x9F3A11C2D04B77E1,
+                                          .is_tls = true,
+                                          .heard_ms = flow.state.wall_ms - 60000,
+                                          .offset_ms = -1234000,
+                                          .free_bytes = INT64_C(23117) << 20,
+                                          .database_bytes = INT64_C(412) << 20,
+                                          .days_left = 9999,
+                                          .log_count = FOUND_LOG_MAX,
+                                          .waiting_count = FOUND_WAITING_MAX};
+    text_set(diagnosis->version, sizeof diagnosis->version, "0.1.0");
+    text_set(diagnosis->server, sizeof diagnosis->server, "192.168.110.210:58443");
+    for (int i = 0; i < FOUND_LOG_MAX; i++) {
+        diagnosis->log[i].wall_ms = flow.state.wall_ms - i * INT64_C(7200000);
+        text_set(diagnosis->log[i].text, LOG_TEXT_MAX,
+                 i % 2 == 0 ? "sending: the server at 192.168.110.210:58443 can't be reached"
+                            : "database: the disk answered with an error that nobody has seen before, twice in a row");
+    }
+    for (int i = 0; i < FOUND_WAITING_MAX; i++)
+        diagnosis->waiting[i] = (struct found_waiting){
+            .seq = 10230 + i,
+            .kind = i % 3 == 0 ? EVENT_CORRECT : EVENT_REPORT,
+            .sheet = {{2612, 1187, 12}, 1, 1},
+            .count = 122,
+            .wall_ms = flow.state.wall_ms - (FOUND_WAITING_MAX - i) * INT64_C(5400000)
+        };
+    flow_feed(&input);
+}
+
+static void setup_badge(void)
+{
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_BADGE, .badge = 507}
+    };
+    input.found.has_worker = true;
+    input.found.worker = worker_of(7, lang);
+    input.found.worker.is_supervisor = true;
+    flow_feed(&input);
+}
+
+static void setup_page(enum setup_page page_wanted)
+{
+    tap(ACTION_SETUP, 0);
+    setup_badge();
+    tap(ACTION_SETUP, page_wanted);
+    diagnosis_feed();
+}
+
+static void set_setup_shut(void)
+{
+    tap(ACTION_SETUP, 0);
+}
+static void set_setup_refused(void)
+{
+    tap(ACTION_SETUP, 0);
+    badge(1);
+}
+static void set_setup(void)
+{
+    setup_page(SETUP_MENU);
+}
+static void set_setup_offline(void)
+{
+    state_change(to_offline_empty);
+    setup_page(SETUP_MENU);
+}
+static void set_setup_new(void)
+{
+    set_idle_new();
+    tap(ACTION_SETUP, 0);
+}
+static void set_setup_station(void)
+{
+    setup_page(SETUP_STATION);
+}
+static void set_setup_station_new(void)
+{
+    set_setup_new();
+    tap(ACTION_SETUP, SETUP_STATION);
+    flow_feed(&(struct input){.kind = INPUT_TELL, .say = SAY("kiosk.enrolling")});
+}
+static void set_setup_scanners(void)
+{
+    setup_page(SETUP_SCANNERS);
+}
+static void set_setup_scanned(void)
+{
+    set_setup_scanners();
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_BADGE, .badge = 1}
+    };
+    text_set(input.code.digits, sizeof input.code.digits, "300000000000000123");
+    flow_feed(&input);
+}
+static void set_setup_scanned_bad(void)
+{
+    set_setup_scanners();
+    set_refused();
+}
+static void set_setup_queue(void)
+{
+    state_change(to_offline);
+    setup_page(SETUP_QUEUE);
+}
+static void set_setup_queue_none(void)
+{
+    setup_page(SETUP_QUEUE);
+    flow.diagnosis.waiting_count = 0;
+}
+static void set_setup_diagnosis(void)
+{
+    state_change(to_offline);
+    setup_page(SETUP_DIAGNOSIS);
+}
+static void set_setup_sound(void)
+{
+    setup_page(SETUP_SOUND);
+}
+static void set_setup_sound_none(void)
+{
+    set_setup_sound();
+    flow.diagnosis.hearing = HEARING_NONE;
+    tap(ACTION_SET, KNOB_VOLUME * ACTION_SET_KNOB);
+}
+static void set_setup_screen(void)
+{
+    setup_page(SETUP_SCREEN);
+}
+static void set_setup_not_kept(void)
+{
+    set_setup_screen();
+    flow_feed(&(struct input){.kind = INPUT_NOT_SET, .say = SAY("db.full")});
+}
+static void set_setup_sign_out(void)
+{
+    setup_page(SETUP_SIGN_OUT);
+}
+static void set_setup_end(void)
+{
+    setup_page(SETUP_END);
+}
+static void touch_at(int x, int y, enum action action, int64_t argument)
+{
+    flow_feed(&(struct input){.kind = INPUT_TOUCH, .x = x, .y = y, .action = action, .argument = argument});
+}
+static void set_setup_touch(void)
+{
+    setup_page(SETUP_TOUCH);
+    touch_at(40, 60, ACTION_TARGET, 0);
+    touch_at(500, 950, ACTION_TARGET, 6);
+    touch_at(300, 330, ACTION_NONE, 0);
+}
+static void set_setup_touch_all(void)
+{
+    setup_page(SETUP_TOUCH);
+    for (int i = 0; i < SETUP_TARGETS; i++) touch_at(100 * i, 900, ACTION_TARGET, i);
+}
+static void set_clean(void)
+{
+    tap(ACTION_CLEAN, 0);
+}
+static void set_rest(void)
+{
+    now_ms += (int64_t)flow.knobs[KNOB_DIM_MIN] * 60000;
+    flow_feed(&(struct input){.kind = INPUT_TIME});
+}
+static void set_rest_offline(void)
+{
+    state_change(to_long_offline);
+    set_rest();
+}
+
 static const struct screen_row {
     const char *name;
     void (*set)(void);
     enum screen screen;
 } SCREENS_ROWS[] = {
-    {"idle",           set_idle,              SCREEN_IDLE     },
-    {"idle-offline",   set_idle_offline,      SCREEN_IDLE     },
-    {"idle-new",       set_idle_new,          SCREEN_IDLE     },
-    {"idle-strip",     set_idle_strip,        SCREEN_IDLE     },
-    {"idle-signed",    set_idle_signed,       SCREEN_IDLE     },
-    {"idle-days",      set_idle_long_offline, SCREEN_IDLE     },
-    {"idle-asked",     set_idle_asked,        SCREEN_IDLE     },
-    {"idle-strip-bad", set_idle_strip_bad,    SCREEN_IDLE     },
-    {"worker-locked",  set_worker_locked,     SCREEN_WORKER   },
-    {"pin-wrong",      set_pin_wrong,         SCREEN_PIN      },
-    {"sheet-long",     set_sheet_long,        SCREEN_SHEET    },
-    {"sheet-long-me",  set_sheet_long_report, SCREEN_SHEET    },
-    {"sheet-remarks",  set_sheet_remarks,     SCREEN_SHEET    },
-    {"saved-unknown",  set_saved_unknown,     SCREEN_SAVED    },
-    {"saved-newer",    set_saved_newer,       SCREEN_SAVED    },
-    {"saved-over",     set_saved_over,        SCREEN_SAVED    },
-    {"worker",         set_worker,            SCREEN_WORKER   },
-    {"worker-pay",     set_worker_pay,        SCREEN_WORKER   },
-    {"pin",            set_pin,               SCREEN_PIN      },
-    {"pin-short",      set_pin_short,         SCREEN_PIN      },
-    {"pin-nothing",    set_pin_nothing,       SCREEN_PIN      },
-    {"sheet",          set_sheet,             SCREEN_SHEET    },
-    {"sheet-look",     set_sheet_look,        SCREEN_SHEET    },
-    {"sheet-report",   set_sheet_report,      SCREEN_SHEET    },
-    {"operation",      set_operation,         SCREEN_OPERATION},
-    {"operation-none", set_operation_none,    SCREEN_OPERATION},
-    {"count",          set_count,             SCREEN_COUNT    },
-    {"count-pad",      set_count_pad,         SCREEN_COUNT    },
-    {"count-bad",      set_count_bad,         SCREEN_COUNT    },
-    {"count-crew",     set_count_crew,        SCREEN_COUNT    },
-    {"count-crew8",    set_count_crew8,       SCREEN_COUNT    },
-    {"count-unknown",  set_count_unknown,     SCREEN_COUNT    },
-    {"saving",         set_saving,            SCREEN_SAVING   },
-    {"saved",          set_saved,             SCREEN_SAVED    },
-    {"saved-crew",     set_saved_crew,        SCREEN_SAVED    },
-    {"saved-held",     set_saved_held,        SCREEN_SAVED    },
-    {"undone",         set_undone,            SCREEN_SAVED    },
-    {"again",          set_again,             SCREEN_QUESTION },
-    {"join",           set_join,              SCREEN_QUESTION },
-    {"refused",        set_refused,           SCREEN_REFUSED  },
-    {"stopped",        set_stopped,           SCREEN_REFUSED  },
-    {"void",           set_void,              SCREEN_REFUSED  },
+    {"idle",            set_idle,              SCREEN_IDLE     },
+    {"idle-offline",    set_idle_offline,      SCREEN_IDLE     },
+    {"idle-new",        set_idle_new,          SCREEN_IDLE     },
+    {"idle-strip",      set_idle_strip,        SCREEN_IDLE     },
+    {"idle-signed",     set_idle_signed,       SCREEN_IDLE     },
+    {"idle-days",       set_idle_long_offline, SCREEN_IDLE     },
+    {"idle-asked",      set_idle_asked,        SCREEN_IDLE     },
+    {"idle-strip-bad",  set_idle_strip_bad,    SCREEN_IDLE     },
+    {"worker-locked",   set_worker_locked,     SCREEN_WORKER   },
+    {"pin-wrong",       set_pin_wrong,         SCREEN_PIN      },
+    {"sheet-long",      set_sheet_long,        SCREEN_SHEET    },
+    {"sheet-long-me",   set_sheet_long_report, SCREEN_SHEET    },
+    {"sheet-remarks",   set_sheet_remarks,     SCREEN_SHEET    },
+    {"saved-unknown",   set_saved_unknown,     SCREEN_SAVED    },
+    {"saved-newer",     set_saved_newer,       SCREEN_SAVED    },
+    {"saved-over",      set_saved_over,        SCREEN_SAVED    },
+    {"worker",          set_worker,            SCREEN_WORKER   },
+    {"worker-pay",      set_worker_pay,        SCREEN_WORKER   },
+    {"pin",             set_pin,               SCREEN_PIN      },
+    {"pin-short",       set_pin_short,         SCREEN_PIN      },
+    {"pin-nothing",     set_pin_nothing,       SCREEN_PIN      },
+    {"sheet",           set_sheet,             SCREEN_SHEET    },
+    {"sheet-look",      set_sheet_look,        SCREEN_SHEET    },
+    {"sheet-report",    set_sheet_report,      SCREEN_SHEET    },
+    {"operation",       set_operation,         SCREEN_OPERATION},
+    {"operation-none",  set_operation_none,    SCREEN_OPERATION},
+    {"count",           set_count,             SCREEN_COUNT    },
+    {"count-pad",       set_count_pad,         SCREEN_COUNT    },
+    {"count-bad",       set_count_bad,         SCREEN_COUNT    },
+    {"count-crew",      set_count_crew,        SCREEN_COUNT    },
+    {"count-crew8",     set_count_crew8,       SCREEN_COUNT    },
+    {"count-unknown",   set_count_unknown,     SCREEN_COUNT    },
+    {"saving",          set_saving,            SCREEN_SAVING   },
+    {"saved",           set_saved,             SCREEN_SAVED    },
+    {"saved-crew",      set_saved_crew,        SCREEN_SAVED    },
+    {"saved-held",      set_saved_held,        SCREEN_SAVED    },
+    {"undone",          set_undone,            SCREEN_SAVED    },
+    {"again",           set_again,             SCREEN_QUESTION },
+    {"join",            set_join,              SCREEN_QUESTION },
+    {"refused",         set_refused,           SCREEN_REFUSED  },
+    {"stopped",         set_stopped,           SCREEN_REFUSED  },
+    {"void",            set_void,              SCREEN_REFUSED  },
+    {"setup",           set_setup,             SCREEN_SETUP    },
+    {"setup-shut",      set_setup_shut,        SCREEN_SETUP    },
+    {"setup-refused",   set_setup_refused,     SCREEN_REFUSED  },
+    {"setup-offline",   set_setup_offline,     SCREEN_SETUP    },
+    {"setup-new",       set_setup_new,         SCREEN_SETUP    },
+    {"setup-station",   set_setup_station,     SCREEN_SETUP    },
+    {"setup-enrol",     set_setup_station_new, SCREEN_SETUP    },
+    {"setup-scanners",  set_setup_scanners,    SCREEN_SETUP    },
+    {"setup-scanned",   set_setup_scanned,     SCREEN_SETUP    },
+    {"setup-scan-bad",  set_setup_scanned_bad, SCREEN_SETUP    },
+    {"setup-queue",     set_setup_queue,       SCREEN_SETUP    },
+    {"setup-queue-0",   set_setup_queue_none,  SCREEN_SETUP    },
+    {"setup-diagnosis", set_setup_diagnosis,   SCREEN_SETUP    },
+    {"setup-sound",     set_setup_sound,       SCREEN_SETUP    },
+    {"setup-silent",    set_setup_sound_none,  SCREEN_SETUP    },
+    {"setup-screen",    set_setup_screen,      SCREEN_SETUP    },
+    {"setup-not-kept",  set_setup_not_kept,    SCREEN_SETUP    },
+    {"setup-sign-out",  set_setup_sign_out,    SCREEN_SETUP    },
+    {"setup-end",       set_setup_end,         SCREEN_SETUP    },
+    {"setup-touch",     set_setup_touch,       SCREEN_SETUP    },
+    {"setup-touch-8",   set_setup_touch_all,   SCREEN_SETUP    },
+    {"clean",           set_clean,             SCREEN_CLEAN    },
+    {"rest",            set_rest,              SCREEN_IDLE     },
+    {"rest-offline",    set_rest_offline,      SCREEN_IDLE     },
 };
 
 static const int SIZES[][2] = {
@@ -728,12 +931,13 @@ static void check_buttons(const struct scene *scene, const char *name)
             if (overlap(a->rect, wide)) complain(scene, name, "targets nearer than 1/20", a->id);
         }
     }
-    if (flow.screen != SCREEN_SAVING && scene->button_count == 0) complain(scene, name, "no way out", "");
+    bool needs_way_out = flow.screen != SCREEN_SAVING && flow.screen != SCREEN_CLEAN && !flow.is_resting;
+    if (needs_way_out && scene->button_count == 0) complain(scene, name, "no way out", "");
 }
 
 static void check_scene(const struct scene *scene, const char *name)
 {
-    assert_true(scene->item_count > 5);
+    assert_true(scene->item_count > 3);
     for (int i = 0; i < scene->item_count; i++)
         if (scene->items[i].kind == ITEM_TEXT) check_text(scene, name, i);
     check_buttons(scene, name);
