@@ -75,8 +75,10 @@ struct event_worker {
 struct event_bad {
     int32_t count;
     int32_t reason; /* number of the reason list */
-    int32_t op;     /* proposed operation at fault; 0 = none proposed */
+    int32_t op;     /* proposed operation at fault; 0 = none proposed, EVENT_FAULT_MATERIAL */
 };
+
+enum { EVENT_FAULT_MATERIAL = 9999 }; /* no operation of any sheet has that number */
 
 /* "Everything up to here was known": server epoch, run and last feed number of which the kiosk had everything. */
 struct event_seen {

@@ -42,6 +42,8 @@ struct keeper {
     bool                  is_enrolled;
     char                  station[WORD_MAX];
     char                  station_name[2][NAME_MAX];
+    int32_t               sign_out_s;
+    bool                  can_touch_rows;
 
     uint64_t             number; /* of the last request of either kind */
     struct send          send;
@@ -66,7 +68,9 @@ struct keeper {
 static bool settings_read(struct keeper *keeper, struct err *err)
 {
     return setting_day_rule(keeper->db, &keeper->rule, err) &&
-           setting_station_name(keeper->db, keeper->station, keeper->station_name, err);
+           setting_station_name(keeper->db, keeper->station, keeper->station_name, err) &&
+           setting_sign_out(keeper->db, keeper->station, &keeper->sign_out_s, err) &&
+           setting_touch_rows(keeper->db, keeper->station, &keeper->can_touch_rows, err);
 }
 
 /* The keys of an enrolment, if there is one. */
@@ -177,8 +181,10 @@ static void damage_see(const struct keeper *keeper, const struct err *err, struc
 static void event_fill(const struct keeper *keeper, const struct keeper_in *in, int64_t now_ms, struct event *event)
 {
     const struct shift *shift;
-    event->shift_day = day_of(&keeper->rule, now_ms, &shift);
-    snprintf(event->shift, sizeof event->shift, "%s", shift->name);
+    if (event->shift_day == 0) { /* else it was begun in a shift that may be over by now */
+        event->shift_day = day_of(&keeper->rule, now_ms, &shift);
+        snprintf(event->shift, sizeof event->shift, "%s", shift->name);
+    }
     event->wall_ms = now_ms;
     event->offset_ms = keeper->time.offset_ms;
     event->doubtful = !keeper->time.heard;
@@ -446,6 +452,8 @@ static struct found_state state_of(const struct keeper *keeper, int64_t now_ms)
                                  .is_online = keeper->is_enrolled && keeper->is_online,
                                  .is_current = keeper->is_enrolled && keeper->is_online && keeper->is_current,
                                  .is_disk_low = keeper->is_disk_low,
+                                 .sign_out_s = keeper->sign_out_s,
+                                 .can_touch_rows = keeper->can_touch_rows,
                                  .is_disk_full = keeper->is_disk_full || keeper->is_save_full};
     state.day = day_of(&keeper->rule, now_ms, &shift);
     state.waiting = outbox_waiting(keeper->outbox, &state.waiting_since);

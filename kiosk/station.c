@@ -62,7 +62,7 @@ static void pay_tell(struct station *station, struct say say)
 static void effect_do(struct station *station)
 {
     struct effect *effect = &station->effect;
-    bool           asks_idle = effect->ask_idle, asks_page = effect->ask_page;
+    bool           asks_idle = effect->ask_idle, asks_page = effect->ask_page, asks_crew = effect->ask_crew;
     bool           asks_diagnosis = effect->ask_diagnosis;
     int32_t        worker = effect->worker;
     if (effect->set) {
@@ -87,7 +87,17 @@ static void effect_do(struct station *station)
         explicit_bzero(effect->pin, sizeof effect->pin);
         if (!is_started) pay_tell(station, SAY("kiosk.busy"));
     }
+    if (effect->open_line != 0) {
+        station->open_line = effect->open_line;
+        station->open_how = effect->open_how;
+    }
     if (asks_diagnosis) station_look_diagnosis(station);
+    if (effect->ask_lines) {
+        char number[NUMBER_TEXT];
+        memcpy(number, effect->number, sizeof number);
+        station_look_lines(station, number);
+    }
+    if (asks_crew) station_look_crew(station);
     if (asks_idle) station->wants_idle = true;
     if (asks_page && station->flow.screen == SCREEN_SAVED)
         station->wants_page = worker;
@@ -147,12 +157,22 @@ static void scan_take(struct station *station, const struct scan *scan)
     station_feed(station, &input);
 }
 
+/* A line that was typed or touched has its turn before what is scanned after it. */
+static void line_step(struct station *station)
+{
+    int64_t line = station->open_line;
+    if (line == 0 || !flow_takes(&station->flow)) return;
+    station->open_line = 0;
+    station_open_line(station, line, station->open_how);
+}
+
 /* now_ms: of a moment at which no key waited. */
 static void scans_step(struct station *station, int64_t now_ms)
 {
     const struct scan *scan;
     reader_time(&station->keys, now_ms, &station->lines);
     if (!station->has_state) return; /* where this is isn't known yet: what is scanned waits a moment */
+    line_step(station);
     while (flow_takes(&station->flow) && (scan = lines_take(&station->lines)) != NULL) scan_take(station, scan);
     if (!flow_takes(&station->flow)) return;
     int lost = lines_lost(&station->lines);
@@ -191,6 +211,7 @@ static void button_do(struct station *station, const struct button *button)
     input.argument = button->argument;
     memcpy(station->pressed, button->id, sizeof station->pressed);
     station_feed(station, &input);
+    line_step(station);
 }
 
 static void touch_feed(struct station *station, float x_px, float y_px, const struct button *button, bool is_up)
@@ -382,8 +403,8 @@ bool station_is_settled(const struct station *station)
 {
     bool is_reading =
         station->lines.count > 0 || station->lines.lost > 0 || reader_deadline(&station->keys) != INT64_MAX;
-    return station->has_state && !station->is_saving && !station->is_enrolling && !station->is_stale && !is_reading &&
-           station->knobs_under_way == 0 && !opener_is_busy(station->opener);
+    return station->has_state && station->open_line == 0 && !station->is_saving && !station->is_enrolling &&
+           !station->is_stale && !is_reading && station->knobs_under_way == 0 && !opener_is_busy(station->opener);
 }
 
 /* ---- Opening and closing */

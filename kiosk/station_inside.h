@@ -42,7 +42,9 @@ struct station {
     bool                is_drawn;  /* at least once */
     bool                has_state; /* the keeper has spoken */
     bool                is_dirty, is_built;
-    bool                wants_idle;  /* the queue is to be looked up, once what is new was drawn */
+    bool                wants_idle; /* the queue is to be looked up, once what is new was drawn */
+    int64_t             open_line;  /* a line that was typed or touched, to be opened once the flow takes it; 0: none */
+    enum event_how      open_how;
     int32_t             wants_page;  /* likewise the page of this worker; 0: of none */
     bool                is_prepared; /* what comes after the save was painted */
     int64_t             scene_ms;    /* screen time of the scene that stands */
@@ -68,6 +70,9 @@ void station_found(struct station *station, const struct code *code, struct foun
 void station_look_idle(struct station *station);
 void station_look_page(struct station *station, int32_t worker);
 void station_look_diagnosis(struct station *station);
+void station_look_crew(struct station *station);
+void station_look_lines(struct station *station, const char *number);
+void station_open_line(struct station *station, int64_t line, enum event_how how);
 void station_look_pay(struct station *station);   /* a PIN was tried */
 void station_look_again(struct station *station); /* something was learnt: all that is on the screen */
 

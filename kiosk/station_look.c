@@ -84,6 +84,56 @@ void station_look_idle(struct station *station)
         look_failed(station, "queue", &err);
 }
 
+void station_look_crew(struct station *station)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_CREW;
+    if (look_crew(station->look, &look, &input.crew, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "crew", &err);
+}
+
+void station_look_lines(struct station *station, const char *number)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_LINES;
+    if (look_lines(station->look, &look, number, &input.lines, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "number", &err);
+}
+
+/* A line that was typed or touched: its newest sheet, as if it had been scanned. */
+void station_open_line(struct station *station, int64_t line, enum event_how how)
+{
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_SCAN;
+    input.how = how;
+    input.code.kind = CODE_SHEET;
+    bool is_there = false;
+    if (!look_newest(station->look, line, &input.code.sheet, &is_there, &err)) look_failed(station, "line", &err);
+    if (is_there) {
+        station_found(station, &input.code, &input.found);
+    } else {
+        char order[LINE_REF_TEXT];
+        line_ref_short(line_ref_of_key(line), order);
+        input.kind = INPUT_BAD_CODE;
+        input.say = say_text(SAY("flow.number_none"), order);
+    }
+    station_feed(station, &input);
+}
+
 void station_look_page(struct station *station, int32_t worker)
 {
     int32_t             workers[CREW_MAX];
@@ -150,6 +200,30 @@ void station_look_pay(struct station *station)
     station_feed(station, &input);
 }
 
+/* Whoever is signed in, or was last: his name, his crew, his badge may have changed. */
+static void look_people(struct station *station)
+{
+    const struct flow  *flow = &station->flow;
+    int64_t             badges[2 * CREW_MAX];
+    int                 count = 0;
+    static struct input input;
+    for (int i = 0; i < flow->crew_count; i++) badges[count++] = flow->crew[i].badge;
+    for (int i = 0; i < flow->last_crew_count && flow->last_count > 0; i++) badges[count++] = flow->last_crew[i].badge;
+    for (int i = 0; i < count; i++) {
+        int32_t     workers[CREW_MAX];
+        struct look look = look_of(station, workers);
+        struct code code = {.kind = CODE_BADGE, .badge = badges[i]};
+        struct err  err;
+        memset(&input, 0, sizeof input);
+        input.kind = INPUT_WORKER;
+        if (!look_code(station->look, &look, &code, &input.found, &err)) {
+            look_failed(station, "worker", &err);
+            return;
+        }
+        station_feed(station, &input);
+    }
+}
+
 /* What is on the screen is looked up again; not for each piece of a long feed. */
 void station_look_again(struct station *station)
 {
@@ -160,8 +234,10 @@ void station_look_again(struct station *station)
     station_look_idle(station);
     int64_t pause_ms = (station_world_ms(station) - begun_ms) * LEARNT_PARTS;
     station->learnt_ms = begun_ms + (pause_ms > LEARNT_PAUSE_MS ? pause_ms : LEARNT_PAUSE_MS);
-    if (flow->screen == SCREEN_WORKER) station_look_page(station, flow->crew[0].number);
+    if (flow->screen == SCREEN_WORKER) station_look_page(station, flow_person(flow)->number);
     if (flow->screen == SCREEN_SETUP) station_look_diagnosis(station);
+    if (flow->screen == SCREEN_CREW) station_look_crew(station);
+    look_people(station);
     if (!flow->has_sheet || flow->is_correcting) return;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_SHEET;

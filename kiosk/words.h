@@ -22,6 +22,7 @@ enum {
     FOUND_QUEUE_MAX = 8,
     FOUND_REASONS_MAX = 12,
     FOUND_PAY_LINES_MAX = 12,
+    FOUND_LINES_MAX = 12,
     NAME_MAX = 64,
     WORD_MAX = 24,
     REMARKS_MAX = 400,
@@ -60,11 +61,12 @@ struct found_op {
     char    name[2][NAME_MAX]; /* by enum lang */
     int64_t rate_cfen;
     int64_t rework_rate_cfen;
-    int64_t planned; /* pieces of this operation's part */
-    int64_t arrived; /* as many as the operations before it have passed on; planned where none stands before */
-    int64_t done;    /* counted, held and own unsent ones: what is no longer left */
-    int64_t left;    /* planned - done, not below 0 */
-    bool    is_here; /* this station does it */
+    int64_t planned;          /* pieces of this operation's part */
+    int64_t arrived;          /* as many as the operations before it have passed on; planned where none stands before */
+    int64_t done;             /* counted, held and own unsent ones: what is no longer left */
+    int64_t left;             /* planned - done, not below 0 */
+    bool    is_here;          /* this station does it */
+    bool    is_opening_asked; /* of changed and special sheets the opening direction is asked before it (a setting) */
 };
 
 enum found_revision {
@@ -153,6 +155,8 @@ struct found_idle {
     } reasons[FOUND_REASONS_MAX];
 };
 
+enum { SIGN_OUT_ENTRY_S = 0, SIGN_OUT_SHIFT_S = -1, SIGN_OUT_MOST_S = 86400 };
+
 /* What the header of every screen shows; main hands it in whenever it changes. */
 struct found_state {
     char    station[WORD_MAX]; /* id; "" = not enrolled */
@@ -168,6 +172,24 @@ struct found_state {
     int64_t waiting_since; /* wall ms of the oldest, 0 = none waits */
     bool    has_scanner;
     bool    is_disk_low, is_disk_full;
+    int32_t sign_out_s;     /* SIGN_OUT_ENTRY_S, SIGN_OUT_SHIFT_S, or after how many seconds without touch or scan */
+    bool    can_touch_rows; /* a row of the queue opens its sheet here: paper can't be scanned everywhere */
+};
+
+/* Lines whose short number is what was typed. */
+struct found_lines {
+    int              count;
+    bool             has_more; /* than fit here */
+    struct found_row rows[FOUND_LINES_MAX];
+};
+
+/* What each of the crew has today from entries of several people at this kiosk, in the crew's order. */
+struct found_crew {
+    int count;
+    struct {
+        int32_t number;
+        int64_t fen, pieces;
+    } sums[CREW_MAX];
 };
 
 /* The pay boxes of a worker, opened with his PIN. */
@@ -245,8 +267,14 @@ enum input_kind {
     INPUT_NOT_SET,   /* a setting couldn't be kept: say tells why */
     INPUT_DIAGNOSIS, /* the answer to ask_diagnosis */
     INPUT_TOUCH,     /* where flow_wants_touches(): a finger at x, y; action and argument of what lies there */
-    INPUT_TELL       /* something that went well without anybody's hand: say tells */
+    INPUT_TELL,      /* something that went well without anybody's hand: say tells */
+    INPUT_WORKER,    /* somebody who is signed in, found again after the kiosk learnt something */
+    INPUT_LINES,     /* answer to ask_lines */
+    INPUT_CREW       /* answer to ask_crew */
 };
+
+/* Opening directions as doors are drawn, seen from the house's viewing side; numbers stand on cards. */
+enum opening { OPENING_UNKNOWN, OPENING_LEFT_OUT, OPENING_LEFT_IN, OPENING_RIGHT_OUT, OPENING_RIGHT_IN, OPENINGS };
 
 /* What a button or a command card does; numbers stand in barcodes (kind 4, action), so they never change.
  * To add one: a row here, its case in flow/, its button in screen/. */
@@ -274,6 +302,12 @@ enum action {
     ACTION_REWORK = 20,
     ACTION_MORE = 21,      /* next page of what is shown */
     ACTION_DIFFERENT = 22, /* any other number */
+    ACTION_LEAVE = 23,     /* argument: place in the crew from 1 on, 0 the chosen one: he leaves it */
+    ACTION_FAULT = 24,     /* argument: operation to blame for the reason in hand, 0 none, EVENT_FAULT_MATERIAL */
+    ACTION_OPENING = 25,   /* argument: enum opening, what the door in hand shows */
+    ACTION_NUMBER = 26,    /* an order number is typed */
+    ACTION_OPEN = 27,      /* argument: line_ref_key(): a row is opened as if its sheet were scanned */
+    ACTION_ALL = 28,       /* all that is here, as the save key proposes */
     ACTION_SETUP = 40,     /* opens setup; argument: its page (enum setup_page), 0 = the menu */
     ACTION_SET = 41,       /* argument: knob * ACTION_SET_KNOB + value (flow/knob.h) */
     ACTION_SOUND = 42,     /* argument: enum sound; to listen to it */
@@ -301,9 +335,13 @@ struct input {
     struct found_pay       pay;
     struct found_knobs     knobs;
     struct found_diagnosis diagnosis;
+    struct found_lines     lines;
+    struct found_crew      crew;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
     bool                   is_up; /* TOUCH: the finger leaves */
 };
+
+enum { NUMBER_TEXT = 16 }; /* of a typed order number, with the NUL */
 
 enum sound { SOUND_NONE, SOUND_SAVED, SOUND_REFUSED, SOUND_RUSH, SOUND_STOPPED, SOUND_QUESTION };
 
@@ -325,6 +363,11 @@ struct effect {
     struct found_knob   knob;
     bool                ask_diagnosis; /* then INPUT_DIAGNOSIS */
     enum ending         ending;
+    bool                ask_lines; /* of number; then INPUT_LINES */
+    char                number[NUMBER_TEXT];
+    int64_t             open_line; /* line_ref_key(), 0 = none: its newest sheet; then INPUT_SCAN */
+    enum event_how      open_how;
+    bool                ask_crew; /* then INPUT_CREW */
 };
 
 #endif

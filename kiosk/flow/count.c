@@ -63,6 +63,25 @@ int32_t flow_bad_of(const struct flow *flow, int32_t reason)
     return 0;
 }
 
+int32_t flow_fault_of(const struct flow *flow, int32_t reason)
+{
+    for (int i = 0; i < flow->bad_count; i++)
+        if (flow->bad[i].reason == reason) return flow->bad[i].op;
+    return 0;
+}
+
+/* A sheet that isn't known tells no operations: the material alone is left. */
+int flow_faults(const struct flow *flow, int32_t faults[FLOW_FAULTS_MAX])
+{
+    int     count = 0;
+    int32_t own = flow->op_count > 0 ? flow->ops[0] : 0;
+    if (own > 0) faults[count++] = own;
+    faults[count++] = EVENT_FAULT_MATERIAL;
+    for (int i = flow->sheet.op_count - 1; i >= 0; i--)
+        if (flow->sheet.ops[i].number < own) faults[count++] = flow->sheet.ops[i].number;
+    return count;
+}
+
 /* 0 takes the reason out. False where there is no room for another one. */
 static bool bad_set(struct flow *flow, int32_t reason, int32_t count)
 {
@@ -75,8 +94,8 @@ static bool bad_set(struct flow *flow, int32_t reason, int32_t count)
         return true;
     }
     if (i == EVENT_BAD_MAX) return false;
-    if (i == flow->bad_count) flow->bad_count++;
-    flow->bad[i] = (struct event_bad){.count = count, .reason = reason};
+    if (i == flow->bad_count) flow->bad[flow->bad_count++] = (struct event_bad){.reason = reason};
+    flow->bad[i].count = count;
     return true;
 }
 
@@ -120,6 +139,7 @@ void count_add(struct flow *flow, const struct input *input, struct effect *effe
         return;
     }
     if (!count_set(flow, input->argument, effect)) return;
+    if (is_bad) flow->since_ms = flow->now_ms; /* the keys mean something else now */
     flow->bad_reason = 0;
     flow->digits[0] = '\0';
     if (!is_bad && input->how != HOW_TOUCHED) {
@@ -149,16 +169,69 @@ static void count_erase(struct flow *flow, bool all, struct effect *effect)
     count_set(flow, strtoll(flow->digits, NULL, 10), effect);
 }
 
-/* A reason in hand asks for its number; the same reason again means none. */
-static void count_reason(struct flow *flow, int32_t reason)
+/* A reason means one; in hand, it asks for another number and for whose fault it is. The same reason again: none. */
+static void count_reason(struct flow *flow, int32_t reason, struct effect *effect)
 {
     flow->digits[0] = '\0';
+    flow->since_ms = flow->now_ms;
+    flow->page_no = 0;
     if (flow->bad_reason == reason || flow_bad_of(flow, reason) > 0) {
         bad_set(flow, reason, 0);
         flow->bad_reason = 0;
-        return;
+    } else if (bad_set(flow, reason, 1)) {
+        flow->bad_reason = reason;
+    } else {
+        flow->bad_reason = 0;
+        refused_show(flow, say_int(SAY("flow.reasons"), EVENT_BAD_MAX), SAY("flow.reasons_next"), flow->screen, effect);
     }
-    flow->bad_reason = reason;
+}
+
+void count_in_hand(struct flow *flow, int32_t reason)
+{
+    if (reason == 0) return;
+    if (flow_bad_of(flow, reason) > 0 || bad_set(flow, reason, 1)) flow->bad_reason = reason;
+}
+
+/* Of the reason in hand; a card speaks of the newest one. The same fault again: nobody's yet. */
+static bool count_fault(struct flow *flow, int64_t fault)
+{
+    int32_t faults[FLOW_FAULTS_MAX];
+    bool    is_there = fault == 0;
+    if (flow->bad_count == 0) return false;
+    for (int i = flow_faults(flow, faults) - 1; i >= 0; i--) is_there |= faults[i] == fault;
+    if (!is_there) return false;
+    struct event_bad *bad = &flow->bad[flow->bad_count - 1];
+    for (int i = 0; i < flow->bad_count; i++)
+        if (flow->bad[i].reason == flow->bad_reason) bad = &flow->bad[i];
+    bad->op = bad->op == fault ? 0 : (int32_t)fault;
+    return true;
+}
+
+static void count_reason_done(struct flow *flow)
+{
+    flow->since_ms = flow->now_ms;
+    flow->page_no = 0;
+    flow->bad_reason = 0;
+    flow->digits[0] = '\0';
+}
+
+int32_t flow_proposed(const struct flow *flow)
+{
+    int64_t arrived = flow_arrived(flow), left = flow_left(flow);
+    int64_t most = arrived > 0 && arrived < left ? arrived : left;
+    bool    can = flow->has_sheet && flow->count == 0 && !flow->is_correcting && !flow->is_rework;
+    return can && most > 1 && most <= FLOW_COUNT_MOST ? (int32_t)most : 0;
+}
+
+/* The number that the key names, whatever was reported meanwhile. */
+static bool count_all(struct flow *flow, int64_t number, struct effect *effect)
+{
+    int32_t all = number > 0 && number <= FLOW_COUNT_MOST ? (int32_t)number : flow_proposed(flow);
+    if (all == 0) return false;
+    count_reason_done(flow);
+    flow->count = all;
+    entry_save(flow, effect);
+    return true;
 }
 
 bool count_tap(struct flow *flow, const struct input *input, struct effect *effect)
@@ -167,8 +240,7 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_BACK:
         if (flow->bad_reason != 0) {
             bad_set(flow, flow->bad_reason, 0);
-            flow->bad_reason = 0;
-            flow->digits[0] = '\0';
+            count_reason_done(flow);
             return true;
         }
         flow_home(flow);
@@ -181,8 +253,10 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_ERASE: count_erase(flow, input->argument != 0, effect); return true;
     case ACTION_BAD:
         if (input->argument < 1 || input->argument > INT16_MAX) return false;
-        count_reason(flow, (int32_t)input->argument);
+        count_reason(flow, (int32_t)input->argument, effect);
         return true;
+    case ACTION_FAULT: return count_fault(flow, input->argument);
+    case ACTION_ALL: return count_all(flow, input->argument, effect);
     case ACTION_DIFFERENT:
         flow->is_any_number = true;
         flow->digits[0] = '\0';
@@ -200,12 +274,10 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_OP:
         if (flow->is_correcting || input->how == HOW_TOUCHED) return false;
         return operation_tap(flow, input, effect);
-    case ACTION_SAVE:
     case ACTION_YES:
-        if (flow->bad_reason != 0) { /* the number of that reason is said */
-            flow->since_ms = flow->now_ms;
-            flow->bad_reason = 0;
-            flow->digits[0] = '\0';
+    case ACTION_SAVE:
+        if (flow->bad_reason != 0 && (flow->count == 0 || input->action == ACTION_YES)) {
+            count_reason_done(flow); /* the number of that reason is said */
             return true;
         }
         entry_save(flow, effect);

@@ -47,18 +47,23 @@ struct say flow_held(const struct flow *flow, const struct found_op *op)
 
 /* ---- The event */
 
-static void event_crew(struct event *event, const struct found_worker *crew, int count)
+void entry_crew(struct event *event, const struct found_worker *crew, int count)
 {
     bool is_one = count > 1;
-    for (int i = 0; i < count; i++) {
-        event->workers[i] = (struct event_worker){.badge = crew[i].badge, .number = crew[i].number, .share = 1};
-        is_one = is_one && strcmp(crew[i].crew, crew[0].crew) == 0;
-    }
-    event->worker_count = count;
+    for (int i = 0; i < count; i++) is_one = is_one && strcmp(crew[i].crew, crew[0].crew) == 0;
+    event->crew[0] = '\0';
     if (is_one) word_copy(event->crew, sizeof event->crew, crew[0].crew);
 }
 
-static struct event event_begin(const struct flow *flow, enum event_kind kind)
+static void event_workers(struct event *event, const struct found_worker *crew, int count)
+{
+    for (int i = 0; i < count; i++)
+        event->workers[i] = (struct event_worker){.badge = crew[i].badge, .number = crew[i].number, .share = 1};
+    event->worker_count = count;
+    entry_crew(event, crew, count);
+}
+
+struct event entry_begin(const struct flow *flow, enum event_kind kind, const struct found_worker *crew, int count)
 {
     struct event event;
     memset(&event, 0, sizeof event);
@@ -68,14 +73,19 @@ static struct event event_begin(const struct flow *flow, enum event_kind kind)
     event.code_count = flow->code_count;
     memcpy(event.codes, flow->codes, sizeof event.codes);
     event.how = flow->is_typed ? HOW_TYPED : flow->is_touched ? HOW_TOUCHED : HOW_SCANNED;
-    event_crew(&event, flow->crew, flow->crew_count);
+    event.shift_day = flow->state.day;
+    memcpy(event.shift, flow->state.shift, sizeof event.shift);
+    event_workers(&event, crew, count);
     return event;
 }
 
 static struct event event_fact(const struct flow *flow, int op_at)
 {
-    struct event event = event_begin(flow, flow->is_correcting ? EVENT_CORRECT : EVENT_REPORT);
-    struct say   held = flow_held(flow, flow_op(flow, op_at));
+    enum event_kind kind = flow->is_correcting ? EVENT_CORRECT : EVENT_REPORT;
+    struct event    event = entry_begin(flow, kind, flow->crew, flow->crew_count);
+    struct say      held = flow_held(flow, flow_op(flow, op_at));
+    event.shift_day = flow->begun_day;
+    memcpy(event.shift, flow->begun_shift, sizeof event.shift);
     event.has_sheet = true;
     event.sheet = flow->sheet.ref;
     event.op = flow->ops[op_at];
@@ -156,7 +166,7 @@ void entry_undo(struct flow *flow, struct effect *effect)
 {
     const struct flow_last *last = &flow->lasts[flow->last_count - 1];
     entry_as_last(flow);
-    struct event event = event_begin(flow, EVENT_UNDO);
+    struct event event = entry_begin(flow, EVENT_UNDO, flow->crew, flow->crew_count);
     event.has_sheet = true;
     event.sheet = last->event.sheet;
     event.op = last->event.op;
@@ -175,6 +185,8 @@ void entry_correct(struct flow *flow)
     flow->is_correcting = flow->has_sheet = true;
     flow->sheet = flow->last_sheet;
     flow->sheet_code = (struct code){.kind = CODE_SHEET, .sheet = last->sheet};
+    flow->begun_day = last->shift_day;
+    memcpy(flow->begun_shift, last->shift, sizeof flow->begun_shift);
     flow->ops[0] = last->op;
     flow->op_count = 1;
     flow->count = last->count;

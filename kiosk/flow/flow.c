@@ -20,6 +20,9 @@
  *                                              |
  *                                              +- not on disk -> REFUSED
  *
+ * From IDLE an order number can be typed (NUMBER), or a row touched: then as if its sheet were scanned. Before an
+ * operation that the opening direction matters to, CHECK asks for it. People who share a job stand on CREW.
+ *
  * Badge, sheet and card may come in any order: an entry is complete once all are there. A second badge asks (QUESTION:
  * join or change) and leads back. Everything red is REFUSED; a touch leads back, a scan is taken as if it were back.
  *
@@ -50,12 +53,14 @@ static enum event_tone tone_of(const struct flow *flow, enum screen screen)
 
 void flow_go(struct flow *flow, enum screen screen)
 {
+    if (flow->screen == SCREEN_PIN && screen != SCREEN_PIN) explicit_bzero(flow->digits, sizeof flow->digits);
     flow->screen = screen;
     flow->since_ms = flow->now_ms;
     flow->page_no = 0;
     flow->is_slow = flow->is_resting = false;
     flow->tone = tone_of(flow, screen);
     if (screen == SCREEN_COUNT) flow->keys = count_keys(flow);
+    if (flow->screen == SCREEN_NUMBER) flow->lines.count = 0;
     if (screen == SCREEN_IDLE && flow->crew_count == 0) flow->lang = flow->home_lang;
     if (screen != SCREEN_QUESTION && screen != SCREEN_REFUSED) flow->question = QUESTION_NONE;
 }
@@ -72,10 +77,26 @@ void flow_put_away(struct flow *flow)
     flow->bad_reason = 0;
     flow->bad_count = 0;
     flow->is_rework = flow->is_made_before = flow->is_any_number = flow->is_other_station = false;
-    flow->is_again = flow->is_correcting = flow->is_looking = false;
+    flow->is_again = flow->is_correcting = flow->is_looking = flow->is_checked = false;
     flow->asked = ACTION_NONE;
     flow->digits[0] = '\0';
     if (flow->is_lent) worker_out(flow);
+}
+
+void flow_hold(struct flow *flow)
+{
+    flow->roll_screen = flow->screen;
+    flow->is_rolling = true;
+    flow->screen = SCREEN_SAVING;
+    flow->is_slow = false;
+    flow->tone = TONE_NONE;
+}
+
+void flow_resume(struct flow *flow)
+{
+    flow->screen = flow->roll_screen;
+    flow->is_rolling = flow->is_slow = false;
+    flow->tone = tone_of(flow, flow->screen);
 }
 
 void flow_home(struct flow *flow)
@@ -109,14 +130,15 @@ bool flow_takes(const struct flow *flow)
 
 static int64_t sign_out_at(const struct flow *flow)
 {
-    if (flow->crew_count == 0 || flow->sign_out == SIGN_OUT_NEVER) return INT64_MAX;
-    return flow->active_ms + (flow->crew_count > 1 ? (int64_t)FLOW_CREW_MS : flow->sign_out_ms);
+    if (flow->crew_count == 0) return INT64_MAX;
+    bool is_long = flow->crew_count > 1 || flow->sign_out == SIGN_OUT_SHIFT;
+    return flow->active_ms + (is_long ? (int64_t)FLOW_CREW_MS : flow->sign_out_ms);
 }
 
 int flow_seconds_left(const struct flow *flow, int64_t now_ms)
 {
     int64_t at = sign_out_at(flow);
-    if (at == INT64_MAX || flow->crew_count > 1) return -1;
+    if (at == INT64_MAX || flow->crew_count > 1 || flow->sign_out == SIGN_OUT_SHIFT) return -1;
     return at <= now_ms ? 0 : (int)((at - now_ms + 999) / 1000);
 }
 
@@ -138,9 +160,12 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_OPERATION:
     case SCREEN_COUNT:
     case SCREEN_QUESTION:
+    case SCREEN_CREW:
+    case SCREEN_CHECK:
+    case SCREEN_NUMBER:
     case SCREENS: break;
     }
-    return flow->active_ms + flow->sign_out_ms;
+    return flow->active_ms + FLOW_SCREEN_MS;
 }
 
 int64_t flow_deadline(const struct flow *flow)
@@ -185,10 +210,11 @@ static void step_time(struct flow *flow)
 static bool tap_screen(struct flow *flow, const struct input *input, struct effect *effect)
 {
     static bool (*const TAPS[SCREENS])(struct flow *, const struct input *, struct effect *) = {
-        [SCREEN_IDLE] = idle_tap,   [SCREEN_WORKER] = worker_tap,       [SCREEN_PIN] = pin_tap,
-        [SCREEN_SHEET] = sheet_tap, [SCREEN_OPERATION] = operation_tap, [SCREEN_COUNT] = count_tap,
-        [SCREEN_SAVED] = saved_tap, [SCREEN_QUESTION] = question_tap,   [SCREEN_REFUSED] = refused_tap,
-        [SCREEN_SETUP] = setup_tap,
+        [SCREEN_IDLE] = idle_tap,     [SCREEN_WORKER] = worker_tap,       [SCREEN_PIN] = pin_tap,
+        [SCREEN_SHEET] = sheet_tap,   [SCREEN_OPERATION] = operation_tap, [SCREEN_COUNT] = count_tap,
+        [SCREEN_SAVED] = saved_tap,   [SCREEN_QUESTION] = question_tap,   [SCREEN_REFUSED] = refused_tap,
+        [SCREEN_SETUP] = setup_tap,   [SCREEN_CREW] = crew_tap,           [SCREEN_CHECK] = check_tap,
+        [SCREEN_NUMBER] = number_tap,
     };
     return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
 }
@@ -209,10 +235,7 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
         worker_out(flow);
         flow_home(flow);
         return true;
-    case ACTION_WORKER:
-        if (flow->crew_count == 0 || flow->is_lent) return false;
-        worker_show(flow, effect);
-        return true;
+    case ACTION_WORKER: return worker_asked(flow, input->argument, effect);
     case ACTION_UNDO:
         if (!flow_may_undo(flow)) {
             refused_show(flow, SAY("flow.undo_none"), SAY("flow.undo_next"), flow->screen, effect);
@@ -271,15 +294,39 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     refused_show(flow, say_text(SAY("flow.not_here"), input->code.digits), SAY("flow.scan_next"), flow->screen, effect);
 }
 
-/* A crew goes home with its shift; an entry that is being made is finished first. */
+/* ---- State, and the end of a shift */
+
+static void shift_begin(struct flow *flow, int32_t *day, char shift[16])
+{
+    *day = flow->state.day;
+    memcpy(shift, flow->state.shift, sizeof flow->state.shift);
+}
+
+/* Whose day is known only now was never in another shift. */
 static void step_state(struct flow *flow, const struct found_state *state)
 {
     bool is_new = state->day != flow->state.day || strcmp(state->shift, flow->state.shift) != 0;
+    bool is_mended = flow->state.is_doubtful && !state->is_doubtful;
+    bool is_staying = flow->crew_count > 1 || (flow->crew_count == 1 && flow->sign_out == SIGN_OUT_SHIFT);
     flow->state = *state;
-    if (is_new && flow->crew_count > 1 && !flow->has_sheet && flow->screen != SCREEN_SAVING) {
-        worker_out(flow);
-        flow_home(flow);
+    setup_sign_out(flow, state->sign_out_s);
+    if (is_new && is_mended) {
+        shift_begin(flow, &flow->begun_day, flow->begun_shift);
+        shift_begin(flow, &flow->roll_day, flow->roll_shift);
+    } else if (is_new && is_staying) {
+        flow->is_shift_over = true;
     }
+}
+
+/* Who stays for a shift goes home with it; an entry that is being made is finished first, and is that shift's. */
+static void step_shift(struct flow *flow)
+{
+    bool is_busy = flow->has_sheet || flow->is_count_final || flow->is_lent || flow->screen == SCREEN_SAVING ||
+                   flow->screen == SCREEN_QUESTION;
+    if (!flow->is_shift_over || is_busy) return;
+    worker_out(flow);
+    if (flow->screen != SCREEN_SAVED && flow->screen != SCREEN_REFUSED) flow_home(flow);
+    flow->from = SCREEN_IDLE;
 }
 
 void flow_step(struct flow *flow, const struct input *input, struct effect *effect)
@@ -309,8 +356,18 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
         step_tap(flow, input, effect);
         break;
     case INPUT_TIME: break;
-    case INPUT_SAVED: entry_saved(flow, input, effect); break;
-    case INPUT_NOT_SAVED: entry_not_saved(flow, input, effect); break;
+    case INPUT_SAVED:
+        if (flow->is_rolling)
+            crew_saved(flow);
+        else
+            entry_saved(flow, input, effect);
+        break;
+    case INPUT_NOT_SAVED:
+        if (flow->is_rolling)
+            crew_not_saved(flow, input, effect);
+        else
+            entry_not_saved(flow, input, effect);
+        break;
     case INPUT_SLOW:
         if (flow->screen != SCREEN_SAVING) break;
         flow->is_slow = true;
@@ -330,6 +387,9 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
         flow->active_ms = flow->now_ms;
         setup_touch(flow, input, effect);
         break;
+    case INPUT_WORKER: worker_again(flow, &input->found.worker); break;
+    case INPUT_LINES: number_lines(flow, &input->lines, effect); break;
+    case INPUT_CREW: flow->sums = input->crew; break;
     case INPUT_TELL:
         flow->is_resting = false;
         if (flow->screen != SCREEN_IDLE && flow->screen != SCREEN_SETUP) break;
@@ -337,4 +397,6 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
         flow->active_ms = flow->now_ms;
         break;
     }
+    step_shift(flow);
+    crew_settle(flow, effect);
 }

@@ -21,6 +21,9 @@ enum screen {
     SCREEN_REFUSED,
     SCREEN_SETUP, /* a supervisor's; shut until his badge: struct flow_setup */
     SCREEN_CLEAN, /* the screen is wiped: touches do nothing */
+    SCREEN_CREW,
+    SCREEN_CHECK,
+    SCREEN_NUMBER,
     SCREENS
 };
 
@@ -30,9 +33,9 @@ enum question {
     QUESTION_JOIN   /* join or change? */
 };
 
-/* How long a person stays signed in: a station setting. A crew of two or more stays until it signs out, sits idle
- * for FLOW_CREW_MS, or the shift changes. */
-enum sign_out { SIGN_OUT_ENTRY, SIGN_OUT_SECONDS, SIGN_OUT_NEVER };
+/* How long a person stays signed in: a station setting (found_state.sign_out_s). A crew of two or more stays until it
+ * signs out, sits idle for FLOW_CREW_MS, or the shift changes. */
+enum sign_out { SIGN_OUT_ENTRY, SIGN_OUT_SECONDS, SIGN_OUT_SHIFT };
 
 enum {
     FLOW_OPS_MAX = 4, /* operations of one entry: cut + bend */
@@ -44,6 +47,7 @@ enum {
     FLOW_UNDO_MS = 120000,
     FLOW_AGAIN_MS = 30000, /* the same report within this asks */
     FLOW_SIGN_OUT_MS = 60000,
+    FLOW_SCREEN_MS = 60000, /* nobody touches or scans anything: back to IDLE */
     FLOW_CREW_MS = 43200000,
     FLOW_PAY_MS = 15000, /* money stays in sight */
     FLOW_ADVICE_MS = 15000,
@@ -52,7 +56,9 @@ enum {
     FLOW_PIN_BADGES = 8,
     FLOW_SETUP_MS = 180000, /* nobody does anything in setup */
     FLOW_CLEAN_MS = 15000,
-    FLOW_SPOTS_MAX = 12
+    FLOW_SPOTS_MAX = 12,
+    FLOW_TWICE_MS = 1500,  /* a badge read twice in one go isn't "leave" */
+    FLOW_PRIOR_MS = 120000 /* a join or leave can be taken back by a touch */
 };
 
 /* Wrong PINs of a badge, whoever signed in and out between them. */
@@ -119,8 +125,27 @@ struct flow {
 
     int                 crew_count; /* who carries the next entry; 0 = nobody */
     struct found_worker crew[CREW_MAX];
+    int64_t             crew_ms[CREW_MAX]; /* wall: since when each is in */
     bool                is_lent; /* those of the last entry, for its undo or correction alone: nobody is signed in */
     struct found_worker second;  /* QUESTION_JOIN: who else badged */
+
+    /* crew.c: a crew of two or more is recorded, by join and leave events that follow whatever changes it. */
+    int                 roll_count; /* who is in by what was recorded */
+    struct found_worker roll[CREW_MAX];
+    int32_t             roll_day; /* the shift that began it: leaving belongs to it, however late */
+    char                roll_shift[16];
+    bool                is_rolling; /* SAVING: a join or leave is on its way; then back to: */
+    enum screen         roll_screen;
+    struct event        rolling;
+    bool                is_shift_over; /* as soon as nothing is in hand, everybody is signed out */
+    int                 member;        /* CREW: the chosen one, WORKER, PIN: whose page; 0: the first */
+    bool                has_member;    /* CREW: one is chosen */
+    int                 prior_count;   /* the crew before somebody joined or left by hand, to be taken back */
+    struct found_worker prior[CREW_MAX];
+    int64_t             prior_ms[CREW_MAX];
+    bool                has_prior;
+    int64_t             prior_at_ms;
+    struct found_crew   sums;
 
     /* The entry in the making. */
     bool               has_sheet;
@@ -130,6 +155,8 @@ struct flow {
     int                code_count;      /* scanned for this entry, in that order */
     char               codes[EVENT_CODES_MAX][CODE_DIGITS + 1];
     bool               is_typed, is_touched;
+    int32_t            begun_day; /* shift in which the sheet came into the hand: it is the entry's */
+    char               begun_shift[16];
     int                op_count; /* chosen operations; number 0: not known which, the sheet isn't known */
     int32_t            ops[FLOW_OPS_MAX];
     int                op_at; /* SAVING: which of them */
@@ -140,19 +167,24 @@ struct flow {
     int                bad_count;
     struct event_bad   bad[EVENT_BAD_MAX];
     bool               is_rework, is_made_before, is_any_number, is_other_station;
-    bool               is_again;      /* the question was answered: yes, once more */
-    bool               is_correcting; /* "it was bad": the count screen speaks of the last entry */
-    bool               is_looking;    /* a sheet shown, or to be shown, not to be reported */
+    bool               is_again;                    /* the question was answered: yes, once more */
+    bool               is_correcting;               /* "it was bad": the count screen speaks of the last entry */
+    bool               is_looking;                  /* a sheet shown, or to be shown, not to be reported */
+    bool               is_checked;                  /* CHECK was answered right */
+    int64_t            checked_line, checked_badge; /* whom it was asked last, and of what */
+    int                checked_rev;
 
     int32_t                knobs[KNOBS];
+    bool                   has_own_sign_out; /* set here: the office's word doesn't count */
     struct flow_setup      setup;
     struct found_diagnosis diagnosis;
     bool                   is_resting; /* IDLE: dark, until somebody touches or scans */
 
-    char       digits[FLOW_DIGITS_MAX + 1]; /* keypad: number or PIN */
-    struct say say;                         /* REFUSED: why; SAVED: why held; others: a line of advice */
-    struct say next;                        /* REFUSED: what to do */
-    bool       is_slow;
+    char               digits[FLOW_DIGITS_MAX + 1]; /* keypad: number or PIN */
+    struct found_lines lines;                       /* NUMBER: what fits the digits; more than one */
+    struct say         say;                         /* REFUSED: why; SAVED: why held; others: a line of advice */
+    struct say         next;                        /* REFUSED: what to do */
+    bool               is_slow;
 
     /* The last entry: the green screen, then the strip until the next entry or 2 minutes. */
     int                 last_count; /* 0 = none, or undone */
@@ -202,6 +234,26 @@ const struct found_op *flow_op(const struct flow *flow, int i);
 /* Pieces that are proposed and left for the chosen operations (the least of them); INT64_MAX: not known. */
 int64_t flow_arrived(const struct flow *flow);
 int64_t flow_left(const struct flow *flow);
+
+/* What the save key proposes while no number was said: all that is here; 0: nothing. */
+int32_t flow_proposed(const struct flow *flow);
+
+/* Operations that may be to blame for bad pieces: the entry's own, the material, those before it, nearest first. */
+enum { FLOW_FAULTS_MAX = FOUND_OPS_MAX + 1 };
+int     flow_faults(const struct flow *flow, int32_t faults[FLOW_FAULTS_MAX]);
+int32_t flow_fault_of(const struct flow *flow, int32_t reason);
+
+/* The sheet's opening direction, and what a person calls it. */
+enum opening flow_opening(const struct found_sheet *sheet);
+
+/* Who stands on his own page, or asks for his pay. */
+const struct found_worker *flow_person(const struct flow *flow);
+
+/* Each one's share of the last entry, in its order, and their sum; -1: the rate isn't known, or it is held. */
+int64_t flow_shares(const struct flow *flow, int64_t shares[CREW_MAX]);
+
+/* A join or leave by hand can be taken back. */
+bool flow_may_revert(const struct flow *flow);
 
 int32_t flow_bad_total(const struct flow *flow);
 int32_t flow_bad_of(const struct flow *flow, int32_t reason);

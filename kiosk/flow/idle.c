@@ -14,9 +14,15 @@ bool idle_tap(struct flow *flow, const struct input *input, struct effect *effec
         if (!flow_may_undo(flow)) return false;
         if (saved_asks_badge(flow, ACTION_BAD, (int32_t)input->argument)) return true;
         entry_correct(flow);
-        flow->bad_reason = (int32_t)input->argument;
+        count_in_hand(flow, (int32_t)input->argument);
         return true;
     case ACTION_COUNT: count_add(flow, input, effect); return true;
+    case ACTION_NUMBER: number_begin(flow); return true;
+    case ACTION_OPEN:
+        if (!flow->state.can_touch_rows || input->argument <= 0) return false;
+        effect->open_line = input->argument;
+        effect->open_how = HOW_TOUCHED;
+        return true;
     case ACTION_LOOK:
         flow->is_looking = true;
         flow->say = SAY("flow.look");

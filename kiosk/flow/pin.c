@@ -52,7 +52,7 @@ static bool pin_open(struct flow *flow, struct effect *effect)
     flow->is_opening = true;
     flow->say = (struct say){0};
     effect->open_pay = true;
-    effect->payee = flow->crew[0];
+    effect->payee = *flow_person(flow);
     memcpy(effect->pin, flow->digits, len + 1);
     return true;
 }
@@ -60,9 +60,9 @@ static bool pin_open(struct flow *flow, struct effect *effect)
 void pin_pay(struct flow *flow, const struct found_pay *pay)
 {
     if (!flow->is_opening) return; /* he has gone meanwhile */
-    int64_t badge = flow->crew[0].badge;
+    int64_t badge = flow_person(flow)->badge;
     flow->is_opening = false;
-    flow->digits[0] = '\0';
+    explicit_bzero(flow->digits, sizeof flow->digits);
     flow->say = pay->say;
     if (pay->is_open) {
         pin_fitted(flow, badge);
@@ -92,12 +92,11 @@ bool pin_tap(struct flow *flow, const struct input *input, struct effect *effect
         }
         return true;
     case ACTION_ERASE:
-        if (len > 0 && !flow->is_opening) flow->digits[len - 1] = '\0';
+        if (len > 0 && !flow->is_opening) flow->digits[input->argument != 0 ? 0 : len - 1] = '\0';
         return true;
     case ACTION_SAVE:
     case ACTION_YES: return pin_open(flow, effect);
     case ACTION_BACK:
-        flow->digits[0] = '\0';
         flow->is_opening = false;
         flow->say = (struct say){0};
         flow_go(flow, SCREEN_WORKER);

@@ -65,9 +65,11 @@ static void join_done(struct flow *flow, struct effect *effect)
     } else if (flow->has_sheet) {
         flow_go(flow, SCREEN_COUNT);
     } else if (flow->crew_count == 1) {
-        worker_show(flow, effect);
+        worker_show(flow, 0, effect);
     } else {
-        flow_go(flow, SCREEN_IDLE);
+        struct say joined = say_text(SAY("flow.joined"), flow->second.name);
+        crew_show(flow, effect);
+        flow->say = joined;
     }
 }
 
@@ -82,14 +84,14 @@ static bool join_tap(struct flow *flow, const struct input *input, struct effect
             return true;
         }
         flow->has_pay = flow->is_opening = false;
-        flow->crew[flow->crew_count++] = flow->second;
+        crew_prior(flow);
+        crew_add(flow, &flow->second);
         join_done(flow, effect);
         return true;
     case ACTION_CHANGE:
     case ACTION_NO:
         worker_out(flow);
-        flow->crew[0] = flow->second;
-        flow->crew_count = 1;
+        crew_add(flow, &flow->second);
         if (flow->second.is_known) flow->lang = flow->second.lang;
         join_done(flow, effect);
         return true;

@@ -13,7 +13,8 @@ static bool crew_is_last(const struct flow *flow)
 
 bool flow_may_undo(const struct flow *flow)
 {
-    bool is_place = flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SAVED || flow->screen == SCREEN_WORKER;
+    bool is_place = flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SAVED || flow->screen == SCREEN_WORKER ||
+                    flow->screen == SCREEN_CREW;
     return is_place && flow->last_count > 0 && (flow->crew_count == 0 || crew_is_last(flow));
 }
 
@@ -56,7 +57,7 @@ bool saved_badge(struct flow *flow, const struct input *input, struct effect *ef
             entry_undo(flow, effect);
         } else {
             entry_correct(flow);
-            flow->bad_reason = flow->asked_reason;
+            count_in_hand(flow, flow->asked_reason);
         }
         return true;
     }
@@ -70,9 +71,10 @@ bool saved_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_BAD:
         if (!flow_may_undo(flow)) return false;
         entry_correct(flow);
-        flow->bad_reason = (int32_t)input->argument;
+        count_in_hand(flow, (int32_t)input->argument);
         return true;
     case ACTION_COUNT:
+    case ACTION_NUMBER:
     case ACTION_LOOK: flow_home(flow); return idle_tap(flow, input, effect);
     default: return false;
     }

@@ -25,9 +25,13 @@ enum {
 
 static void knob_put(struct flow *flow, enum knob knob, int32_t value)
 {
+    enum sign_out sign_out = flow->sign_out;
+    int64_t       sign_out_ms = flow->sign_out_ms;
     flow->knobs[knob] = value;
     flow->sign_out = (enum sign_out)flow->knobs[KNOB_SIGN_OUT];
     flow->sign_out_ms = (int64_t)flow->knobs[KNOB_SIGN_OUT_SECONDS] * THOUSAND;
+    if (flow->sign_out != sign_out || flow->sign_out_ms != sign_out_ms)
+        flow->active_ms = flow->now_ms; /* nobody is out before he could know it */
     if (knob == KNOB_LANG) {
         flow->home_lang = value == LANG_EN ? LANG_EN : LANG_ZH;
         if (flow->crew_count == 0) flow->lang = flow->home_lang;
@@ -39,11 +43,25 @@ void setup_start(struct flow *flow)
     for (int i = 0; i < KNOBS; i++) knob_put(flow, (enum knob)i, knob_row((enum knob)i)->otherwise);
 }
 
+/* The office's word for this station, unless somebody set it here. */
+void setup_sign_out(struct flow *flow, int32_t seconds)
+{
+    if (flow->has_own_sign_out) return;
+    if (seconds > 0) knob_put(flow, KNOB_SIGN_OUT_SECONDS, seconds);
+    knob_put(flow, KNOB_SIGN_OUT, seconds > 0 ? SIGN_OUT_SECONDS : seconds < 0 ? SIGN_OUT_SHIFT : SIGN_OUT_ENTRY);
+}
+
+static bool is_sign_out(enum knob knob)
+{
+    return knob == KNOB_SIGN_OUT || knob == KNOB_SIGN_OUT_SECONDS;
+}
+
 void setup_knobs(struct flow *flow, const struct found_knobs *knobs)
 {
     for (int i = 0; i < knobs->count; i++) {
         int knob = knob_of(knobs->rows[i].name);
         if (knob < 0 || !knob_allows((enum knob)knob, knobs->rows[i].value)) continue; /* another program's */
+        flow->has_own_sign_out = flow->has_own_sign_out || is_sign_out((enum knob)knob);
         knob_put(flow, (enum knob)knob, (int32_t)knobs->rows[i].value);
     }
 }
@@ -52,6 +70,7 @@ static bool setup_set(struct flow *flow, int64_t argument, struct effect *effect
 {
     int64_t knob = argument / ACTION_SET_KNOB, value = argument % ACTION_SET_KNOB;
     if (knob >= KNOBS || !knob_allows((enum knob)knob, value)) return false;
+    flow->has_own_sign_out = flow->has_own_sign_out || is_sign_out((enum knob)knob);
     knob_put(flow, (enum knob)knob, (int32_t)value);
     effect->set = true;
     effect->knob = (struct found_knob){.value = value};
@@ -64,9 +83,9 @@ static bool setup_set(struct flow *flow, int64_t argument, struct effect *effect
 /* What a worker chose stays his on this kiosk. */
 void setup_speak(const struct flow *flow, struct effect *effect)
 {
-    if (flow->crew_count == 0 || flow->crew[0].number == 0) return;
+    if (flow->crew_count == 0 || flow_person(flow)->number == 0) return;
     effect->set = true;
-    effect->knob = (struct found_knob){.worker = flow->crew[0].number, .name = "lang", .value = flow->lang};
+    effect->knob = (struct found_knob){.worker = flow_person(flow)->number, .name = "lang", .value = flow->lang};
 }
 
 /* ---- In and out */

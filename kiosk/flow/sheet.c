@@ -43,6 +43,9 @@ void sheet_report(struct flow *flow, struct effect *effect)
         if (flow->sheet.is_rush) effect->sound = SOUND_RUSH;
     } else if (question_is_again(flow)) {
         question_show(flow, QUESTION_AGAIN, effect);
+    } else if (check_is_due(flow)) {
+        flow_go(flow, SCREEN_CHECK);
+        effect->sound = SOUND_QUESTION;
     } else {
         sheet_count(flow);
         if (flow->is_count_final && flow->count > 0 && flow->crew_count > 0 && flow->bad_reason == 0) {
@@ -71,6 +74,9 @@ static void sheet_take(struct flow *flow, const struct input *input)
     flow->sheet = input->found.sheet;
     flow->sheet_code = input->code;
     flow->is_typed = flow->is_typed || input->how == HOW_TYPED;
+    flow->is_touched = flow->is_touched || input->how == HOW_TOUCHED;
+    flow->begun_day = flow->state.day;
+    memcpy(flow->begun_shift, flow->state.shift, sizeof flow->begun_shift);
     entry_code(flow, &input->code);
 }
 

@@ -8,6 +8,8 @@
 void flow_go(struct flow *flow, enum screen screen);
 void flow_home(struct flow *flow); /* IDLE; what was in hand is put away, who is signed in stays */
 void flow_put_away(struct flow *flow);
+void flow_hold(struct flow *flow); /* SAVING, and after it the same screen as if nothing had been */
+void flow_resume(struct flow *flow);
 
 /* Each screen's own buttons: true where the action means something there. */
 bool idle_tap(struct flow *flow, const struct input *input, struct effect *effect);
@@ -19,11 +21,27 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
 bool saved_tap(struct flow *flow, const struct input *input, struct effect *effect);
 bool question_tap(struct flow *flow, const struct input *input, struct effect *effect);
 bool refused_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool crew_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool check_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool number_tap(struct flow *flow, const struct input *input, struct effect *effect);
 
 /* worker.c: badges and who is signed in. */
 void worker_badge(struct flow *flow, const struct input *input, struct effect *effect);
-void worker_show(struct flow *flow, struct effect *effect);
+void worker_show(struct flow *flow, int member, struct effect *effect);
+bool worker_asked(struct flow *flow, int64_t place, struct effect *effect); /* from 1 on; 0: his own, or the crew's */
 void worker_out(struct flow *flow);
+int  worker_at(const struct flow *flow, const struct found_worker *worker); /* in the crew; -1: isn't */
+void worker_again(struct flow *flow, const struct found_worker *worker);    /* found again */
+
+/* crew.c */
+void crew_add(struct flow *flow, const struct found_worker *worker);
+void crew_show(struct flow *flow, struct effect *effect);
+void crew_prior(struct flow *flow); /* before somebody joins or leaves by hand */
+void crew_own(struct flow *flow, int at, struct effect *effect);
+void crew_settle(struct flow *flow, struct effect *effect); /* records who joined or left, if anybody did */
+void crew_saved(struct flow *flow);
+void crew_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
+
 /* pin.c */
 int  pin_locked_min(const struct flow *flow, int64_t badge); /* minutes; 0: he may try */
 void pin_pay(struct flow *flow, const struct found_pay *pay);
@@ -39,20 +57,31 @@ bool sheet_is_refused(const struct flow *flow);
 /* operation.c: chooses where there is only one choice; false: ask. */
 bool operation_choose(struct flow *flow);
 
+/* check.c: whether the opening direction is asked first. */
+bool check_is_due(const struct flow *flow);
+
+/* number.c */
+void number_begin(struct flow *flow);
+void number_lines(struct flow *flow, const struct found_lines *lines, struct effect *effect);
+
 /* count.c */
 int  count_keys(const struct flow *flow);
+void count_in_hand(struct flow *flow, int32_t reason); /* 0: none */
 void count_add(struct flow *flow, const struct input *input, struct effect *effect);
 
 /* entry.c: the event, and its way to the disk. */
-void entry_code(struct flow *flow, const struct code *code);
-void entry_save(struct flow *flow, struct effect *effect);
-void entry_undo(struct flow *flow, struct effect *effect);
-void entry_correct(struct flow *flow);
-void entry_saved(struct flow *flow, const struct input *input, struct effect *effect);
-void entry_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
+void         entry_crew(struct event *event, const struct found_worker *crew, int count); /* where all are of one */
+struct event entry_begin(const struct flow *flow, enum event_kind kind, const struct found_worker *crew, int count);
+void         entry_code(struct flow *flow, const struct code *code);
+void         entry_save(struct flow *flow, struct effect *effect);
+void         entry_undo(struct flow *flow, struct effect *effect);
+void         entry_correct(struct flow *flow);
+void         entry_saved(struct flow *flow, const struct input *input, struct effect *effect);
+void         entry_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
 
 /* setup.c */
 void    setup_start(struct flow *flow);
+void    setup_sign_out(struct flow *flow, int32_t seconds);
 void    setup_knobs(struct flow *flow, const struct found_knobs *knobs);
 void    setup_speak(const struct flow *flow, struct effect *effect);
 bool    setup_show(struct flow *flow, int64_t page, struct effect *effect);

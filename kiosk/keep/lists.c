@@ -130,18 +130,26 @@ bool look_idle(struct db *db, const struct look *look, struct found_idle *idle, 
 
 /* ---------------------------------------------------------------------------------------------------- page */
 
-static bool today_sum(struct db *db, struct found_page *page, struct err *err)
+/* A worker's sums of a day at this kiosk; of entries of several people alone, where asked. */
+struct today {
+    int32_t worker, day;
+    bool    is_shared;
+    int64_t fen, pieces;
+};
+
+static bool today_sum(struct db *db, struct today *today, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(db,
-                    SQL("SELECT " OWN_COLUMNS " FROM entry_worker w JOIN " OWN_TABLES " WHERE w.n = e.n"
+                    SQL("SELECT " OWN_COLUMNS ", (SELECT count(*) FROM entry_worker c WHERE c.n = e.n)"
+                        " FROM entry_worker w JOIN " OWN_TABLES " WHERE w.n = e.n"
                         " AND w.worker = $1 AND e.day = $2 AND e.kind IN ($3, $4)"
                         " AND w.place = (SELECT min(z.place) FROM entry_worker z WHERE z.n = e.n AND z.worker = $1)"),
                         &stmt, err))
         return false;
-    db_bind_int(stmt, 1, page->worker);
-    db_bind_int(stmt, 2, page->day);
+    db_bind_int(stmt, 1, today->worker);
+    db_bind_int(stmt, 2, today->day);
     db_bind_int(stmt, 3, EVENT_REPORT);
     db_bind_int(stmt, 4, EVENT_CORRECT);
     for (;;) {
@@ -150,13 +158,14 @@ static bool today_sum(struct db *db, struct found_page *page, struct err *err)
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         own_read(stmt, &entry);
-        if (!own_settle(db, &entry, (struct reach){0, 0}, err) || !own_share(db, &entry, page->worker, &fen, err)) {
+        bool is_wanted = !today->is_shared || db_int(stmt, OWN_NEXT) > 1;
+        if (!own_settle(db, &entry, (struct reach){0, 0}, err) || !own_share(db, &entry, today->worker, &fen, err)) {
             db_reset(stmt);
             return false;
         }
-        if (entry.is_cancelled) continue;
-        page->own_fen += fen;
-        page->own_pieces += own_good(&entry);
+        if (entry.is_cancelled || !is_wanted) continue;
+        today->fen += fen;
+        today->pieces += own_good(&entry);
     }
 }
 
@@ -219,8 +228,28 @@ bool look_page(struct db *db, const struct look *look, int32_t worker, struct fo
 {
     struct found_page made = {.worker = worker, .day = look->day};
     if (!db_begin(db, err)) return false;
-    bool is_found = today_sum(db, &made, err) && entries_read(db, &made, err);
+    struct today today = {.worker = worker, .day = look->day};
+    bool         is_found = today_sum(db, &today, err) && entries_read(db, &made, err);
     db_rollback(db);
+    made.own_fen = today.fen;
+    made.own_pieces = today.pieces;
     if (is_found) *page = made;
+    return is_found;
+}
+
+bool look_crew(struct db *db, const struct look *look, struct found_crew *crew, struct err *err)
+{
+    struct found_crew made = {.count = look->worker_count};
+    bool              is_found = true;
+    if (!db_begin(db, err)) return false;
+    for (int i = 0; i < look->worker_count && is_found; i++) {
+        struct today today = {.worker = look->workers[i], .day = look->day, .is_shared = true};
+        is_found = today_sum(db, &today, err);
+        made.sums[i].number = today.worker;
+        made.sums[i].fen = today.fen;
+        made.sums[i].pieces = today.pieces;
+    }
+    db_rollback(db);
+    if (is_found) *crew = made;
     return is_found;
 }

@@ -11,6 +11,7 @@
 #include "kiosk/keep/knob.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/setting.h"
 
 enum { AGAIN_MS = 10 * 60 * 1000, AGAIN_LOOKS = 8 };
 #define PART_WHOLE "door" /* the part at which the others meet */
@@ -165,6 +166,17 @@ static bool ops_read(struct db *db, const char *station, int64_t line, struct fo
     }
 }
 
+/* Only where it can matter: on sheets that were changed or are special. */
+static bool openings_ask(struct db *db, struct found_sheet *sheet, struct err *err)
+{
+    bool is_odd = sheet->is_special || sheet->ref.rev > 1;
+    for (int i = 0; i < sheet->op_count && is_odd; i++)
+        if (sheet->ops[i].is_here &&
+            !setting_asks_opening(db, sheet->ops[i].code, &sheet->ops[i].is_opening_asked, err))
+            return false;
+    return true;
+}
+
 static bool reach_read(struct db *db, int64_t line, struct reach *reach, struct err *err)
 {
     struct db_stmt *stmt;
@@ -297,8 +309,8 @@ static bool sheet_find(struct db *db, const struct look *look, struct sheet_ref 
     int64_t line = line_ref_key(ref.line), passed[FOUND_OPS_MAX] = {0};
     sheet->ref = ref;
     if (!sheet_read(db, line, sheet, err) || !stop_find(db, ref.line, sheet, err) ||
-        !ops_read(db, look->station, line, sheet, passed, err) || !own_add(db, line, sheet, passed, err) ||
-        !again_find(db, look, line, &sheet->again, err))
+        !ops_read(db, look->station, line, sheet, passed, err) || !openings_ask(db, sheet, err) ||
+        !own_add(db, line, sheet, passed, err) || !again_find(db, look, line, &sheet->again, err))
         return false;
     arrived_reckon(sheet, passed);
     return true;

@@ -27,6 +27,17 @@ bool look_idle(struct db *db, const struct look *look, struct found_idle *idle, 
 bool look_page(struct db *db, const struct look *look, int32_t worker, struct found_page *page,
                struct err *err) MUST_CHECK;
 
+/* What each of look's workers has today from entries of several people at this kiosk. */
+bool look_crew(struct db *db, const struct look *look, struct found_crew *crew, struct err *err) MUST_CHECK;
+
+/* Lines that a number as people say it means [R25]: 301, 301-1, 1-101, 1-101-2, 2603-0001, 2603-0001-02, of whatever
+ * year; nothing of a text that is none. */
+bool look_lines(struct db *db, const struct look *look, const char *number, struct found_lines *lines,
+                struct err *err) MUST_CHECK;
+
+/* The newest sheet of a line, without a copy: nobody has the paper in hand. */
+bool look_newest(struct db *db, int64_t line, struct sheet_ref *sheet, bool *is_there, struct err *err) MUST_CHECK;
+
 /* The sealed pay boxes of a worker, opened with a pair made from badge + PIN (core/seal.h; slow, the caller made it). */
 struct seal_pair;
 bool look_pay(struct db *db, const struct look *look, int32_t worker, const struct seal_pair *pair,

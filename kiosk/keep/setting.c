@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/json.h"
 
@@ -76,6 +77,48 @@ bool setting_day_rule(struct db *db, struct day_rule *rule, struct err *err)
     shifts_read(shifts, &read);
     json_free(shifts);
     *rule = read;
+    return true;
+}
+
+/* The station's own where the value is an object; the caller frees *whole. */
+static const struct json *station_value(const struct json *whole, const char *station)
+{
+    if (json_kind_of(whole) != JSON_OBJECT) return whole;
+    const struct json *own = json_get(whole, station);
+    return own != NULL ? own : json_get(whole, "*");
+}
+
+bool setting_sign_out(struct db *db, const char *station, int32_t *seconds, struct err *err)
+{
+    struct json *whole;
+    if (!setting_read(db, "sign_out", &whole, err)) return false;
+    const struct json *value = whole != NULL ? station_value(whole, station) : NULL;
+    int64_t            number = value != NULL ? json_int(value, SIGN_OUT_ENTRY_S) : SIGN_OUT_ENTRY_S;
+    if (value != NULL && strcmp(json_text(value, ""), "shift") == 0) number = SIGN_OUT_SHIFT_S;
+    if (number < SIGN_OUT_SHIFT_S || number > SIGN_OUT_MOST_S) number = SIGN_OUT_ENTRY_S;
+    *seconds = (int32_t)number;
+    json_free(whole);
+    return true;
+}
+
+bool setting_touch_rows(struct db *db, const char *station, bool *can, struct err *err)
+{
+    struct json *whole;
+    if (!setting_read(db, "touch_rows", &whole, err)) return false;
+    const struct json *value = whole != NULL ? station_value(whole, station) : NULL;
+    *can = value != NULL && json_bool(value, false);
+    json_free(whole);
+    return true;
+}
+
+bool setting_asks_opening(struct db *db, const char *code, bool *asks, struct err *err)
+{
+    struct json *list;
+    if (!setting_read(db, "opening_ops", &list, err)) return false;
+    *asks = false;
+    for (size_t i = 0; list != NULL && i < json_count(list) && json_kind_of(list) == JSON_LIST; i++)
+        *asks = *asks || strcmp(json_text(json_at(list, i), ""), code) == 0;
+    json_free(list);
     return true;
 }
 

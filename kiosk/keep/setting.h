@@ -9,6 +9,14 @@
 /* The day rule of the settings learnt; what is missing or can't be is as in day_rule_default(). */
 bool setting_day_rule(struct db *db, struct day_rule *rule, struct err *err) MUST_CHECK;
 
+/* Per station: a value for all, or an object by station id, "*" for the others.
+ * sign_out: "entry", "shift", or seconds. touch_rows: true where a row of the queue may be touched instead of a scan. */
+bool setting_sign_out(struct db *db, const char *station, int32_t *seconds, struct err *err) MUST_CHECK;
+bool setting_touch_rows(struct db *db, const char *station, bool *can, struct err *err) MUST_CHECK;
+
+/* opening_ops: codes of the operations before which the opening direction is asked. */
+bool setting_asks_opening(struct db *db, const char *code, bool *asks, struct err *err) MUST_CHECK;
+
 /* Its id where the station isn't known. */
 bool setting_station_name(struct db *db, const char *station, char name[2][NAME_MAX], struct err *err) MUST_CHECK;
 

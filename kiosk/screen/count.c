@@ -152,8 +152,49 @@ static void count_slot(struct view *view, struct rect rect, int i)
                                    words_name(view, idle->reasons[i].name), NULL, flow_bad_of(view->flow, number)});
 }
 
+/* ---- A reason in hand: whose fault it is, page by page, and that all is said */
+
+static void fault_slot(struct view *view, struct rect rect, int32_t fault)
+{
+    const struct flow     *flow = view->flow;
+    const struct found_op *op = sheet_op(&flow->sheet, fault);
+    bool                   is_own = fault == flow->ops[0], is_chosen = flow_fault_of(flow, flow->bad_reason) == fault;
+    char                   id[BUTTON_ID_MAX], label[WORDS_MAX];
+    enum shape             icon = SHAPE_MATERIAL;
+    KEY_ID(id, "fault", fault);
+    snprintf(label, sizeof label, "%s", view_text(view, is_own ? "screen.fault_own" : "screen.fault_material"));
+    if (op != NULL) icon = shape_of_operation(op->code, op->name[0]);
+    if (op != NULL && !is_own) snprintf(label, sizeof label, "%s", words_op(view, op));
+    widget_key(view, rect,
+               &(struct key_words){id, ACTION_FAULT, fault, is_chosen ? KEY_PRIMARY : KEY_PLAIN,
+                                   is_own ? SHAPE_PERSON : icon, label, NULL, 0});
+}
+
+static void count_faults(struct view *view)
+{
+    const struct layout *layout = &view->layout;
+    int32_t              faults[FLOW_FAULTS_MAX];
+    int                  all = flow_faults(view->flow, faults), slots = all < SLOTS ? SLOTS - 1 : SLOTS - 2;
+    int pages = (all + slots - 1) / slots, page = view->flow->page_no % pages, row = layout->is_portrait ? 1 : 2;
+    for (int i = 0; i < slots && page * slots + i < all; i++)
+        fault_slot(view, layout_cell(layout, i, 1, row, 1), faults[page * slots + i]);
+    if (pages > 1) {
+        char more[WORDS_MAX];
+        snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more_short"), page + 1, pages);
+        widget_key(view, layout_cell(layout, slots, 1, row, 1),
+                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_OTHER, more, NULL, 0});
+    }
+    widget_key(
+        view, layout_cell(layout, SLOTS - 1, 1, row, 1),
+        &(struct key_words){"yes", ACTION_YES, 0, KEY_PLAIN, SHAPE_CHECK, view_text(view, "screen.done"), NULL, 0});
+}
+
 static void count_reasons(struct view *view)
 {
+    if (view->flow->bad_reason != 0) {
+        count_faults(view);
+        return;
+    }
     const struct layout *layout = &view->layout;
     int                  all = view->flow->idle.reason_count + 1, slots = all <= SLOTS ? SLOTS : SLOTS - 1;
     int pages = (all + slots - 1) / slots, page = view->flow->page_no % pages, row = layout->is_portrait ? 1 : 2;
@@ -175,27 +216,30 @@ static void count_save(struct view *view)
     struct rect          rect = layout_cell(layout, layout->is_portrait ? 0 : 4, layout->is_portrait ? 4 : 2, 2, 1);
     char                 label[WORDS_MAX], line[WORDS_MAX], number[WORDS_MAX];
     int32_t              bad = flow_bad_total(flow);
-    if (flow->bad_reason != 0) {
-        words_pieces(view, flow_bad_of(flow, flow->bad_reason), number);
-        words_id(view, "screen.bad_done", number, label);
-        widget_wide(view, rect, &(struct key_words){"save", ACTION_SAVE, 0, KEY_PRIMARY, SHAPE_NONE, label, NULL, 0});
-        return;
-    }
-    if (flow->count == 0) return;
-    words_pieces(view, flow->count, number);
+    int32_t              count = flow->count > 0 ? flow->count : flow_proposed(flow);
+    if (count == 0) return;
+    words_pieces(view, count, number);
     if (flow->crew_count == 0) {
         words_id(view, "screen.badge_saves", number, line);
         widget_badge_here(view, rect, view_text(view, "screen.badge_here"), line);
         return;
     }
-    words_id(view, flow->is_correcting ? "screen.correct_pieces" : "screen.save_pieces", number, label);
+    bool is_all = flow->count == 0;
+    words_id(view,
+             is_all                ? "screen.all_pieces"
+             : flow->is_correcting ? "screen.correct_pieces"
+                                   : "screen.save_pieces",
+             number, label);
     if (bad > 0) {
-        struct say say = say_int(say_int(SAY("screen.good_bad"), flow->count - bad), bad);
+        struct say say = say_int(say_int(SAY("screen.good_bad"), count - bad), bad);
         view_say(view, &say, line, sizeof line);
     } else {
         snprintf(line, sizeof line, "%s", view_text(view, "screen.all_good"));
     }
-    widget_wide(view, rect, &(struct key_words){"save", ACTION_SAVE, 0, KEY_PRIMARY, SHAPE_NONE, label, line, 0});
+    if (is_all)
+        widget_wide(view, rect, &(struct key_words){"all", ACTION_ALL, count, KEY_PLAIN, SHAPE_NONE, label, line, 0});
+    else
+        widget_wide(view, rect, &(struct key_words){"save", ACTION_SAVE, 0, KEY_PRIMARY, SHAPE_NONE, label, line, 0});
 }
 
 /* What a caption has to say: advice first, else how bad ones are reported. */
@@ -206,7 +250,11 @@ static void count_caption(struct view *view)
     struct rect place = RECT(MARGIN_U, layout_cell(&view->layout, 0, 1, view->layout.is_portrait ? 1 : 2, 1).y - 3.4f,
                              view->layout.w - 2 * MARGIN_U, 3.2f);
     if (say_is_empty(&flow->say)) {
-        view_line(view, place, view_text(view, "screen.bad_how"),
+        bool is_reason = flow->bad_reason != 0;
+        view_line(view, place,
+                  view_text(view, is_reason         ? "screen.fault_how"
+                                  : flow->is_rework ? "screen.rework_how"
+                                                    : "screen.bad_how"),
                   &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, view->note});
         return;
     }

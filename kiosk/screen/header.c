@@ -25,7 +25,10 @@ static bool has_back(const struct flow *flow)
     case SCREEN_OPERATION:
     case SCREEN_COUNT:
     case SCREEN_SETUP:
-    case SCREEN_QUESTION: return true;
+    case SCREEN_QUESTION:
+    case SCREEN_CREW:
+    case SCREEN_CHECK:
+    case SCREEN_NUMBER: return true;
     case SCREEN_CLEAN:
     case SCREEN_IDLE:
     case SCREEN_SAVING:

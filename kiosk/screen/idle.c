@@ -132,6 +132,23 @@ static void idle_row(struct view *view, struct rect rect, const struct found_row
               &(struct line){TYPE_S, TYPE_XS, is_bold, ALIGN_RIGHT, view->ink});
 }
 
+/* Where rows may be touched: keys in the two upper touch rows. */
+static int idle_cards(struct view *view)
+{
+    const struct found_idle *idle = &view->flow->idle;
+    const struct layout     *layout = &view->layout;
+    bool                     is_low = layout->is_portrait;
+    int                      room = is_low ? 6 : 4, pages = (idle->queue_count + room - 1) / room;
+    int                      first = pages > 0 ? view->flow->page_no % pages * room : 0;
+    char                     id[BUTTON_ID_MAX];
+    for (int i = first; i < idle->queue_count && i < first + room; i++) {
+        int at = i - first, row = is_low ? at / 2 - 1 : at / 2, column = is_low ? at % 2 * 2 : 2 + at % 2 * 2;
+        KEY_ID(id, "open", line_ref_key(idle->queue[i].line));
+        widget_row(view, layout_cell(layout, column, 2, row, 1), id, &idle->queue[i]);
+    }
+    return pages;
+}
+
 /* Rows of a page; returns how many pages there are. */
 static int idle_queue(struct view *view, struct rect rect)
 {
@@ -159,21 +176,28 @@ static void idle_keys(struct view *view, int pages)
     const struct flow *flow = view->flow;
     char               more[WORDS_MAX];
     int                at = 0, last = view->layout.columns - 1;
+    bool               is_crew = flow->crew_count > 1;
     if (flow->crew_count > 0) {
         widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                   &(struct key_words){"worker", ACTION_WORKER, 0, KEY_PLAIN, SHAPE_PERSON,
-                                       view_text(view, "screen.my_page"), NULL, 0});
+                   &(struct key_words){"worker", ACTION_WORKER, 0, KEY_PLAIN, is_crew ? SHAPE_PEOPLE : SHAPE_PERSON,
+                                       view_text(view, is_crew ? "screen.crew" : "screen.my_page"), NULL, 0});
         widget_key(
             view, layout_cell(&view->layout, at++, 1, 2, 1),
             &(struct key_words){"out", ACTION_OUT, 0, KEY_PLAIN, SHAPE_OUT, view_text(view, "screen.out"), NULL, 0});
     }
-    widget_key(
-        view, layout_cell(&view->layout, at++, 1, 2, 1),
-        &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
-    if (pages > 1 && at < last) {
+    widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+               &(struct key_words){"number", ACTION_NUMBER, 0, KEY_PLAIN, SHAPE_PAD, view_text(view, "screen.number"),
+                                   NULL, 0});
+    if (at < last - (pages > 1))
+        widget_key(
+            view, layout_cell(&view->layout, at++, 1, 2, 1),
+            &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
+    if (pages > 1) {
+        bool is_full = at == last; /* the language is on his page as well */
         snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
-        widget_key(view, layout_cell(&view->layout, last - 1, 1, 2, 1),
+        widget_key(view, layout_cell(&view->layout, is_full ? last : last - 1, 1, 2, 1),
                    &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
+        if (is_full) return;
     }
     widget_key(view, layout_cell(&view->layout, last, 1, 2, 1),
                &(struct key_words){"language", ACTION_LANGUAGE, 0, KEY_PLAIN, SHAPE_LANGUAGE,
@@ -240,7 +264,9 @@ void screen_idle(struct view *view)
     }
     idle_left(view, left);
     idle_today(view, right);
-    int pages = idle_queue(view, RECT(right.x, right.y + 8, right.w, right.h - 8));
+    int pages = view->flow->state.can_touch_rows && !(has_strip && layout->is_portrait)
+                    ? idle_cards(view)
+                    : idle_queue(view, RECT(right.x, right.y + 8, right.w, right.h - 8));
     if (has_strip)
         idle_strip(view);
     else

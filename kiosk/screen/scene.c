@@ -67,6 +67,7 @@ static const struct screen_draw SCREEN_DRAWS[SCREENS] = {
     [SCREEN_SHEET] = {screen_sheet},     [SCREEN_OPERATION] = {screen_operation}, [SCREEN_COUNT] = {screen_count},
     [SCREEN_SAVING] = {screen_saving},   [SCREEN_SAVED] = {screen_saved},         [SCREEN_QUESTION] = {screen_question},
     [SCREEN_REFUSED] = {screen_refused}, [SCREEN_SETUP] = {screen_setup},         [SCREEN_CLEAN] = {screen_clean},
+    [SCREEN_CREW] = {screen_crew},       [SCREEN_CHECK] = {screen_check},         [SCREEN_NUMBER] = {screen_number},
 };
 
 /* Without a header, nearly dark: nothing is to be read or touched there. */

@@ -1,20 +1,9 @@
 /* sheet.c - everything of a sheet: the door, its marks and number, its fields, the route, the remarks. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 
 /* ---- The door, where the opening says which */
-
-/* -1: the words don't tell; else 0 left out, 1 left in, 2 right out, 3 right in. */
-static int door_of(const char *opening)
-{
-    bool left = strstr(opening, "左") != NULL || strstr(opening, "left") != NULL || strstr(opening, "Left") != NULL;
-    bool right = strstr(opening, "右") != NULL || strstr(opening, "right") != NULL || strstr(opening, "Right") != NULL;
-    bool in = strstr(opening, "内") != NULL || strstr(opening, "inw") != NULL;
-    bool out = strstr(opening, "外") != NULL || strstr(opening, "outw") != NULL;
-    return left == right || in == out ? -1 : (right ? 2 : 0) + (in ? 1 : 0);
-}
 
 static void sheet_door(struct view *view, struct rect plate, int door)
 {
@@ -258,7 +247,7 @@ static void sheet_key(struct view *view, struct rect rect)
 void screen_sheet(struct view *view)
 {
     const struct layout *layout = &view->layout;
-    int                  door = door_of(view->flow->sheet.opening);
+    int                  door = (int)flow_opening(&view->flow->sheet) - OPENING_LEFT_OUT; /* -1: the words don't tell */
     float                top = layout->head + 1.6f, x = door >= 0 && !layout->is_portrait ? 32 : MARGIN_U;
     float                w = layout->w - x - MARGIN_U, key_w = layout_w(layout, 2);
     struct rect          key = RECT(layout->w - MARGIN_U - key_w, layout->h - 13, key_w, 10);

@@ -67,6 +67,9 @@ void widget_digit(struct view *view, struct rect rect, const struct key_words *w
 /* "badge here": outlined, nothing to touch. */
 void widget_badge_here(struct view *view, struct rect rect, const char *label, const char *line);
 
+/* An order to be touched: marks, number, what is left, product, due. */
+void widget_row(struct view *view, struct rect rect, const char *id, const struct found_row *row);
+
 void widget_mark(struct view *view, float x, float y, float size, enum shape mark);
 void widget_sign(struct view *view, float x, float y, float size, const struct found_worker *worker);
 void widget_bar(struct view *view, struct rect rect, int64_t done, int64_t all);
@@ -140,5 +143,8 @@ void  setup_pane(struct view *view, enum shape icon, const char *title, const ch
 /* How the page is divided: a pane for what it is about, and the rest with the touch rows. */
 struct rect setup_left(const struct view *view);
 struct rect setup_right(const struct view *view);
+void        screen_crew(struct view *view);
+void        screen_check(struct view *view);
+void        screen_number(struct view *view);
 
 #endif

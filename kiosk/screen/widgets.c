@@ -94,6 +94,43 @@ void widget_wide(struct view *view, struct rect rect, const struct key_words *wo
     view->ground = was;
 }
 
+static enum shape row_mark(const struct found_row *row)
+{
+    if (row->is_stopped) return SHAPE_MARK_STOP;
+    if (row->is_rush) return SHAPE_MARK_RUSH;
+    return row->is_late ? SHAPE_MARK_LATE : SHAPE_NONE;
+}
+
+void widget_row(struct view *view, struct rect rect, const char *id, const struct found_row *row)
+{
+    const struct key_words key = {id, ACTION_OPEN, line_ref_key(row->line), KEY_PLAIN, SHAPE_NONE, NULL, NULL, 0};
+    enum colour            was = view->ground, blue = key_plate(view, rect, &key, &view->ground);
+    enum colour            ink = view->ground == COLOUR_PLATE ? COLOUR_INK : blue;
+    char                   order[LINE_REF_TEXT], left[WORDS_MAX], due[WORDS_MAX];
+    float                  x = rect.x + 1.2f, end = rect.x + rect.w - 1.2f;
+    line_ref_short(row->line, order);
+    words_pieces(view, row->left, left);
+    if (rect.w < 28) snprintf(left, sizeof left, "%lld", (long long)row->left);
+    words_due(view, row->due_day, due);
+    if (row->is_stopped) snprintf(due, sizeof due, "%s", view_text(view, "screen.stopped"));
+    if (row_mark(row) != SHAPE_NONE) {
+        widget_mark(view, x, rect.y + 1, 4, row_mark(row));
+        x += 5;
+    }
+    float width = view_width(view, left, TYPE_M, true);
+    if (width > (end - x) * 0.45f) width = (end - x) * 0.45f;
+    view_line(view, RECT(x, rect.y + 0.5f, end - x - width - 0.8f, 5), order,
+              &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, blue});
+    view_line(view, RECT(end - width - 0.1f, rect.y + 0.5f, width + 0.1f, 5), left,
+              &(struct line){TYPE_M, TYPE_XS, true, ALIGN_RIGHT, blue});
+    float due_width = view_width(view, due, TYPE_S, true);
+    view_line(view, RECT(end - due_width - 0.1f, rect.y + 5.6f, due_width + 0.1f, 3.6f), due,
+              &(struct line){TYPE_S, TYPE_XS, true, ALIGN_RIGHT, ink});
+    view_line(view, RECT(rect.x + 1.2f, rect.y + 5.6f, end - due_width - rect.x - 2.4f, 3.6f), row->product,
+              &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, ink});
+    view->ground = was;
+}
+
 void widget_badge_here(struct view *view, struct rect rect, const char *label, const char *line)
 {
     view_plate(view, rect, COLOUR_PLATE, view->ink, 0.3f);

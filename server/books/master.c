@@ -188,6 +188,72 @@ bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct
     return true;
 }
 
+/* ---- What kiosks are told to do, for all stations or by station */
+
+enum { SIGN_OUT_MOST_S = 86400 };
+
+static bool is_sign_out(const struct json *value)
+{
+    const char *word = json_text(value, "");
+    int64_t     seconds = json_int(value, -1);
+    return strcmp(word, "entry") == 0 || strcmp(word, "shift") == 0 || (seconds >= 0 && seconds <= SIGN_OUT_MOST_S);
+}
+
+static bool is_bool(const struct json *value)
+{
+    return json_kind_of(value) == JSON_BOOL;
+}
+
+static bool is_word(const struct json *value)
+{
+    return json_kind_of(value) == JSON_TEXT;
+}
+
+/* One value, or one for each station. */
+static bool fits_stations(const struct json *value, bool (*fits)(const struct json *value))
+{
+    const struct json *one;
+    const char        *station;
+    if (json_kind_of(value) != JSON_OBJECT) return fits(value);
+    bool all = true;
+    for (void *iter = NULL; json_next(value, &iter, &station, &one);) all = all && fits(one);
+    return all;
+}
+
+static bool fits_codes(const struct json *value, bool (*fits)(const struct json *value))
+{
+    bool all = json_kind_of(value) == JSON_LIST;
+    for (size_t i = 0; i < json_count(value) && all; i++) all = fits(json_at(value, i));
+    return all;
+}
+
+/* To add one: a row here, its reader in kiosk/keep/setting.c, its line in docs/import.md and docs/protocol.md. */
+static const struct kiosk_setting {
+    const char *name, *say; /* how it must look */
+    bool (*fits)(const struct json *value, bool (*one)(const struct json *value));
+    bool (*one)(const struct json *value);
+} KIOSK_SETTINGS[] = {
+    {"sign_out",    "master.sign_out",    fits_stations, is_sign_out},
+    {"touch_rows",  "master.touch_rows",  fits_stations, is_bool    },
+    {"opening_ops", "master.opening_ops", fits_codes,    is_word    },
+};
+
+/* True and *is_one false: it is another kind of setting. */
+static bool kiosk_setting_check(const char *name, const char *json, bool *is_one, struct err *err)
+{
+    *is_one = false;
+    for (size_t i = 0; i < sizeof KIOSK_SETTINGS / sizeof *KIOSK_SETTINGS; i++) {
+        const struct kiosk_setting *row = &KIOSK_SETTINGS[i];
+        if (strcmp(row->name, name) != 0) continue;
+        struct json *value = json_read(json, strlen(json), err);
+        if (value == NULL) return false;
+        *is_one = row->fits(value, row->one);
+        json_free(value);
+        return *is_one || err_set(err, ERR_INPUT, say_make(row->say));
+    }
+    return true;
+}
+
 bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
                  struct err *err)
 {
@@ -195,7 +261,9 @@ bool setting_put(struct books *books, const char *name, const char *json, int64_
     bool               is_factory = strcmp(name, "factory") == 0;
     bool is_rule = strcmp(name, "offset_min") == 0 || strcmp(name, "day_start_min") == 0 || strcmp(name, "shifts") == 0;
     if (limit_find(name) < LIMITS && !limit_check(name, json, err)) return false;
-    if (!is_factory && !is_rule && limit_find(name) == LIMITS)
+    bool is_kiosk;
+    if (!kiosk_setting_check(name, json, &is_kiosk, err)) return false;
+    if (!is_factory && !is_rule && !is_kiosk && limit_find(name) == LIMITS)
         return err_set(err, ERR_INPUT, say_text(SAY("master.setting"), name));
     if (!record_put(&books->record, NOUN_SETTING, base, values, did, err)) return false;
     return *did == RECORD_SAME || !is_rule || rule_follow(books, err);

@@ -280,11 +280,14 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_QUESTION: act_question(booth, visit); return;
     case SCREEN_OPERATION: act_operation(booth, visit); return;
     case SCREEN_COUNT: act_count(booth, visit); return;
+    case SCREEN_NUMBER:
     case SCREEN_PIN: booth_tap(booth, ACTION_BACK, 0); return;
+    case SCREEN_CHECK: booth_tap(booth, ACTION_OPENING, flow_opening(&booth->flow.sheet)); return;
     case SCREEN_SAVED:
         if (visit->has_scanned) visit->is_saved = true;
         break;
     case SCREEN_IDLE:
+    case SCREEN_CREW:
     case SCREEN_WORKER:
     case SCREEN_SHEET:
     case SCREEN_SETUP:

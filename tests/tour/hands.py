@@ -142,6 +142,8 @@ class Hands:
     def sign_out(self):
         self.kiosk.say("pass 1300")
         answer = self.kiosk.state()
+        if has_button(answer, "fold") and answer["carriers"]:
+            answer = self.kiosk.tap("fold")
         if has_button(answer, "out"):
             answer = self.kiosk.tap("out")
         return answer
@@ -152,7 +154,7 @@ class Hands:
     def correct(self, sheet, count, workers, reason, bad):
         """Of the last entry so many were bad."""
         moves = iter_of(("tap bad", False), (f"tap bad-{reason}", False), *[(f"tap digit-{d}", False) for d in str(bad)],
-                        ("tap save", False), ("tap save", True))
+                        ("tap save", True))
         return self.do(moves, "correct", sheet, count, workers)
 
     def money(self, worker):

@@ -14,6 +14,7 @@ import threading
 OFFICE = "0" * 16
 csv.field_size_limit(1 << 20)
 
+ROLL = ("join", "leave")
 Report = collections.namedtuple("Report", "made inbox counted held lost doubled what")
 
 
@@ -66,9 +67,13 @@ class Ledger:
         doubled = [name for name, count in there.items() if count > 1]
         unseen = collections.Counter((entry.kiosk, entry.looks) for entry in entries if not entry.name)
         made, acts = len(seen), self.acts if kiosks is None else 0
+        crews = {name for row, name in zip(rows, names) if json.loads(row["line"]).get("kind") in ROLL}
         for row, name in zip(rows, names):
             key = (row["kiosk"], looks_of(json.loads(row["line"])))
             if name in seen:
+                continue
+            if name in crews:  # who is in and who isn't is recorded along with what they do
+                made += 1
                 continue
             if row["kiosk"] == OFFICE and acts > 0:
                 acts -= 1

@@ -4,7 +4,7 @@
  * A row is a script and what stands at its end. Words of a script:
  *   b1 b2 b3 badges (b1 and b2 of one crew), b7 a revoked one, b8 an unknown one
  *   s1 16 pieces, one operation here; s2 one piece left; s3 two operations here; s4 stopped; s5 void; s6 unknown;
- *   s7 newer than known; s8 nothing here; s9 all done; p1 p2 labels of s1; note: a delivery note; bad: no code of ours
+ *   s7 newer than known; d1 s1 as a special sheet that opens right outward, lines=N the answer to a typed number; s8 nothing here; s9 all done; p1 p2 labels of s1; note: a delivery note; bad: no code of ours
  *   COUNT=5 a touched button, #COUNT=5 the same as a card; ms=1200 time goes on; full: the disk is, from here on; free */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,15 +15,16 @@
 #include "tests/unit/rows.h"
 
 struct run {
-    struct flow   flow;
-    struct effect effect;
-    int64_t       now_ms;
-    bool          is_full;
-    enum sound    sound;
-    int           made;
-    struct buf    events;
-    struct code   sheet; /* newest scanned: a badge finds it again */
-    bool          is_typed;
+    struct flow        flow;
+    struct effect      effect;
+    int64_t            now_ms;
+    bool               is_full;
+    enum sound         sound;
+    int                made;
+    struct buf         events;
+    struct code        sheet; /* newest scanned: a badge finds it again */
+    bool               is_typed;
+    struct found_state state;
 };
 
 /* ---- The world */
@@ -75,7 +76,8 @@ static struct found_sheet sheet_of(int n)
 /* ---- Steps */
 
 static const char *const SCREEN_WORDS[SCREENS] = {"idle",  "worker", "pin",   "sheet",    "operation",
-                                                  "count", "saving", "saved", "question", "refused"};
+                                                  "count", "saving", "saved", "question", "refused",
+                                                  "setup", "clean",  "crew",  "check",    "number"};
 static const char *const TONE_WORDS[] = {"none", "green", "amber", "red", "grey"};
 
 static void event_text(struct run *run, const struct event *event)
@@ -83,10 +85,15 @@ static void event_text(struct run *run, const struct event *event)
     static const char *const HOWS[] = {"scanned", "typed", "touched", "act"};
     char                     order[LINE_REF_TEXT];
     line_ref_short(event->sheet.line, order);
-    buf_fmt(&run->events, " | %s %s op%d n%d", event_kind_word(event->kind), order, event->op, event->count);
+    if (event->has_sheet)
+        buf_fmt(&run->events, " | %s %s op%d n%d", event_kind_word(event->kind), order, event->op, event->count);
+    else
+        buf_fmt(&run->events, " | %s", event_kind_word(event->kind));
     for (int i = 0; i < event->piece_count; i++) buf_fmt(&run->events, " p%d", event->pieces[i]);
-    for (int i = 0; i < event->bad_count; i++)
+    for (int i = 0; i < event->bad_count; i++) {
         buf_fmt(&run->events, " bad%dx%d", event->bad[i].reason, event->bad[i].count);
+        if (event->bad[i].op != 0) buf_fmt(&run->events, "@%d", event->bad[i].op);
+    }
     buf_str(&run->events, " by");
     for (int i = 0; i < event->worker_count; i++) {
         buf_fmt(&run->events, "%s%d", i > 0 ? "," : "", event->workers[i].number);
@@ -99,11 +106,17 @@ static void event_text(struct run *run, const struct event *event)
     buf_fmt(&run->events, " %s %s", HOWS[event->how], TONE_WORDS[event->tone]);
 }
 
+static void open_line(struct run *run, int64_t line, enum event_how how);
+
 static void step(struct run *run, struct input *input)
 {
     input->mono_ms = run->now_ms;
     flow_step(&run->flow, input, &run->effect);
     if (run->effect.sound != SOUND_NONE) run->sound = run->effect.sound;
+    if (run->effect.open_line != 0) {
+        open_line(run, run->effect.open_line, run->effect.open_how);
+        return;
+    }
     if (!run->effect.save) return;
     assert_int_equal(run->flow.screen, SCREEN_SAVING);
     assert_false(flow_takes(&run->flow));
@@ -118,6 +131,11 @@ static void step(struct run *run, struct input *input)
     step(run, &answer);
 }
 
+static void state_step(struct run *run)
+{
+    step(run, &(struct input){.kind = INPUT_STATE, .state = run->state});
+}
+
 static void scan_code(struct run *run, struct code code, const struct found *found)
 {
     char text[CODE_TEXT_MAX];
@@ -128,12 +146,22 @@ static void scan_code(struct run *run, struct code code, const struct found *fou
     step(run, &input);
 }
 
+/* What the station answers: the line's newest sheet, as if it had been scanned. */
+static void open_line(struct run *run, int64_t line, enum event_how how)
+{
+    struct input input = {.kind = INPUT_SCAN, .how = how, .code = {.kind = CODE_SHEET}};
+    input.found.has_sheet = true;
+    input.found.sheet = sheet_of(line_ref_of_key(line).serial);
+    input.code.sheet = input.found.sheet.ref;
+    step(run, &input);
+}
+
 static void scan_badge(struct run *run, int n)
 {
     struct found found = {.has_worker = true, .worker = worker_of(n)};
     if (run->flow.has_sheet) {
         found.has_sheet = true;
-        found.sheet = sheet_of(run->flow.sheet.ref.line.serial);
+        found.sheet = run->flow.sheet.is_special ? run->flow.sheet : sheet_of(run->flow.sheet.ref.line.serial);
     }
     scan_code(run, (struct code){.kind = CODE_BADGE, .badge = 100 + n}, &found);
 }
@@ -173,6 +201,12 @@ static enum action action_of(const char *word)
         {"OTHER",     ACTION_OTHER      },
         {"REWORK",    ACTION_REWORK     },
         {"DIFFERENT", ACTION_DIFFERENT  },
+        {"LEAVE",     ACTION_LEAVE      },
+        {"FAULT",     ACTION_FAULT      },
+        {"OPENING",   ACTION_OPENING    },
+        {"NUMBER",    ACTION_NUMBER     },
+        {"OPEN",      ACTION_OPEN       },
+        {"ALL",       ACTION_ALL        },
         {"STRANGE",   (enum action)777  },
     };
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
@@ -193,12 +227,15 @@ static void run_word(struct run *run, char *word)
         run->is_full = word[1] == 'u';
     } else if (strcmp(word, "typed") == 0) {
         run->is_typed = true;
-    } else if (strcmp(word, "stay") == 0) {
-        run->flow.sign_out = SIGN_OUT_SECONDS;
-    } else if (strcmp(word, "night") == 0) {
-        step(run, &(struct input){
-                      .kind = INPUT_STATE, .state = {.station = "S1", .day = 20000, .shift = "night"}
-        });
+    } else if (strcmp(word, "stay") == 0 || strcmp(word, "shift") == 0) {
+        run->state.sign_out_s = word[1] == 't' ? 60 : SIGN_OUT_SHIFT_S;
+        state_step(run);
+    } else if (strcmp(word, "night") == 0 || strcmp(word, "day") == 0) {
+        snprintf(run->state.shift, sizeof run->state.shift, "%s", word);
+        state_step(run);
+    } else if (strcmp(word, "rows") == 0) {
+        run->state.can_touch_rows = true;
+        state_step(run);
     } else if (strcmp(word, "note") == 0) {
         scan_code(run,
                   (struct code){
@@ -212,6 +249,16 @@ static void run_word(struct run *run, char *word)
         scan_code(run, (struct code){.kind = CODE_COMMAND, .command = command}, NULL);
     } else if (word[0] == 'b') {
         scan_badge(run, word[1] - '0');
+    } else if (strcmp(word, "lines") == 0) {
+        struct input lines = {.kind = INPUT_LINES, .lines = {.count = (int)number}};
+        assert_true(run->effect.ask_lines);
+        for (int i = 0; i < number; i++) lines.lines.rows[i].line = (struct line_ref){2603, 2, 1 + i};
+        step(run, &lines);
+    } else if (word[0] == 'd') {
+        struct found found = {.has_sheet = true, .sheet = sheet_of(word[1] - '0')};
+        found.sheet.is_special = found.sheet.ops[1].is_opening_asked = true;
+        snprintf(found.sheet.opening, sizeof found.sheet.opening, "右外开");
+        scan_code(run, (struct code){.kind = CODE_SHEET, .sheet = found.sheet.ref}, &found);
     } else if (word[0] == 's') {
         scan_sheet(run, word[1] - '0', 0);
     } else if (word[0] == 'p') {
@@ -227,9 +274,8 @@ static void run_script(struct run *run, const char *script)
     memset(run, 0, sizeof *run);
     run->now_ms = 1000;
     flow_start(&run->flow, run->now_ms);
-    step(run, &(struct input){
-                  .kind = INPUT_STATE, .state = {.station = "S1", .day = 20000, .shift = "day"}
-    });
+    run->state = (struct found_state){.station = "S1", .day = 20000, .shift = "day", .wall_ms = 1000};
+    state_step(run);
     char copy[512], *rest = NULL;
     snprintf(copy, sizeof copy, "%s", script);
     for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) run_word(run, word);
@@ -341,21 +387,111 @@ static const struct flow_row FLOWS[] = {
 
     {"second badge asks", "b1 b2",            "question none -"},
     {"join",             "b1 b2 JOIN s1 COUNT=3 SAVE",
-     "saved green - | report 301-1 op20 n3 by1,2 crewA touched green"},
-    {"join by badge",    "b1 b2 b2 s1 #COUNT=3", "saved green - | report 301-1 op20 n3 by1,2 crewA scanned green"},
-    {"two crews",        "b1 b3 JOIN s1 COUNT=3 SAVE", "saved green - | report 301-1 op20 n3 by1,3 touched green"},
+     "saved green - | join by1,2 crewA scanned none | report 301-1 op20 n3 by1,2 crewA touched green"},
+    {"join by badge",    "b1 b2 b2 s1 #COUNT=3", "saved green - | join by1,2 crewA scanned none | report 301-1 op20 n3 by1,2 crewA scanned green"},
+    {"two crews",        "b1 b3 JOIN s1 COUNT=3 SAVE",
+     "saved green - | join by1,3 scanned none | report 301-1 op20 n3 by1,3 touched green"},
     {"join at the count", "b1 s1 COUNT=3 b2 JOIN SAVE",
-     "saved green - | report 301-1 op20 n3 by1,2 crewA touched green"},
+     "saved green - | join by1,2 crewA scanned none | report 301-1 op20 n3 by1,2 crewA touched green"},
     {"change",           "b1 b2 CHANGE s1 COUNT=3 SAVE", "saved green - | report 301-1 op20 n3 by2 touched green"},
     {"change at the count", "b1 s1 COUNT=3 b3 CHANGE b3", "saved green - | report 301-1 op20 n3 by3 touched green"},
     {"neither",          "b1 s1 COUNT=3 b2 BACK b1", "saved green - | report 301-1 op20 n3 by1 touched green"},
-    {"sheet before answer", "b1 b2 s2 JOIN",    "saved green - | report 302-1 op20 n1 by1,2 crewA touched green"},
+    {"sheet before answer", "b1 b2 s2 JOIN",
+     "saved green - | report 302-1 op20 n1 by1,2 crewA touched green | join by1,2 crewA scanned none"},
     {"a crew stays",     "b1 b2 JOIN s2 ms=1200 ms=90000 s1 COUNT=1 SAVE",
-     "saved green - | report 302-1 op20 n1 by1,2 crewA scanned green | report 301-1 op20 n1 by1,2 crewA touched "
-     "green"},
-    {"a crew's shift ends", "b1 b2 JOIN night s2", "sheet none -"},
-    {"one leaves the crew", "b1 b2 JOIN ms=10 b1 s2", "saved green - | report 302-1 op20 n1 by2 scanned green"},
-    {"a crew signs out", "b1 b2 JOIN OUT s2", "sheet none -"},
+     "saved green - | join by1,2 crewA scanned none | report 302-1 op20 n1 by1,2 crewA scanned green"
+     " | report 301-1 op20 n1 by1,2 crewA touched green"},
+    {"a crew is seen",   "b1 b2 JOIN",       "crew none flow.joined | join by1,2 crewA scanned none"},
+    {"a crew's shift ends", "b1 b2 JOIN night s2", "sheet none - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none"},
+    {"a shift ends in hand", "b1 b2 JOIN s1 night COUNT=3 SAVE ms=1200 s1",
+     "sheet none - | join by1,2 crewA scanned none | report 301-1 op20 n3 by1,2 crewA touched green | leave by1,2 crewA scanned none"},
+    {"a shift ends, left", "b1 b2 JOIN s1 night BACK s1", "sheet none - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none"},
+    {"one stays for a shift", "shift b1 ms=3600000 s1 COUNT=3 night SAVE ms=1200 s1",
+     "sheet none - | report 301-1 op20 n3 by1 touched green"},
+    {"one badge: chosen", "b1 b2 JOIN ms=10 b1", "crew none - | join by1,2 crewA scanned none"},
+    {"a nervous badge",  "b1 b2 JOIN ms=10 b1 ms=100 b1", "crew none - | join by1,2 crewA scanned none"},
+    {"one leaves the crew", "b1 b2 JOIN ms=10 b1 ms=1500 b1 s2",
+     "saved green - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none | report 302-1 op20 n1 by2 scanned green"},
+    {"one leaves by touch", "b1 b2 JOIN LEAVE=2 LEAVE s2",
+     "saved green - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none | report 302-1 op20 n1 by1 scanned green"},
+    {"chosen, not chosen", "b1 b2 JOIN LEAVE=2 LEAVE=2 LEAVE", "crew none - | join by1,2 crewA scanned none"},
+    {"one leaves by card", "b1 b2 JOIN #LEAVE=1", "crew none flow.left_crew | join by1,2 crewA scanned none | leave by1,2 crewA scanned none"},
+    {"nobody of that number", "b1 b2 JOIN #LEAVE=3", "refused red flow.card_now | join by1,2 crewA scanned none"},
+    {"a third joins and goes", "b1 b2 JOIN b3 JOIN b3 ms=1500 b3",
+     "crew none flow.left_crew | join by1,2 crewA scanned none | join by3 scanned none | leave by3 scanned none"},
+    {"a join taken back", "b1 b2 JOIN UNDO s2",
+     "saved green - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none | report 302-1 op20 n1 by1 scanned green"},
+    {"a leave taken back", "b1 b2 JOIN #LEAVE=1 UNDO s2",
+     "saved green - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none | join by1,2 crewA scanned none | report 302-1 op20 n1 by1,2 crewA scanned green"},
+    {"not after 2 minutes", "stay b1 b2 JOIN ms=50000 s1 BACK ms=50000 s1 BACK ms=30000 WORKER UNDO",
+     "refused red flow.undo_none | join by1,2 crewA scanned none"},
+    {"a crew changes",   "b1 b2 JOIN BACK b3 CHANGE s2",
+     "saved green - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none | report 302-1 op20 n1 by3 scanned green"},
+    {"a crew signs out", "b1 b2 JOIN OUT s2", "sheet none - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none"},
+    {"a crew goes home", "b1 b2 JOIN ms=60000 ms=43200000 s2", "sheet none - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none"},
+    {"crew, disk full",  "b1 full b2 JOIN",  "refused red flow.many"},
+    {"crew, disk full, then free", "b1 full b2 JOIN free BACK s2",
+     "saved green - | report 302-1 op20 n1 by1 scanned green"},
+    {"leaves, disk full", "b1 b2 JOIN full OUT free b1 s2",
+     "saved green - | join by1,2 crewA scanned none | report 302-1 op20 n1 by1 scanned green"},
+    {"a member's own page", "b1 b2 JOIN LEAVE=2 WORKER=2", "worker none - | join by1,2 crewA scanned none"},
+    {"his PIN, not another's", "b1 b2 JOIN WORKER=2 MONEY", "worker none flow.no_pin | join by1,2 crewA scanned none"},
+    {"crew of 3, one scan", "b1 b2 JOIN b3 JOIN s2 ms=1200 s2",
+     "question none - | join by1,2 crewA scanned none | join by3 scanned none | report 302-1 op20 n1 by1,2,3 scanned green"},
+
+    {"all of it",        "b1 s1 ALL",        "saved green - | report 301-1 op20 n12 by1 touched green"},
+    {"12 with 1 bad: 4 in all", "b1 s1 BAD=3 ALL", "saved green - | report 301-1 op20 n12 bad3x1 by1 touched green"},
+    {"the same by cards", "b1 s1 #BAD=3 #ALL", "saved green - | report 301-1 op20 n12 bad3x1 by1 scanned green"},
+    {"all, as the key said", "b1 s1 ALL=11",     "saved green - | report 301-1 op20 n11 by1 touched green"},
+    {"all of nothing",   "b1 s9 ALL",        "count none -"},
+    {"a reason is one",  "b1 s1 COUNT=4 BAD=3 SAVE", "saved green - | report 301-1 op20 n4 bad3x1 by1 touched green"},
+    {"own fault",        "b1 s1 COUNT=4 BAD=3 FAULT=20 COUNT=2 SAVE",
+     "saved green - | report 301-1 op20 n4 bad3x2@20 by1 touched green"},
+    {"an operation before", "b1 s1 COUNT=4 BAD=3 FAULT=10 SAVE",
+     "saved green - | report 301-1 op20 n4 bad3x1@10 by1 touched green"},
+    {"the material",     "b1 s1 BAD=3 FAULT=9999 ALL",
+     "saved green - | report 301-1 op20 n12 bad3x1@9999 by1 touched green"},
+    {"a fault taken back", "b1 s1 COUNT=4 BAD=3 FAULT=10 FAULT=10 SAVE",
+     "saved green - | report 301-1 op20 n4 bad3x1 by1 touched green"},
+    {"a fault by card",  "b1 s1 #BAD=3 #FAULT=10 #ALL",
+     "saved green - | report 301-1 op20 n12 bad3x1@10 by1 scanned green"},
+    {"one after it isn't to blame", "b1 s1 COUNT=4 BAD=3 FAULT=30 SAVE",
+     "saved green - | report 301-1 op20 n4 bad3x1 by1 touched green"},
+    {"done, then counted", "b1 s1 BAD=3 DIGIT=2 YES DIGIT=9 SAVE",
+     "saved green - | report 301-1 op20 n9 bad3x2 by1 touched green"},
+    {"nobody's fault yet", "b1 s1 #FAULT=10",  "refused red flow.card_now"},
+
+    {"opening: asked",   "b1 d1",            "check none -"},
+    {"opening: right",   "b1 d1 OPENING=3 COUNT=3 SAVE", "saved green - | report 301-1 op20 n3 by1 touched green"},
+    {"opening: by card", "b1 d1 #OPENING=3 #COUNT=3", "saved green - | report 301-1 op20 n3 by1 scanned green"},
+    {"opening: count first", "b1 #COUNT=3 d1 #OPENING=3", "saved green - | report 301-1 op20 n3 by1 scanned green"},
+    {"opening: wrong",   "b1 d1 OPENING=1",  "refused red flow.opening_wrong"},
+    {"opening: then right", "b1 d1 OPENING=1 BACK OPENING=3", "count none -"},
+    {"opening: no card", "b1 d1 #OPENING=5", "refused red flow.card_now"},
+    {"opening: own badge isn't an answer", "b1 d1 b1",         "check none -"},
+    {"opening: once",    "stay b1 d1 OPENING=3 COUNT=3 SAVE ms=40000 d1",
+     "count none - | report 301-1 op20 n3 by1 touched green"},
+    {"opening: another asks again", "b1 d1 OPENING=3 COUNT=3 SAVE ms=1200 b3 d1",
+     "check none - | report 301-1 op20 n3 by1 touched green"},
+    {"opening: looked at", "d1",               "sheet none -"},
+    {"opening: of a second badge", "b1 d1 b2 JOIN",    "check none - | join by1,2 crewA scanned none"},
+
+    {"typed: a pad",     "NUMBER",           "number none -"},
+    {"typed: nothing",   "NUMBER YES",       "number none flow.number_empty"},
+    {"typed: not here",  "NUMBER DIGIT=9 DIGIT=0 DIGIT=1 YES lines=0", "number none flow.number_none"},
+    {"typed: one",       "b1 NUMBER DIGIT=3 DIGIT=0 DIGIT=2 YES lines=1", "saved green - | report 302-1 op20 n1 by1 typed green"},
+    {"typed: several",   "b1 NUMBER DIGIT=3 DIGIT=0 DIGIT=2 YES lines=3", "number none -"},
+    {"typed: chosen",    "b1 NUMBER DIGIT=3 DIGIT=0 DIGIT=2 YES lines=3 OPEN=2603000201",
+     "saved green - | report 302-1 op20 n1 by1 typed green"},
+    {"typed: back to the pad", "b1 NUMBER DIGIT=3 YES lines=3 BACK DIGIT=1", "number none -"},
+    {"typed: nobody",    "NUMBER DIGIT=3 DIGIT=0 DIGIT=2 YES lines=1 b1",
+     "saved green - | report 302-1 op20 n1 by1 typed green"},
+    {"typed: badge between", "NUMBER DIGIT=3 b1 YES lines=1", "saved green - | report 302-1 op20 n1 by1 typed green"},
+    {"typed: by cards",  "b1 #NUMBER #DIGIT=3 #DIGIT=0 #DIGIT=2 #YES lines=1",
+     "saved green - | report 302-1 op20 n1 by1 typed green"},
+    {"typed: left",      "NUMBER DIGIT=3 ms=60000 s1", "sheet none -"},
+    {"a row isn't touched here", "b1 BACK OPEN=2603000201", "idle none -"},
+    {"a row is touched", "rows b1 BACK OPEN=2603000201", "saved green - | report 302-1 op20 n1 by1 touched green"},
 
     {"again asks",       "b1 s1 COUNT=1 SAVE ms=20000 b1 s1",
      "question none - | report 301-1 op20 n1 by1 touched green"},
@@ -708,33 +844,50 @@ static void test_anything(void **state)
 {
     (void)state;
     static const char *const WORDS[] = {
-        "b1",       "b2",        "b3",       "b7",      "b8",      "s1",    "s2",      "s3",       "s4",       "s5",
-        "s6",       "s7",        "s8",       "s9",      "p1",      "note",  "bad",     "SAVE",     "UNDO",     "LOOK",
-        "BACK",     "COUNT=2",   "COUNT=90", "DIGIT=7", "DIGIT=0", "ERASE", "OP=20",   "OP=30",    "BAD=1",    "BAD=2",
-        "WORKER",   "OUT",       "JOIN",     "CHANGE",  "YES",     "NO",    "BEFORE",  "LANGUAGE", "MONEY",    "OTHER",
-        "REWORK",   "DIFFERENT", "#COUNT=3", "#OP=30",  "#SAVE",   "#UNDO", "#BEFORE", "#BAD=4",   "#STRANGE", "ms=900",
-        "ms=70000", "full",      "free",     "BAD",     "night",   "#LOOK", "ERASE=1", "COUNT=0",
+        "b1",         "b2",        "b3",          "b7",
+        "b8",         "s1",        "s2",          "s3",
+        "s4",         "s5",        "s6",          "s7",
+        "s8",         "s9",        "p1",          "note",
+        "bad",        "SAVE",      "UNDO",        "LOOK",
+        "BACK",       "COUNT=2",   "COUNT=90",    "DIGIT=7",
+        "DIGIT=0",    "ERASE",     "OP=20",       "OP=30",
+        "BAD=1",      "BAD=2",     "WORKER",      "OUT",
+        "JOIN",       "CHANGE",    "YES",         "NO",
+        "BEFORE",     "LANGUAGE",  "MONEY",       "OTHER",
+        "REWORK",     "DIFFERENT", "#COUNT=3",    "#OP=30",
+        "#SAVE",      "#UNDO",     "#BEFORE",     "#BAD=4",
+        "#STRANGE",   "ms=900",    "ms=70000",    "full",
+        "free",       "BAD",       "night",       "#LOOK",
+        "ERASE=1",    "COUNT=0",   "LEAVE=1",     "LEAVE",
+        "#LEAVE=2",   "FAULT=10",  "#FAULT=9999", "OPENING=1",
+        "#OPENING=3", "d1",        "NUMBER",      "OPEN=2603000201",
+        "rows",       "ALL",       "#ALL",        "day",
+        "WORKER=2",   "shift",     "stay",
     };
     for (uint64_t seed = 1; seed <= 200; seed++) {
         uint64_t   dice = seed;
         struct run run;
         run_script(&run, "");
         for (int i = 0; i < 150; i++) {
-            char   word[16];
+            char   word[24];
             size_t pick = (size_t)dice_between(&dice, 0, (int64_t)(sizeof WORDS / sizeof WORDS[0]) - 1);
             int    made = run.made;
             snprintf(word, sizeof word, "%s", WORDS[pick]);
             run_word(&run, word);
             const struct flow *flow = &run.flow;
             assert_int_not_equal(flow->screen, SCREEN_SAVING);
-            if (run.made > made) assert_true(flow->saving.worker_count > 0 && flow->saving.has_sheet);
-            if (run.made > made && flow->saving.kind == EVENT_REPORT) {
+            bool is_entry = run.made > made && flow->screen == SCREEN_SAVED;
+            if (is_entry) assert_true(flow->saving.worker_count > 0 && flow->saving.has_sheet);
+            if (is_entry && flow->saving.kind == EVENT_REPORT) {
                 assert_true(flow->saving.count > 0 && event_bad_total(&flow->saving) <= flow->saving.count);
                 assert_true(flow->saving.tone == TONE_GREEN || flow->saving.tone == TONE_AMBER);
             }
             assert_true(flow->screen != SCREEN_COUNT || (flow->has_sheet && flow->op_count > 0));
             assert_true(flow->screen != SCREEN_OPERATION || flow->has_sheet);
             assert_true(flow->screen != SCREEN_WORKER || flow->crew_count > 0);
+            assert_true(flow->screen != SCREEN_CREW || flow->crew_count > 0);
+            assert_true(flow->screen != SCREEN_CHECK || (flow->has_sheet && flow->op_count > 0));
+            assert_int_equal(flow->roll_count, flow->is_lent || flow->crew_count < 2 ? 0 : flow->crew_count);
             assert_true(flow_deadline(flow) > run.now_ms);
         }
         run_word(&run, (char[]){"BACK"});

@@ -152,9 +152,10 @@ static void flow_feed(struct input *input)
     struct effect effect;
     input->mono_ms = now_ms;
     flow_step(&flow, input, &effect);
-    if (!effect.save) return;
-    struct input saved = {.kind = INPUT_SAVED, .mono_ms = now_ms, .seq = 1};
-    flow_step(&flow, &saved, &effect);
+    while (effect.save) {
+        struct input saved = {.kind = INPUT_SAVED, .mono_ms = now_ms, .seq = 1};
+        flow_step(&flow, &saved, &effect);
+    }
 }
 
 static void shop_open(void)
@@ -740,6 +741,146 @@ static void set_rest_offline(void)
     state_change(to_long_offline);
     set_rest();
 }
+static void crew_in(int count)
+{
+    for (int i = 0; i < count; i++) {
+        badge(i);
+        tap(ACTION_JOIN, 0);
+    }
+}
+static void crew_saved(int count)
+{
+    struct found_sheet found = sheet_of(lang);
+    struct input       sums = {.kind = INPUT_CREW, .crew = {.count = count}};
+    found.ops[2].rate_cfen = 41000;
+    crew_in(count);
+    sheet(found);
+    tap(ACTION_COUNT, 7);
+    tap(ACTION_SAVE, 0);
+    tap(ACTION_WORKER, 0);
+    for (int i = 0; i < count; i++) {
+        sums.crew.sums[i].number = i;
+        sums.crew.sums[i].fen = 9641 + 12345 * i;
+    }
+    flow_feed(&sums);
+}
+static void set_crew(void)
+{
+    crew_in(3);
+}
+static void set_crew_one(void)
+{
+    crew_in(2);
+    tap(ACTION_LEAVE, 1);
+    tap(ACTION_LEAVE, 0);
+}
+static void set_crew_shares(void)
+{
+    crew_saved(4);
+}
+static void set_crew_eight(void)
+{
+    crew_saved(8);
+}
+static void set_crew_chosen(void)
+{
+    crew_saved(7);
+    tap(ACTION_LEAVE, 7);
+}
+static void set_saved_shares(void)
+{
+    crew_saved(3);
+    tap(ACTION_BACK, 0);
+    now_ms += 40000;
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 5);
+    flow.sheet.ops[2].rate_cfen = 41000;
+    tap(ACTION_SAVE, 0);
+}
+static void set_check(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.ops[2].is_opening_asked = true;
+    badge(1);
+    sheet(found);
+}
+static void set_check_wrong(void)
+{
+    set_check();
+    tap(ACTION_OPENING, OPENING_LEFT_IN);
+}
+static void set_number(void)
+{
+    badge(1);
+    tap(ACTION_NUMBER, 0);
+}
+static void set_number_typed(void)
+{
+    tap(ACTION_NUMBER, 0);
+    for (int i = 0; i < 12; i++) tap(ACTION_DIGIT, i == 4 || i == 9 ? 10 : i % 10);
+}
+static void number_find(int count)
+{
+    struct input lines = {
+        .kind = INPUT_LINES, .lines = {.count = count, .has_more = count > 8}
+    };
+    tap(ACTION_NUMBER, 0);
+    tap(ACTION_DIGIT, 3);
+    tap(ACTION_DIGIT, 0);
+    tap(ACTION_DIGIT, 1);
+    tap(ACTION_YES, 0);
+    for (int i = 0; i < count; i++) {
+        lines.lines.rows[i] = flow.idle.queue[i % flow.idle.queue_count];
+        lines.lines.rows[i].line = (struct line_ref){2603, 1, 1 + i};
+    }
+    flow_feed(&lines);
+}
+static void set_number_none(void)
+{
+    number_find(0);
+}
+static void set_number_list(void)
+{
+    number_find(3);
+}
+static void set_number_many(void)
+{
+    number_find(FOUND_LINES_MAX);
+}
+static void to_rows(struct found_state *state)
+{
+    state->can_touch_rows = true;
+}
+static void set_idle_rows(void)
+{
+    state_change(to_rows);
+}
+static void set_idle_rows_strip(void)
+{
+    set_idle_strip();
+    state_change(to_rows);
+}
+static void set_count_all(void)
+{
+    badge(1);
+    sheet(sheet_of(lang));
+    tap(ACTION_BAD, 4);
+    tap(ACTION_YES, 0);
+}
+static void set_count_fault(void)
+{
+    set_count();
+    tap(ACTION_BAD, 4);
+    tap(ACTION_FAULT, 30);
+    tap(ACTION_MORE, 0);
+}
+static void set_count_rework(void)
+{
+    badge(1);
+    sheet(sheet_of(lang));
+    tap(ACTION_REWORK, 0);
+    tap(ACTION_COUNT, 2);
+}
 
 static const struct screen_row {
     const char *name;
@@ -778,6 +919,24 @@ static const struct screen_row {
     {"count-crew",      set_count_crew,        SCREEN_COUNT    },
     {"count-crew8",     set_count_crew8,       SCREEN_COUNT    },
     {"count-unknown",   set_count_unknown,     SCREEN_COUNT    },
+    {"count-all",       set_count_all,         SCREEN_COUNT    },
+    {"count-fault",     set_count_fault,       SCREEN_COUNT    },
+    {"count-rework",    set_count_rework,      SCREEN_COUNT    },
+    {"crew",            set_crew,              SCREEN_CREW     },
+    {"crew-one",        set_crew_one,          SCREEN_CREW     },
+    {"crew-shares",     set_crew_shares,       SCREEN_CREW     },
+    {"crew-eight",      set_crew_eight,        SCREEN_CREW     },
+    {"crew-chosen",     set_crew_chosen,       SCREEN_CREW     },
+    {"saved-shares",    set_saved_shares,      SCREEN_SAVED    },
+    {"check",           set_check,             SCREEN_CHECK    },
+    {"check-wrong",     set_check_wrong,       SCREEN_REFUSED  },
+    {"number",          set_number,            SCREEN_NUMBER   },
+    {"number-typed",    set_number_typed,      SCREEN_NUMBER   },
+    {"number-none",     set_number_none,       SCREEN_NUMBER   },
+    {"number-list",     set_number_list,       SCREEN_NUMBER   },
+    {"number-many",     set_number_many,       SCREEN_NUMBER   },
+    {"idle-rows",       set_idle_rows,         SCREEN_IDLE     },
+    {"idle-rows-strip", set_idle_rows_strip,   SCREEN_IDLE     },
     {"saving",          set_saving,            SCREEN_SAVING   },
     {"saved",           set_saved,             SCREEN_SAVED    },
     {"saved-crew",      set_saved_crew,        SCREEN_SAVED    },
@@ -870,7 +1029,8 @@ static bool is_product(const struct item *item) /* the only texts that may be cu
 {
     size_t len = strlen(item->text) - strlen("…");
     for (int i = 0; i < flow.idle.queue_count; i++)
-        if (strncmp(item->text, flow.idle.queue[i].product, len) == 0) return flow.screen == SCREEN_IDLE;
+        if (strncmp(item->text, flow.idle.queue[i].product, len) == 0)
+            return flow.screen == SCREEN_IDLE || flow.screen == SCREEN_NUMBER;
     return false;
 }
 
