@@ -76,14 +76,24 @@ static bool video_start(bool is_offscreen, struct err *err)
     return true;
 }
 
+/* Under X11 a window without a border that is as large as the screen, above all others, is the full screen, and nobody
+ * waits a tenth of a second for a window manager that isn't there. */
+static uint32_t full_flags(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool        is_x11 = driver != NULL && strcmp(driver, "x11") == 0;
+    return is_x11 ? SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP : SDL_WINDOW_FULLSCREEN_DESKTOP;
+}
+
 static bool window_make(struct window *window, const struct window_options *options, struct err *err)
 {
     bool            is_full = options->width_px == 0;
     SDL_DisplayMode screen = {.w = options->width_px, .h = options->height_px};
     /* As large as the screen from the beginning: a kiosk's X server may have no window manager that would enlarge it. */
     if (is_full && SDL_GetDesktopDisplayMode(0, &screen) != 0) return fail(err);
-    window->window = SDL_CreateWindow("Baogong", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, screen.w, screen.h,
-                                      is_full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    window->window =
+        SDL_CreateWindow("Baogong", is_full ? 0 : SDL_WINDOWPOS_CENTERED, is_full ? 0 : SDL_WINDOWPOS_CENTERED,
+                         screen.w, screen.h, is_full ? full_flags() : 0);
     if (window->window == NULL) return fail(err);
     if (SDL_GetWindowSurface(window->window) == NULL) return fail(err);
     if (is_full) {
