@@ -65,7 +65,7 @@ function(embed_catalogue library)
     embed_table(${library} embed_text ${CMAKE_BINARY_DIR}/text ${made})
 endfunction()
 
-# The kiosk's two faces: Noto Sans CJK SC cut down to the characters of assets/fonts/charset.sh.
+# The two faces of screens and papers: Noto Sans CJK SC cut down to the characters of assets/fonts/charset.sh.
 function(embed_fonts library)
     get_target_property(kind ${library} TYPE)
     if(kind STREQUAL "INTERFACE_LIBRARY")

@@ -15,6 +15,6 @@ extern const struct embed embed_kiosk_schema[]; /* kiosk/keep: 1.sql ... */
 extern const struct embed embed_inbox_schema[]; /* server/take */
 extern const struct embed embed_books_schema[]; /* server/books */
 extern const struct embed embed_office[];       /* server/show: assets/office */
-extern const struct embed embed_font[];         /* kiosk/screen: regular.otf, bold.otf */
+extern const struct embed embed_font[];         /* core: regular.otf, bold.otf; for screens and papers */
 
 #endif

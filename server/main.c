@@ -14,10 +14,10 @@
 #endif
 
 #include "core/code.h"
+#include "core/csv.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "core/text.h"
-#include "server/bring/csv.h"
 #include "server/care/care.h"
 #include "server/console.h"
 #include "server/first.h"

@@ -1,18 +1,13 @@
 /* check.c - before the holes for lock and hinges: which way does this door open? On sheets that were changed or are
  * special the picture is touched that the worker has in mind; another than the sheet's is stopped before it is cut. */
-#include <string.h>
 
+#include "core/shape.h"
 #include "kiosk/flow/step.h"
 
 enum opening flow_opening(const struct found_sheet *sheet)
 {
-    const char *text = sheet->opening;
-    bool        left = strstr(text, "左") != NULL || strstr(text, "left") != NULL || strstr(text, "Left") != NULL;
-    bool        right = strstr(text, "右") != NULL || strstr(text, "right") != NULL || strstr(text, "Right") != NULL;
-    bool        in = strstr(text, "内") != NULL || strstr(text, "inw") != NULL;
-    bool        out = strstr(text, "外") != NULL || strstr(text, "outw") != NULL;
-    if (left == right || in == out) return OPENING_UNKNOWN;
-    return left ? (in ? OPENING_LEFT_IN : OPENING_LEFT_OUT) : in ? OPENING_RIGHT_IN : OPENING_RIGHT_OUT;
+    int door = shape_door_of(sheet->opening);
+    return door < 0 ? OPENING_UNKNOWN : (enum opening)(OPENING_LEFT_OUT + door);
 }
 
 /* Asked once by the same people of the same revision: the second half of the order is made as the first. */

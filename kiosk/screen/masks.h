@@ -3,7 +3,7 @@
 #define KIOSK_SCREEN_MASKS_H
 
 #include "kiosk/screen/glyphs.h"
-#include "kiosk/screen/shape.h"
+#include "kiosk/screen/path.h"
 
 struct masks;
 

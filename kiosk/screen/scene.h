@@ -6,9 +6,9 @@
 #ifndef KIOSK_SCREEN_SCENE_H
 #define KIOSK_SCREEN_SCENE_H
 
+#include "core/shape.h"
 #include "kiosk/flow/flow.h"
 #include "kiosk/screen/layout.h"
-#include "kiosk/screen/shape.h"
 
 enum theme { THEME_LIGHT, THEME_DARK };
 

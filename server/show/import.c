@@ -2,9 +2,9 @@
  * may be imported: the books' own table of kinds and columns. */
 #include <string.h>
 
+#include "core/csv.h"
 #include "core/json.h"
 #include "server/books/import.h"
-#include "server/bring/csv.h"
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 

@@ -1,9 +1,9 @@
 /* csv_fuzz.c - any bytes are a table or are refused in words; a table is JSON whose rows are no longer than its columns.
- * links: server_bring core */
+ * links: core */
 #include <assert.h>
 
+#include "core/csv.h"
 #include "core/json.h"
-#include "server/bring/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 

@@ -1,8 +1,8 @@
 /* csv_test.c - tables as people's spreadsheets write them, and what is refused with its line.
- * links: server_bring core */
+ * links: core */
 #include <string.h>
 
-#include "server/bring/csv.h"
+#include "core/csv.h"
 #include "tests/unit/rows.h"
 
 static const struct table {

@@ -1,6 +1,6 @@
 /* import_test.c - tables of the office: what is taken, what is refused by which sentence, and that it is all or nothing.
- * links: server_books server_bring server_judge core */
-#include "server/bring/csv.h"
+ * links: server_books server_judge core */
+#include "core/csv.h"
 #include "tests/unit/books.h"
 
 /* ---- Bad fields: each row is a whole file; wanted: line, column and reason of the first bad field. */

@@ -8,6 +8,7 @@
 
 #include "core/embed.h"
 #include "kiosk/screen/glyphs.h"
+#include "kiosk/screen/path.h"
 #include "kiosk/screen/scene.h"
 #include "kiosk/screen/window.h"
 #include "tests/unit/rows.h"

@@ -1,11 +1,9 @@
-/* shape.h - the drawings of the kiosk: icons, marks, personal signs, corners.
+/* shape.h - the drawings that kiosk and papers share: icons, marks, personal signs, doors; as words of core/outline.h.
  *
  * To add an icon: a row in enum shape, its drawing in shape.c; a thing of the shop (an operation, a reason) finds its
  * icon by the words in shape_of_operation() and shape_of_reason(). */
-#ifndef KIOSK_SCREEN_SHAPE_H
-#define KIOSK_SCREEN_SHAPE_H
-
-#include "kiosk/screen/path.h"
+#ifndef CORE_SHAPE_H
+#define CORE_SHAPE_H
 
 enum shape {
     SHAPE_NONE,
@@ -98,16 +96,37 @@ enum shape {
 
 enum { SIGN_ANIMALS = 12, SIGN_COLOURS = 8, SIGN_LAYERS = 3 };
 
+/* Red, green, blue of the personal colours 0 to 7; dark ones are even, and have a white contour. */
+enum sign_rgb {
+    SIGN_RGB_BLACK = 0x12171B,
+    SIGN_RGB_WHITE = 0xFFFFFF,
+    SIGN_RGB_PURPLE = 0x6A2C9C,
+    SIGN_RGB_PINK = 0xFFA3C8,
+    SIGN_RGB_BROWN = 0x74431C,
+    SIGN_RGB_YELLOW = 0xFFF04A,
+    SIGN_RGB_OLIVE = 0x4A5A12,
+    SIGN_RGB_CYAN = 0x6FE3E1
+};
+
 /* A personal sign in three layers: contour, body, details; the outline says the animal, the body's form and its light
  * or dark the colour. colour 0..7: circle dark, light; square dark, light; hexagon ...; shield ... */
 enum shape  sign_layer(int animal, int colour, int layer);
 const char *sign_word(int animal);   /* the character inside */
 float       sign_word_y(int animal); /* its centre, of a box of 100 */
 
-/* Draws the shape into the whole mask, which the caller has cleared. */
-void shape_draw(enum shape shape, struct mask *mask);
+/* The words of a shape: one or two drawings on one grid of width x height units, with a margin all around that belongs
+ * to the picture. */
+enum { SHAPE_WORDS_MAX = 2 };
+struct shape_words {
+    const char *drawings[SHAPE_WORDS_MAX]; /* NULL behind the last */
+    float       width, height, margin, grow;
+};
+struct shape_words shape_words(enum shape shape);
 
 enum shape shape_of_operation(const char *code, const char *name_zh);
 enum shape shape_of_reason(const char *name_zh);
+
+/* -1: the words of the opening direction don't tell; else 0 left out, 1 left in, 2 right out, 3 right in. */
+int shape_door_of(const char *opening);
 
 #endif

@@ -1,6 +1,6 @@
-/* csv.h - a table of text from a CSV file, as the body of the act "import". */
-#ifndef SERVER_BRING_CSV_H
-#define SERVER_BRING_CSV_H
+/* csv.h - a table of text from a CSV file, as JSON: the body of the act "import", and what labels/ prints from. */
+#ifndef CORE_CSV_H
+#define CORE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>

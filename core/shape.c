@@ -1,5 +1,5 @@
-/* shape.c - the drawings of the kiosk: shape.h. Words of a drawing: path.h. */
-#include "kiosk/screen/shape.h"
+/* shape.c - the drawings of kiosk and papers: shape.h. Words of a drawing: outline.h. */
+#include "core/shape.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -186,51 +186,38 @@ float sign_word_y(int animal)
     return SIGNS[sign_clamp(animal, SIGN_ANIMALS)].word_y;
 }
 
-static void sign_draw(int number, struct mask *mask)
+static struct shape_words sign_words(int number)
 {
-    int               layer = number % SIGN_LAYERS, body = number / SIGN_LAYERS % 4, animal = number / SIGN_LAYERS / 4;
-    float             box = 100 + 2 * SIGN_MARGIN;
-    struct path_place place = {.grid = 100, .left = -SIGN_MARGIN, .top = -SIGN_MARGIN};
-    place.scale_x = (float)mask->width / box;
-    place.scale_y = (float)mask->height / box;
-    if (layer == 0) place.grow = SIGN_CONTOUR;
-    if (layer == 2) {
-        path_draw(SIGNS[animal].details, &place, mask);
-        return;
-    }
-    path_draw(SIGNS[animal].parts, &place, mask);
-    path_draw(BODIES[body], &place, mask);
+    int                layer = number % SIGN_LAYERS, body = number / SIGN_LAYERS % 4, animal = number / SIGN_LAYERS / 4;
+    struct shape_words words = {.width = 100, .height = 100, .margin = SIGN_MARGIN};
+    if (layer == 0) words.grow = SIGN_CONTOUR;
+    words.drawings[0] = layer == 2 ? SIGNS[animal].details : SIGNS[animal].parts;
+    if (layer != 2) words.drawings[1] = BODIES[body];
+    return words;
 }
 
 /* ---- All */
 
-void shape_draw(enum shape shape, struct mask *mask)
+struct shape_words shape_words(enum shape shape)
 {
-    struct path_place place = {.grid = 100};
-    const char       *drawing;
-    float             high = 100;
-    int               number = (int)shape;
-    if (number >= SHAPE_SIGNS) {
-        sign_draw(number - SHAPE_SIGNS, mask);
-        return;
-    }
+    struct shape_words words = {.width = 100, .height = 100};
+    int                number = (int)shape;
+    if (number >= SHAPE_SIGNS) return sign_words(number - SHAPE_SIGNS);
     if (number < SHAPE_ICONS_END) {
-        drawing = DRAWINGS[number];
-        place.grid = high = 24;
+        words.drawings[0] = DRAWINGS[number];
+        words.width = words.height = 24;
     } else if (number < SHAPE_MARKS_END) {
-        drawing = DRAWINGS[number];
+        words.drawings[0] = DRAWINGS[number];
     } else if (number == SHAPE_CORNER) {
-        drawing = "d 100 100 100";
+        words.drawings[0] = "d 100 100 100";
     } else if (number < SHAPE_PLAN_LEFT_OUT) {
-        drawing = DOORS[number - SHAPE_DOOR_LEFT_OUT];
-        high = 200;
+        words.drawings[0] = DOORS[number - SHAPE_DOOR_LEFT_OUT];
+        words.height = 200;
     } else {
-        drawing = PLANS[number - SHAPE_PLAN_LEFT_OUT];
+        words.drawings[0] = PLANS[number - SHAPE_PLAN_LEFT_OUT];
     }
-    assert(drawing != NULL);
-    place.scale_x = (float)mask->width / place.grid;
-    place.scale_y = (float)mask->height / high;
-    path_draw(drawing, &place, mask);
+    assert(words.drawings[0] != NULL);
+    return words;
 }
 
 /* ---- By the words of the shop */
@@ -286,4 +273,13 @@ enum shape shape_of_reason(const char *name_zh)
     };
     enum shape shape = shape_find(WORDS, sizeof WORDS / sizeof WORDS[0], name_zh, "");
     return shape == SHAPE_NONE ? SHAPE_BAD : shape;
+}
+
+int shape_door_of(const char *opening)
+{
+    bool left = strstr(opening, "左") != NULL || strstr(opening, "left") != NULL || strstr(opening, "Left") != NULL;
+    bool right = strstr(opening, "右") != NULL || strstr(opening, "right") != NULL || strstr(opening, "Right") != NULL;
+    bool in = strstr(opening, "内") != NULL || strstr(opening, "inw") != NULL;
+    bool out = strstr(opening, "外") != NULL || strstr(opening, "outw") != NULL;
+    return left == right || in == out ? -1 : (right ? 2 : 0) + (in ? 1 : 0);
 }

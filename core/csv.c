@@ -1,5 +1,5 @@
 /* csv.c - a table of text from a CSV file: csv.h. The door to libcsv. */
-#include "server/bring/csv.h"
+#include "core/csv.h"
 
 #include <csv.h>
 #include <iconv.h>
