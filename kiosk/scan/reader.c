@@ -89,11 +89,21 @@ static void keys_report(struct reader *reader, const uint8_t *report, size_t len
         reader->held_ms = mono_ms;
 }
 
+/* An end without a line, as a scanner sends it that puts Enter first. */
+static bool is_blank(const struct hid_pos *pos)
+{
+    for (size_t i = 0; i < pos->len; i++)
+        if (pos->line[i] != '\r' && pos->line[i] != '\n' && pos->line[i] != '\t') return false;
+    return true;
+}
+
 static void pos_report(struct reader *reader, const uint8_t *report, size_t len, int64_t mono_ms, struct lines *lines)
 {
     reader->key_ms = mono_ms;
     switch (hid_pos_report(&reader->pos, &reader->desc, report, len)) {
-    case HID_POS_LINE: lines_put(lines, reader->device, reader->pos.line, reader->pos.len, false); break;
+    case HID_POS_LINE:
+        if (!is_blank(&reader->pos)) lines_put(lines, reader->device, reader->pos.line, reader->pos.len, false);
+        break;
     case HID_POS_BROKEN: lines_wrong(lines, reader->device, "scan.broken"); break;
     case HID_POS_NOTHING: break;
     }

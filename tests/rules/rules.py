@@ -61,7 +61,7 @@ DOORS = [
     (r"(libpq-fe|postgresql/.*)\.h", ["core/db_postgres.c"]),
     (r"jansson\.h", ["core/json.c"]),
     (r"sodium.*\.h", ["core/chain.c", "core/seal.c", "server/show/login.c"]),
-    (r"(libusb-1\.0/)?libusb\.h", ["kiosk/scan/scanner.c"]),
+    (r"(libusb-1\.0/)?libusb\.h", ["kiosk/scan/scanner.c", "kiosk/scan/device.h"]),
     (r"(SDL2/)?SDL\w*\.h", ["kiosk/screen/window.c", "kiosk/screen/glyphs.c", "kiosk/screen/sound.c"]),
     (r"zlib\.h", ["kiosk/screen/picture.c"]),
     (r"curl/.*\.h", ["kiosk/send/courier.c"]),
@@ -74,7 +74,7 @@ DOORS = [
     (r"csv\.h", ["core/csv.c"]),
     (r"(expat|minizip/.*|unzip)\.h", ["server/bring/xlsx.c"]),
     (r"systemd/.*\.h", ["kiosk/main.c", "server/main.c"]),
-    (r"(pthread|threads|semaphore)\.h", ["core/log.c", "kiosk/opener.c", "kiosk/keeper_thread.c", "kiosk/screen/sound.c", "kiosk/send/courier.c",
+    (r"(pthread|threads|semaphore)\.h", ["core/log.c", "kiosk/opener.c", "kiosk/keeper_thread.c", "kiosk/scan/scanner.c", "kiosk/screen/sound.c", "kiosk/send/courier.c",
                                          "server/http/inside.h", "server/http/loops.c", "server/http/peers.h",
                                          "server/inside.h", "server/threads.c", "server/house.c"]),
 ]
