@@ -61,10 +61,14 @@ static void pay_tell(struct station *station, struct say say)
 
 static void effect_do(struct station *station)
 {
-    struct effect *effect = &station->effect;
-    bool           asks_idle = effect->ask_idle, asks_page = effect->ask_page, asks_crew = effect->ask_crew;
-    bool           asks_diagnosis = effect->ask_diagnosis;
-    int32_t        worker = effect->worker;
+    struct effect    *effect = &station->effect;
+    bool              asks_idle = effect->ask_idle, asks_page = effect->ask_page, asks_crew = effect->ask_crew;
+    bool              asks_diagnosis = effect->ask_diagnosis;
+    int32_t           worker = effect->worker;
+    int               skip = effect->skip;
+    bool              asks_people = effect->ask_people, asks_event = effect->ask_event;
+    struct people_ask people = effect->people; /* what follows changes the effect */
+    struct hash       name = effect->name;
     if (effect->set) {
         station->knobs_under_way++;
         keeper_post_knob(station->thread, &effect->knob);
@@ -102,7 +106,9 @@ static void effect_do(struct station *station)
     if (asks_page && station->flow.screen == SCREEN_SAVED)
         station->wants_page = worker;
     else if (asks_page)
-        station_look_page(station, worker);
+        station_look_page(station, worker, skip);
+    if (asks_people) station_look_people(station, &people);
+    if (asks_event) station_look_event(station, &name);
 }
 
 void station_feed(struct station *station, struct input *input)

@@ -58,7 +58,7 @@ void station_catch_up(struct station *station)
     if (station->is_dirty || (!wants_idle && worker == 0)) return;
     station->wants_idle = false;
     station->wants_page = 0;
-    if (worker != 0) station_look_page(station, worker);
+    if (worker != 0) station_look_page(station, worker, 0);
     if (wants_idle) station_look_idle(station);
     station_draw(station);
 }

@@ -68,11 +68,13 @@ void station_damaged(struct station *station);
 /* station_look.c: what the flow wants to know is looked up and fed to it. */
 void station_found(struct station *station, const struct code *code, struct found *found);
 void station_look_idle(struct station *station);
-void station_look_page(struct station *station, int32_t worker);
 void station_look_diagnosis(struct station *station);
 void station_look_crew(struct station *station);
 void station_look_lines(struct station *station, const char *number);
 void station_open_line(struct station *station, int64_t line, enum event_how how);
+void station_look_page(struct station *station, int32_t worker, int skip);
+void station_look_people(struct station *station, const struct people_ask *ask);
+void station_look_event(struct station *station, const struct hash *name);
 void station_look_pay(struct station *station);   /* a PIN was tried */
 void station_look_again(struct station *station); /* something was learnt: all that is on the screen */
 

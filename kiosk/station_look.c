@@ -134,7 +134,7 @@ void station_open_line(struct station *station, int64_t line, enum event_how how
     station_feed(station, &input);
 }
 
-void station_look_page(struct station *station, int32_t worker)
+void station_look_page(struct station *station, int32_t worker, int skip)
 {
     int32_t             workers[CREW_MAX];
     struct look         look = look_of(station, workers);
@@ -142,6 +142,7 @@ void station_look_page(struct station *station, int32_t worker)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_PAGE;
+    look.skip = skip;
     if (look_page(station->look, &look, worker, &input.page, &err))
         station_feed(station, &input);
     else
@@ -176,6 +177,33 @@ void station_look_diagnosis(struct station *station)
     diagnosis->offset_ms = station->wall_offset_ms;
     diagnosis->hearing = HEARINGS[sound_ear()];
     log_take(diagnosis);
+    station_feed(station, &input);
+}
+
+void station_look_people(struct station *station, const struct people_ask *ask)
+{
+    static struct input input;
+    struct err          err;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_PEOPLE;
+    if (look_workers(station->look, ask, &input.people, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "people", &err);
+}
+
+void station_look_event(struct station *station, const struct hash *name)
+{
+    static struct input input;
+    struct err          err;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_EVENT;
+    input.name = *name;
+    input.is_good = look_event(station->look, name, &input.event, &err);
+    if (!input.is_good) {
+        look_failed(station, "entry", &err);
+        input.say = err.say;
+    }
     station_feed(station, &input);
 }
 
@@ -234,10 +262,11 @@ void station_look_again(struct station *station)
     station_look_idle(station);
     int64_t pause_ms = (station_world_ms(station) - begun_ms) * LEARNT_PARTS;
     station->learnt_ms = begun_ms + (pause_ms > LEARNT_PAUSE_MS ? pause_ms : LEARNT_PAUSE_MS);
-    if (flow->screen == SCREEN_WORKER) station_look_page(station, flow_person(flow)->number);
+    if (flow->screen == SCREEN_WORKER) station_look_page(station, flow_person(flow)->number, 0);
     if (flow->screen == SCREEN_SETUP) station_look_diagnosis(station);
     if (flow->screen == SCREEN_CREW) station_look_crew(station);
     look_people(station);
+    if (flow->screen == SCREEN_ENTRIES) station_look_page(station, flow->super.worker.number, flow->super.skip);
     if (!flow->has_sheet || flow->is_correcting) return;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_SHEET;

@@ -23,6 +23,8 @@ enum {
     FOUND_REASONS_MAX = 12,
     FOUND_PAY_LINES_MAX = 12,
     FOUND_LINES_MAX = 12,
+    FOUND_PEOPLE_MAX = 12,
+    FOUND_CREWS_MAX = 12,
     NAME_MAX = 64,
     WORD_MAX = 24,
     REMARKS_MAX = 400,
@@ -43,6 +45,7 @@ struct found_worker {
     int64_t   badge;      /* as scanned */
     bool      is_known;   /* the badge belongs to a worker of the feed */
     bool      is_revoked; /* the badge, or the worker left: what he does is saved and held */
+    bool      is_spare;   /* a spare badge, bound to him for this shift date; number 0: to somebody new */
     int32_t   number;     /* 0 = not known */
     char      name[NAME_MAX];
     int       sign;   /* zodiac animal 0..11 */
@@ -110,6 +113,24 @@ struct found {
     struct found_sheet  sheet; /* CODE_SHEET, CODE_PIECE */
 };
 
+/* Workers to choose from: of one crew, or of a group of letters (core/initial.h), those who worked here first. */
+struct people_ask {
+    char crew[WORD_MAX]; /* "" = all */
+    int  group;          /* 0 = all */
+    int  page;
+};
+
+struct found_people {
+    struct people_ask   ask;
+    int                 total;
+    int                 count;
+    struct found_worker rows[FOUND_PEOPLE_MAX];
+    int                 crew_count;
+    struct {
+        char id[WORD_MAX], name[NAME_MAX];
+    } crews[FOUND_CREWS_MAX];
+};
+
 enum entry_state { ENTRY_SAVED, ENTRY_SENT, ENTRY_HELD, ENTRY_UNDONE };
 
 /* One of a worker's last entries at this kiosk. */
@@ -128,6 +149,7 @@ struct found_entry {
 /* A worker's own page. Money of other kiosks comes only out of sealed boxes, after his PIN (PAY input). */
 struct found_page {
     int32_t            worker;
+    int                skip;       /* newer entries passed over */
     int32_t            day;        /* shift date of "today" */
     int64_t            own_fen;    /* today, this kiosk's own entries */
     int64_t            own_pieces; /* good ones */
@@ -173,6 +195,7 @@ struct found_state {
     bool    has_scanner;
     bool    is_disk_low, is_disk_full;
     int32_t sign_out_s;     /* SIGN_OUT_ENTRY_S, SIGN_OUT_SHIFT_S, or after how many seconds without touch or scan */
+    int32_t disk_days;      /* until the disk is full at the pace of the last week; 0: not within sight */
     bool    can_touch_rows; /* a row of the queue opens its sheet here: paper can't be scanned everywhere */
 };
 
@@ -270,7 +293,10 @@ enum input_kind {
     INPUT_TELL,      /* something that went well without anybody's hand: say tells */
     INPUT_WORKER,    /* somebody who is signed in, found again after the kiosk learnt something */
     INPUT_LINES,     /* answer to ask_lines */
-    INPUT_CREW       /* answer to ask_crew */
+    INPUT_CREW,      /* answer to ask_crew */
+    INPUT_PEOPLE,    /* answer to EFFECT ask_people */
+    INPUT_EVENT,     /* answer to EFFECT ask_event: event, or say where it isn't kept any more */
+    INPUT_CARRIED    /* answer to EFFECT carry: is_good, say tells */
 };
 
 /* Opening directions as doors are drawn, seen from the house's viewing side; numbers stand on cards. */
@@ -313,7 +339,16 @@ enum action {
     ACTION_SOUND = 42,     /* argument: enum sound; to listen to it */
     ACTION_CLEAN = 43,     /* touches do nothing while the screen is wiped */
     ACTION_TARGET = 44,    /* argument: which one of the touch test */
-    ACTION_END = 45        /* argument: enum ending */
+    ACTION_END = 45,       /* argument: enum ending */
+    ACTION_SUPER = 60,     /* the supervisor's menu */
+    ACTION_SPARE = 61,     /* gives somebody a spare badge */
+    ACTION_PAPER = 62,     /* enters ticked paper */
+    ACTION_MEND = 63,      /* undoes or corrects an older entry */
+    ACTION_CARRY = 64,     /* writes what waits on a stick */
+    ACTION_FIELD = 65,     /* argument: enum paper_field, a field of the form */
+    ACTION_PICK = 66,      /* argument: what is chosen: worker, operation, day, reason, entry */
+    ACTION_FILTER = 67,    /* argument: enum people_by, or a group of letters or a crew from PEOPLE_FIRST on */
+    ACTION_NEWCOMER = 68   /* a worker who has no number yet */
 };
 
 enum { ACTION_SET_KNOB = 10000 };
@@ -339,6 +374,9 @@ struct input {
     struct found_crew      crew;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
     bool                   is_up; /* TOUCH: the finger leaves */
+    struct found_people    people;
+    struct event           event;   /* EVENT */
+    bool                   is_good; /* EVENT, CARRIED */
 };
 
 enum { NUMBER_TEXT = 16 }; /* of a typed order number, with the NUL */
@@ -349,14 +387,20 @@ enum sound { SOUND_NONE, SOUND_SAVED, SOUND_REFUSED, SOUND_RUSH, SOUND_STOPPED, 
 enum ending { ENDING_NONE, ENDING_END, ENDING_RESTART };
 
 struct effect {
-    bool         save;  /* keep this event; then INPUT_SAVED or INPUT_NOT_SAVED */
-    struct event event; /* filled by flow: kind, station, codes, how, workers, crew, sheet, op, count, pieces, bad,
+    bool              save;  /* keep this event; then INPUT_SAVED or INPUT_NOT_SAVED */
+    struct event      event; /* filled by flow: kind, station, codes, how, workers, crew, sheet, op, count, pieces, bad,
                          * rework, before_stop, tone, refers, note; the keeper adds who, when and the chain */
-    enum sound   sound;
-    bool         ask_idle; /* then INPUT_IDLE */
-    bool         ask_page; /* of worker; then INPUT_PAGE */
-    int32_t      worker;
-    bool         open_pay; /* with pin and the worker's badge and salt; then INPUT_PAY, some 100 ms later */
+    enum sound        sound;
+    bool              ask_idle; /* then INPUT_IDLE */
+    bool              ask_page; /* of worker; then INPUT_PAGE */
+    int32_t           worker;
+    int               skip;       /* of his entries */
+    bool              ask_people; /* then INPUT_PEOPLE */
+    struct people_ask people;
+    bool              ask_event; /* of that name, kept here; then INPUT_EVENT */
+    struct hash       name;
+    bool              carry;    /* what waits, onto a stick; then INPUT_CARRIED */
+    bool              open_pay; /* with pin and the worker's badge and salt; then INPUT_PAY, some 100 ms later */
     struct found_worker payee;
     char                pin[13];
     bool                set; /* keep this setting; INPUT_NOT_SET where that fails */

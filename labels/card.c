@@ -51,6 +51,14 @@ const struct card_row CARD_ROWS[] = {
     {40, 0, 0, 1, "labels.card.setup", SHAPE_MENU, false},
     {40, 1, 9, 1, "labels.card.setup_page", SHAPE_NONE, false},
     {43, 0, 0, 1, "labels.card.clean", SHAPE_CLEAN, false},
+    {60, 0, 0, 1, "labels.card.super", SHAPE_PEOPLE, false},
+    {61, 0, 0, 1, "labels.card.spare", SHAPE_BADGE, false},
+    {62, 0, 0, 1, "labels.card.paper", SHAPE_SHEET, false},
+    {63, 0, 0, 1, "labels.card.mend", SHAPE_UNDO, false},
+    {64, 0, 0, 1, "labels.card.carry", SHAPE_DISK, false},
+    {65, 0, 6, 1, "labels.card.field", SHAPE_NONE, false},
+    {66, 0, 12, 1, "labels.card.pick", SHAPE_NONE, false},
+    {68, 0, 0, 1, "labels.card.newcomer", SHAPE_NOBODY, false},
 };
 /* clang-format on */
 const size_t CARD_ROW_COUNT = sizeof CARD_ROWS / sizeof CARD_ROWS[0];

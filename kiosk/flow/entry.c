@@ -109,7 +109,7 @@ static struct event event_fact(const struct flow *flow, int op_at)
     return event;
 }
 
-static void entry_send(struct flow *flow, const struct event *event, struct effect *effect)
+void entry_send(struct flow *flow, const struct event *event, struct effect *effect)
 {
     flow->saving = *event;
     flow_go(flow, SCREEN_SAVING);
@@ -218,6 +218,7 @@ void entry_saved(struct flow *flow, const struct input *input, struct effect *ef
     struct flow_last last = {.event = flow->saving, .name = input->name, .seq = input->seq};
     flow->saved_seq = input->seq;
     flow->saved_name = input->name;
+    if (super_saved(flow, effect)) return;
     if (flow->saving.kind == EVENT_UNDO) {
         flow->last_count--;
     } else if (flow->saving.kind == EVENT_CORRECT) {
@@ -233,6 +234,7 @@ void entry_saved(struct flow *flow, const struct input *input, struct effect *ef
 void entry_not_saved(struct flow *flow, const struct input *input, struct effect *effect)
 {
     if (flow->screen != SCREEN_SAVING) return;
+    if (super_not_saved(flow, effect, input->say)) return;
     enum screen from = flow->has_sheet ? SCREEN_COUNT : SCREEN_IDLE; /* nothing that was keyed in is lost */
     if (flow->saving.kind == EVENT_REPORT && flow->op_at > 0) {      /* those before it are kept, and stay so */
         flow->op_count -= flow->op_at;

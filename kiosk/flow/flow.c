@@ -59,6 +59,8 @@ void flow_go(struct flow *flow, enum screen screen)
     flow->page_no = 0;
     flow->is_slow = flow->is_resting = false;
     flow->tone = tone_of(flow, screen);
+    bool is_passing = screen == SCREEN_SAVING || screen == SCREEN_SAVED || screen == SCREEN_REFUSED;
+    if (!is_passing && !super_is_on(flow)) flow->super.duty = DUTY_NONE;
     if (screen == SCREEN_COUNT) flow->keys = count_keys(flow);
     if (flow->screen == SCREEN_NUMBER) flow->lines.count = 0;
     if (screen == SCREEN_IDLE && flow->crew_count == 0) flow->lang = flow->home_lang;
@@ -131,6 +133,7 @@ bool flow_takes(const struct flow *flow)
 static int64_t sign_out_at(const struct flow *flow)
 {
     if (flow->crew_count == 0) return INT64_MAX;
+    if (super_is_on(flow)) return flow->active_ms + SUPER_MS;
     bool is_long = flow->crew_count > 1 || flow->sign_out == SIGN_OUT_SHIFT;
     return flow->active_ms + (is_long ? (int64_t)FLOW_CREW_MS : flow->sign_out_ms);
 }
@@ -164,6 +167,14 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_CHECK:
     case SCREEN_NUMBER:
     case SCREENS: break;
+    case SCREEN_SUPER:
+    case SCREEN_SPARE:
+    case SCREEN_PEOPLE:
+    case SCREEN_PAPER:
+    case SCREEN_PICK:
+    case SCREEN_QUANTITY:
+    case SCREEN_ENTRIES:
+    case SCREEN_MEND: return flow->active_ms + SUPER_MS;
     }
     return flow->active_ms + FLOW_SCREEN_MS;
 }
@@ -189,7 +200,7 @@ static void step_time(struct flow *flow)
     if (now >= screen_ends_at(flow)) {
         if (flow->screen == SCREEN_CLEAN)
             setup_clean_end(flow);
-        else
+        else if (!super_goes_on(flow))
             flow_home(flow);
     }
     if (now >= setup_rests_at(flow)) flow->is_resting = true;
@@ -210,11 +221,13 @@ static void step_time(struct flow *flow)
 static bool tap_screen(struct flow *flow, const struct input *input, struct effect *effect)
 {
     static bool (*const TAPS[SCREENS])(struct flow *, const struct input *, struct effect *) = {
-        [SCREEN_IDLE] = idle_tap,     [SCREEN_WORKER] = worker_tap,       [SCREEN_PIN] = pin_tap,
-        [SCREEN_SHEET] = sheet_tap,   [SCREEN_OPERATION] = operation_tap, [SCREEN_COUNT] = count_tap,
-        [SCREEN_SAVED] = saved_tap,   [SCREEN_QUESTION] = question_tap,   [SCREEN_REFUSED] = refused_tap,
-        [SCREEN_SETUP] = setup_tap,   [SCREEN_CREW] = crew_tap,           [SCREEN_CHECK] = check_tap,
-        [SCREEN_NUMBER] = number_tap,
+        [SCREEN_IDLE] = idle_tap,         [SCREEN_WORKER] = worker_tap,       [SCREEN_PIN] = pin_tap,
+        [SCREEN_SHEET] = sheet_tap,       [SCREEN_OPERATION] = operation_tap, [SCREEN_COUNT] = count_tap,
+        [SCREEN_SAVED] = saved_tap,       [SCREEN_QUESTION] = question_tap,   [SCREEN_REFUSED] = refused_tap,
+        [SCREEN_SETUP] = setup_tap,       [SCREEN_CREW] = crew_tap,           [SCREEN_CHECK] = check_tap,
+        [SCREEN_NUMBER] = number_tap,     [SCREEN_SUPER] = super_tap,         [SCREEN_SPARE] = spare_tap,
+        [SCREEN_PEOPLE] = people_tap,     [SCREEN_PAPER] = paper_tap,         [SCREEN_PICK] = pick_tap,
+        [SCREEN_QUANTITY] = quantity_tap, [SCREEN_ENTRIES] = entries_tap,     [SCREEN_MEND] = mend_tap,
     };
     return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
 }
@@ -236,6 +249,10 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
         flow_home(flow);
         return true;
     case ACTION_WORKER: return worker_asked(flow, input->argument, effect);
+    case ACTION_SUPER:
+        if (flow->crew_count != 1 || !flow->crew[0].is_supervisor || flow->is_lent) return false;
+        super_show(flow);
+        return true;
     case ACTION_UNDO:
         if (!flow_may_undo(flow)) {
             refused_show(flow, SAY("flow.undo_none"), SAY("flow.undo_next"), flow->screen, effect);
@@ -277,6 +294,7 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
     if (flow->screen == SCREEN_CLEAN) setup_clean_end(flow);
     if (flow->screen == SCREEN_SETUP && setup_scan(flow, input, effect)) return;
+    if (super_scan(flow, input, effect)) return;
     switch (input->code.kind) {
     case CODE_BADGE:
         if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect)) worker_badge(flow, input, effect);
@@ -390,6 +408,9 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     case INPUT_WORKER: worker_again(flow, &input->found.worker); break;
     case INPUT_LINES: number_lines(flow, &input->lines, effect); break;
     case INPUT_CREW: flow->sums = input->crew; break;
+    case INPUT_PEOPLE: flow->super.people = input->people; break;
+    case INPUT_EVENT: mend_event(flow, input); break;
+    case INPUT_CARRIED: super_carried(flow, input); break;
     case INPUT_TELL:
         flow->is_resting = false;
         if (flow->screen != SCREEN_IDLE && flow->screen != SCREEN_SETUP) break;

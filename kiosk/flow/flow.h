@@ -6,6 +6,7 @@
 #define KIOSK_FLOW_FLOW_H
 
 #include "kiosk/flow/knob.h"
+#include "kiosk/flow/super.h"
 #include "kiosk/words.h"
 
 enum screen {
@@ -24,6 +25,14 @@ enum screen {
     SCREEN_CREW,
     SCREEN_CHECK,
     SCREEN_NUMBER,
+    SCREEN_SUPER, /* a supervisor's: super.h */
+    SCREEN_SPARE,
+    SCREEN_PEOPLE,
+    SCREEN_PAPER,
+    SCREEN_PICK,
+    SCREEN_QUANTITY,
+    SCREEN_ENTRIES,
+    SCREEN_MEND,
     SCREENS
 };
 
@@ -194,12 +203,13 @@ struct flow {
     int                 last_crew_count;
     struct found_worker last_crew[CREW_MAX];
     bool                is_folded; /* the strip was put away */
-    enum action     asked; /* IDLE, nobody signed in: undo or "it was bad", as soon as his badge says that it's he */
-    int32_t         asked_reason;
-    enum event_tone tone;   /* of the screen that stands now */
-    struct event    saving; /* SAVING: what is on its way; SAVED: what was kept */
-    int64_t         saved_seq;
-    struct hash     saved_name;
+    enum action       asked; /* IDLE, nobody signed in: undo or "it was bad", as soon as his badge says that it's he */
+    int32_t           asked_reason;
+    enum event_tone   tone;   /* of the screen that stands now */
+    struct event      saving; /* SAVING: what is on its way; SAVED: what was kept */
+    struct flow_super super;
+    int64_t           saved_seq;
+    struct hash       saved_name;
 };
 
 void flow_start(struct flow *flow, int64_t mono_ms);
@@ -260,6 +270,14 @@ int32_t flow_bad_of(const struct flow *flow, int32_t reason);
 
 /* The operations that the operation screen offers, in the sheet's order; returns how many. */
 int flow_offers(const struct flow *flow, const struct found_op *offers[FOUND_OPS_MAX]);
+
+/* ---- For the supervisor's screens */
+
+/* What ticked paper still lacks: the first field that does; PAPER_FIELDS: nothing. */
+enum paper_field flow_paper_lacks(const struct flow *flow);
+
+/* A reason of the list that fits the duty in hand, 1..SUPER_WHYS: its text's id. */
+const char *flow_why(const struct flow *flow, int why);
 
 /* Why the entry in the making would be held, "" where it wouldn't. op NULL: unknown. */
 struct say flow_held(const struct flow *flow, const struct found_op *op);

@@ -67,7 +67,9 @@ bool saved_badge(struct flow *flow, const struct input *input, struct effect *ef
 bool saved_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
-    case ACTION_BACK: flow_home(flow); return true;
+    case ACTION_BACK:
+        if (!super_goes_on(flow)) flow_home(flow);
+        return true;
     case ACTION_BAD:
         if (!flow_may_undo(flow)) return false;
         entry_correct(flow);

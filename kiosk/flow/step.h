@@ -25,6 +25,33 @@ bool crew_tap(struct flow *flow, const struct input *input, struct effect *effec
 bool check_tap(struct flow *flow, const struct input *input, struct effect *effect);
 bool number_tap(struct flow *flow, const struct input *input, struct effect *effect);
 
+/* The supervisor's: super.c (menu, spare badges, lists of workers), paper.c, mend.c. */
+bool super_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool spare_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool people_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool paper_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool pick_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool quantity_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool entries_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool mend_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool super_is_on(const struct flow *flow); /* one of these screens */
+bool super_scan(struct flow *flow, const struct input *input,
+                struct effect *effect); /* a badge or sheet; false: not his */
+void super_show(struct flow *flow);
+void super_people(struct flow *flow, struct effect *effect); /* the list, for the duty in hand */
+void super_send(struct flow *flow, struct event *event,
+                struct effect *effect);                     /* with his badge in front of the codes */
+bool super_saved(struct flow *flow, struct effect *effect); /* false: it wasn't his */
+bool super_not_saved(struct flow *flow, struct effect *effect, struct say say);
+bool super_goes_on(struct flow *flow); /* the green screen is over; false: home */
+void super_carried(struct flow *flow, const struct input *input);
+void paper_show(struct flow *flow);
+void paper_worker(struct flow *flow, const struct found_worker *worker);
+bool paper_scan(struct flow *flow, const struct input *input);
+void paper_saved(struct flow *flow);
+void entries_show(struct flow *flow, int skip, struct effect *effect);
+void mend_event(struct flow *flow, const struct input *input);
+
 /* worker.c: badges and who is signed in. */
 void worker_badge(struct flow *flow, const struct input *input, struct effect *effect);
 void worker_show(struct flow *flow, int member, struct effect *effect);
@@ -73,6 +100,7 @@ void count_add(struct flow *flow, const struct input *input, struct effect *effe
 void         entry_crew(struct event *event, const struct found_worker *crew, int count); /* where all are of one */
 struct event entry_begin(const struct flow *flow, enum event_kind kind, const struct found_worker *crew, int count);
 void         entry_code(struct flow *flow, const struct code *code);
+void         entry_send(struct flow *flow, const struct event *event, struct effect *effect);
 void         entry_save(struct flow *flow, struct effect *effect);
 void         entry_undo(struct flow *flow, struct effect *effect);
 void         entry_correct(struct flow *flow);

@@ -101,6 +101,14 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_SETUP:
     case SCREEN_CLEAN:
     case SCREEN_CREW:
+    case SCREEN_SUPER:
+    case SCREEN_SPARE:
+    case SCREEN_PEOPLE:
+    case SCREEN_PAPER:
+    case SCREEN_PICK:
+    case SCREEN_QUANTITY:
+    case SCREEN_ENTRIES:
+    case SCREEN_MEND:
     case SCREENS: break;
     }
     if (flow->crew_count > 1 || flow->screen == SCREEN_CREW)
@@ -150,7 +158,8 @@ void worker_page(struct flow *flow, const struct found_page *page)
 {
     bool is_own = flow->crew_count > 0 && flow_person(flow)->number == page->worker;
     bool is_last = flow->last_crew_count > 0 && flow->last_crew[0].number == page->worker;
-    if (is_own || is_last) flow->page = *page;
+    bool is_asked = flow->super.duty == DUTY_MEND && flow->super.worker.number == page->worker;
+    if (is_own || is_last || is_asked) flow->page = *page;
 }
 
 bool worker_tap(struct flow *flow, const struct input *input, struct effect *effect)

@@ -1,17 +1,21 @@
 /* entry.c - what look-ups need of an event: kiosk/keep/entry.h. Takes an event, gives its rows in entry and
- * entry_worker. */
+ * entry_worker, or in bind. */
 #include "kiosk/keep/entry.h"
+
+enum { BIND_DAYS = 40 /* a little longer than events are kept */ };
 
 static bool workers_add(struct db *db, int64_t n, const struct event *event, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("INSERT INTO entry_worker (n, place, worker, share) VALUES ($1, $2, $3, $4)"), &stmt, err))
+    if (!db_prepare(db, SQL("INSERT INTO entry_worker (n, place, worker, share, badge) VALUES ($1, $2, $3, $4, $5)"),
+                            &stmt, err))
         return false;
     for (int i = 0; i < event->worker_count; i++) {
         db_bind_int(stmt, 1, n);
         db_bind_int(stmt, 2, i);
         db_bind_int(stmt, 3, event->workers[i].number);
         db_bind_int(stmt, 4, event->workers[i].share);
+        db_bind_int(stmt, 5, event->workers[i].badge);
         if (!db_run(stmt, err)) return false;
     }
     return true;
@@ -33,11 +37,46 @@ bool entry_rates(struct db *db, int64_t line, struct err *err)
     return db_run(stmt, err);
 }
 
+/* ---- Spare badges */
+
+static bool bind_write(struct db *db, int64_t badge, int32_t day, int32_t worker, bool is_own, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db,
+                    SQL("INSERT INTO bind (badge, day, worker, is_own) VALUES ($1, $2, $3, $4)"
+                        " ON CONFLICT (badge, day) DO UPDATE SET worker = excluded.worker, is_own = excluded.is_own"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, badge);
+    db_bind_int(stmt, 2, day);
+    db_bind_int(stmt, 3, worker);
+    db_bind_int(stmt, 4, is_own);
+    if (!db_run(stmt, err) || !db_prepare(db, SQL("DELETE FROM bind WHERE day < $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, day - BIND_DAYS);
+    return db_run(stmt, err);
+}
+
+bool entry_bind(struct db *db, int64_t badge, int32_t day, int32_t worker, bool is_own, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!bind_write(db, badge, day, worker, is_own, err)) return false;
+    if (!db_prepare(db, SQL("UPDATE entry_worker SET worker = $1 WHERE badge = $2 AND n IN"
+                        " (SELECT n FROM entry WHERE day = $3)"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, worker);
+    db_bind_int(stmt, 2, badge);
+    db_bind_int(stmt, 3, day);
+    return db_run(stmt, err);
+}
+
 bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *err)
 {
     struct db_stmt *stmt;
     bool            is_fact = event->kind == EVENT_REPORT || event->kind == EVENT_CORRECT;
     int64_t         line = event->has_sheet ? line_ref_key(event->sheet.line) : 0;
+    if (event->kind == EVENT_BIND && event->worker_count == 1)
+        return entry_bind(db, event->workers[0].badge, event->shift_day, event->workers[0].number, true, err);
     if (!is_fact && event->kind != EVENT_UNDO) return true;
     if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers)"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"),

@@ -5,8 +5,11 @@
 #include "core/db.h"
 #include "core/event.h"
 
-/* Of reports, undos and corrections; other kinds leave nothing. n: the event's row. */
+/* Of reports, undos and corrections, and of bindings; other kinds leave nothing. n: the event's row. */
 bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *err) MUST_CHECK;
+
+/* A spare badge means that worker on that shift date: also in the entries that were made with it already. */
+bool entry_bind(struct db *db, int64_t badge, int32_t day, int32_t worker, bool is_own, struct err *err) MUST_CHECK;
 
 /* Rates of a line's revision became known: entries that were made without get theirs. */
 bool entry_rates(struct db *db, int64_t line, struct err *err) MUST_CHECK;

@@ -5,6 +5,7 @@
 #include "kiosk/keep/learn.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
@@ -396,6 +397,17 @@ static bool learn_pay(struct db *db, const struct row *row, struct err *err)
     return db_run(stmt, err);
 }
 
+/* ---------------------------------------------------------------------------------------------------- binds */
+
+static bool learn_bind(struct db *db, const struct row *row, struct err *err)
+{
+    int64_t badge = strtoll(row->key, NULL, 10), worker = int_of(row->o, "worker");
+    int32_t day;
+    if (badge < 1 || row->o == NULL || worker < 0 || worker > INT32_MAX || !day_read(text_in(row->o, "day"), &day))
+        return true;
+    return entry_bind(db, badge, day, (int32_t)worker, false, err);
+}
+
 /* ---------------------------------------------------------------------------------------------------- answers */
 
 static const struct {
@@ -414,6 +426,7 @@ static const struct {
     {"stop",      learn_stop     },
     {"verdict",   learn_verdict  },
     {"pay",       learn_pay      },
+    {"bind",      learn_bind     },
 };
 
 /* All that was learnt; own events stay. */
@@ -422,7 +435,8 @@ static bool forget_all(struct db *db, struct err *err)
     return db_script(db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
                          "DELETE FROM reason; DELETE FROM worker; DELETE FROM badge; DELETE FROM crew;"
                          "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
-                         "DELETE FROM total_mark; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"),
+                         "DELETE FROM total_mark; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"
+                         "DELETE FROM bind WHERE is_own = 0;"),
                              err);
 }
 

@@ -200,13 +200,14 @@ static bool entries_read(struct db *db, struct found_page *page, struct err *err
                         " LEFT JOIN operation n ON n.code = o.code"
                         " WHERE w.n = e.n AND w.worker = $1 AND e.kind IN ($2, $3)"
                         " AND w.place = (SELECT min(z.place) FROM entry_worker z WHERE z.n = e.n AND z.worker = $1)"
-                        " ORDER BY w.n DESC LIMIT $4"),
+                        " ORDER BY w.n DESC LIMIT $4 OFFSET $5"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, page->worker);
     db_bind_int(stmt, 2, EVENT_REPORT);
     db_bind_int(stmt, 3, EVENT_CORRECT);
     db_bind_int(stmt, 4, FOUND_ENTRIES_MAX);
+    db_bind_int(stmt, 5, page->skip);
     for (;;) {
         struct own_entry    own;
         struct found_entry *entry = &page->entries[page->count];
@@ -226,7 +227,7 @@ static bool entries_read(struct db *db, struct found_page *page, struct err *err
 
 bool look_page(struct db *db, const struct look *look, int32_t worker, struct found_page *page, struct err *err)
 {
-    struct found_page made = {.worker = worker, .day = look->day};
+    struct found_page made = {.worker = worker, .skip = look->skip, .day = look->day};
     if (!db_begin(db, err)) return false;
     struct today today = {.worker = worker, .day = look->day};
     bool         is_found = today_sum(db, &today, err) && entries_read(db, &made, err);

@@ -64,7 +64,21 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
     return true;
 }
 
-static bool badge_find(struct db *db, int64_t badge, struct found_worker *worker, struct err *err)
+/* A badge that nobody has: perhaps a supervisor gave it to somebody for today. */
+static bool spare_find(struct db *db, int32_t day, struct found_worker *worker, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("SELECT worker FROM bind WHERE badge = $1 AND day = $2"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, worker->badge);
+    db_bind_int(stmt, 2, day);
+    if (!db_step(stmt, &worker->is_spare, err)) return false;
+    if (!worker->is_spare) return true;
+    worker->number = (int32_t)db_int(stmt, 0);
+    db_reset(stmt);
+    return worker->number == 0 || worker_read(db, worker, err);
+}
+
+static bool badge_find(struct db *db, int64_t badge, int32_t day, struct found_worker *worker, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
@@ -72,7 +86,7 @@ static bool badge_find(struct db *db, int64_t badge, struct found_worker *worker
     if (!db_prepare(db, SQL("SELECT worker, is_revoked FROM badge WHERE badge = $1"), &stmt, err)) return false;
     db_bind_int(stmt, 1, badge);
     if (!db_step(stmt, &row, err)) return false;
-    if (!row) return true;
+    if (!row) return spare_find(db, day, worker, err);
     worker->number = (int32_t)db_int(stmt, 0);
     worker->is_revoked = db_int(stmt, 1) != 0;
     db_reset(stmt);
@@ -321,7 +335,7 @@ static bool code_find(struct db *db, const struct look *look, const struct code 
 {
     if (!age_find(db, look->now_ms, &found->age, err)) return false;
     found->has_worker = code->kind == CODE_BADGE;
-    if (found->has_worker) return badge_find(db, code->badge, &found->worker, err);
+    if (found->has_worker) return badge_find(db, code->badge, look->day, &found->worker, err);
     found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
     return !found->has_sheet || sheet_find(db, look, code->sheet, &found->sheet, err);
 }

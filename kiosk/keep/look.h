@@ -19,6 +19,7 @@ struct look {
     int32_t        day;          /* shift date of today */
     int            worker_count; /* signed in: for found_sheet.again */
     const int32_t *workers;
+    int            skip; /* of look_page(): newer entries passed over */
 };
 
 bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found,
@@ -37,6 +38,9 @@ bool look_lines(struct db *db, const struct look *look, const char *number, stru
 
 /* The newest sheet of a line, without a copy: nobody has the paper in hand. */
 bool look_newest(struct db *db, int64_t line, struct sheet_ref *sheet, bool *is_there, struct err *err) MUST_CHECK;
+/* Workers to choose from (people.c); and an own event, false with ERR_ABSENT where it isn't kept any more. */
+bool look_workers(struct db *db, const struct people_ask *ask, struct found_people *people, struct err *err) MUST_CHECK;
+bool look_event(struct db *db, const struct hash *name, struct event *event, struct err *err) MUST_CHECK;
 
 /* The sealed pay boxes of a worker, opened with a pair made from badge + PIN (core/seal.h; slow, the caller made it). */
 struct seal_pair;

@@ -28,7 +28,15 @@ static bool has_back(const struct flow *flow)
     case SCREEN_QUESTION:
     case SCREEN_CREW:
     case SCREEN_CHECK:
-    case SCREEN_NUMBER: return true;
+    case SCREEN_NUMBER:
+    case SCREEN_SUPER:
+    case SCREEN_SPARE:
+    case SCREEN_PEOPLE:
+    case SCREEN_PAPER:
+    case SCREEN_PICK:
+    case SCREEN_QUANTITY:
+    case SCREEN_ENTRIES:
+    case SCREEN_MEND: return true;
     case SCREEN_CLEAN:
     case SCREEN_IDLE:
     case SCREEN_SAVING:

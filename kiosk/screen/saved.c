@@ -37,6 +37,14 @@ static void saved_number(struct view *view, struct rect rect, enum type type)
 {
     const struct event *event = &view->flow->saving;
     char                number[WORDS_MAX];
+    if (event->kind == EVENT_BIND) {
+        char tail[16], text[WORDS_MAX];
+        snprintf(tail, sizeof tail, "%04lld", (long long)(event->workers[0].badge % 10000));
+        words_id(view, "screen.spare_is", tail, text);
+        view_wrap(view, RECT(rect.x, rect.y + rect.h * 0.15f, rect.w, rect.h * 0.85f), text,
+                  &(struct line){TYPE_X2, TYPE_L, true, ALIGN_LEFT, view->ink});
+        return;
+    }
     if (event->kind == EVENT_UNDO) {
         view_wrap(view, RECT(rect.x, rect.y + rect.h * 0.3f, rect.w, rect.h * 0.7f), view_text(view, "screen.undone"),
                   &(struct line){TYPE_X2, TYPE_L, true, ALIGN_LEFT, view->ink});
@@ -51,13 +59,20 @@ static void saved_what(struct view *view, struct rect rect, enum align align)
     const struct event *event = &view->flow->saving;
     char                order[LINE_REF_TEXT], text[ITEM_TEXT_MAX];
     size_t              len;
+    if (event->kind == EVENT_BIND) {
+        char date[WORDS_MAX];
+        words_date(view, event->shift_day, date);
+        words_id(view, "screen.spare_day", date, text);
+        view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S_LEAST, true, align, view->ink});
+        return;
+    }
     words_order(&event->sheet, order);
     len = (size_t)snprintf(text, sizeof text, "%s", order);
-    for (int i = 0; i < view->flow->last_count && event->kind == EVENT_REPORT; i++) {
+    for (int i = 0; i < view->flow->last_count && event->kind == EVENT_REPORT; i++) /* none of a supervisor's */ {
         const char *op = words_op(view, sheet_op(&view->flow->last_sheet, view->flow->lasts[i].event.op));
         if (len < sizeof text) len += (size_t)snprintf(text + len, sizeof text - len, "%s%s", i > 0 ? " + " : " ", op);
     }
-    if (event->kind != EVENT_REPORT && len < sizeof text)
+    if ((event->kind != EVENT_REPORT || event->by != 0) && len < sizeof text)
         snprintf(text + len, sizeof text - len, " %s", words_op(view, sheet_op(&view->flow->last_sheet, event->op)));
     view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S_LEAST, true, align, view->ink});
 }
@@ -79,7 +94,9 @@ static void saved_today(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
     char               number[WORDS_MAX], text[WORDS_MAX];
-    if (flow->page.worker == 0 || flow->page.worker != flow->last_crew[0].number || flow->last_crew_count > 1) return;
+    if (flow->saving.by != 0 || flow->page.worker == 0 || flow->page.worker != flow->last_crew[0].number ||
+        flow->last_crew_count > 1)
+        return;
     words_pieces(view, flow->page.own_pieces, number);
     words_id(view, "screen.today_number", number, text);
     view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});

@@ -68,6 +68,9 @@ static const struct screen_draw SCREEN_DRAWS[SCREENS] = {
     [SCREEN_SAVING] = {screen_saving},   [SCREEN_SAVED] = {screen_saved},         [SCREEN_QUESTION] = {screen_question},
     [SCREEN_REFUSED] = {screen_refused}, [SCREEN_SETUP] = {screen_setup},         [SCREEN_CLEAN] = {screen_clean},
     [SCREEN_CREW] = {screen_crew},       [SCREEN_CHECK] = {screen_check},         [SCREEN_NUMBER] = {screen_number},
+    [SCREEN_SUPER] = {screen_super},     [SCREEN_SPARE] = {screen_spare},         [SCREEN_PEOPLE] = {screen_people},
+    [SCREEN_PAPER] = {screen_paper},     [SCREEN_PICK] = {screen_pick},           [SCREEN_QUANTITY] = {screen_quantity},
+    [SCREEN_ENTRIES] = {screen_entries}, [SCREEN_MEND] = {screen_mend},
 };
 
 /* Without a header, nearly dark: nothing is to be read or touched there. */

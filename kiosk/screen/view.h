@@ -107,6 +107,13 @@ void        words_reason(const struct view *view, int32_t number, char out[WORDS
 bool        is_late(const struct view *view, int32_t due_day);
 const struct found_op *sheet_op(const struct found_sheet *sheet, int32_t number); /* NULL: not on it */
 
+/* ---- super.c: what the supervisor's screens share */
+
+void        super_head(struct view *view, const char *title, const char *about);
+void        super_say(struct view *view);
+void        super_wide(struct view *view, struct rect rect, const struct key_words *words);
+struct rect super_cell(const struct view *view, int at); /* of SUPER_PICKS */
+
 /* ---- a file a screen */
 
 void screen_idle(struct view *view);
@@ -146,5 +153,13 @@ struct rect setup_right(const struct view *view);
 void        screen_crew(struct view *view);
 void        screen_check(struct view *view);
 void        screen_number(struct view *view);
+void        screen_super(struct view *view);
+void        screen_spare(struct view *view);
+void        screen_people(struct view *view);
+void        screen_paper(struct view *view);
+void        screen_pick(struct view *view);
+void        screen_quantity(struct view *view);
+void        screen_entries(struct view *view);
+void        screen_mend(struct view *view);
 
 #endif

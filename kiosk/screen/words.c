@@ -103,7 +103,8 @@ void words_ops(const struct view *view, char out[WORDS_MAX])
 
 const char *words_worker(const struct view *view, const struct found_worker *worker)
 {
-    return worker->name[0] != '\0' ? worker->name : view_text(view, "screen.badge_unknown");
+    if (worker->name[0] != '\0') return worker->name;
+    return view_text(view, worker->is_spare ? "screen.people_new" : "screen.badge_unknown");
 }
 
 void words_crew(const struct view *view, const struct found_worker *crew, int count, char out[WORDS_MAX])

@@ -203,6 +203,10 @@ static void worker_keys(struct view *view, int pages)
                                    view_text(view, flow->has_pay ? "screen.pay_hide" : "screen.pay_show"), NULL, 0});
     widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                &(struct key_words){"out", ACTION_OUT, 0, KEY_PLAIN, SHAPE_OUT, view_text(view, "screen.out"), NULL, 0});
+    if (flow->crew_count == 1 && flow->crew[0].is_supervisor && at < last - (pages > 1 && at + 1 < last))
+        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                   &(struct key_words){"super", ACTION_SUPER, 0, KEY_PLAIN, SHAPE_PEOPLE,
+                                       view_text(view, "screen.super_key"), NULL, 0});
     if (at < last - (pages > 1))
         widget_key(
             view, layout_cell(&view->layout, at++, 1, 2, 1),

@@ -281,6 +281,14 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_OPERATION: act_operation(booth, visit); return;
     case SCREEN_COUNT: act_count(booth, visit); return;
     case SCREEN_NUMBER:
+    case SCREEN_SUPER: /* no supervisor stands here */
+    case SCREEN_SPARE:
+    case SCREEN_PEOPLE:
+    case SCREEN_PAPER:
+    case SCREEN_PICK:
+    case SCREEN_QUANTITY:
+    case SCREEN_ENTRIES:
+    case SCREEN_MEND:
     case SCREEN_PIN: booth_tap(booth, ACTION_BACK, 0); return;
     case SCREEN_CHECK: booth_tap(booth, ACTION_OPENING, flow_opening(&booth->flow.sheet)); return;
     case SCREEN_SAVED:

@@ -424,6 +424,165 @@ static void set_undone(void)
     set_saved();
     tap(ACTION_UNDO, 0);
 }
+/* ---- A supervisor's */
+
+static void supervisor(void)
+{
+    badge(4);
+    flow.crew[0].is_supervisor = true;
+    page();
+}
+static void people_page(int page_no)
+{
+    struct input input = {.kind = INPUT_PEOPLE};
+    input.people.ask = flow.super.people.ask;
+    input.people.ask.page = page_no;
+    input.people.total = 31;
+    input.people.count = FOUND_PEOPLE_MAX;
+    for (int i = 0; i < FOUND_PEOPLE_MAX; i++) input.people.rows[i] = worker_of(i, lang);
+    input.people.crew_count = 3;
+    for (int i = 0; i < 3; i++) {
+        text_set(input.people.crews[i].id, WORD_MAX, (const char *[]){"a", "b", "c"}[i]);
+        text_set(input.people.crews[i].name, NAME_MAX,
+                 lang == LANG_EN ? (const char *[]){"Frames", "Leaves", "Paint shop"}[i]
+                                 : (const char *[]){"门框班", "门扇班", "喷涂班"}[i]);
+    }
+    flow_feed(&input);
+}
+static void spare_scan(void)
+{
+    badge(99);
+    people_page(0);
+}
+static void set_worker_super(void)
+{
+    supervisor();
+}
+static void set_super(void)
+{
+    supervisor();
+    tap(ACTION_SUPER, 0);
+}
+static void set_spare(void)
+{
+    set_super();
+    tap(ACTION_SPARE, 0);
+}
+static void set_people(void)
+{
+    set_spare();
+    spare_scan();
+}
+static void set_people_letters(void)
+{
+    set_people();
+    tap(ACTION_FILTER, PEOPLE_LETTERS);
+}
+static void set_people_crews(void)
+{
+    set_people();
+    tap(ACTION_FILTER, PEOPLE_CREWS);
+}
+static void set_people_advice(void)
+{
+    set_people();
+    badge(4);
+}
+static void set_bound(void)
+{
+    set_people();
+    tap(ACTION_PICK, 6);
+}
+static void set_bound_new(void)
+{
+    set_people();
+    tap(ACTION_NEWCOMER, 0);
+}
+static void set_paper(void)
+{
+    set_super();
+    tap(ACTION_PAPER, 0);
+}
+static void set_paper_full(void)
+{
+    set_paper();
+    badge(6);
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 12);
+    tap(ACTION_FIELD, PAPER_WHY);
+    tap(ACTION_PICK, 5);
+    badge(7);
+}
+static void set_paper_second(void)
+{
+    set_paper();
+    badge(6);
+    badge(6);
+}
+static void set_paper_saved(void)
+{
+    set_paper_full();
+    tap(ACTION_SAVE, 0);
+}
+static void set_pick_op(void)
+{
+    set_paper_full();
+    tap(ACTION_FIELD, PAPER_OP);
+}
+static void set_pick_day(void)
+{
+    set_paper();
+    tap(ACTION_FIELD, PAPER_DAY);
+}
+static void set_pick_why(void)
+{
+    set_paper();
+    tap(ACTION_FIELD, PAPER_WHY);
+}
+static void set_quantity(void)
+{
+    set_paper();
+    tap(ACTION_FIELD, PAPER_COUNT);
+    for (int i = 0; i < 6; i++) tap(ACTION_DIGIT, 9 - i);
+}
+static void set_entries(void)
+{
+    set_super();
+    tap(ACTION_MEND, 0);
+    people_page(1);
+    tap(ACTION_PICK, 1);
+    page();
+}
+static void set_mend(void)
+{
+    set_entries();
+    tap(ACTION_PICK, 0);
+    struct input event = {.kind = INPUT_EVENT, .name = flow.super.entry.name, .is_good = true};
+    event.event.kind = EVENT_REPORT;
+    event.event.count = flow.super.entry.count;
+    event.event.shift_day = DAY - 1;
+    flow_feed(&event);
+}
+static void set_mend_count(void)
+{
+    set_mend();
+    tap(ACTION_PICK, 0);
+    tap(ACTION_PICK, 2);
+    tap(ACTION_FIELD, PAPER_COUNT);
+    tap(ACTION_DIGIT, 9);
+    tap(ACTION_YES, 0);
+}
+static void set_mend_undo(void)
+{
+    set_mend();
+    tap(ACTION_PICK, 0);
+    tap(ACTION_PICK, 5);
+}
+static void set_mend_undone(void)
+{
+    set_mend_undo();
+    tap(ACTION_UNDO, 0);
+}
 static void set_again(void)
 {
     set_saved();
@@ -948,6 +1107,28 @@ static const struct screen_row {
     {"refused",         set_refused,           SCREEN_REFUSED  },
     {"stopped",         set_stopped,           SCREEN_REFUSED  },
     {"void",            set_void,              SCREEN_REFUSED  },
+    {"worker-super",    set_worker_super,      SCREEN_WORKER   },
+    {"super",           set_super,             SCREEN_SUPER    },
+    {"spare",           set_spare,             SCREEN_SPARE    },
+    {"people",          set_people,            SCREEN_PEOPLE   },
+    {"people-letters",  set_people_letters,    SCREEN_PEOPLE   },
+    {"people-crews",    set_people_crews,      SCREEN_PEOPLE   },
+    {"people-advice",   set_people_advice,     SCREEN_PEOPLE   },
+    {"bound",           set_bound,             SCREEN_SAVED    },
+    {"bound-new",       set_bound_new,         SCREEN_SAVED    },
+    {"paper",           set_paper,             SCREEN_PAPER    },
+    {"paper-full",      set_paper_full,        SCREEN_PAPER    },
+    {"paper-second",    set_paper_second,      SCREEN_PAPER    },
+    {"paper-saved",     set_paper_saved,       SCREEN_SAVED    },
+    {"pick-op",         set_pick_op,           SCREEN_PICK     },
+    {"pick-day",        set_pick_day,          SCREEN_PICK     },
+    {"pick-why",        set_pick_why,          SCREEN_PICK     },
+    {"quantity",        set_quantity,          SCREEN_QUANTITY },
+    {"entries",         set_entries,           SCREEN_ENTRIES  },
+    {"mend",            set_mend,              SCREEN_MEND     },
+    {"mend-count",      set_mend_count,        SCREEN_MEND     },
+    {"mend-undo",       set_mend_undo,         SCREEN_MEND     },
+    {"mend-undone",     set_mend_undone,       SCREEN_SAVED    },
     {"setup",           set_setup,             SCREEN_SETUP    },
     {"setup-shut",      set_setup_shut,        SCREEN_SETUP    },
     {"setup-refused",   set_setup_refused,     SCREEN_REFUSED  },
