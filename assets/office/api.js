@@ -41,6 +41,7 @@ export async function post(path, body, type) {
 // ---- acts: the id is made once, here; what has no answer yet is kept on this machine and sent again
 
 const WAITING = 'baogong.acts';
+const SECOND = 428; // a second person is needed
 
 function waiting() {
   try {
@@ -58,17 +59,32 @@ export function idMake() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-export async function act(name, body) {
+// what: what a second person confirms, in words, where the act takes two.
+export async function act(name, body, what) {
   const one = { name, user: store.me.user, body: { id: idMake(), ...body } };
   waitingKeep([...waiting(), one]);
-  return actSend(one);
+  try {
+    return await actSend(one);
+  } catch (e) {
+    if (e.status !== SECOND) throw e;
+    return actOfTwo(one, what, e);
+  }
+}
+
+// The second person is asked on the spot; his word is good for this act alone and isn't kept.
+async function actOfTwo(one, what, refusal) {
+  const second = await new Promise((done) => set({ second: { name: one.name, id: one.body.id, what, done } }));
+  set({ second: null });
+  if (!second) throw refusal;
+  waitingKeep([...waiting(), one]);
+  return actSend(one, second);
 }
 
 // Only a word of the server ends it: "done", or "no". No line, a busy server or a lost session leave it waiting.
-async function actSend(one) {
+async function actSend(one, second) {
   const done = () => waitingKeep(waiting().filter((other) => other.body.id !== one.body.id));
   try {
-    const answer = await post(`/api/act/${one.name}`, one.body);
+    const answer = await post(`/api/act/${one.name}`, second ? { ...one.body, second } : one.body);
     done();
     return answer;
   } catch (e) {
@@ -126,6 +142,10 @@ export async function listAll(name, query) {
 
 export function csvHref(name, query) {
   return `/api/csv/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;
+}
+
+export function xlsxHref(name, query) {
+  return `/api/xlsx/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;
 }
 
 // ---- drafts: what is typed is kept on this machine

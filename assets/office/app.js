@@ -19,6 +19,10 @@ import { Users } from './users.js';
 import { Workers } from './workers.js';
 import { Plain } from './plain.js';
 import { Masters } from './masters.js';
+import { Adjust } from './adjust.js';
+import { Balance } from './balance.js';
+import { Rates } from './rates.js';
+import { Second } from './second.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
 // letter: G and that letter opens it. texts: office.page.*
@@ -27,6 +31,9 @@ const PAGES = [
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
+  { name: 'adjust', list: 'adjustments', view: Adjust, letter: 'J', group: 2 },
+  { name: 'balance', list: 'balance', view: Balance, letter: 'B', group: 2 },
+  { name: 'rates', list: 'rate-changes', view: Rates, letter: 'R', group: 2 },
   { name: 'import', act: '/api/import/*', view: Import, letter: 'I', group: 3 },
   { name: 'masters', list: 'products', view: Masters, letter: 'M', group: 3 },
   { name: 'workers', list: 'workers', view: Workers, letter: 'W', group: 3 },
@@ -208,7 +215,7 @@ function App() {
   const link = location.pathname.match(/^\/login\/(.+)$/);
   if (link) return html`<${Login} token=${link[1]} then=${meLoad} />`;
   if (!store.me) return html`<${Login} then=${meLoad} />`;
-  return html`<${Shell} />${store.isOut ? html`<div class="over"><${Login} then=${meLoad} name=${store.me.user} /></div>` : null}`;
+  return html`<${Shell} />${store.second ? html`<${Second} key=${store.second.id} />` : null}${store.isOut ? html`<div class="over"><${Login} then=${meLoad} name=${store.me.user} /></div>` : null}`;
 }
 
 addEventListener('hashchange', routeRead);

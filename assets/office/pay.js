@@ -4,13 +4,14 @@ import { csvHref, get, useList } from './api.js';
 import { useKeys } from './keys.js';
 import { useChanged } from './live.js';
 import { Badge, Button, Count, Empty, Failed, Figure, html, Key, PageHead, useFoot } from './parts.js';
+import { Period } from './period.js';
 import { Sign } from './sign.js';
 import { Span, spanOf } from './span.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, count, fen, t } from './words.js';
 
-const number3 = (n) => String(n).padStart(3, '0');
+export const number3 = (n) => String(n).padStart(3, '0');
 
 // Found by number, or by any part of the name.
 export function found(row, q) {
@@ -19,7 +20,7 @@ export function found(row, q) {
 }
 
 // Money of each day as small bars; all days of all workers come in one list, where that is not too long.
-function useBars(span) {
+export function useBars(span) {
   const [bars, setBars] = useState(null);
   const load = () =>
     get('/api/list/worker-days', { worker: 0, ...span, limit: 2000 }).then(
@@ -37,7 +38,7 @@ function useBars(span) {
   return bars;
 }
 
-function Bars({ days, byDay }) {
+export function Bars({ days, byDay }) {
   if (!byDay) return null;
   const most = Math.max(1, ...Object.values(byDay));
   return html`<svg class="bars" width=${days.length * 3} height="14" aria-hidden="true">${days.map((one, i) => {
@@ -46,14 +47,16 @@ function Bars({ days, byDay }) {
   })}</svg>`;
 }
 
-function daysOf(span) {
+export function daysOf(span) {
   const days = [];
   for (let at = new Date(`${span.from}T00:00:00Z`); days.length < 62 && at.toISOString().slice(0, 10) <= span.to; at.setUTCDate(at.getUTCDate() + 1)) days.push(at.toISOString().slice(0, 10));
   return days;
 }
 
 // What stands between these figures and pay that can be trusted.
-function Hinders({ total }) {
+// more: rows of its own of the page that stands; isOver: the period stands still, nothing hinders it any more; sum: what
+// the total is called.
+export function Hinders({ total, more, isOver, sum, children }) {
   const held = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 200 }, ['pay', 'exception']);
   const kiosks = useList('kiosks', {}, ['kiosk', 'floor']);
   const exceptions = useList('exceptions', { limit: 200 }, ['exception']);
@@ -63,16 +66,23 @@ function Hinders({ total }) {
   const silent = (kiosks.rows || []).filter((row) => row.state === 0 && (!row.taken || now - row.taken > 36 * 3600000));
   const item = (isOpen, title, text, n, to) => html`<a class="hinder" href=${to}><span class=${isOpen ? 'tick half' : 'tick done'}>${isOpen ? '' : '✓'}</span><span class="grow"><b>${title}</b><small>${text}</small></span><span class=${isOpen ? 'n' : 'n none'}>${n}</span></a>`;
   return html`<aside class="side">
-    <h2>${t('office.pay.hinders')}</h2>
+    ${isOver ? null : html`<h2>${t('office.pay.hinders')}</h2>`}
+    ${isOver ? null : html`${(more || []).map((one) => item(...one))}
     ${held.total ? item(held.total.rows > 0, t('office.pay.held'), held.total.rows ? t('office.pay.held.text', count(held.total.held), fen(held.total.waits_fen), age(now - oldest)) : t('office.pay.held.none'), held.total.rows, href('held')) : null}
     ${exceptions.rows ? item(exceptions.rows.length > 0, t('office.page.exceptions'), exceptions.rows.length ? t('office.pay.exceptions') : t('office.pay.exceptions.none'), exceptions.next ? `${exceptions.rows.length}+` : exceptions.rows.length, href('exceptions')) : null}
     ${kiosks.rows ? item(waiting.length > 0, t('office.pay.waiting'), waiting.length ? waiting.map((row) => row.name).join(' ') : t('office.pay.waiting.none'), waiting.length, href('kiosks')) : null}
-    ${kiosks.rows ? item(silent.length > 0, t('office.pay.silent'), silent.length ? silent.map((row) => row.name).join(' ') : t('office.pay.silent.none'), silent.length, href('kiosks')) : null}
-    ${total ? html`<div class="sumup"><small>${t('office.pay.sum')}</small><strong id="total-fen"><${Figure} value=${total.fen} show=${fen} /></strong></div>` : null}
+    ${kiosks.rows ? item(silent.length > 0, t('office.pay.silent'), silent.length ? silent.map((row) => row.name).join(' ') : t('office.pay.silent.none'), silent.length, href('kiosks')) : null}`}
+    ${total ? html`<div class="sumup"><small>${sum || t('office.pay.sum')}</small><strong id="total-fen"><${Figure} value=${total.fen} show=${fen} /></strong></div>` : null}
+    ${children}
   </aside>`;
 }
 
+// Without a span of its own the page is that of the pay period.
 export function Pay() {
+  return store.route.query.get('from') ? html`<${PaySpan} />` : html`<${Period} />`;
+}
+
+function PaySpan() {
   const { query } = store.route;
   const span = spanOf(query);
   const q = query.get('q') || '';
@@ -109,6 +119,7 @@ export function Pay() {
   };
   return html`<${PageHead} title=${t('office.page.pay')} text=${list.rows ? t('office.people', list.rows.length) : ''}>
       <${Span} page="pay" keep=${{ sort: query.get('sort') || '', q }} />
+      <a class="button" href=${href('pay')} id="to-period">${t('office.period.back')}</a>
       <a class="button" id="csv" href=${csvHref('wages', span)}>CSV <${Key} k="E" /></a>
     </${PageHead}>
     <div class="columns">

@@ -13,6 +13,7 @@ export const store = {
   live: { ok: true, since: 0, at: 0 }, // since: lost at; at: when it was heard last
   counts: {}, // what stands beside the rail's items
   foot: { text: '', keys: [] },
+  second: null, // the act that waits for its second person
   note: null, // {kind, text}: one sentence above the page until it is closed
   clockOff: 0, // server's time minus this machine's
 };

@@ -86,20 +86,22 @@ export function Worker() {
   const days = daysFull(list.rows || [], span, store.me.today);
   const worked = (list.rows || []).map((row) => row.day);
   const at = query.get('day') || worked[worked.length - 1] || span.from;
+  const period = query.get('period') || '';
+  const back = period ? { period, at: worker } : { ...span, at: worker };
   const near = useNeighbours(span, worker);
   const most = Math.max(1, ...days.map((row) => row.fen));
   const shift = (n) => {
     const i = days.findIndex((row) => row.day === at) + n;
     if (days[i]) stay({ day: days[i].day, scan: '' });
   };
-  const other = (id) => (id ? go(`pay/${id}`, { ...span, day: query.get('day') || '' }) : false);
+  const other = (id) => (id ? go(`pay/${id}`, { ...span, day: query.get('day') || '', period }) : false);
   useKeys({
     ArrowLeft: () => shift(-1),
     ArrowRight: () => shift(1),
     BracketLeft: () => other(near.before),
     BracketRight: () => other(near.after),
     KeyE: () => { location.href = csvHref('worker-facts', { worker, ...span }); },
-    Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('pay', { ...span, at: worker })),
+    Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('pay', back)),
   });
   useFoot(t('office.worker.rule'), [['↑ ↓', t('office.key.day')], ['[ ]', t('office.key.person')], ['1 2 3', t('office.key.decide')], ['E', t('office.key.csv')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
   const total = list.total || { fen: 0, pieces: 0, held: 0, facts: 0 };
@@ -110,7 +112,7 @@ export function Worker() {
     { key: 'fen', heading: t('office.money'), right: true, show: (row) => (row.facts ? html`<${Figure} value=${row.fen} show=${fen} />` : html`<i>—</i>`) },
   ];
   return html`<div class="head worker">
-      <a class="back" href=${href('pay', { ...span, at: worker })} aria-label=${t('office.key.back')}>‹</a>
+      <a class="back" href=${href('pay', back)} aria-label=${t('office.key.back')}>‹</a>
       <${Sign} animal=${person.sign} colour=${person.colour} size=${46} />
       <div><h1 id="worker-name">${person.name || (worker ? '' : t('office.nobody'))}</h1><small>${String(worker).padStart(3, '0')} ${person.crew} · ${t('office.span.words', day(span.from), day(span.to), worked.length)}</small></div>
       <span class="grow" />

@@ -1,6 +1,7 @@
 // workers.js - who works here: badges given and revoked, the PIN that opens a worker's pay at kiosks, and the last day.
 import { useState } from 'preact/hooks';
 import { act, csvHref, idMake, post, useList } from './api.js';
+import { Payee } from './payee.js';
 import { useKeys } from './keys.js';
 import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
@@ -85,6 +86,7 @@ function Side({ row, then }) {
     ${note ? html`<${Note} tone=${note.tone}>${note.text}</${Note}>` : null}
     <${Badges} row=${row} run=${run} />
     ${may('worker.pin') && row.badges ? html`<${Pin} row=${row} run=${run} />` : null}
+    <${Payee} worker=${row.worker} run=${run} />
     ${may('worker.left') ? html`<${Left} key=${row.version} row=${row} run=${run} />` : null}`;
 }
 

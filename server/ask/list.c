@@ -10,10 +10,12 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "server/ask/nouns.h"
+#include "server/judge/limits.h"
 
 enum { DAY_MS = 86400000 };
 
-const struct list *const LISTS[] = {PAY_LISTS, ORDER_LISTS, MASTER_LISTS, TRADE_LISTS, SHOP_LISTS, WATCH_LISTS, NULL};
+const struct list *const LISTS[] = {PAY_LISTS,   PAYROLL_LISTS, ORDER_LISTS, MASTER_LISTS,
+                                    TRADE_LISTS, SHOP_LISTS,    WATCH_LISTS, NULL};
 
 const struct list *list_find(const char *name)
 {
@@ -57,6 +59,10 @@ static bool day_value(const char *text, const struct list_ask *ask, int64_t *num
         memcpy(month + 8, "01", 3);
         if (!day_read(month, &day)) return false;
         *number = day;
+        return true;
+    }
+    if (strcmp(text, "period") == 0 || strcmp(text, "period-end") == 0) {
+        *number = text[6] == 0 ? ask->open.from_day : ask->open.to_day;
         return true;
     }
     if (text[0] == '-' && int_read(text, &back)) {
@@ -180,6 +186,7 @@ static void columns_find(struct list_reading *reading)
     reading->bytes_at = result_column(reading->stmt, "bytes");
     for (size_t i = 0; i < list_column_count(list); i++) {
         bool is_of_event = list->columns[i].of_event != NULL;
+        if (list->columns[i].of_row != NULL) continue;
         reading->column_at[i] = is_of_event ? reading->bytes_at : result_column(reading->stmt, list->columns[i].key);
         assert(reading->column_at[i] >= 0);
     }
@@ -245,6 +252,10 @@ static const struct event *row_event(struct list_reading *reading)
 void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell)
 {
     const struct list_column *shape = &reading->list->columns[column];
+    if (shape->of_row != NULL) {
+        shape->of_row(reading, cell);
+        return;
+    }
     if (shape->of_event == NULL) {
         result_cell(reading, reading->column_at[column], cell);
         return;
@@ -253,6 +264,15 @@ void list_cell(struct list_reading *reading, size_t column, struct list_cell *ce
     *cell = (struct list_cell){.kind = DB_NULL};
     buf_clear(&reading->room);
     if (event != NULL) shape->of_event(event, &reading->room, cell);
+}
+
+int64_t list_row_int(struct list_reading *reading, const char *name, int64_t otherwise)
+{
+    int              at = result_column(reading->stmt, name);
+    struct list_cell cell;
+    assert(at >= 0);
+    result_cell(reading, at, &cell);
+    return cell.kind == DB_INT ? cell.number : otherwise;
 }
 
 void list_cursor(struct list_reading *reading, struct buf *out)
@@ -305,11 +325,31 @@ static void setting_read(const char *name, const struct json *value, struct ask_
         memcpy(place->factory, text, strlen(text) + 1);
 }
 
-bool ask_place(struct db *db, struct ask_place *place, struct err *err)
+/* Where the open pay period stands: behind the last that paid, or from the first day on which anything was done. */
+static bool open_read(struct db *db, int64_t start_day, int32_t today, struct period_span *open, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    int32_t         paid_to = PERIOD_NONE, first_day = today;
+    if (!db_prepare(db, SQL("SELECT to_day FROM period WHERE state > 0 ORDER BY to_day DESC LIMIT 1"), &stmt, err))
+        return false;
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) paid_to = (int32_t)db_int(stmt, 0);
+    db_reset(stmt);
+    if (!db_prepare(db, SQL("SELECT day FROM day_sum ORDER BY day LIMIT 1"), &stmt, err)) return false;
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) first_day = (int32_t)db_int(stmt, 0);
+    db_reset(stmt);
+    *open = period_open((int)start_day, paid_to, first_day);
+    return true;
+}
+
+bool ask_place(struct db *db, int64_t now_ms, struct ask_place *place, struct err *err)
 {
     struct ask_place found = {.rule = day_rule_default()};
     struct db_stmt  *stmt;
     bool             row;
+    int64_t          start_day = LIMIT_ROWS[LIMIT_PAY_START_DAY].otherwise;
     if (!db_prepare(db, SQL("SELECT name, value FROM setting"), &stmt, err)) return false;
     for (;;) {
         struct err ignored;
@@ -318,12 +358,14 @@ bool ask_place(struct db *db, struct ask_place *place, struct err *err)
         const char  *value = db_text(stmt, 1);
         struct json *read = json_read(value, strlen(value), &ignored);
         if (read != NULL) setting_read(db_text(stmt, 0), read, &found);
+        if (strcmp(db_text(stmt, 0), LIMIT_ROWS[LIMIT_PAY_START_DAY].name) == 0) start_day = json_int(read, start_day);
         json_free(read);
     }
     if (!db_prepare(db, SQL("SELECT applied_to FROM place WHERE only_row = 1"), &stmt, err)) return false;
     if (!db_step(stmt, &row, err)) return false;
     if (row) found.applied_to = db_int(stmt, 0);
     db_reset(stmt);
+    if (!open_read(db, start_day, day_of(&found.rule, now_ms, NULL), &found.open, err)) return false;
     *place = found;
     return true;
 }

@@ -8,7 +8,7 @@
  * tests of rights.
  *
  * The SQL: $1 (and $2 where two columns order it) is the cursor, then comes the limit, then the parameters in their
- * order. Result columns are found by name: each list column that isn't computed from the event, each cursor column and,
+ * order. Result columns are found by name: each list column that isn't computed, each cursor column and,
  * where a column is computed from the event, `bytes`. Sums are made of the same rows that are shown, so a total is a sum
  * of lines by construction. */
 #ifndef SERVER_ASK_LIST_H
@@ -24,6 +24,7 @@
 #include "core/err.h"
 #include "core/event.h"
 #include "core/text.h"
+#include "server/judge/period.h"
 
 enum { LIST_PARAMS_MAX = 6, LIST_COLUMNS_MAX = 40, LIST_ROWS_MAX = 2000, LIST_ROWS_USUAL = 500 };
 
@@ -43,6 +44,8 @@ enum list_type {
     LIST_LANG  /* parameters only: the reader's language, bound by itself */
 };
 
+struct list_reading;
+
 struct list_cell {
     enum db_type kind; /* DB_NULL, DB_INT, DB_TEXT, DB_BLOB */
     int64_t      number;
@@ -59,12 +62,16 @@ struct list_column {
     const char    *link;   /* where the figure leads: a list with {column} and {parameter} filled in; NULL: nowhere */
     /* Computed from the event of this row (result column `bytes`); room is empty and may be written to. */
     void (*of_event)(const struct event *event, struct buf *room, struct list_cell *cell);
+    /* Computed from other columns of the result, by list_row_int(). */
+    void (*of_row)(struct list_reading *reading, struct list_cell *cell);
 };
 
 struct list_param {
     const char    *name;
-    enum list_type type;      /* TEXT, INT, DAY, LINE, HASH, LANG */
-    const char    *otherwise; /* NULL: must be given. Days: "today", "month" (its first day), "-90" (90 days ago) too */
+    enum list_type type; /* TEXT, INT, DAY, LINE, HASH, LANG */
+    const char
+        *otherwise; /* NULL: must be given. Days: "today", "month" (its first day), "-90" (90 days ago), "period" and
+                               * "period-end" (of the open pay period) too */
 };
 
 struct list {
@@ -91,6 +98,7 @@ struct list_ask {
     enum lang          lang;
     struct day_rule    rule;
     int64_t            now_ms;
+    struct period_span open; /* the open pay period */
 };
 
 struct list_reading {
@@ -107,19 +115,22 @@ struct list_reading {
 
 /* Binds the question; false with ERR_INPUT and a sentence where a parameter or the cursor can't be. list_close() ends
  * the reading in any case. most: rows at most, INT64_MAX for all. */
-bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading,
-               struct err *err) MUST_CHECK;
-bool list_next(struct list_reading *reading, bool *row, struct err *err) MUST_CHECK;
-void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell);
-void list_cursor(struct list_reading *reading, struct buf *out); /* of the current row, as `after` takes it */
-void list_close(struct list_reading *reading);
+bool    list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading,
+                  struct err *err) MUST_CHECK;
+bool    list_next(struct list_reading *reading, bool *row, struct err *err) MUST_CHECK;
+void    list_cell(struct list_reading *reading, size_t column, struct list_cell *cell);
+int64_t list_row_int(struct list_reading *reading, const char *name,
+                     int64_t otherwise);                            /* otherwise: where it is NULL */
+void    list_cursor(struct list_reading *reading, struct buf *out); /* of the current row, as `after` takes it */
+void    list_close(struct list_reading *reading);
 
 /* What the books say about themselves, for readers of lists. */
 struct ask_place {
-    struct day_rule rule;        /* factory time and shifts, from the settings */
-    char            factory[96]; /* its name, "" = not set */
-    int64_t         applied_to;  /* inbox number up to which the books go */
+    struct day_rule    rule;        /* factory time and shifts, from the settings */
+    char               factory[96]; /* its name, "" = not set */
+    struct period_span open;        /* the open pay period */
+    int64_t            applied_to;  /* inbox number up to which the books go */
 };
-bool ask_place(struct db *db, struct ask_place *place, struct err *err) MUST_CHECK;
+bool ask_place(struct db *db, int64_t now_ms, struct ask_place *place, struct err *err) MUST_CHECK;
 
 #endif

@@ -5,12 +5,14 @@
 
 #include "core/text.h"
 #include "server/books/bind.h"
+#include "server/books/adjust.h"
 #include "server/books/change.h"
 #include "server/books/customer.h"
 #include "server/books/exception.h"
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
+#include "server/books/payee.h"
 #include "server/books/period.h"
 #include "server/books/product.h"
 #include "server/books/rate.h"
@@ -33,6 +35,7 @@
 #define SALES "administrator desk taker quoter manager"
 #define CATALOGUE "administrator quoter manager"
 #define CALENDAR "administrator payroll manager"
+#define APPROVES "administrator manager finance"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -43,6 +46,12 @@ static const struct act_row ACTS[] = {
     EVENT("decide",           OFFICE,    decide_line),
     EVENT("bind",             FLOOR,     bind_line),
     ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
+    ACT("rate.try",           OFFICE,    rate_try_act),
+    ACT("adjust.add",         CLOSES,    adjust_add_act),
+    ACT("adjust.approve",     APPROVES,  adjust_approve_act),
+    ACT("adjust.strike",      APPROVES,  adjust_strike_act),
+    ACT("payee.put",          PAYROLL,   payee_put_act),
+    ACT("time.rate",          OFFICE,    time_rate_act),
     ACT_AFTER("period.check",  PAYROLL,   period_check_act),
     ACT_AFTER("period.reopen", PAYROLL,   period_reopen_act),
     ACT_OF_TWO("period.close", CLOSES,    period_close_act),

@@ -9,6 +9,7 @@
 #include "server/books/master.h"
 #include "server/books/order.h"
 #include "server/books/product.h"
+#include "server/books/payee.h"
 #include "server/books/rate.h"
 #include "server/books/worker.h"
 
@@ -120,6 +121,21 @@ static bool rate_row(struct books *books, const struct cell *cells, enum record_
                     (struct rate){cells[3].number, cells[4].number}, did, err);
 }
 
+static bool payee_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
+                      struct err *err)
+{
+    const struct payee payee = {(int32_t)cells[0].number, cells[1].text, cells[2].text, cells[3].text, cells[4].text};
+    *column = "id_number";
+    return payee_put(books, &payee, RECORD_ANY, did, err);
+}
+
+static bool time_rate_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
+                          struct err *err)
+{
+    *column = "worker";
+    return time_rate_put(books, (int32_t)cells[0].number, (int32_t)cells[1].number, cells[2].number, did, err);
+}
+
 static bool order_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                       struct err *err)
 {
@@ -191,6 +207,15 @@ static const struct import_kind KINDS[] = {
     {.name = "prices", .row = price_row, .columns = PRICE_COLUMNS},
     {.name = "leads", .row = lead_row, .columns = LEAD_COLUMNS},
     {.name = "holidays", .row = holiday_row, .columns = HOLIDAY_COLUMNS},
+    {.name = "payees",
+     .row = payee_row,
+     .columns = TABLE({"worker", "工号", {CELL_INT, NEEDED, 1, 999999}},
+     {"id_number", "身份证号", {CELL_TEXT, FREE, 0, 40}}, {"phone", "电话", {CELL_TEXT, FREE, 0, 40}},
+     {"bank", "开户行", {CELL_TEXT, FREE, 0, 60}}, {"account", "账号", {CELL_TEXT, FREE, 0, 40}})},
+    {.name = "time-rates",
+     .row = time_rate_row,
+     .columns = TABLE({"worker", "工号", {CELL_INT, NEEDED, 0, 999999}}, {"from", "生效日期", {CELL_DAY, NEEDED, 0, 0}},
+     {"rate", "每小时", {CELL_RATE, NEEDED, 0, 0}})},
     {.name = "orders",
      .row = order_row,
      .columns = TABLE({"order", "订单号", {CELL_ORDER, NEEDED, 0, 0}}, {"line", "行号", {CELL_INT, NEEDED, 1, 99}},

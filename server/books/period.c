@@ -9,6 +9,7 @@
 #include "server/books/master.h"
 #include "server/books/proof.h"
 #include "server/books/slip.h"
+#include "server/books/unsettled.h"
 
 enum { OPEN, CHECKED, CLOSED };
 
@@ -146,7 +147,7 @@ bool period_check_act(struct books *books, struct act_call *call, struct err *er
     if (!check_may(books, call, &period, err)) return false;
     period.state = CHECKED;
     if (!period_write(books, &period, body_base(call), err) || !slips_make(books, &period, &sum, err) ||
-        !paid_settle(books->db, period.lower, period.span.to_day, err))
+        !paid_settle(books->db, period.lower, period.span.to_day, err) || !unsettled_list(books, &period, err))
         return false;
     books->paid.to_day = period.span.to_day;
     buf_fmt(&call->answer, "{\"workers\":%" PRId64 ",\"lines\":%" PRId64 ",\"sum_fen\":%" PRId64 "}", sum.slips,

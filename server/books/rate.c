@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "core/clock.h"
 #include "core/money.h"
@@ -125,6 +127,34 @@ static bool change_renew(struct books *books, const struct rate_change *change, 
     }
 }
 
+static int by_worker(const void *a, const void *b)
+{
+    const struct day_delta *x = a, *y = b;
+    return x->worker < y->worker ? -1 : x->worker > y->worker;
+}
+
+/* What the judging just done changes of each worker's money: sums_write() adds the same rows to the books. */
+static void gains_write(const struct sums *sums, struct buf *out)
+{
+    int64_t           all_fen = 0;
+    struct day_delta *rows = calloc(sums->count + 1, sizeof *rows);
+    if (rows == NULL) abort();
+    if (sums->count > 0) memcpy(rows, sums->rows, sums->count * sizeof *rows);
+    qsort(rows, sums->count, sizeof *rows, by_worker);
+    json_key(out, "workers");
+    buf_char(out, '[');
+    for (size_t i = 0, end; i < sums->count; i = end) {
+        int64_t fen = 0;
+        for (end = i; end < sums->count && rows[end].worker == rows[i].worker; end++) fen += rows[end].fen;
+        all_fen += fen;
+        if (fen == 0) continue;
+        json_sep(out);
+        buf_fmt(out, "[%" PRId32 ",%" PRId64 "]", rows[i].worker, fen);
+    }
+    buf_fmt(out, "],\"fen\":%" PRId64, all_fen);
+    free(rows);
+}
+
 bool rate_change_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct rate_change change;
@@ -133,6 +163,16 @@ bool rate_change_act(struct books *books, struct act_call *call, struct err *err
     if (!change_write(books, &change, err) || !change_audit(books, &change, err)) return false;
     lines_forget(&books->lines); /* each line in memory holds the changes of its rates */
     if (!change_renew(books, &change, err)) return false;
-    buf_fmt(&call->answer, "{\"lines\":%zu}", books->lines.touched_count);
+    buf_fmt(&call->answer, "{\"lines\":%zu", books->lines.touched_count);
+    struct worth_out out = books_worth_out(books);
+    if (!lines_judge(&books->lines, &out, err)) return false;
+    gains_write(&books->sums, &call->answer);
+    buf_char(&call->answer, '}');
     return true;
+}
+
+bool rate_try_act(struct books *books, struct act_call *call, struct err *err)
+{
+    call->is_dry = true;
+    return rate_change_act(books, call, err);
 }

@@ -17,7 +17,11 @@ bool rate_on(struct books *books, const char *code, const char *family, int32_t 
              struct err *err) MUST_CHECK;
 
 /* A back-dated change, by two persons: a record of its own, read after the sheet's rate; no signature falls.
- * Body: code, family, from, to (days), rate, rework (text, yuan). Answer: lines, how many were judged again. */
+ * Body: code, family, from, to (days), rate, rework (text, yuan). Answer: lines, how many
+ * were judged again; workers: [[worker, fen more], ...]; fen, their sum. */
 bool rate_change_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* The same by one person, done and undone: its answer is what the change would do. */
+bool rate_try_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
 #endif

@@ -125,6 +125,11 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
                         " $5, $6)",
                         "UPDATE payee SET id_number = $2, phone = $3, bank = $4, account = $5, version = $6 WHERE"
                         " worker = $1"),
+    [NOUN_TIME_RATE] =
+        NOUN("time_rate", 2, TOPIC_PAY, 0, NULL,
+             "SELECT worker, from_day, hour_cfen, version FROM time_rate WHERE worker = $1 AND from_day = $2",
+             "INSERT INTO time_rate (worker, from_day, hour_cfen, version) VALUES ($1, $2, $3, $4)",
+             "UPDATE time_rate SET hour_cfen = $3, version = $4 WHERE worker = $1 AND from_day = $2"),
     [NOUN_ADJUSTMENT] = NOUN("adjustment", 1, TOPIC_PAY, 0, NULL,
                              "SELECT id, worker, day, kind, fen, why, rule, state, by_user, at_ms, approver, version"
                              " FROM adjustment WHERE id = $1",

@@ -68,6 +68,7 @@ enum noun {
     NOUN_PERIOD,
     NOUN_PAYEE,
     NOUN_ADJUSTMENT,
+    NOUN_TIME_RATE,
     NOUN_CUSTOMER, /* the first of record_orders.c */
     NOUN_PRODUCT,
     NOUN_PRICE,

@@ -80,7 +80,8 @@ static bool lines_own(const struct slips *slips, struct err *err)
     return db_run(stmt, err);
 }
 
-/* Of earlier dates. A fact that these books no longer hold keeps what was paid for it as a difference. */
+/* Of earlier dates: pieces are a difference like money, so all lines of a fact together say what is paid. A fact that
+ * these books no longer hold keeps what was paid for it as a difference. */
 static bool lines_late(const struct slips *slips, struct err *err)
 {
     struct db_stmt *stmt;
@@ -90,9 +91,15 @@ static bool lines_late(const struct slips *slips, struct err *err)
                         " rate_cfen, fen)"
                         " SELECT $1, l.worker, COALESCE(f.number, -ROW_NUMBER() OVER (ORDER BY l.worker, l.name, l.share)),"
                         "  l.share, l.name, COALESCE(f.day, $2), CASE f.kind WHEN $3 THEN 1 ELSE 0 END,"
-                        "  COALESCE(f.line, 0), COALESCE(f.rev, 0), COALESCE(f.op, 0), COALESCE(v.counted, 0),"
+                        "  COALESCE(f.line, 0), COALESCE(f.rev, 0), COALESCE(f.op, 0),"
+                        "  CASE WHEN d.fen IS NULL THEN 0 ELSE COALESCE(v.counted, 0) END"
+                        "   - CAST(COALESCE((SELECT SUM(p.pieces) FROM period AS q JOIN pay_line AS p ON p.period = q.to_day"
+                        "    AND p.worker = l.worker AND p.number = f.number AND p.share = l.share"
+                        "    WHERE q.to_day < $1 AND q.state > 0), 0) AS BIGINT),"
                         "  COALESCE(v.rate_cfen, 0), l.fen"
                         " FROM late AS l LEFT JOIN fact AS f ON f.name = l.name"
+                        " LEFT JOIN due AS d ON d.worker = l.worker AND d.day = f.day AND d.number = f.number"
+                        "  AND d.share = l.share"
                         " LEFT JOIN verdict AS v ON v.number = f.number WHERE l.worker != 0"),
                 &stmt, err))
         return false;

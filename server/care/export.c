@@ -43,6 +43,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"late",         SQL("SELECT worker, name, share, fen FROM late ORDER BY worker, name, share")},
     {"late_place",   SQL("SELECT is_whole FROM late_place")},
     {"payee",        SQL("SELECT worker, id_number, phone, bank, account, version FROM payee ORDER BY worker")},
+    {"time_rate",    SQL("SELECT worker, from_day, hour_cfen, version FROM time_rate ORDER BY worker, from_day")},
     {"adjustment",   SQL("SELECT id, worker, day, kind, fen, why, rule, state, by_user, at_ms, approver, version"
                          " FROM adjustment ORDER BY id")},
     {"telling",      SQL("SELECT what, a, b, is_anew FROM telling ORDER BY what, a, b")},

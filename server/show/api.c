@@ -67,6 +67,14 @@ static void place_json(const struct visit *visit, const struct ask_place *place,
     json_cstr(out, day);
     json_key(out, "now");
     buf_int(out, now_ms);
+    json_key(out, "period");
+    buf_char(out, '[');
+    day_write(place->open.from_day, day);
+    json_cstr(out, day);
+    json_sep(out);
+    day_write(place->open.to_day, day);
+    json_cstr(out, day);
+    buf_char(out, ']');
 }
 
 void me_get(struct visit *visit, struct db *books)
@@ -74,7 +82,7 @@ void me_get(struct visit *visit, struct db *books)
     struct buf       out = {0};
     struct err       err;
     struct ask_place place;
-    if (!ask_place(books, &place, &err)) {
+    if (!ask_place(books, visit->desk->now_ms(visit->desk->house), &place, &err)) {
         visit_fail(visit, &err);
         return;
     }
@@ -144,11 +152,12 @@ static bool ask_make(struct visit *visit, struct db *books, struct list_ask *ask
         visit_refuse(visit, 403, SAY("api.role"));
         return false;
     }
-    if (!ask_place(books, &place, &err)) {
+    if (!ask_place(books, visit->desk->now_ms(visit->desk->house), &place, &err)) {
         visit_fail(visit, &err);
         return false;
     }
     ask->rule = place.rule;
+    ask->open = place.open;
     ask->now_ms = visit->desk->now_ms(visit->desk->house);
     ask->after = http_query(visit->request, "after");
     for (size_t i = 0; i < LIST_PARAMS_MAX && ask->list->params[i].name != NULL; i++)
@@ -165,12 +174,27 @@ static int64_t most_asked(const struct visit *visit)
     return most > LIST_ROWS_MAX ? LIST_ROWS_MAX : most;
 }
 
+/* The formats of a list; to add one: a row, its route. */
+enum format { FORMAT_JSON, FORMAT_CSV, FORMAT_XLSX };
+static const struct {
+    const char *suffix, *type;
+} FORMATS[] = {
+    [FORMAT_JSON] = {"json", "application/json"                                                 },
+    [FORMAT_CSV] = {"csv",  "text/csv; charset=utf-8"                                          },
+    [FORMAT_XLSX] = {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+};
+
 /* One snapshot for all that an answer says. */
-static bool snapshot_write(struct db *books, const struct list_ask *ask, bool is_csv, int64_t most, struct buf *out,
-                           struct err *err)
+static bool snapshot_write(struct db *books, const struct list_ask *ask, enum format format, int64_t most,
+                           struct buf *out, struct err *err)
 {
+    bool is_good = false;
     if (!db_begin(books, err)) return false;
-    bool is_good = is_csv ? list_csv(books, ask, out, err) : list_json(books, ask, most, out, err);
+    switch (format) {
+    case FORMAT_JSON: is_good = list_json(books, ask, most, out, err); break;
+    case FORMAT_CSV: is_good = list_csv(books, ask, out, err); break;
+    case FORMAT_XLSX: is_good = list_xlsx(books, ask, out, err); break;
+    }
     db_rollback(books);
     return is_good;
 }
@@ -181,7 +205,7 @@ void list_get(struct visit *visit, struct db *books)
     struct buf      out = {0};
     struct err      err;
     if (!ask_make(visit, books, &ask)) return;
-    if (snapshot_write(books, &ask, false, most_asked(visit), &out, &err)) {
+    if (snapshot_write(books, &ask, FORMAT_JSON, most_asked(visit), &out, &err)) {
         visit_json(visit, 200, &out);
         return;
     }
@@ -190,7 +214,7 @@ void list_get(struct visit *visit, struct db *books)
 }
 
 /* The file's name says what was asked: wages_2026-11-01_2026-11-30.csv. Only letters, digits, - and _ get in. */
-static void csv_name(const struct list_ask *ask, struct buf *out)
+static void file_name(const struct list_ask *ask, enum format format, struct buf *out)
 {
     buf_fmt(out, "attachment; filename=\"%s", ask->list->name);
     for (size_t i = 0; i < LIST_PARAMS_MAX && ask->values[i] != NULL; i++) {
@@ -199,24 +223,34 @@ static void csv_name(const struct list_ask *ask, struct buf *out)
         buf_char(out, '_');
         buf_add(out, ask->values[i], len);
     }
-    buf_str(out, ".csv\"");
+    buf_fmt(out, ".%s\"", FORMATS[format].suffix);
 }
 
-void csv_get(struct visit *visit, struct db *books)
+static void file_answer(struct visit *visit, struct db *books, enum format format)
 {
     struct list_ask ask;
     struct buf      out = {0}, name = {0};
     struct err      err;
     if (!ask_make(visit, books, &ask)) return;
-    if (!snapshot_write(books, &ask, true, 0, &out, &err)) {
+    if (!snapshot_write(books, &ask, format, 0, &out, &err)) {
         buf_free(&out);
         visit_fail(visit, &err);
         return;
     }
-    csv_name(&ask, &name);
+    file_name(&ask, format, &name);
     http_answer_header(visit->request, "Content-Disposition", buf_text(&name));
     buf_free(&name);
-    visit_bytes(visit, "text/csv; charset=utf-8", &out);
+    visit_bytes(visit, FORMATS[format].type, &out);
+}
+
+void csv_get(struct visit *visit, struct db *books)
+{
+    file_answer(visit, books, FORMAT_CSV);
+}
+
+void xlsx_get(struct visit *visit, struct db *books)
+{
+    file_answer(visit, books, FORMAT_XLSX);
 }
 
 /* ---- Acts */

@@ -1,6 +1,6 @@
-/* lists.h - one walker a format: any list of server/ask as JSON or CSV. XLSX and PDF would be two more.
+/* lists.h - one walker a format: any list of server/ask as JSON, CSV or XLSX.
  *
- * Both read the same rows by the same reader, so page and export can't differ. */
+ * All read the same rows by the same reader, so page and export can't differ. */
 #ifndef SERVER_SHOW_LISTS_H
 #define SERVER_SHOW_LISTS_H
 
@@ -20,6 +20,9 @@ bool list_json(struct db *db, const struct list_ask *ask, int64_t most, struct b
  * so what came in as CSV goes out and in again unchanged. Beyond EXPORT_ROWS_MAX rows the last line says that there are
  * more. */
 bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct err *err) MUST_CHECK;
+
+/* The same rows as a workbook, bytes of an .xlsx file. Beyond 100,000 rows the last line says that there are more. */
+bool list_xlsx(struct db *db, const struct list_ask *ask, struct buf *out, struct err *err) MUST_CHECK;
 
 /* A cell's words for people: what CSV shows (without quotes) and JSON gives as "text". */
 void list_words(const struct list_ask *ask, const struct list_column *column, const struct list_cell *cell,

@@ -179,7 +179,7 @@ static void list_columns(struct buf *out, const struct list *list)
     buf_char(out, '}');
 }
 
-static void list_key(struct buf *out, const struct route *route, const struct list *list, bool is_csv)
+static void list_key(struct buf *out, const struct route *route, const struct list *list, bool is_file)
 {
     struct buf path = {0};
     buf_add(&path, route->path, strlen(route->path) - 1);
@@ -194,20 +194,20 @@ static void list_key(struct buf *out, const struct route *route, const struct li
         if (list->params[i].type != LIST_LANG)
             parameter(out, list->params[i].name, "query", list->params[i].otherwise == NULL,
                       list_type_word(list->params[i].type));
-    if (!is_csv) parameter(out, "limit", "query", false, "Rows at most, up to 2000.");
+    if (!is_file) parameter(out, "limit", "query", false, "Rows at most, up to 2000.");
     parameter(out, "after", "query", false, "Cursor: `next` of the page before.");
     parameter(out, "lang", "query", false, "zh or en.");
     buf_char(out, ']');
     rights_key(out, route, list->roles);
-    if (!is_csv) list_columns(out, list);
+    if (!is_file) list_columns(out, list);
     answers(out, route);
     buf_str(out, "}}\n");
 }
 
-static void lists_keys(struct buf *out, const struct route *route, bool is_csv)
+static void lists_keys(struct buf *out, const struct route *route, bool is_file)
 {
     for (const struct list *const *table = LISTS; *table != NULL; table++)
-        for (const struct list *list = *table; list->name != NULL; list++) list_key(out, route, list, is_csv);
+        for (const struct list *list = *table; list->name != NULL; list++) list_key(out, route, list, is_file);
 }
 
 static void path_keys(struct buf *out, const struct route *route)
@@ -215,8 +215,8 @@ static void path_keys(struct buf *out, const struct route *route)
     size_t     len = strlen(route->path);
     bool       has_rest = route->path[len - 1] == '*';
     struct buf path = {0};
-    if (strcmp(route->path, "/api/list/*") == 0 || strcmp(route->path, "/api/csv/*") == 0) {
-        lists_keys(out, route, strcmp(route->path, "/api/csv/*") == 0);
+    if (route->run == list_get || route->run == csv_get || route->run == xlsx_get) {
+        lists_keys(out, route, route->run != list_get);
         return;
     }
     buf_add(&path, route->path, has_rest ? len - 1 : len);

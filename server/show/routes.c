@@ -22,6 +22,7 @@ enum {
     RUNS_PAY = ROLE_ADMIN | ROLE_PAYROLL,
     DECIDES = RUNS_PAY | ROLE_MANAGER,
     IMPORTS = RUNS_PAY | ROLE_MANAGER,
+    APPROVES = ROLE_ADMIN | ROLE_MANAGER | ROLE_FINANCE,
     CLOSES = RUNS_PAY | ROLE_MANAGER | ROLE_FINANCE,
     LIFTS = RUNS_PAY | ROLE_MANAGER,
     REVOKES = RUNS_PAY | ROLE_MANAGER | ROLE_SUPERVISOR,
@@ -68,6 +69,7 @@ const struct route ROUTES[] = {
     READ("/api/kinds",  kinds_get,  "What can be imported: kinds and their columns, in the order in which they build."),
     READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
     READ("/api/csv/*",  csv_get,    "The same list as CSV."),
+    READ("/api/xlsx/*", xlsx_get, "The same list as a workbook."),
 
     ACT("decide",        DECIDES,
         "How many held pieces of an event count; with bad, whose fault bad pieces are:"
@@ -78,6 +80,17 @@ const struct route ROUTES[] = {
         "badge! worker! day! why"),
     ACT("stop",          STOPS,    "Stops an order or a line.",                              "what! why!"),
     ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
+    ACT("rate.change",   DECIDES,
+        "Changes rates of work that was signed and perhaps paid already, back-dated; two persons. Answer: who gains or"
+        " loses what.",
+        "code! family! from! to! rate! rework! second!"),
+    ACT("rate.try",      DECIDES,  "The same, undone at once: what it would change.", "code! family! from! to! rate! rework!"),
+    ACT("adjust.add",    CLOSES,   "A bonus, fine, loss or advance of a worker.", "worker! kind! sum! day! why! rule!"),
+    ACT("adjust.approve", APPROVES, "Approves one that somebody else entered.", "id_of! base"),
+    ACT("adjust.strike", APPROVES, "Strikes one out; what was taken is paid back.", "id_of! why! base"),
+    ACT("payee.put",     RUNS_PAY, "A worker's identity number, phone and bank.",
+        "worker! id_number! phone! bank! account! base"),
+    ACT("time.rate",     DECIDES,  "What an hour of day work is worth, from a day on.", "worker! from! rate!"),
     ACT("period.check",  RUNS_PAY, "Checks the open pay period: its lines stand still; pay: the day of paying.", "to! pay"),
     ACT("period.reopen", RUNS_PAY, "Takes a check back: the period is open again.", "to! why!"),
     ACT("period.close",  CLOSES,   "Closes a checked pay period for good; two persons.", "to! second!"),

@@ -558,7 +558,7 @@ static void a_rate_change_takes_two(void **state)
     writer_step(writer, &in, &out);
     assert_true(out.is_act_done);
     assert_int_equal(act.status, 200);
-    assert_string_equal(buf_text(&act.answer), "{\"lines\":2}");
+    assert_string_equal(buf_text(&act.answer), "{\"lines\":2,\"workers\":[[1,90]],\"fen\":90}");
     buf_free(&act.answer);
     assert_string_equal(rows("SELECT day, fen FROM due WHERE number < 3 ORDER BY day"), "20515|100\n20516|160");
     assert_string_equal(rows("SELECT by_users FROM rate_change"), "boss,pay");

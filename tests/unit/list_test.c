@@ -1,5 +1,5 @@
 /* list_test.c - lists on real books: what is asked, what comes, and both formats saying the same.
- * links: server_show server_ask core */
+ * links: server_show server_books server_ask core */
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -418,7 +418,7 @@ static void the_place_is_read(void **state)
 {
     struct ask_place place;
     (void)state;
-    good(ask_place(books, &place, &err));
+    good(ask_place(books, 0, &place, &err));
     assert_int_equal(place.rule.offset_min, 480);
     assert_string_equal(place.factory, "好门");
     assert_int_equal(place.applied_to, 0);

@@ -1,0 +1,38 @@
+// second.js - the second person of an act of two: he types his own name and password here, at the first one's machine, and
+// sees what he confirms (texts: office.act.*). His password goes to the server alone and is kept nowhere.
+import { useState } from 'preact/hooks';
+import { post } from './api.js';
+import { useKeys } from './keys.js';
+import { Button, Field, html, Note } from './parts.js';
+import { store } from './store.js';
+import { t, word } from './words.js';
+
+export function Second() {
+  const asked = store.second;
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState('');
+  const [busy, setBusy] = useState(false);
+  const send = async (event) => {
+    if (event) event.preventDefault();
+    if (busy || !name.trim() || !password) return;
+    setBusy(true);
+    setError('');
+    try {
+      asked.done((await post('/api/second', { name: name.trim(), password, act: asked.id })).second);
+    } catch (e) {
+      setError(e.message);
+      setBusy(false);
+    }
+  };
+  useKeys({ Escape: () => asked.done(null) });
+  return html`<div class="over"><form class="login" onSubmit=${send}>
+    <h1>${t('office.second.title')}</h1>
+    <p>${t('office.second.text', word('act', asked.name))}${asked.what ? html` <b>${asked.what}</b>` : null}</p>
+    ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
+    <${Field} label=${t('office.login.name')}><input id="second-name" autofocus autocapitalize="none" autocomplete="off" spellcheck="false" value=${name} onInput=${(e) => setName(e.target.value)} /></${Field}>
+    <${Field} label=${t('office.login.password')}><input id="second-password" type="password" autocomplete="off" value=${password} onInput=${(e) => setPassword(e.target.value)} /></${Field}>
+    <div class="acts"><${Button} main type="submit" id="second-do" k="Enter" why=${!name.trim() || !password ? t('office.second.both') : ''}>${t('office.second.act')}</${Button}>
+    <${Button} id="second-no" k="Esc" onClick=${() => asked.done(null)}>${t('office.cancel')}</${Button}></div>
+  </form></div>`;
+}
