@@ -9,6 +9,7 @@
 #define WALL 2.4f  /* thickness in the plan */
 #define LEAF 1.3f
 #define SWING 60.0f /* degrees that a leaf of the plan stands open */
+#define VIEWER 5.8f
 #define PI 3.14159265f
 
 enum { WORDS_MAX = 512 };
@@ -137,13 +138,15 @@ static void elevation_put(struct paper *paper, struct area area, const struct do
     float form = door->wide_mm > 0 && door->high_mm > 0 ? (float)door->wide_mm / (float)door->high_mm
                                                         : (door->leaves < 2 ? 0.45f : 0.75f);
     form = fmaxf(0.3f, fminf(form, 1.5f));
-    float side = door->high_mm > 0 ? 12 : 3, foot = door->wide_mm > 0 ? 7.2f : 1;
+    /* The height's measure stands at the right; the left needs room for the ground line alone. */
+    float left = 3, right = door->high_mm > 0 ? 13 : 3, foot = door->wide_mm > 0 ? 7.2f : 1;
     float high = area.h - foot, wide = high * form;
-    if (wide > area.w - 2 * side) {
-        wide = area.w - 2 * side;
+    if (wide > area.w - left - right) {
+        wide = area.w - left - right;
         high = wide / form;
     }
-    struct area at = {area.x + (area.w - wide) / 2, area.y + (area.h - foot - high) / 2, wide, high};
+    float       free_x = area.w - left - right - wide, free_y = area.h - foot - high;
+    struct area at = {area.x + left + free_x / 2, area.y + free_y / 2, wide, high};
     frame_put(paper, at, door->is_arched && form < 1.2f);
     if (swing->is_known) leaves_put(paper, at, door, swing);
     if (door->wide_mm > 0) measure_wide(paper, &at, door->wide_mm, (door->changed & DOOR_WIDE_CHANGED) != 0);
@@ -175,28 +178,35 @@ static void viewer_put(struct paper *paper, float x, float y)
     draw(paper, words);
 }
 
-/* Both names of the sides at the left, the viewer and his side below. */
+/* The plan in area: the wall with its gap, leaves that reach no further than there is room, the viewer's own side below.
+ * Names of the sides stand at the left, and under them from where all this is seen. */
 static void plan_put(struct paper *paper, struct area area, const struct door *door, const struct swing *swing)
 {
     const char  *far_id = door->is_seen_inside ? "labels.door.outside" : "labels.door.inside";
     const char  *near_id = door->is_seen_inside ? "labels.door.inside" : "labels.door.outside";
+    const char  *seen_id = door->is_seen_inside ? "labels.door.seen_inside" : "labels.door.seen_outside";
     struct style small = {.em = 2.7f, .em_least = 1.9f};
-    float        names = 11, wide = fminf(area.w - names - 1, 30), gap = wide * 0.56f, stub = (wide - gap) / 2;
-    float        length = door->leaves < 2 ? gap : gap / 2, reach = length * sinf(SWING * PI / 180);
-    float        x = area.x + names + (area.w - names - wide) / 2;
-    float        y = swing->is_towards ? area.y + WALL / 2 + 1.4f : area.y + fminf(reach, area.h - 10) + 0.8f;
+    float        names = 11, wide = fminf(area.w - names - 1, 36), leaves = door->leaves < 2 ? 1 : 2;
+    float        high = sinf(SWING * PI / 180), most = area.h - VIEWER - WALL - 2,
+          gap = fminf(wide * 0.5f, leaves * most / high);
+    float length = gap / leaves, reach = length * high, stub = fminf((wide - gap) / 2, 9);
+    float x = area.x + names + (area.w - names - 2 * stub - gap) / 2;
+    float y = area.y + (swing->is_towards ? WALL / 2 + 0.6f : fmaxf(reach + 0.8f, area.h - VIEWER - WALL - 1.4f));
+    float hinge =
+        y + (swing->is_towards ? 1 : -1) * (WALL - LEAF) / 2; /* the leaf is flush on the side to which it opens */
     paper_fill(paper, area_of(x, y - WALL / 2, stub, WALL), INK_BLACK);
     paper_fill(paper, area_of(x + stub + gap, y - WALL / 2, stub, WALL), INK_BLACK);
-    if (swing->is_known && (door->leaves >= 2 || !swing->is_right))
-        plan_leaf(paper, x + stub, y, length, false, swing->is_towards);
-    if (swing->is_known && (door->leaves >= 2 || swing->is_right))
-        plan_leaf(paper, x + stub + gap, y, length, true, swing->is_towards);
-    viewer_put(paper,
-               x + wide / 2 +
-                   (door->leaves < 2 && swing->is_towards ? (swing->is_right ? -gap * 0.3f : gap * 0.3f) : 0),
-               area.y + area.h - 6.2f);
-    paper_text(paper, area_of(area.x, y - 4, names - 1, 3.4f), &small, paper_words(paper, far_id));
-    paper_text(paper, area_of(area.x, y + 0.6f, names - 1, 3.4f), &small, paper_words(paper, near_id));
+    if (swing->is_known && (leaves > 1 || !swing->is_right))
+        plan_leaf(paper, x + stub, hinge, length, false, swing->is_towards);
+    if (swing->is_known && (leaves > 1 || swing->is_right))
+        plan_leaf(paper, x + stub + gap, hinge, length, true, swing->is_towards);
+    viewer_put(paper, x + stub + gap / 2, area.y + area.h - VIEWER);
+    paper_text(paper, area_of(area.x, y - 3.6f, names - 1, 3.4f), &small, paper_words(paper, far_id));
+    paper_text(paper, area_of(area.x, y + 0.3f, names - 1, 3.4f), &small, paper_words(paper, near_id));
+    float seen_y = fmaxf(y + 4, area.y + area.h - 8);
+    paper_text(paper, area_of(area.x, seen_y, x + stub + gap / 2 - 4.4f - area.x, area.y + area.h - seen_y),
+               &(struct style){.em = 3.6f, .em_least = 1.9f, .is_bold = true, .lines = 2, .level = LEVEL_BOTTOM},
+               paper_words(paper, seen_id));
 }
 
 /* ---- All */
@@ -205,27 +215,23 @@ void door_put(struct paper *paper, struct area area, const struct door *door, co
 {
     struct swing swing = swing_of(door);
     bool         is_large = area.h > 70;
-    float        word = is_large ? 9 : 6.4f, label = is_large ? 2.7f : 2.4f, foot = is_large ? 3.6f : 3,
-          plan = is_large ? 23 : 15;
-    struct area in = area_inset(area, 1.4f, 1);
+    float        word = is_large ? 9 : 6.4f, label = is_large ? 2.9f : 2.4f, plan = is_large ? 25 : 18.4f;
+    struct area  in = area_inset(area, 1.4f, 1);
     paper_rect(paper, area, 0.5f);
-    paper_text(paper, area_of(in.x, in.y, in.w, label), &(struct style){.em = label},
+    paper_text(paper, area_of(in.x, in.y, in.w * 0.7f, label), &(struct style){.em = label},
                paper_words(paper, "labels.door.title"));
-    paper_text(paper, area_of(in.x, in.y, in.w, label), &(struct style){.em = label, .side = SIDE_RIGHT},
-               paper_words(paper, "labels.door.unit"));
-    paper_text(paper, area_of(in.x, in.y + label + 0.4f, in.w, word + 0.4f),
+    paper_text(paper, area_of(in.x + in.w * 0.7f, in.y, in.w * 0.3f, label),
+               &(struct style){.em = label, .side = SIDE_RIGHT}, paper_words(paper, "labels.door.unit"));
+    paper_text(paper, area_of(in.x, in.y + label + 0.2f, in.w, word + 0.2f),
                &(struct style){.em = word, .em_least = word * 0.45f, .is_bold = true, .lines = 2},
                opening_words(paper, door, &swing));
-    float       top = in.y + label + word + 1.4f, bottom = in.y + in.h - foot - 0.4f;
-    struct area upper = {in.x, top, in.w, bottom - top - plan - 1.2f}, lower = {in.x, bottom - plan, in.w, plan};
+    float       top = in.y + label + word + 1.2f, bottom = in.y + in.h;
+    struct area upper = {in.x, top, in.w, bottom - top - plan - 0.8f}, lower = {in.x, bottom - plan, in.w, plan};
     if (picture != NULL && size > 0) {
-        float share = upper.w * 0.46f;
+        float share = upper.w * 0.42f;
         paper_picture(paper, area_of(in.x + in.w - share, upper.y, share, upper.h), picture, size);
-        upper.w -= share + 1;
+        upper.w -= share + 2;
     }
     elevation_put(paper, upper, door, &swing);
     plan_put(paper, lower, door, &swing);
-    paper_text(paper, area_of(in.x, in.y + in.h - foot, in.w, foot),
-               &(struct style){.em = foot, .is_bold = true, .side = SIDE_RIGHT},
-               paper_words(paper, door->is_seen_inside ? "labels.door.seen_inside" : "labels.door.seen_outside"));
 }

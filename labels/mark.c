@@ -63,7 +63,7 @@ static const struct form {
     const char *words, *short_words;
     float       em, left, right; /* of the height: text size, and what the form takes on either side */
 } FORMS[MARK_COUNT] = {
-    [MARK_RUSH] = {pentagon, "labels.mark.rush",    "labels.mark.rush.short",    0.80f, 0.10f, 0.26f},
+    [MARK_RUSH] = {pentagon, "labels.mark.rush",    "labels.mark.rush.short",    0.80f, 0.12f, 0.33f},
     [MARK_SPECIAL] = {hexagon,  "labels.mark.special", "labels.mark.special.short", 0.70f, 0.26f, 0.26f},
     [MARK_PROJECT] = {doubled,  "labels.mark.project", "labels.mark.project.short", 0.70f, 0.20f, 0.20f},
     [MARK_REMAKE] = {hatched,  "labels.mark.remake",  "labels.mark.remake.short",  0.64f, 0.22f, 0.22f},

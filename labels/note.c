@@ -63,11 +63,11 @@ static void head_put(struct talk *talk)
         if (parts[i].text != NULL && parts[i].text[0] != '\0')
             buf_fmt(&small, "%s%s %s", small.len > 0 ? "   " : "", paper_words(talk->paper, parts[i].id),
                     parts[i].text);
-    paper_text(talk->paper, area_of(LEFT, 8, 112, 15),
+    paper_text(talk->paper, area_of(LEFT, 8, 104, 15),
                &(struct style){.em = 13, .em_least = 7, .is_bold = true, .lines = 2}, buf_text(&title));
-    paper_text(talk->paper, area_of(LEFT + 112, 9, RIGHT - LEFT - 112, 8),
+    paper_text(talk->paper, area_of(LEFT + 106, 9, RIGHT - LEFT - 106, 8),
                &(struct style){.em = 7, .em_least = 4, .is_bold = true, .side = SIDE_RIGHT}, buf_text(&when));
-    paper_text(talk->paper, area_of(LEFT + 96, 18.4f, RIGHT - LEFT - 96, 4),
+    paper_text(talk->paper, area_of(LEFT + 106, 18.4f, RIGHT - LEFT - 106, 4),
                &(struct style){.em = 3.2f, .em_least = 2, .side = SIDE_RIGHT}, buf_text(&small));
     foot_put(talk);
     buf_free(&title);
