@@ -64,11 +64,14 @@ struct found_op {
     char    name[2][NAME_MAX]; /* by enum lang */
     int64_t rate_cfen;
     int64_t rework_rate_cfen;
-    int64_t planned;          /* pieces of this operation's part */
-    int64_t arrived;          /* as many as the operations before it have passed on; planned where none stands before */
-    int64_t done;             /* counted, held and own unsent ones: what is no longer left */
-    int64_t left;             /* planned - done, not below 0 */
-    bool    is_here;          /* this station does it */
+    int64_t planned;      /* pieces of this operation's part */
+    int64_t arrived;      /* as many as the operations before it have passed on; planned where none stands before */
+    int64_t done;         /* counted, held and own unsent ones: what is no longer left */
+    int64_t left;         /* planned - done, not below 0 */
+    bool    is_here;      /* this station does it */
+    char    by[NAME_MAX]; /* who reported pieces of it last at this kiosk; "": nobody */
+    int64_t by_ms;
+    int32_t by_count;
     bool    is_opening_asked; /* of changed and special sheets the opening direction is asked before it (a setting) */
 };
 

@@ -193,8 +193,7 @@ static bool leave_tap(struct flow *flow, const struct input *input, struct effec
         return true;
     }
     if (at < 0 || at >= flow->crew_count) return false;
-    if (input->how != HOW_TOUCHED) { /* a card says it outright */
-        if (flow->crew_count < 2) return false;
+    if (input->how != HOW_TOUCHED && flow->crew_count > 1) { /* a card says it outright */
         crew_leave(flow, (int)at, effect);
         return true;
     }

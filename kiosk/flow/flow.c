@@ -272,7 +272,10 @@ static void step_tap(struct flow *flow, const struct input *input, struct effect
         flow->say = (struct say){0};
     }
     if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
-    if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) refused_leave(flow);
+    if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) {
+        refused_leave(flow);
+        if (input->action == ACTION_BACK) return;
+    }
     if (flow->screen == SCREEN_CLEAN && input->action != ACTION_CLEAN) setup_clean_end(flow);
     if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
     if (is_touch) return; /* a button that is gone by now */

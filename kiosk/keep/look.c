@@ -205,15 +205,16 @@ static bool reach_read(struct db *db, int64_t line, struct reach *reach, struct 
     return true;
 }
 
-/* Own entries that the totals lack. Rework makes no new pieces. */
-static bool own_add(struct db *db, int64_t line, struct found_sheet *sheet, int64_t *passed, struct err *err)
+/* Own entries that the totals lack; newest: of each operation, to be asked for its maker. Rework makes no new pieces. */
+static bool own_add(struct db *db, int64_t line, struct found_sheet *sheet, int64_t *passed, int64_t *newest,
+                    struct err *err)
 {
     struct db_stmt *stmt;
     struct reach    reach;
     bool            row;
     if (!reach_read(db, line, &reach, err)) return false;
     if (!db_prepare(db, SQL("SELECT " OWN_COLUMNS " FROM " OWN_TABLES
-                        " WHERE e.line = $1 AND e.kind IN ($2, $3) AND e.rework = 0"),
+                        " WHERE e.line = $1 AND e.kind IN ($2, $3) AND e.rework = 0 ORDER BY e.n"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
@@ -232,8 +233,31 @@ static bool own_add(struct db *db, int64_t line, struct found_sheet *sheet, int6
             if (sheet->ops[i].number != entry.op) continue;
             sheet->ops[i].done += (int64_t)entry.sign * entry.count;
             passed[i] += (int64_t)entry.sign * (entry.count - entry.bad);
+            if (entry.is_cancelled) continue;
+            newest[i] = entry.n;
+            sheet->ops[i].by_ms = entry.wall_ms;
+            sheet->ops[i].by_count = entry.count;
         }
     }
+}
+
+/* Who shares the work of the newest entry of each operation here: the first of them speaks for all. */
+static bool makers_find(struct db *db, struct found_sheet *sheet, const int64_t *newest, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT p.name FROM entry_worker w JOIN worker p ON p.number = w.worker WHERE w.n = $1"
+                        " ORDER BY w.place LIMIT 1"),
+                            &stmt, err))
+        return false;
+    for (int i = 0; i < sheet->op_count; i++) {
+        if (!sheet->ops[i].is_here || newest[i] == 0) continue;
+        db_bind_int(stmt, 1, newest[i]);
+        if (!db_step(stmt, &row, err)) return false;
+        if (row) text_copy(stmt, 0, sheet->ops[i].by, sizeof sheet->ops[i].by);
+        db_reset(stmt);
+    }
+    return true;
 }
 
 /* Whether pieces of `before` go on to `op`: parts run side by side until they meet at the whole door. */
@@ -320,11 +344,12 @@ static bool again_find(struct db *db, const struct look *look, int64_t line, str
 static bool sheet_find(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
                        struct err *err)
 {
-    int64_t line = line_ref_key(ref.line), passed[FOUND_OPS_MAX] = {0};
+    int64_t line = line_ref_key(ref.line), passed[FOUND_OPS_MAX] = {0}, newest[FOUND_OPS_MAX] = {0};
     sheet->ref = ref;
     if (!sheet_read(db, line, sheet, err) || !stop_find(db, ref.line, sheet, err) ||
         !ops_read(db, look->station, line, sheet, passed, err) || !openings_ask(db, sheet, err) ||
-        !own_add(db, line, sheet, passed, err) || !again_find(db, look, line, &sheet->again, err))
+        !own_add(db, line, sheet, passed, newest, err) || !makers_find(db, sheet, newest, err) ||
+        !again_find(db, look, line, &sheet->again, err))
         return false;
     arrived_reckon(sheet, passed);
     return true;

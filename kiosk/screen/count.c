@@ -28,7 +28,13 @@ static void count_left(struct view *view, struct rect rect)
     float width = view_width(view, text, TYPE_M, true) + 0.2f;
     view_line(view, RECT(rect.x + rect.w - width, rect.y, width, 4.4f), text,
               &(struct line){TYPE_M, TYPE_M, true, ALIGN_RIGHT, view->ink});
+    char       maker[WORDS_MAX], time[WORDS_MAX];
     struct say say = say_int(say_int(SAY("screen.arrived_done"), op->arrived), op->done);
+    if (op->by[0] != '\0') { /* who did the rest, and when */
+        words_time(op->by_ms, flow->state.offset_min, time);
+        snprintf(maker, sizeof maker, "%s %.20s", op->by, time);
+        say = say_int(say_text(SAY("screen.done_by"), maker), op->by_count);
+    }
     size_t used = flow->is_rework ? (size_t)snprintf(text, sizeof text, "%s · ", view_text(view, "screen.rework")) : 0;
     view_say(view, &say, text + used, sizeof text - used);
     view_line(view, RECT(rect.x, rect.y, rect.w - width - 1, 4.4f), text,

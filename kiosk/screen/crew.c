@@ -39,7 +39,7 @@ static void card_today(const struct view *view, int at, char out[WORDS_MAX])
     const struct found_crew *sums = &view->flow->sums;
     out[0] = '\0';
     for (int i = 0; i < sums->count; i++)
-        if (sums->sums[i].number == view->flow->crew[at].number && sums->sums[i].number != 0)
+        if (sums->sums[i].number == view->flow->crew[at].number && sums->sums[i].number != 0 && sums->sums[i].fen > 0)
             money_write_fen(sums->sums[i].fen, out);
 }
 
@@ -53,14 +53,42 @@ static void card_row(struct view *view, struct rect rect, const char *id, const 
     view_line(view, RECT(rect.x + width + 0.6f, rect.y, rect.w - width - 0.6f, rect.h), value, line);
 }
 
+/* The largest type in which every name of the crew stands in its place. */
+static enum type names_type(struct view *view, struct rect rect, enum type most)
+{
+    enum type type = most;
+    for (int i = 0; i < view->flow->crew_count; i++)
+        while (type > TYPE_XS && !view_fits(view, rect, words_worker(view, &view->flow->crew[i]),
+                                            &(struct line){type, type, true, ALIGN_LEFT, COLOUR_INK}))
+            type--;
+    return type;
+}
+
+/* Nothing to tell of money yet: sign, name, since when. */
+static void card_plain(struct view *view, struct rect rect, int at, enum colour ink)
+{
+    const struct flow *flow = view->flow;
+    char               text[WORDS_MAX], time[WORDS_MAX];
+    float              size = rect.h > 20 ? 11.6f : 8.4f, y = rect.y + size + 1;
+    struct rect        name = RECT(rect.x + 1, y, rect.w - 2, rect.h - size - 4.6f);
+    widget_sign(view, rect.x + (rect.w - size) / 2, rect.y + 0.8f, size, &flow->crew[at]);
+    view_wrap(view, name, words_worker(view, &flow->crew[at]),
+              &(struct line){names_type(view, name, TYPE_L), TYPE_XS, true, ALIGN_CENTRE, ink});
+    words_time(flow->crew_ms[at], flow->state.offset_min, time);
+    words_id(view, "screen.crew_since", time, text);
+    view_line(view, RECT(rect.x + 1, rect.y + rect.h - 3.6f, rect.w - 2, 2.9f), text,
+              &(struct line){TYPE_S, TYPE_XS, false, ALIGN_CENTRE, ink});
+}
+
 static void card_high(struct view *view, struct rect rect, int at, enum colour ink)
 {
     const struct flow *flow = view->flow;
     char               text[WORDS_MAX], time[WORDS_MAX];
     float              x = rect.x + 1.2f, w = rect.w - 2.4f, top = rect.h > 20 ? 12 : 9.4f;
+    struct rect        name = RECT(x + 9, rect.y + 0.7f, w - 9, 6);
     widget_sign(view, x, rect.y + 0.8f, 8.4f, &flow->crew[at]);
-    view_wrap(view, RECT(x + 9, rect.y + 0.7f, w - 9, 6), words_worker(view, &flow->crew[at]),
-              &(struct line){TYPE_L, TYPE_XS, true, ALIGN_RIGHT, ink});
+    view_wrap(view, name, words_worker(view, &flow->crew[at]),
+              &(struct line){names_type(view, name, TYPE_L), TYPE_XS, true, ALIGN_RIGHT, ink});
     words_time(flow->crew_ms[at], flow->state.offset_min, time);
     words_id(view, "screen.crew_since", time, text);
     view_line(view, RECT(x + 9, rect.y + 6.5f, w - 9, 2.9f), text,
@@ -81,14 +109,26 @@ static void card_low(struct view *view, struct rect rect, int at, enum colour in
     char               text[WORDS_MAX], time[WORDS_MAX];
     float              x = rect.x + 8.6f, w = rect.w - 9.4f;
     widget_sign(view, rect.x + 0.7f, rect.y + 1.3f, 7.4f, &flow->crew[at]);
-    view_wrap(view, RECT(x, rect.y + 0.7f, w, 5.8f), words_worker(view, &flow->crew[at]),
-              &(struct line){TYPE_M, TYPE_XS, true, ALIGN_LEFT, ink});
+    struct rect name = RECT(x, rect.y + 0.7f, w, 5.8f);
+    view_wrap(view, name, words_worker(view, &flow->crew[at]),
+              &(struct line){names_type(view, name, TYPE_M), TYPE_XS, true, ALIGN_LEFT, ink});
     card_share(view, at, text);
     if (text[0] == '\0') {
         words_time(flow->crew_ms[at], flow->state.offset_min, time);
         words_id(view, "screen.crew_since", time, text);
     }
     view_line(view, RECT(x, rect.y + 6.4f, w, 3), text, &(struct line){TYPE_S, TYPE_XS, true, ALIGN_LEFT, ink});
+}
+
+static bool has_money(const struct view *view)
+{
+    char    today[WORDS_MAX];
+    int64_t fen;
+    for (int i = 0; i < view->flow->crew_count; i++) {
+        card_today(view, i, today);
+        if (today[0] != '\0' || crew_share(view->flow, i, &fen)) return true;
+    }
+    return false;
 }
 
 static void crew_card(struct view *view, struct rect rect, int at)
@@ -103,7 +143,9 @@ static void crew_card(struct view *view, struct rect rect, int at)
     view_plate(view, rect, fill, is_pressed ? COLOUR_INK : COLOUR_BLUE, 0.4f);
     view_button(view, rect, id, ACTION_LEAVE, at + 1);
     view->ground = fill;
-    if (rect.h > 12)
+    if (rect.h > 12 && !has_money(view))
+        card_plain(view, rect, at, ink);
+    else if (rect.h > 12)
         card_high(view, rect, at, ink);
     else
         card_low(view, rect, at, ink);

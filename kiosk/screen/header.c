@@ -92,22 +92,51 @@ static void header_seconds(struct view *view, float x)
               &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, colour});
 }
 
+/* Where a long name is best cut in two: behind its last blank but one that leaves room, else in its middle. */
+static size_t name_half(const char *name)
+{
+    size_t len = strlen(name), best = 0;
+    for (size_t i = 1; i < len; i++)
+        if (name[i] == ' ' && (best == 0 || i * 2 <= len + 2)) best = i;
+    return best > 0 ? best : utf8_fit(name, len, (len + 2) / 2 + 1);
+}
+
+/* In one line where it stays large; else in two. */
+static void header_name(struct view *view, struct rect rect, const char *name, enum colour colour)
+{
+    struct line line = {TYPE_L, TYPE_M, true, ALIGN_LEFT, colour};
+    if (view_width(view, name, TYPE_M, true) <= rect.w) {
+        view_line(view, rect, name, &line);
+        return;
+    }
+    char   first[NAME_MAX];
+    size_t half = name_half(name);
+    snprintf(first, sizeof first, "%.*s", (int)half, name);
+    line.type = TYPE_S;
+    line.least = TYPE_XS;
+    rect.y += (rect.h - 6.2f) / 2;
+    rect.h = 3.1f;
+    view_line(view, rect, first, &line);
+    rect.y += 3.1f;
+    view_line(view, rect, name[half] == ' ' ? name + half + 1 : name + half, &line);
+}
+
 static void header_one(struct view *view, float x, float end, const struct found_worker *worker)
 {
     widget_sign(view, x, 0.7f, 8.6f, worker);
     bool        counts = flow_seconds_left(view->flow, view->look->now_ms) >= 0 && view->flow->screen != SCREEN_SAVED;
-    struct rect name = RECT(x + 10, counts ? 0.9f : 2.4f, end - x - 11, 5.4f);
+    struct rect name = RECT(x + 10, counts ? 0.6f : 2.4f, end - x - 11, 5.6f);
     bool        is_odd = !worker->is_known || worker->is_revoked;
-    view_line(view, name, words_worker(view, worker),
-              &(struct line){TYPE_L, TYPE_S_LEAST, true, ALIGN_LEFT, is_odd ? COLOUR_AMBER : COLOUR_WHITE});
+    header_name(view, name, words_worker(view, worker), is_odd ? COLOUR_AMBER : COLOUR_WHITE);
     header_seconds(view, x + 10);
 }
 
 /* Two to four people side by side, five to eight in two rows with the first character of the name. */
-static void header_crew(struct view *view, float x, const struct found_worker *crew, int count)
+static void header_crew(struct view *view, float x, float end, const struct found_worker *crew, int count)
 {
     bool  is_two = count > 4;
-    float cell = view->layout.w < 100 && !view->layout.is_portrait ? 6.5f : 7.5f;
+    float cell = (end - x - 0.4f) / (float)(is_two ? 4 : count);
+    if (cell > (is_two ? 7.5f : 9)) cell = is_two ? 7.5f : 9;
     float size = is_two ? 4.4f : cell < 7 ? 5.4f : 6.4f;
     for (int i = 0; i < count; i++) {
         int   row = is_two ? i / 4 : 0;
@@ -157,7 +186,7 @@ static void header_who(struct view *view, float x, float end)
     else if (count == 1)
         header_one(view, x, end, &crew[0]);
     else
-        header_crew(view, x, crew, count);
+        header_crew(view, x, end, crew, count);
 }
 
 /* ---- Where, and how things are */
@@ -295,7 +324,7 @@ void header_add(struct view *view)
         return;
     }
     float shift = view->flow->crew_count > 1 && w < 100 ? 1.2f : 0;
-    header_who(view, x, w - 58.6f);
+    header_who(view, x, w - 58.6f + shift);
     header_station(view, w - 58.6f + shift, 1.2f, 14.2f - shift);
     header_work(view, w - 58.6f + shift, 5.9f, 14.2f - shift);
     header_states(view, w - 43.4f, 1.6f, 0, 4.3f, w - 18);

@@ -49,16 +49,17 @@ static void idle_left(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
     bool               is_beside = view->layout.is_portrait && !is_troubled(flow); /* the picture */
+    float              room = is_beside ? rect.w - 27 : rect.w;
     char               text[ITEM_TEXT_MAX];
     view_line(view, RECT(rect.x, rect.y, rect.w, 10), view_text(view, "screen.scan"),
               &(struct line){TYPE_X2, TYPE_XL, true, ALIGN_LEFT, view->ink});
     if (say_is_empty(&flow->say)) {
         const char *id = flow->crew_count > 0 ? "screen.scan_sheet" : "screen.scan_what";
-        view_line(view, RECT(rect.x, rect.y + 10.6f, rect.w, 4.4f), view_text(view, id),
-                  &(struct line){TYPE_M, TYPE_S, false, ALIGN_LEFT, view->ink});
+        view_wrap(view, RECT(rect.x, rect.y + 10.4f, room, 7.4f), view_text(view, id),
+                  &(struct line){TYPE_M, TYPE_S_LEAST, false, ALIGN_LEFT, view->ink});
     } else {
         view_say(view, &flow->say, text, sizeof text);
-        view_wrap(view, RECT(rect.x, rect.y + 10.4f, is_beside ? rect.w - 26 : rect.w, 7.6f), text,
+        view_wrap(view, RECT(rect.x, rect.y + 10.4f, room, 7.6f), text,
                   &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
     }
     struct rect below = RECT(rect.x, rect.y + 18, rect.w, rect.h - 18);
@@ -105,31 +106,69 @@ static void idle_today(struct view *view, struct rect rect)
     }
 }
 
-static void idle_row(struct view *view, struct rect rect, const struct found_row *row)
+/* What stands in a row's columns, and the widest of each: rows of one list are set alike. */
+struct row_words {
+    char order[LINE_REF_TEXT], left[WORDS_MAX], due[WORDS_MAX];
+};
+
+struct row_columns {
+    float     order_u, left_u, due_u;
+    enum type figures; /* of what is left and when it is due */
+};
+
+static void row_words(const struct view *view, const struct found_row *row, struct row_words *words)
 {
-    char  order[LINE_REF_TEXT], left[WORDS_MAX], due[WORDS_MAX];
-    float end = rect.x + rect.w, mark = 3.8f, y = rect.y + (IDLE_ROW_U - mark) / 2;
-    bool  is_narrow = rect.w < 56;
-    line_ref_short(row->line, order);
-    words_pieces(view, row->left, left);
-    words_due(view, row->due_day, due);
-    if (row->is_stopped) snprintf(due, sizeof due, "%s", view_text(view, "screen.stopped"));
+    line_ref_short(row->line, words->order);
+    words_pieces(view, row->left, words->left);
+    words_due(view, row->due_day, words->due);
+    if (row->is_stopped) snprintf(words->due, sizeof words->due, "%s", view_text(view, "screen.stopped"));
+}
+
+static float wider(const struct view *view, float width, const char *text, enum type type)
+{
+    float own = view_width(view, text, type, true);
+    return own > width ? own : width;
+}
+
+static struct row_columns row_columns(const struct view *view, float width)
+{
+    struct row_columns columns;
+    for (enum type type = TYPE_S;; type--) {
+        columns = (struct row_columns){.figures = type};
+        for (int i = 0; i < view->flow->idle.queue_count; i++) {
+            struct row_words words;
+            row_words(view, &view->flow->idle.queue[i], &words);
+            columns.order_u = wider(view, columns.order_u, words.order, TYPE_M);
+            columns.left_u = wider(view, columns.left_u, words.left, type);
+            columns.due_u = wider(view, columns.due_u, words.due, type);
+        }
+        if (columns.order_u + columns.left_u + columns.due_u < width * 0.62f || type == TYPE_XS) return columns;
+    }
+}
+
+static void idle_row(struct view *view, struct rect rect, const struct found_row *row,
+                     const struct row_columns *columns)
+{
+    struct row_words words;
+    float            end = rect.x + rect.w, mark = 3.8f, y = rect.y + (IDLE_ROW_U - mark) / 2;
+    row_words(view, row, &words);
     if (row->is_stopped)
         widget_mark(view, rect.x, y, mark, SHAPE_MARK_STOP);
     else if (row->is_rush)
         widget_mark(view, rect.x, y, mark, SHAPE_MARK_RUSH);
     else if (row->is_late)
         widget_mark(view, rect.x, y, mark, SHAPE_MARK_LATE);
-    float number = 14, figures = 9.6f, days = is_narrow ? 10 : 13.4f, x = rect.x + 5.2f;
-    view_line(view, RECT(x, rect.y, number, IDLE_ROW_U), order,
+    float x = rect.x + 5.2f, due = end - columns->due_u - 0.2f, left = due - columns->left_u - 2.2f;
+    view_line(view, RECT(x, rect.y, columns->order_u + 0.2f, IDLE_ROW_U), words.order,
               &(struct line){TYPE_M, TYPE_S, true, ALIGN_LEFT, view->ink});
-    view_line(view, RECT(x + number + 0.8f, rect.y, end - days - figures - x - number - 2, IDLE_ROW_U), row->product,
+    x += columns->order_u + 1.6f;
+    view_line(view, RECT(x, rect.y, left - x - 1, IDLE_ROW_U), row->product,
               &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, view->ink});
-    view_line(view, RECT(end - days - figures - 0.6f, rect.y, figures, IDLE_ROW_U), left,
-              &(struct line){TYPE_S, TYPE_XS, true, ALIGN_RIGHT, view->ink});
+    view_line(view, RECT(left, rect.y, columns->left_u + 0.2f, IDLE_ROW_U), words.left,
+              &(struct line){columns->figures, TYPE_XS, true, ALIGN_RIGHT, view->ink});
     bool is_bold = row->is_stopped || row->is_rush || row->is_late;
-    view_line(view, RECT(end - days, rect.y, days, IDLE_ROW_U), due,
-              &(struct line){TYPE_S, TYPE_XS, is_bold, ALIGN_RIGHT, view->ink});
+    view_line(view, RECT(due, rect.y, columns->due_u + 0.2f, IDLE_ROW_U), words.due,
+              &(struct line){columns->figures, TYPE_XS, is_bold, ALIGN_RIGHT, view->ink});
 }
 
 /* Where rows may be touched: keys in the two upper touch rows. */
@@ -160,11 +199,12 @@ static int idle_queue(struct view *view, struct rect rect)
                   &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, view->note});
         return 0;
     }
-    int first = view->flow->page_no % pages * room;
+    int                first = view->flow->page_no % pages * room;
+    struct row_columns columns = row_columns(view, rect.w);
     for (int i = first; i < idle->queue_count && i < first + room; i++) {
         struct rect row = RECT(rect.x, rect.y + (float)(i - first) * IDLE_ROW_U, rect.w, IDLE_ROW_U);
         if (i > first) view_box(view, RECT(row.x, row.y, row.w, 0.12f), COLOUR_LINE);
-        idle_row(view, row, &idle->queue[i]);
+        idle_row(view, row, &idle->queue[i], &columns);
     }
     return pages;
 }
@@ -204,22 +244,35 @@ static void idle_keys(struct view *view, int pages)
                                    view_text(view, "screen.language"), NULL, 0});
 }
 
+/* ---- The strip of the last entry */
+
+#define STRIP_U 14.6f
+#define STRIP_LOW_U 21.4f /* where the screen is high: the words above their keys */
+
+static float strip_high(const struct view *view)
+{
+    return view->layout.is_portrait ? STRIP_LOW_U : STRIP_U;
+}
+
 static void strip_words(struct view *view, struct rect rect)
 {
     const struct event *last = &view->flow->lasts[view->flow->last_count - 1].event;
     char                order[LINE_REF_TEXT], title[ITEM_TEXT_MAX], line[ITEM_TEXT_MAX], number[WORDS_MAX];
     int32_t             bad = event_bad_total(last);
     words_order(&last->sheet, order);
-    const char *op = view->layout.is_portrait ? "" : words_op(view, sheet_op(&view->flow->last_sheet, last->op));
-    snprintf(title, sizeof title, "%s %s%s%s", order, op, op[0] != '\0' ? " " : "",
+    snprintf(title, sizeof title, "%s %.100s %.60s", order, words_op(view, sheet_op(&view->flow->last_sheet, last->op)),
              view_text(view, last->tone == TONE_AMBER ? "screen.saved_held" : "screen.saved"));
     words_pieces(view, last->count - bad, number);
-    size_t used = (size_t)snprintf(line, sizeof line, "%s%s",
-                                   view->layout.is_portrait ? "" : view_text(view, "screen.good_space"), number);
+    size_t used = (size_t)snprintf(line, sizeof line, "%s%s", view_text(view, "screen.good_space"), number);
     if (bad > 0 && used < sizeof line)
         snprintf(line + used, sizeof line - used, " · %s %d", view_text(view, "screen.bad"), bad);
-    view_wrap(view, RECT(rect.x, rect.y, rect.w, rect.h - 4), title,
-              &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+    if (view->layout.is_portrait) {
+        view_line(view, RECT(rect.x, rect.y, rect.w, 4), title,
+                  &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+    } else {
+        view_wrap(view, RECT(rect.x, rect.y, rect.w, rect.h - 4), title,
+                  &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+    }
     view_line(view, RECT(rect.x, rect.y + rect.h - 4, rect.w, 4), line,
               &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, view->ink});
 }
@@ -227,18 +280,19 @@ static void strip_words(struct view *view, struct rect rect)
 static void idle_strip(struct view *view)
 {
     const struct flow *flow = view->flow;
-    float              top = view->layout.h - 14.6f;
+    bool               is_low = view->layout.is_portrait;
+    float              high = strip_high(view), top = view->layout.h - high, sign = is_low ? 7 : 10;
     int                first = view->layout.columns - 3;
-    view_box(view, RECT(0, top, view->layout.w, 14.6f), COLOUR_PLATE);
-    view_box(view, RECT(0, top, view->layout.w, 0.7f), flow->tone == TONE_AMBER ? COLOUR_AMBER : COLOUR_GREEN);
+    bool               is_held = flow->lasts[flow->last_count - 1].event.tone == TONE_AMBER;
+    view_box(view, RECT(0, top, view->layout.w, high), COLOUR_PLATE);
+    view_box(view, RECT(0, top, view->layout.w, 0.7f), is_held ? COLOUR_AMBER : COLOUR_GREEN);
     enum colour was = view->ground;
     view->ground = COLOUR_PLATE;
-    float x = MARGIN_U, end = layout_x(&view->layout, first) - 1.5f;
-    if (!view->layout.is_portrait) {
-        widget_sign(view, x, top + 2.4f, 10, &flow->last_crew[0]);
-        x += 11.2f;
-    }
-    strip_words(view, RECT(x, top + 1.9f, end - x, 10.8f));
+    float x = MARGIN_U + sign + 1.2f;
+    float end = is_low ? view->layout.w - MARGIN_U : layout_x(&view->layout, first) - 1.5f;
+    widget_people(view, RECT(MARGIN_U, top + (is_low ? 1.1f : 2.4f), sign, sign), flow->last_crew,
+                  flow->last_crew_count);
+    strip_words(view, RECT(x, top + (is_low ? 1 : 1.9f), end - x, is_low ? 7.6f : 10.8f));
     widget_key(
         view, layout_cell(&view->layout, first, 1, 2, 1),
         &(struct key_words){"undo", ACTION_UNDO, 0, KEY_PLAIN, SHAPE_UNDO, view_text(view, "screen.undo"), NULL, 0});
@@ -260,7 +314,10 @@ void screen_idle(struct view *view)
     if (layout->is_portrait) {
         float high = is_troubled(view->flow) ? 34 : 17;
         left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 4), high);
-        right = RECT(MARGIN_U, layout->head + high + 3, left.w, layout->h - layout->head - high - 19);
+        float foot = has_strip ? STRIP_LOW_U - STRIP_U : 0;
+        bool  is_cards = view->flow->state.can_touch_rows && !has_strip; /* their keys begin where touch rows do */
+        right = RECT(MARGIN_U, layout->head + high + (is_cards ? 0.3f : 3), left.w,
+                     layout->h - layout->head - high - 19 - foot);
     }
     idle_left(view, left);
     idle_today(view, right);

@@ -52,6 +52,12 @@ static void refused_keys(struct view *view)
                                     view_text(view, "screen.understood"), NULL, 0});
 }
 
+static const char *refused_title(const struct flow *flow)
+{
+    if (flow->can_made_before) return "screen.do_not_make";
+    return flow->from == SCREEN_CHECK ? "screen.no_match" : "screen.not_saved";
+}
+
 void screen_refused(struct view *view)
 {
     const struct layout *layout = &view->layout;
@@ -62,14 +68,14 @@ void screen_refused(struct view *view)
     if (layout->is_portrait) {
         refused_mark(view, MARGIN_U, y + 1, size);
         view_wrap(view, RECT(MARGIN_U + size + 3, y + 2, layout->w - size - 9, 16),
-                  view_text(view, is_stop ? "screen.do_not_make" : "screen.not_saved"),
+                  view_text(view, refused_title(flow)),
                   &(struct line){TYPE_X2, TYPE_L, true, ALIGN_LEFT, COLOUR_WHITE});
         x = MARGIN_U;
         w = layout->w - 2 * MARGIN_U;
         y += 10;
     } else {
         refused_mark(view, MARGIN_U + 0.8f, y + 3, size);
-        view_line(view, RECT(x, y, w, 10), view_text(view, is_stop ? "screen.do_not_make" : "screen.not_saved"),
+        view_line(view, RECT(x, y, w, 10), view_text(view, refused_title(flow)),
                   &(struct line){TYPE_X2, TYPE_XL, true, ALIGN_LEFT, COLOUR_WHITE});
     }
     view_box(view, RECT(x, y + 11.2f, w, 0.3f), COLOUR_WHITE);

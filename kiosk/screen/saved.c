@@ -1,6 +1,7 @@
 /* saved.c - the whole screen green, or amber where it is held: what, how many, who. */
 #include <stdio.h>
 
+#include "core/money.h"
 #include "kiosk/screen/view.h"
 
 static void saved_keys(struct view *view)
@@ -22,14 +23,7 @@ static void saved_keys(struct view *view)
 
 static void saved_signs(struct view *view, struct rect rect)
 {
-    const struct flow *flow = view->flow;
-    int                count = flow->last_crew_count, across = count > 4 ? 3 : count > 1 ? 2 : 1;
-    float              size = (rect.w < rect.h ? rect.w : rect.h) / (float)across;
-    if (count > 6) size = rect.h / 3;
-    for (int i = 0; i < count; i++) {
-        int row = i / across, column = i % across;
-        widget_sign(view, rect.x + (float)column * size, rect.y + (float)row * size, size, &flow->last_crew[i]);
-    }
+    widget_people(view, rect, view->flow->last_crew, view->flow->last_crew_count);
 }
 
 /* How many; an undo says so in place of a number. */
@@ -90,13 +84,33 @@ static void saved_bad(struct view *view, struct rect rect)
     view_line(view, rect, text, &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
 }
 
+/* What each of a crew gets of it: the remainder goes to the first of them, fen by fen. */
+static void saved_shares(struct view *view, struct rect rect)
+{
+    const struct flow *flow = view->flow;
+    int64_t            shares[CREW_MAX], sum = flow_shares(flow, shares), last = shares[flow->last_crew_count - 1];
+    char               most[MONEY_TEXT], least[WORDS_MAX], text[WORDS_MAX], each[WORDS_MAX];
+    if (sum < 0 || flow->saving.kind == EVENT_UNDO) return;
+    words_fen(view, last, least);
+    money_write_fen(shares[0], most);
+    if (shares[0] == last)
+        snprintf(each, sizeof each, "%s", least);
+    else
+        snprintf(each, sizeof each, "%s / %.100s", most, least);
+    words_id(view, "screen.each", each, text);
+    view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
+}
+
 static void saved_today(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
     char               number[WORDS_MAX], text[WORDS_MAX];
-    if (flow->saving.by != 0 || flow->page.worker == 0 || flow->page.worker != flow->last_crew[0].number ||
-        flow->last_crew_count > 1)
+    if (flow->saving.by != 0) return; /* entered for somebody */
+    if (flow->last_crew_count > 1) {
+        saved_shares(view, rect);
         return;
+    }
+    if (flow->page.worker == 0 || flow->page.worker != flow->last_crew[0].number) return;
     words_pieces(view, flow->page.own_pieces, number);
     words_id(view, "screen.today_number", number, text);
     view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});

@@ -72,6 +72,8 @@ void widget_row(struct view *view, struct rect rect, const char *id, const struc
 
 void widget_mark(struct view *view, float x, float y, float size, enum shape mark);
 void widget_sign(struct view *view, float x, float y, float size, const struct found_worker *worker);
+/* Signs of one or several people, as large as they fit. */
+void widget_people(struct view *view, struct rect rect, const struct found_worker *people, int count);
 void widget_bar(struct view *view, struct rect rect, int64_t done, int64_t all);
 
 /* A number with its unit on the same baseline; returns the width. align of the whole. */

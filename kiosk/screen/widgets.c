@@ -110,7 +110,7 @@ void widget_row(struct view *view, struct rect rect, const char *id, const struc
     float                  x = rect.x + 1.2f, end = rect.x + rect.w - 1.2f;
     line_ref_short(row->line, order);
     words_pieces(view, row->left, left);
-    if (rect.w < 28) snprintf(left, sizeof left, "%lld", (long long)row->left);
+    if (rect.w < 30) snprintf(left, sizeof left, "%lld", (long long)row->left);
     words_due(view, row->due_day, due);
     if (row->is_stopped) snprintf(due, sizeof due, "%s", view_text(view, "screen.stopped"));
     if (row_mark(row) != SHAPE_NONE) {
@@ -228,6 +228,21 @@ void widget_sign(struct view *view, float x, float y, float size, const struct f
     view_shape(view, box, sign_layer(worker->sign, colour, 2), contour);
     shape_word(view, inner, sign_word(worker->sign), 44, sign_word_y(worker->sign),
                (const enum colour[2]){contour, body});
+}
+
+void widget_people(struct view *view, struct rect rect, const struct found_worker *people, int count)
+{
+    float best = 0;
+    int   across = 1;
+    for (int i = 1; i <= count; i++) {
+        float size = rect.w / (float)i, high = rect.h / (float)((count + i - 1) / i);
+        if (high < size) size = high;
+        if (size <= best) continue;
+        best = size;
+        across = i;
+    }
+    for (int i = 0; i < count; i++)
+        widget_sign(view, rect.x + (float)(i % across) * best, rect.y + (float)(i / across) * best, best, &people[i]);
 }
 
 /* ---- Bars and numbers */

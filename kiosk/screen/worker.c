@@ -1,6 +1,7 @@
 /* worker.c - a worker's own page: today's pieces, his last entries, and his money once the PIN was right. */
 #include <stdio.h>
 
+#include "core/money.h"
 #include "kiosk/screen/view.h"
 
 #define WORKER_ROW_U 4.9f
@@ -47,9 +48,9 @@ static void worker_today(struct view *view, struct rect rect)
     if (flow->has_pay) {
         view_line(view, RECT(rect.x, rect.y, rect.w, 4), view_text(view, "screen.pay_today"),
                   &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
-        words_fen(view, flow->pay.today_fen, value);
-        view_line(view, RECT(rect.x, rect.y + 4.5f, rect.w, 11), value,
-                  &(struct line){TYPE_X2, TYPE_M, true, ALIGN_LEFT, view->ink});
+        money_write_fen(flow->pay.today_fen, value);
+        widget_number(view, RECT(rect.x, rect.y + 4.5f, rect.w, 11), value, view_text(view, "screen.yuan_unit"),
+                      TYPE_X2, ALIGN_LEFT);
         words_fen(view, flow->pay.total_fen, value);
         fact_row(view, RECT(rect.x, rows, rect.w, WORKER_ROW_U), view_text(view, "screen.pay_total"), value, false);
         words_pieces(view, flow->pay.held, value);
@@ -76,7 +77,7 @@ static void worker_today(struct view *view, struct rect rect)
 enum { COLUMN_TIME, COLUMN_ORDER, COLUMN_OP, COLUMN_GOOD, COLUMN_BAD, COLUMN_STATE, ENTRY_COLUMNS };
 static const float ENTRY_X[2][ENTRY_COLUMNS + 1] = {
     {0, 0.13f,  0.35f, 0.53f, 0.645f, 0.775f, 1},
-    {0, 0.125f, 0.35f, 0.49f, 0.61f,  0.745f, 1}
+    {0, 0.125f, 0.37f, 0.50f, 0.615f, 0.75f,  1}
 };
 static const char *const ENTRY_HEADS[ENTRY_COLUMNS] = {"screen.col_time", "screen.col_order", "screen.col_op",
                                                        "screen.col_good", "screen.col_bad",   "screen.col_state"};
@@ -229,8 +230,9 @@ void screen_worker(struct view *view)
     struct rect          left = RECT(MARGIN_U, layout->head + 1.6f, 27, 31.4f);
     struct rect          right = RECT(33, layout->head + 1.6f, layout->w - 36, 33.6f);
     if (layout->is_portrait) {
-        left = RECT(MARGIN_U, layout->head + 1.6f, layout->w - 6, 31);
-        right = RECT(MARGIN_U, layout->head + 34, left.w, layout->h - layout->head - 34 - 30);
+        float foot = flow_may_undo(flow) ? 30.5f : 17;
+        left = RECT(MARGIN_U, layout->head + 1.6f, layout->w - 6, 30);
+        right = RECT(MARGIN_U, layout->head + 33, left.w, layout->h - layout->head - 33 - foot);
     }
     worker_today(view, left);
     int pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);

@@ -352,6 +352,7 @@ static const struct flow_row FLOWS[] = {
     {"no code of ours",  "bad",              "refused red code.check"},
     {"misread, then save", "b1 s1 COUNT=3 bad b1", "saved green - | report 301-1 op20 n3 by1 touched green"},
     {"misread, touched away", "b1 s1 COUNT=3 bad BACK", "count none -"},
+    {"red, a card leads back", "b1 s1 COUNT=3 bad #BACK", "count none -"},
     {"red waits",        "bad ms=3600000",   "refused red code.check"},
     {"a delivery note",  "b1 note",          "refused red flow.not_here"},
     {"a card out of place", "#OP=20",           "refused red flow.card_now"},
@@ -504,6 +505,34 @@ static const struct flow_row FLOWS[] = {
     {"later: no question", "b1 s1 COUNT=1 SAVE ms=31000 b1 s1",
      "count none - | report 301-1 op20 n1 by1 touched green"},
     {"another one: none", "b1 s1 COUNT=1 SAVE b3 s1", "count none - | report 301-1 op20 n1 by1 touched green"},
+
+    {"two at once: asked who", "b1 b3 s1",         "question none -"},
+    {"two at once: his badge, their sheet", "b1 s1 b3 s2 CHANGE", "saved green - | report 302-1 op20 n1 by3 touched green"},
+    {"two at once: three badges", "b1 b2 b3 CHANGE s2", "saved green - | report 302-1 op20 n1 by3 scanned green"},
+    {"two at once: both report", "b1 s2 b3 s9 #COUNT=1",
+     "saved amber flow.held_over | report 302-1 op20 n1 by1 scanned green | report 309-1 op20 n1 by3 scanned amber"},
+    {"12 sheets in a row", "stay b1 p1 p2 p3 p4 p5 p6 p7 p8 p9",
+     "saved green - | report 301-1 op20 n1 p1 by1 scanned green | report 301-1 op20 n1 p2 by1 scanned green"
+     " | report 301-1 op20 n1 p3 by1 scanned green | report 301-1 op20 n1 p4 by1 scanned green"
+     " | report 301-1 op20 n1 p5 by1 scanned green | report 301-1 op20 n1 p6 by1 scanned green"
+     " | report 301-1 op20 n1 p7 by1 scanned green | report 301-1 op20 n1 p8 by1 scanned green"
+     " | report 301-1 op20 n1 p9 by1 scanned green"},
+    {"sheets shot past the count", "b1 s1 s3 s7 s8 COUNT=2", "operation none flow.none_here"},
+    {"another factory's sheet", "b1 s6 #COUNT=3",
+     "saved amber flow.held_sheet | report 306-1 op0 n3 by1 scanned amber"},
+    {"a badge of somebody who left", "b7 s2",
+     "saved amber flow.held_revoked | report 302-1 op20 n1 by7 scanned amber"},
+    {"he joins others",  "b1 b7 JOIN s2",
+     "saved amber flow.held_revoked | join by1,7 scanned none | report 302-1 op20 n1 by1,7 scanned amber"},
+    {"a torn code, then whole", "b1 bad s2",      "saved green - | report 302-1 op20 n1 by1 scanned green"},
+    {"a torn badge",     "bad b1 s2",        "saved green - | report 302-1 op20 n1 by1 scanned green"},
+    {"a torn code at the check", "b1 d1 bad OPENING=3 BACK OPENING=3", "count none -"},
+    {"a torn code at the number", "NUMBER DIGIT=3 DIGIT=0 bad BACK DIGIT=1", "number none -"},
+    {"a finger comes down twice", "b1 s1 COUNT=3 SAVE SAVE SAVE", "saved green - | report 301-1 op20 n3 by1 touched green"},
+    {"a finger on a key that went", "b1 s1 BACK COUNT=3 SAVE OP=20 FAULT=10 OPENING=2 LEAVE=1 NO", "idle none flow.count_kept"},
+    {"touches of nobody", "SAVE YES NO JOIN CHANGE OP=1 BAD=1 FAULT=1 LEAVE=1 ALL BEFORE OTHER REWORK", "idle none -"},
+    {"a shift ends while the label is scanned", "b1 b2 JOIN night p1",
+     "sheet none - | join by1,2 crewA scanned none | leave by1,2 crewA scanned none"},
 
     {"undo on green",    "b1 s2 UNDO",
      "saved green - | report 302-1 op20 n1 by1 scanned green | undo 302-1 op20 n0 by1 of1 touched green"},
@@ -796,6 +825,87 @@ static void test_pay(void **state)
     buf_free(&run.events);
 }
 
+/* Digits of a PIN are nowhere once its screen has gone, whichever way it went. */
+static void test_pin_gone(void **state)
+{
+    (void)state;
+    static const char *const WAYS[] = {"BACK", "OUT", "ms=60000", "b3", "s1", "bad", "#WORKER", "#LOOK", "night", "b1"};
+    for (size_t i = 0; i < sizeof WAYS / sizeof WAYS[0]; i++) {
+        struct run run;
+        char       word[16];
+        snprintf(word, sizeof word, "%s", WAYS[i]);
+        run_script(&run, "shift b1 MONEY DIGIT=7 DIGIT=3 DIGIT=8 DIGIT=1");
+        assert_string_equal(run.flow.digits, "7381");
+        run_word(&run, word);
+        if (strcmp(WAYS[i], "ms=60000") == 0) assert_int_equal(run.flow.screen, SCREEN_IDLE);
+        assert_int_not_equal(run.flow.screen, SCREEN_PIN);
+        for (size_t k = 0; k < sizeof run.flow.digits; k++) assert_int_equal(run.flow.digits[k], '\0');
+        buf_free(&run.events);
+    }
+}
+
+/* Who is signed in changes under the kiosk's hand: a new name at once, and who left is held from then on. */
+static void test_worker_again(void **state)
+{
+    (void)state;
+    struct run   run;
+    struct input again = {
+        .kind = INPUT_WORKER, .found = {.has_worker = true, .worker = worker_of(2)}
+    };
+    run_script(&run, "b1 b2 JOIN");
+    snprintf(again.found.worker.name, sizeof again.found.worker.name, "W2 new");
+    step(&run, &again);
+    assert_string_equal(run.flow.crew[1].name, "W2 new");
+    again.found.worker.is_revoked = true;
+    step(&run, &again);
+    assert_int_equal(run.made, 1); /* nobody joined or left by that */
+    run_word(&run, (char[]){"s2"});
+    assert_int_equal(run.flow.tone, TONE_AMBER);
+    assert_string_equal(run.flow.say.id, "flow.held_revoked");
+    buf_free(&run.events);
+}
+
+/* An entry that was begun before the shift ended is that shift's, and so is what mends it. */
+static void test_shift_kept(void **state)
+{
+    (void)state;
+    struct run run;
+    run_script(&run, "b1 s1 COUNT=3");
+    run.state.day++;
+    run_word(&run, (char[]){"day"});
+    run_word(&run, (char[]){"SAVE"});
+    assert_int_equal(run.flow.saving.shift_day, 20000);
+    assert_string_equal(run.flow.saving.shift, "day");
+    run_word(&run, (char[]){"BAD"});
+    run_word(&run, (char[]){"BAD=1"});
+    run_word(&run, (char[]){"SAVE"});
+    assert_int_equal(run.flow.saving.kind, EVENT_CORRECT);
+    assert_int_equal(run.flow.saving.shift_day, 20000);
+    run_word(&run, (char[]){"b1"});
+    run_word(&run, (char[]){"s2"});
+    assert_int_equal(run.flow.saving.shift_day, 20001);
+    buf_free(&run.events);
+}
+
+/* A clock that was wrong until the server was heard: what was begun is of the day that it really was. */
+static void test_day_mended(void **state)
+{
+    (void)state;
+    struct run run;
+    run_script(&run, "");
+    run.state.day = 0;
+    run.state.is_doubtful = true;
+    run_word(&run, (char[]){"day"});
+    run_word(&run, (char[]){"b1"});
+    run_word(&run, (char[]){"s1"});
+    run.state.day = 20000;
+    run.state.is_doubtful = false;
+    run_word(&run, (char[]){"day"});
+    run_word(&run, (char[]){"#COUNT=2"});
+    assert_int_equal(run.flow.saving.shift_day, 20000);
+    buf_free(&run.events);
+}
+
 /* A stop that arrives while somebody counts is heeded at the save; the entry isn't kept. */
 static void test_stop_comes(void **state)
 {
@@ -910,6 +1020,10 @@ int main(int argc, char **argv)
     rows_add(&rows, "crew of eight", test_crew, NULL);
     rows_add(&rows, "pay", test_pay, NULL);
     rows_add(&rows, "PIN guessed", test_pin_guessed, NULL);
+    rows_add(&rows, "PIN gone", test_pin_gone, NULL);
+    rows_add(&rows, "worker again", test_worker_again, NULL);
+    rows_add(&rows, "shift kept", test_shift_kept, NULL);
+    rows_add(&rows, "day mended", test_day_mended, NULL);
     rows_add(&rows, "stop comes", test_stop_comes, NULL);
     rows_add(&rows, "keys stay", test_keys_stay, NULL);
     rows_add(&rows, "anything", test_anything, NULL);

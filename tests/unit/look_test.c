@@ -8,6 +8,7 @@
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/setting.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/rows.h"
 
@@ -588,6 +589,194 @@ static void pay_of_a_moved_day(void **state)
     buf_free(&box);
 }
 
+/* Who did the rest, and when: the newest entry that still counts. */
+static void who_made_the_rest(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    assert_string_equal(look_sheet(2)->ops[0].by, "");
+    save(report(10, 4));
+    struct event by_two = report(10, 2);
+    by_two.worker_count = 2;
+    by_two.workers[1] = by_two.workers[0];
+    by_two.workers[0] = (struct event_worker){130, LI, 1};
+    by_two.wall_ms = NOW - 1000;
+    struct hash newest = save(by_two);
+    assert_string_equal(look_sheet(2)->ops[0].by, "李");
+    assert_int_equal(found.sheet.ops[0].by_count, 2);
+    assert_int_equal(found.sheet.ops[0].by_ms, NOW - 1000);
+    undo(newest);
+    assert_string_equal(look_sheet(2)->ops[0].by, "王");
+    assert_int_equal(found.sheet.ops[0].by_count, 4);
+}
+
+/* What each has from entries of several people, today alone; the remainder goes to the first. */
+static void shares_of_a_crew(void **state)
+{
+    (void)state;
+    struct found_crew crew;
+    int32_t           both[] = {LI, WANG};
+    feed(MASTERS SHEET("2", OPS));
+    save(report(10, 4)); /* his alone */
+    struct event by_two = report(10, 1);
+    by_two.worker_count = 2;
+    by_two.workers[1] = by_two.workers[0];
+    by_two.workers[0] = (struct event_worker){130, LI, 1};
+    save(by_two);
+    by_two.shift_day--;
+    save(by_two);
+    look.worker_count = 2;
+    look.workers = both;
+    good(look_crew(reader, &look, &crew, &err));
+    assert_int_equal(crew.count, 2);
+    assert_int_equal(crew.sums[0].number, LI);
+    assert_int_equal(crew.sums[0].fen, 63); /* of 125 */
+    assert_int_equal(crew.sums[1].fen, 62);
+    assert_int_equal(crew.sums[1].pieces, 1);
+}
+
+/* A number as people say it: what it finds among these lines. */
+static void typed_numbers(void **state)
+{
+    (void)state;
+    static const char *const KEYS[] = {"2503-0001-01", "2603-0001-01", "2603-0001-02", "2601-0101-01",
+                                       "2612-0001-01", "2612-1187-12", "2603-0010-01"};
+    static const struct {
+        const char *number, *found;
+    } NUMBERS[] = {
+        {"301",          "2603-0001-02 2603-0001-01 2503-0001-01"},
+        {"0301",         "2603-0001-02 2603-0001-01 2503-0001-01"},
+        {"301-1",        "2603-0001-01 2503-0001-01"             },
+        {"301-2",        "2603-0001-02"                          },
+        {"301-2-07",     "2603-0001-02"                          },
+        {"310",          "2603-0010-01"                          },
+        {"1-101",        "2601-0101-01"                          },
+        {"1-101-1",      "2601-0101-01"                          },
+        {"1-101-2",      ""                                      },
+        {"1201",         "2612-0001-01"                          },
+        {"12-1187",      "2612-1187-12"                          },
+        {"12-1187-12",   "2612-1187-12"                          },
+        {"2603-0001",    "2603-0001-02 2603-0001-01"             },
+        {"2503-0001-01", "2503-0001-01"                          },
+        {"",             ""                                      },
+        {"3",            ""                                      },
+        {"30",           ""                                      },
+        {"300",          ""                                      },
+        {"1301",         ""                                      },
+        {"-",            ""                                      },
+        {"301-",         ""                                      },
+        {"-301",         ""                                      },
+        {"301--1",       ""                                      },
+        {"301-0",        ""                                      },
+        {"99999",        ""                                      },
+        {"1-2-3-4",      ""                                      },
+        {"' OR 1=1",     ""                                      },
+        {"3０1",        ""                                      },
+    };
+    struct buf rows = {0};
+    for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++)
+        buf_fmt(&rows, "{\"n\":1,\"t\":\"sheet\",\"k\":\"%s\",\"o\":{\"rev\":3,\"quantity\":5,\"ops\":[]}}\n", KEYS[i]);
+    feed(buf_text(&rows));
+    buf_free(&rows);
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++) {
+        struct found_lines lines;
+        struct buf         text = {0};
+        good(look_lines(reader, &look, NUMBERS[i].number, &lines, &err));
+        for (int k = 0; k < lines.count; k++) {
+            char key[LINE_REF_TEXT];
+            line_ref_write(lines.rows[k].line, key);
+            buf_fmt(&text, "%s%s", k > 0 ? " " : "", key);
+        }
+        assert_string_equal(buf_text(&text), NUMBERS[i].found);
+        buf_free(&text);
+    }
+    struct sheet_ref sheet;
+    bool             is_there;
+    good(look_newest(reader, line_ref_key((struct line_ref){2603, 1, 2}), &sheet, &is_there, &err));
+    assert_true(is_there && sheet.rev == 3 && sheet.copy == 0);
+    good(look_newest(reader, 1, &sheet, &is_there, &err));
+    assert_false(is_there);
+}
+
+/* More lines of one number than a list holds: it says so. */
+static void more_lines_than_fit(void **state)
+{
+    (void)state;
+    struct buf         rows = {0};
+    struct found_lines lines;
+    for (int i = 1; i <= FOUND_LINES_MAX + 1; i++)
+        buf_fmt(&rows, "{\"n\":1,\"t\":\"sheet\",\"k\":\"2603-0001-%02d\",\"o\":{\"rev\":1,\"ops\":[]}}\n", i);
+    feed(buf_text(&rows));
+    buf_free(&rows);
+    good(look_lines(reader, &look, "301", &lines, &err));
+    assert_int_equal(lines.count, FOUND_LINES_MAX);
+    assert_true(lines.has_more);
+}
+
+/* The opening direction is asked before the operations that the office names, of changed and special sheets alone. */
+static void openings_are_asked(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    assert_false(look_sheet(2)->ops[0].is_opening_asked);
+    feed("{\"n\":1,\"t\":\"setting\",\"k\":\"opening_ops\",\"o\":{\"value\":[\"plane\",\"cut\"]}}\n");
+    assert_true(look_sheet(2)->ops[0].is_opening_asked);
+    assert_false(look_sheet(2)->ops[1].is_opening_asked); /* isn't done here */
+    assert_false(look_sheet(1)->ops[0].is_opening_asked); /* neither changed nor special */
+    feed("{\"n\":1,\"t\":\"setting\",\"k\":\"opening_ops\",\"o\":{\"value\":\"cut\"}}\n");
+    assert_false(look_sheet(2)->ops[0].is_opening_asked); /* no list */
+}
+
+/* What the office says of a station, or of all; what can't be is as if nothing were set. */
+static void settings_by_station(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        int32_t     seconds;
+    } SIGN_OUTS[] = {
+        {"\"entry\"",                     SIGN_OUT_ENTRY_S},
+        {"\"shift\"",                     SIGN_OUT_SHIFT_S},
+        {"90",                            90              },
+        {"{\"saw\":\"shift\",\"*\":30}",  SIGN_OUT_SHIFT_S},
+        {"{\"weld\":\"shift\",\"*\":30}", 30              },
+        {"{\"weld\":\"shift\"}",          SIGN_OUT_ENTRY_S},
+        {"-5",                            SIGN_OUT_ENTRY_S},
+        {"86401",                         SIGN_OUT_ENTRY_S},
+        {"[1]",                           SIGN_OUT_ENTRY_S},
+        {"true",                          SIGN_OUT_ENTRY_S},
+    };
+    static const struct {
+        const char *value;
+        bool        can;
+    } TOUCHES[] = {
+        {"true",                       true },
+        {"false",                      false},
+        {"{\"saw\":true}",             true },
+        {"{\"weld\":true}",            false},
+        {"{\"saw\":false,\"*\":true}", false},
+        {"1",                          false},
+    };
+    struct buf row = {0};
+    int32_t    seconds;
+    bool       can;
+    for (size_t i = 0; i < sizeof SIGN_OUTS / sizeof SIGN_OUTS[0]; i++) {
+        buf_clear(&row);
+        buf_fmt(&row, "{\"n\":1,\"t\":\"setting\",\"k\":\"sign_out\",\"o\":{\"value\":%s}}\n", SIGN_OUTS[i].value);
+        feed(row.bytes);
+        good(setting_sign_out(reader, "saw", &seconds, &err));
+        assert_int_equal(seconds, SIGN_OUTS[i].seconds);
+    }
+    for (size_t i = 0; i < sizeof TOUCHES / sizeof TOUCHES[0]; i++) {
+        buf_clear(&row);
+        buf_fmt(&row, "{\"n\":1,\"t\":\"setting\",\"k\":\"touch_rows\",\"o\":{\"value\":%s}}\n", TOUCHES[i].value);
+        feed(row.bytes);
+        good(setting_touch_rows(reader, "saw", &can, &err));
+        assert_int_equal(can, TOUCHES[i].can);
+    }
+    buf_free(&row);
+}
+
 static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
 {
     rows_add(rows, name, function, NULL);
@@ -618,5 +807,11 @@ int main(int argc, char **argv)
     add(&rows, "own rework is not paid", own_rework_is_not_paid);
     add(&rows, "pay boxes", pay_boxes);
     add(&rows, "pay of a moved day", pay_of_a_moved_day);
+    add(&rows, "who made the rest", who_made_the_rest);
+    add(&rows, "shares of a crew", shares_of_a_crew);
+    add(&rows, "typed numbers", typed_numbers);
+    add(&rows, "more lines than fit", more_lines_than_fit);
+    add(&rows, "openings are asked", openings_are_asked);
+    add(&rows, "settings by station", settings_by_station);
     return rows_run(&rows, argc, argv);
 }
