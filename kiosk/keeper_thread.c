@@ -331,6 +331,7 @@ bool keeper_start(struct keeper *keeper, const struct clock *clock, void (*wake)
         err_set(err, ERR_BUSY, SAY("kiosk.thread"));
         goto fail;
     }
+    pthread_setname_np(made->thread, "keeper"); /* for who looks at a kiosk that hangs */
     *thread = made;
     return true;
 fail:

@@ -182,8 +182,9 @@ static int64_t screen_ends_at(const struct flow *flow)
 int64_t flow_deadline(const struct flow *flow)
 {
     int64_t at = screen_ends_at(flow);
-    if (flow->screen != SCREEN_SAVING && sign_out_at(flow) < at) at = sign_out_at(flow);
-    if (flow->last_count > 0 && flow->last_ms + FLOW_UNDO_MS < at) at = flow->last_ms + FLOW_UNDO_MS;
+    bool    waits = flow->screen == SCREEN_SAVING; /* for the disk: nothing else ends before it has answered */
+    if (!waits && sign_out_at(flow) < at) at = sign_out_at(flow);
+    if (!waits && flow->last_count > 0 && flow->last_ms + FLOW_UNDO_MS < at) at = flow->last_ms + FLOW_UNDO_MS;
     if (flow->has_pay && flow->pay_ms + FLOW_PAY_MS < at) at = flow->pay_ms + FLOW_PAY_MS;
     if (setup_rests_at(flow) < at) at = setup_rests_at(flow);
     return at;

@@ -119,6 +119,9 @@ class Town:
         """By the office's code, through the kiosk's own network. Learns which kiosk it is."""
         before = {row["kiosk"]: row for row in office.rows("kiosks")}
         code = factory.enrol_elsewhere(server.run("token", kiosk.station).strip(), kiosk.proxy.port)
+        if kiosk.state()["station"]:  # another enrolment is a supervisor's
+            kiosk.scan(factory.command_code(40))
+            kiosk.scan(factory.badge_code(BADGE[108]))
         answer = kiosk.scan(code)
         until = time.monotonic() + 30
         while answer["station"] != kiosk.station or answer["say"] == "kiosk.enrolling":
