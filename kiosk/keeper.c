@@ -157,6 +157,11 @@ bool keeper_knobs(struct keeper *keeper, struct found_knobs *knobs, struct err *
     return knobs_read(keeper->db, knobs, err);
 }
 
+bool keeper_chosen(struct keeper *keeper, char text[CHOSEN_TEXT_MAX], struct err *err)
+{
+    return chosen_read(keeper->db, text, err);
+}
+
 uint64_t keeper_kiosk(const struct keeper *keeper)
 {
     return outbox_kiosk(keeper->outbox);
@@ -209,7 +214,8 @@ static void save(struct keeper *keeper, const struct keeper_in *in, int64_t now_
 static void knob_set(const struct keeper *keeper, const struct keeper_in *in, struct keeper_out *out)
 {
     out->has_set = true;
-    out->is_set = knob_keep(keeper->db, in->knob, &out->err);
+    out->is_set =
+        in->knob != NULL ? knob_keep(keeper->db, in->knob, &out->err) : chosen_keep(keeper->db, in->chosen, &out->err);
     if (!out->is_set) damage_see(keeper, &out->err, out);
 }
 
@@ -481,7 +487,7 @@ void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keepe
     if (in->answer != NULL) answer_put(keeper, in->answer);
     if (in->save != NULL)
         save(keeper, in, now_ms, out);
-    else if (in->knob != NULL)
+    else if (in->knob != NULL || in->chosen != NULL)
         knob_set(keeper, in, out);
     else
         work(keeper, in, now_ms, out);

@@ -11,6 +11,7 @@
 #include "core/clock.h"
 #include "core/err.h"
 #include "core/event.h"
+#include "kiosk/keep/chosen.h"
 #include "kiosk/send/errand.h"
 #include "kiosk/words.h"
 
@@ -35,11 +36,15 @@ void keeper_close(struct keeper *keeper);
 /* What people set at this kiosk, as kept. */
 bool keeper_knobs(struct keeper *keeper, struct found_knobs *knobs, struct err *err) MUST_CHECK;
 
+/* The scanners that were chosen here, as kept: keep/chosen.h. */
+bool keeper_chosen(struct keeper *keeper, char text[CHOSEN_TEXT_MAX], struct err *err) MUST_CHECK;
+
 struct keeper_in {
     int64_t                  wall_ms, mono_ms;
     struct event            *save;   /* NULL, or one event to keep */
     struct keeper_answer    *answer; /* NULL, or one */
     const struct found_knob *knob;   /* NULL, or a setting to keep; not with save */
+    const char              *chosen; /* NULL, or the scanners to keep; with neither */
 };
 
 struct keeper_out {
@@ -51,7 +56,7 @@ struct keeper_out {
     struct err            err;
     struct keeper_request events; /* at most one of each kind is under way */
     struct keeper_request feed;
-    bool                  has_set;      /* the answer to knob: */
+    bool                  has_set;      /* the answer to knob or chosen: */
     bool                  is_set;       /* else err tells why */
     bool                  has_learnt;   /* look-ups may answer otherwise now */
     bool                  is_damaged;   /* the database is: end the program, the next start salvages */

@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,8 @@ struct keeper_thread {
     struct err           enrol_err;
     int                  knob_count;
     struct found_knob    knobs[KNOBS_WAITING_MAX];
+    bool                 has_chosen;
+    char                 chosen[CHOSEN_TEXT_MAX];
     bool                 is_asked; /* whether it is alive */
 
     /* Put down for main, under the lock. */
@@ -179,19 +182,20 @@ bool keeper_take(struct keeper_thread *thread, struct keeper_news *news)
 
 /* What one turn takes along. */
 struct turn {
-    bool                 has_knob, has_save, has_answer, has_enrol, has_result, is_enrolled, is_last;
+    bool                 has_knob, has_chosen, has_save, has_answer, has_enrol, has_result, is_enrolled, is_last;
     struct event         save;
     struct keeper_answer answer;
     struct code_enrol    enrol;
     struct keeper_server server;
     struct err           enrol_err;
     struct found_knob    knob;
+    char                 chosen[CHOSEN_TEXT_MAX];
 };
 
 static bool is_anything_put_down(const struct keeper_thread *thread)
 {
     return thread->has_save || thread->answer_count > 0 || thread->has_enrol || thread->has_result ||
-           thread->knob_count > 0 || thread->is_asked || thread->is_stopping;
+           thread->knob_count > 0 || thread->has_chosen || thread->is_asked || thread->is_stopping;
 }
 
 /* The world's ms until the step is due. */
@@ -223,6 +227,14 @@ static void knob_take(struct keeper_thread *thread, struct turn *turn)
     memmove(thread->knobs, thread->knobs + 1, (size_t)thread->knob_count * sizeof thread->knobs[0]);
 }
 
+static void chosen_take(struct keeper_thread *thread, struct turn *turn)
+{
+    turn->has_chosen = thread->has_chosen && !turn->has_save && !turn->has_knob;
+    if (!turn->has_chosen) return;
+    memcpy(turn->chosen, thread->chosen, sizeof turn->chosen);
+    thread->has_chosen = false;
+}
+
 /* A save goes alone; one answer and one setting a turn. */
 static void turn_take(struct keeper_thread *thread, struct turn *turn)
 {
@@ -248,7 +260,8 @@ static void turn_take(struct keeper_thread *thread, struct turn *turn)
     }
     thread->has_result = false;
     knob_take(thread, turn);
-    turn->is_last = thread->is_stopping && !turn->has_save && !turn->has_knob;
+    chosen_take(thread, turn);
+    turn->is_last = thread->is_stopping && !turn->has_save && !turn->has_knob && !turn->has_chosen;
 }
 
 static void turn_step(struct keeper_thread *thread, struct turn *turn, struct found_state *shown)
@@ -258,6 +271,7 @@ static void turn_step(struct keeper_thread *thread, struct turn *turn, struct fo
     if (turn->has_save) in.save = &turn->save;
     if (turn->has_answer) in.answer = &turn->answer;
     if (turn->has_knob) in.knob = &turn->knob;
+    if (turn->has_chosen) in.chosen = turn->chosen;
     keeper_step(thread->keeper, &in, &out);
     thread->due_ms = out.is_busy ? in.mono_ms : out.next_mono_ms;
     if (out.events.is_set) courier_post(thread->courier, &out.events);
@@ -391,6 +405,21 @@ void keeper_post_knob(struct keeper_thread *thread, const struct found_knob *kno
         thread->has_news = true;
     }
     bool has_news = thread->has_news;
+    pthread_cond_signal(&thread->put_down);
+    pthread_mutex_unlock(&thread->lock);
+    if (has_news) thread->wake(thread->self);
+}
+
+void keeper_post_chosen(struct keeper_thread *thread, const char *text)
+{
+    pthread_mutex_lock(&thread->lock);
+    if (thread->has_chosen) { /* one answer for both */
+        thread->news.set_count++;
+        thread->has_news = true;
+    }
+    bool has_news = thread->has_news;
+    snprintf(thread->chosen, sizeof thread->chosen, "%s", text);
+    thread->has_chosen = true;
     pthread_cond_signal(&thread->put_down);
     pthread_mutex_unlock(&thread->lock);
     if (has_news) thread->wake(thread->self);

@@ -29,6 +29,9 @@ void keeper_post_enrol(struct keeper_thread *thread, const struct code_enrol *en
 /* A setting to keep; a newer one of the same name takes the place of one that waits. Its news tell when all are kept. */
 void keeper_post_knob(struct keeper_thread *thread, const struct found_knob *knob);
 
+/* The scanners that are chosen now, in the place of those before; its news tell as a setting's. */
+void keeper_post_chosen(struct keeper_thread *thread, const char *text);
+
 /* Is the keeper alive? True: it has answered since this was asked last, or wasn't asked yet. It is asked again. */
 bool keeper_is_alive(struct keeper_thread *thread);
 
@@ -40,7 +43,7 @@ struct keeper_news {
     int64_t            seq;
     bool               has_enrolled; /* the answer to keeper_post_enrol(): */
     bool               is_enrolled;
-    int                set_count;  /* settings of keeper_post_knob() that are dealt with */
+    int                set_count;  /* settings of keeper_post_knob() and _chosen() that are dealt with */
     bool               is_not_set; /* one of them couldn't be kept */
     struct err         set_err;
     struct err         err;        /* why it wasn't saved or enrolled */

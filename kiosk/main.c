@@ -22,7 +22,8 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, SIZE_LEAST = 320, SIZE_MO
 struct options {
     struct station_options station;
     const char            *enrol;
-    bool                   is_help, is_version;
+    bool                   is_help, is_version, is_usb;
+    bool                   is_list; /* scanners */
 };
 
 static volatile sig_atomic_t is_over;
@@ -74,6 +75,7 @@ enum {
     OPTION_ENROL,
     OPTION_THEME,
     OPTION_LANG,
+    OPTION_USB,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -87,6 +89,7 @@ static const struct option OPTIONS[] = {
     {"enrol",     required_argument, NULL, OPTION_ENROL    },
     {"theme",     required_argument, NULL, OPTION_THEME    },
     {"lang",      required_argument, NULL, OPTION_LANG     },
+    {"usb",       no_argument,       NULL, OPTION_USB      },
     {"help",      no_argument,       NULL, OPTION_HELP     },
     {"version",   no_argument,       NULL, OPTION_VERSION  },
     {NULL,        0,                 NULL, 0               },
@@ -124,6 +127,7 @@ static bool option_read(int option, struct options *options)
         return true;
     case OPTION_THEME: station->has_theme = true; return theme_read(optarg, &station->theme);
     case OPTION_LANG: station->has_lang = true; return lang_read(optarg, &station->lang);
+    case OPTION_USB: options->is_usb = true; return true;
     case OPTION_HELP: options->is_help = true; return true;
     case OPTION_VERSION: options->is_version = true; return true;
     default: return false;
@@ -135,8 +139,10 @@ static bool options_read(int argc, char **argv, struct options *options)
     int option;
     while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1)
         if (!option_read(option, options)) return false;
-    if (optind < argc) return false;
-    return options->is_help || options->is_version || options->station.data != NULL;
+    options->is_list = optind == argc - 1 && strcmp(argv[optind], "scanners") == 0;
+    if (optind < argc && !options->is_list) return false;
+    options->station.has_usb = options->is_usb || !options->station.is_driven;
+    return options->is_help || options->is_version || options->is_list || options->station.data != NULL;
 }
 
 /* ---- The loop */
@@ -225,6 +231,15 @@ static int run(const struct options *options, enum ending *ending)
     return is_damaged ? EXIT_FAILED : EXIT_DONE;
 }
 
+static int list(const struct options *options)
+{
+    struct err err;
+    char       text[512];
+    if (station_list_scanners(options->station.lang, &err)) return EXIT_DONE;
+    fprintf(stderr, "baogong-kiosk: %s\n", text_say(options->station.lang, &err.say, text, sizeof text));
+    return EXIT_FAILED;
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
@@ -237,6 +252,7 @@ int main(int argc, char **argv)
     if (options.is_help) puts(text_of(options.station.lang, "kiosk.help"));
     if (options.is_version) puts("baogong-kiosk " BAOGONG_VERSION);
     if (options.is_help || options.is_version) return EXIT_DONE;
+    if (options.is_list) return list(&options);
     if (!signals_start(options.station.is_driven)) {
         perror("baogong-kiosk");
         return EXIT_FAILED;

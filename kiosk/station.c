@@ -74,6 +74,7 @@ static void effect_do(struct station *station)
         keeper_post_knob(station->thread, &effect->knob);
         sound_volume(station->flow.knobs[KNOB_VOLUME]);
     }
+    if (effect->wish != WISH_NONE) station_usb_wish(station, effect);
     if (effect->ending != ENDING_NONE) station->ending = effect->ending;
     if (effect->sound != SOUND_NONE) {
         station->sound = effect->sound;
@@ -144,6 +145,7 @@ static void scan_take(struct station *station, const struct scan *scan)
     struct err          err;
     memset(&input, 0, sizeof input);
     input.how = scan->is_typed ? HOW_TYPED : HOW_SCANNED;
+    if (scan->device == DEVICE_WINDOW && !scan->is_typed) station->has_key_scans = true;
     if (scan->wrong != NULL) {
         input.kind = INPUT_BAD_CODE;
         input.say = say_make(scan->wrong);
@@ -306,7 +308,7 @@ static void state_take(struct station *station, const struct found_state *state)
     struct input input = {.kind = INPUT_STATE, .state = *state};
     bool         is_other = strcmp(state->station, station->flow.state.station) != 0;
     station->has_state = true;
-    input.state.has_scanner = true; /* the keyboard of the window */
+    input.state.has_scanner = station_has_scanner(station);
     if (station->waiting_at_start < 0) station->waiting_at_start = state->waiting;
     station->wall_offset_ms = state->wall_ms - clock_now_ms(&station->clock);
     station_feed(station, &input);
@@ -354,6 +356,7 @@ void station_step(struct station *station)
     int64_t begun_ms = station_world_ms(station); /* keys that come while something is looked up wait */
     news_step(station);
     station_look_pay(station);
+    station_usb_step(station);
     scans_step(station, begun_ms);
     time_step(station);
 }
@@ -457,7 +460,7 @@ static bool keeper_begin(struct station *station, struct err *err)
     snprintf(path, sizeof station->path, "%s/kiosk.db", station->options.data);
     chain_random(&options.boot, sizeof options.boot);
     return keeper_open(&options, clock_now_ms(&station->clock), &station->keeper, err) && knobs_begin(station, err) &&
-           db_open(path, DB_READ, NULL, &station->look, err) &&
+           db_open(path, DB_READ, NULL, &station->look, err) && station_usb_open(station, err) &&
            keeper_start(station->keeper, &station->clock, station->options.wake, station->options.self,
                         &station->thread, err);
 }
@@ -501,6 +504,7 @@ fail:
 void station_close(struct station *station)
 {
     if (station == NULL) return;
+    scanner_stop(station->usb);
     opener_free(station->opener);
     keeper_stop(station->thread);
     db_close(station->look);

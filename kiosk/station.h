@@ -18,6 +18,7 @@ struct station_options {
     int         width_px, height_px;
     bool        is_offscreen;
     bool        is_driven;           /* screen timers run by station_pass() alone */
+    bool        has_usb;             /* scanners on USB are looked for */
     enum lang   lang;                /* until somebody has set one here */
     bool        has_lang, has_theme; /* asked for: go before what was set here */
     enum theme  theme;
@@ -28,6 +29,9 @@ struct station_options {
 
 bool station_open(const struct station_options *options, struct station **station, struct err *err) MUST_CHECK;
 void station_close(struct station *station); /* an entry on its way is saved first; takes NULL */
+
+/* Prints the scanners that are plugged in, in words; opens none. False: it takes too long. */
+bool station_list_scanners(enum lang lang, struct err *err) MUST_CHECK;
 
 /* ---- What happens */
 

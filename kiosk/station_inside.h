@@ -6,6 +6,7 @@
 #include "kiosk/keeper_thread.h"
 #include "kiosk/opener.h"
 #include "kiosk/scan/reader.h"
+#include "kiosk/scan/scanner.h"
 #include "kiosk/station.h"
 
 enum { STATION_PATH_BYTES = 1024 };
@@ -23,6 +24,9 @@ struct station {
     struct window         *window;
     struct reader          keys; /* of the window, and what a driver sends as reports */
     struct lines           lines;
+    struct scanner        *usb;           /* NULL: none are looked for */
+    struct scanner_status  usb_status;    /* as told last */
+    bool                   has_key_scans; /* the window's keyboard is a scanner */
     struct flow            flow;
     struct effect          effect;
     struct scene           scene;
@@ -77,5 +81,11 @@ void station_look_people(struct station *station, const struct people_ask *ask);
 void station_look_event(struct station *station, const struct hash *name);
 void station_look_pay(struct station *station);   /* a PIN was tried */
 void station_look_again(struct station *station); /* something was learnt: all that is on the screen */
+
+/* station_scan.c: scanners on USB. */
+bool station_usb_open(struct station *station, struct err *err) MUST_CHECK;
+void station_usb_step(struct station *station); /* its lines, and what is new of it */
+void station_usb_wish(struct station *station, const struct effect *effect);
+bool station_has_scanner(const struct station *station);
 
 #endif

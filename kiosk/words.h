@@ -30,6 +30,7 @@ enum {
     REMARKS_MAX = 400,
     CREW_MAX = 8,
     FOUND_KNOBS_MAX = 16,
+    FOUND_SCANNERS_MAX = 8,
     FOUND_LOG_MAX = 6,
     FOUND_WAITING_MAX = 8,
     LOG_TEXT_MAX = 160
@@ -245,6 +246,34 @@ struct found_knobs {
     struct found_knob rows[FOUND_KNOBS_MAX];
 };
 
+/* A scanner, or what may be one, on USB. mode, state and advice are ids of texts; advice "": nothing is to be done. */
+struct found_scanner {
+    int     number; /* for the effect's wish; never used twice while the program runs */
+    char    name[NAME_MAX];
+    char    ids[12];  /* 0c2e:0b61 */
+    char    port[24]; /* the socket: 1-5.2 */
+    char    mode[SAY_ID_MAX];
+    char    state[SAY_ID_MAX];
+    char    advice[SAY_ID_MAX];
+    bool    is_chosen, is_working;
+    bool    has_layout; /* its country can be set: */
+    int     layout;     /* 0 US, 1 German, 2 French, 3 UK */
+    int64_t seen_ms;    /* kiosk time of its newest scan, when this was told; 0: none yet */
+};
+
+enum found_teaching { FOUND_NOT_TEACHING, FOUND_TEACHING, FOUND_TAUGHT, FOUND_NOT_TAUGHT };
+
+/* Chosen ones first, then what works. */
+struct found_scanners {
+    enum found_teaching
+        teaching; /* FOUND_TEACHING: waits for a card to be scanned with the scanner that is to be chosen */
+    int count;
+    struct found_scanner rows[FOUND_SCANNERS_MAX];
+};
+
+/* What is wished of a scanner: found_scanner.number, and a layout for WISH_LAYOUT. */
+enum scanner_wish { WISH_NONE, WISH_TEACH, WISH_TEACH_END, WISH_CHOOSE, WISH_LAYOUT, WISH_FORGET };
+
 /* An event that the server hasn't acknowledged yet. */
 struct found_waiting {
     int64_t          seq;
@@ -299,7 +328,8 @@ enum input_kind {
     INPUT_CREW,      /* answer to ask_crew */
     INPUT_PEOPLE,    /* answer to EFFECT ask_people */
     INPUT_EVENT,     /* answer to EFFECT ask_event: event, or say where it isn't kept any more */
-    INPUT_CARRIED    /* answer to EFFECT carry: is_good, say tells */
+    INPUT_CARRIED,   /* answer to EFFECT carry: is_good, say tells */
+    INPUT_SCANNERS   /* what is known of scanners changed */
 };
 
 /* Opening directions as doors are drawn, seen from the house's viewing side; numbers stand on cards. */
@@ -343,18 +373,19 @@ enum action {
     ACTION_CLEAN = 43,     /* touches do nothing while the screen is wiped */
     ACTION_TARGET = 44,    /* argument: which one of the touch test */
     ACTION_END = 45,       /* argument: enum ending */
-    ACTION_SUPER = 60,     /* the supervisor's menu */
-    ACTION_SPARE = 61,     /* gives somebody a spare badge */
-    ACTION_PAPER = 62,     /* enters ticked paper */
-    ACTION_MEND = 63,      /* undoes or corrects an older entry */
-    ACTION_CARRY = 64,     /* writes what waits on a stick */
-    ACTION_FIELD = 65,     /* argument: enum paper_field, a field of the form */
-    ACTION_PICK = 66,      /* argument: what is chosen: worker, operation, day, reason, entry */
-    ACTION_FILTER = 67,    /* argument: enum people_by, or a group of letters or a crew from PEOPLE_FIRST on */
-    ACTION_NEWCOMER = 68   /* a worker who has no number yet */
+    ACTION_SCANNER = 46, /* argument: enum scanner_wish * ACTION_SCANNER_ROW + row of the list (layout: the next one) */
+    ACTION_SUPER = 60,   /* the supervisor's menu */
+    ACTION_SPARE = 61,   /* gives somebody a spare badge */
+    ACTION_PAPER = 62,   /* enters ticked paper */
+    ACTION_MEND = 63,    /* undoes or corrects an older entry */
+    ACTION_CARRY = 64,   /* writes what waits on a stick */
+    ACTION_FIELD = 65,   /* argument: enum paper_field, a field of the form */
+    ACTION_PICK = 66,    /* argument: what is chosen: worker, operation, day, reason, entry */
+    ACTION_FILTER = 67,  /* argument: enum people_by, or a group of letters or a crew from PEOPLE_FIRST on */
+    ACTION_NEWCOMER = 68 /* a worker who has no number yet */
 };
 
-enum { ACTION_SET_KNOB = 10000 };
+enum { ACTION_SET_KNOB = 10000, ACTION_SCANNER_ROW = 100 };
 
 struct input {
     enum input_kind        kind;
@@ -375,6 +406,7 @@ struct input {
     struct found_diagnosis diagnosis;
     struct found_lines     lines;
     struct found_crew      crew;
+    struct found_scanners  scanners;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
     bool                   is_up; /* TOUCH: the finger leaves */
     struct found_people    people;
@@ -415,6 +447,8 @@ struct effect {
     int64_t             open_line; /* line_ref_key(), 0 = none: its newest sheet; then INPUT_SCAN */
     enum event_how      open_how;
     bool                ask_crew; /* then INPUT_CREW */
+    enum scanner_wish   wish;     /* then INPUT_SCANNERS, once it is so; kept by itself */
+    int                 scanner, layout;
 };
 
 #endif

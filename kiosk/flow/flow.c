@@ -404,6 +404,7 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     case INPUT_NOT_SET:
         if (flow->screen == SCREEN_SETUP) flow->say = input->say;
         break;
+    case INPUT_SCANNERS: setup_scanners(flow, &input->scanners, effect); break;
     case INPUT_DIAGNOSIS: flow->diagnosis = input->diagnosis; break;
     case INPUT_TOUCH:
         flow->active_ms = flow->now_ms;

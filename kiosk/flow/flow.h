@@ -186,6 +186,7 @@ struct flow {
     int32_t                knobs[KNOBS];
     bool                   has_own_sign_out; /* set here: the office's word doesn't count */
     struct flow_setup      setup;
+    struct found_scanners  scanners;
     struct found_diagnosis diagnosis;
     bool                   is_resting; /* IDLE: dark, until somebody touches or scans */
 

@@ -181,6 +181,33 @@ bool setup_bad_code(struct flow *flow, const struct input *input, struct effect 
     return true;
 }
 
+/* ---- Scanners */
+
+void setup_scanners(struct flow *flow, const struct found_scanners *scanners, struct effect *effect)
+{
+    bool is_waiting = flow->scanners.teaching == FOUND_TEACHING && scanners->teaching != FOUND_TEACHING;
+    flow->scanners = *scanners;
+    if (!is_waiting || flow->screen != SCREEN_SETUP) return;
+    bool is_taught = scanners->teaching == FOUND_TAUGHT;
+    flow->setup.tested[0] = '\0';
+    flow->say = is_taught ? SAY("setup.taught") : SAY("setup.not_taught");
+    effect->sound = is_taught ? SOUND_SAVED : SOUND_REFUSED;
+}
+
+static bool scanner_tap(struct flow *flow, int64_t argument, struct effect *effect)
+{
+    int64_t wish = argument / ACTION_SCANNER_ROW, row = argument % ACTION_SCANNER_ROW;
+    bool    is_teaching = wish == WISH_TEACH || wish == WISH_TEACH_END;
+    if (wish <= WISH_NONE || wish > WISH_FORGET || (!is_teaching && row >= flow->scanners.count)) return false;
+    const struct found_scanner *scanner = &flow->scanners.rows[is_teaching ? 0 : row];
+    effect->wish = (enum scanner_wish)wish;
+    effect->scanner = scanner->number;
+    effect->layout = scanner->layout;
+    flow->say = wish == WISH_TEACH ? SAY("setup.teach_now") : (struct say){0};
+    flow->setup.tested[0] = '\0';
+    return true;
+}
+
 static void setup_back(struct flow *flow, struct effect *effect)
 {
     if (flow->setup.is_open && flow->setup.page != SETUP_MENU)
@@ -203,6 +230,7 @@ bool setup_tap(struct flow *flow, const struct input *input, struct effect *effe
     switch ((int)input->action) {
     case ACTION_BACK: setup_back(flow, effect); return true;
     case ACTION_SET: return setup_set(flow, input->argument, effect);
+    case ACTION_SCANNER: return scanner_tap(flow, input->argument, effect);
     case ACTION_SOUND:
         if (input->argument <= SOUND_NONE || input->argument > SOUND_QUESTION) return false;
         effect->sound = (enum sound)input->argument;

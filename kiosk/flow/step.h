@@ -110,6 +110,7 @@ void         entry_not_saved(struct flow *flow, const struct input *input, struc
 /* setup.c */
 void    setup_start(struct flow *flow);
 void    setup_sign_out(struct flow *flow, int32_t seconds);
+void    setup_scanners(struct flow *flow, const struct found_scanners *scanners, struct effect *effect);
 void    setup_knobs(struct flow *flow, const struct found_knobs *knobs);
 void    setup_speak(const struct flow *flow, struct effect *effect);
 bool    setup_show(struct flow *flow, int64_t page, struct effect *effect);

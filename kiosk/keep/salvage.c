@@ -10,6 +10,7 @@
 #include "core/db.h"
 #include "core/embed.h"
 #include "core/event.h"
+#include "kiosk/keep/chosen.h"
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/identity.h"
 #include "kiosk/keep/knob.h"
@@ -140,6 +141,8 @@ static bool knobs_copy(struct db *from, struct db *to, struct err *err)
 {
     struct found_knobs knobs;
     struct err         unread;
+    char               chosen[CHOSEN_TEXT_MAX];
+    if (chosen_read(from, chosen, &unread) && !chosen_put(to, chosen, err)) return false;
     if (!knobs_read(from, &knobs, &unread)) return true;
     for (int i = 0; i < knobs.count; i++)
         if (!knob_keep(to, &knobs.rows[i], err)) return false;

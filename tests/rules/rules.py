@@ -31,6 +31,7 @@ WHO_INCLUDES = {
     "kiosk/station_inside.h": ["kiosk/"],
     "kiosk/station_look.c": ["kiosk/"],
     "kiosk/station_draw.c": ["kiosk/"],
+    "kiosk/station_scan.c": ["kiosk/"],
     "kiosk/main.c": ["kiosk/"],
     "kiosk/drive.h": ["kiosk/"],
     "kiosk/drive.c": ["kiosk/"],

@@ -55,6 +55,7 @@ static bool has_card(enum action action)
     case ACTION_FILTER: /* what it shows is a list to touch; each worker's own badge is his card */
     case ACTION_SET:    /* what these do shows on a screen of setup, and is touched there */
     case ACTION_SOUND:
+    case ACTION_SCANNER:
     case ACTION_TARGET:
     case ACTION_END: return false;
     }

@@ -1,13 +1,14 @@
 /* table.c - device profile x input case: emulated scanners through the real libusb and our thread; then plugs.c.
  *
  * usage: usb_table [--part AT COUNT] [--plugs N] [WORD]: what has WORD in its name, of that each COUNT-th from AT on, and so
- * many plugs. Prints the table, then each test that isn't a cell, then "N passed, N failed, 0 skipped". A cell is what came out of one case on one device; "-": the device can't do it. To add a device or a
+ * many plugs. Prints the table, then each test that isn't a cell, then "N passed, N failed, 0 skipped". With --bed alone it emulates for another process (bed.h). A cell is what came out of one case on one device; "-": the device can't do it. To add a device or a
  * case: a row. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/usb/bed.h"
 #include "tests/usb/devices.h"
 #include "tests/usb/ear.h"
 #include "tests/usb/pen.h"
@@ -434,6 +435,7 @@ int main(int argc, char **argv)
     };
     struct part part = {.count = 1};
     int         plugs = 0;
+    bool        is_bed = argc == 2 && strcmp(argv[1], "--bed") == 0;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--plugs") == 0 && i + 1 < argc) {
             plugs = (int)strtol(argv[++i], NULL, 10);
@@ -445,6 +447,11 @@ int main(int argc, char **argv)
         }
     }
     usb_open();
+    if (is_bed) {
+        bed_run();
+        usb_close();
+        return 0;
+    }
     code_write_badge(1, one);
     code_write_badge(188888888000011, eights);
     code_write_badge(274, other);
