@@ -23,11 +23,14 @@ import { Adjust } from './adjust.js';
 import { Balance } from './balance.js';
 import { Rates } from './rates.js';
 import { Second } from './second.js';
+import { NewOrder } from './neworder.js';
+import { Register } from './register.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
 // letter: G and that letter opens it. texts: office.page.*
 const PAGES = [
-  { name: 'orders', list: 'orders', view: Orders, sub: Order, letter: 'O', group: 1 },
+  { name: 'orders', list: 'orders', view: Orders, sub: ({ name }) => (store.route.path[0] === 'new' ? html`<${NewOrder} />` : html`<${Order} name=${name} />`), letter: 'O', group: 1 },
+  { name: 'register', list: 'register', view: Register, letter: 'D', group: 1 },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },

@@ -53,7 +53,7 @@ export function textOf(type, value) {
 export const faultsOf = (error) => Object.fromEntries(((error && error.answer && error.answer.fields) || []).map((one) => [one.field, one.text]));
 
 // One field: label, its control, what is wrong with it, what another wrote there. columns: {name, type, needed}.
-export function FormField({ column, label, form, fault, id, disabled, list, wide }) {
+export function FormField({ column, label, form, fault, id, disabled, list, wide, span }) {
   const { name, type, needed } = column;
   const value = form.value[name];
   const clash = form.clash[name];
@@ -62,7 +62,7 @@ export function FormField({ column, label, form, fault, id, disabled, list, wide
   if (type === 'bool') {
     return html`<label class=${`check${fault ? ' bad' : ''}`}><input type="checkbox" id=${id} checked=${!!value} disabled=${disabled} onChange=${(e) => put(e.target.checked)} />${label}${note}</label>`;
   }
-  return html`<label class=${`field${fault || clash !== undefined ? ' bad' : ''}${wide ? ' span2' : ''}`}><span>${label}${needed ? html`<b class="must">*</b>` : null}</span>
-    <input id=${id} value=${value} type=${type === 'day' ? 'date' : 'text'} inputmode=${type === 'int' ? 'numeric' : type === 'fen' || type === 'rate' ? 'decimal' : type === 'phone' ? 'tel' : null} class=${['int', 'fen', 'rate'].includes(type) ? 'right' : ''}
+  return html`<label class=${`field${fault || clash !== undefined ? ' bad' : ''}${wide ? ' span2' : span > 1 ? ` span${span}` : ''}`}><span>${label}${needed ? html`<b class="must">*</b>` : null}</span>
+    <input id=${id} value=${value || ''} type=${type === 'day' ? 'date' : 'text'} inputmode=${type === 'int' ? 'numeric' : type === 'fen' || type === 'rate' ? 'decimal' : type === 'phone' ? 'tel' : null} class=${['int', 'fen', 'rate'].includes(type) ? 'right' : ''}
       disabled=${disabled} list=${list} maxlength="2000" autocomplete="off" spellcheck="false" onInput=${(e) => put(e.target.value)} />${note}</label>`;
 }

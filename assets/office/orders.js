@@ -2,7 +2,7 @@
 // texts: office.orders.*
 import { csvHref, useList } from './api.js';
 import { useKeys } from './keys.js';
-import { Badge, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
 import { progressOf, Strip } from './strip.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -57,6 +57,7 @@ export function Orders() {
   };
   const sentence = (row) => `${sheet(row.id)} ${row.customer} ${where(row)}`;
   useKeys({
+    KeyN: () => (store.me.acts.includes('/api/act/order.place') ? go('orders/new') : false),
     KeyE: () => { location.href = csvHref('orders', {}); },
     KeyC: () => (one ? navigator.clipboard.writeText(sentence(one)) : false),
   });
@@ -73,6 +74,7 @@ export function Orders() {
   return html`<${PageHead} title=${t('office.page.orders')} chips=${Object.keys(filters).map((name) => html`<${Chip} key=${name} on=${filter === name && !q} href=${href('orders', { show: name })}>${t(`office.orders.${name}`)}</${Chip}>`)}>
       <a class="button" href=${csvHref('orders', {})}>CSV <${Key} k="E" /></a>
       ${store.me.acts.includes('/api/import/*') ? html`<a class="button" href=${href('import', { kind: 'orders' })}>${t('office.page.import')}</a>` : null}
+      ${store.me.acts.includes('/api/act/order.place') ? html`<${Button} main id="new" k="N" onClick=${() => go('orders/new')}>${t('office.neworder.title')}</${Button}>` : null}
     </${PageHead}>
     <section class="list">
       <${Failed} list=${list} />

@@ -64,6 +64,17 @@ const struct list MASTER_LISTS[] = {
                  {"part", "office.col.part", .type = LIST_TEXT},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
+    {.name = "people",
+     .roles = ROLE_ANYBODY,
+     .what = "Who works in the office, by name and role: for choosing a clerk, showing who signed.",
+     .sql = SQL("SELECT name, \"full\" AS full_name, roles FROM \"user\" WHERE is_off = 0 AND name > $1"
+                " ORDER BY name LIMIT $2"),
+     .cursor = {"name"},
+     .cursor_kind = {DB_TEXT},
+     .columns = {{"name", "office.col.user", .type = LIST_TEXT},
+                 {"full_name", "office.col.full_name", .type = LIST_TEXT},
+                 {"roles", "office.col.roles", .type = LIST_TEXT}}},
+
     {.name = "users",
      .roles = ROLE_ADMIN | ROLE_OWNER,
      .what = "Who may log in, with which roles.",

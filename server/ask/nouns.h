@@ -4,13 +4,14 @@
 
 #include "server/ask/list.h"
 
-extern const struct list PAY_LISTS[];     /* pay.c: wages, days, facts, held */
-extern const struct list PAYROLL_LISTS[]; /* payroll.c: periods, slips, adjustments, the balance */
-extern const struct list ORDER_LISTS[];   /* order.c: orders, lines, progress, stops, papers */
-extern const struct list MASTER_LISTS[];  /* master.c: workers, stations, operations, users */
-extern const struct list TRADE_LISTS[];   /* trade.c: customers, products, prices, lead times, holidays */
-extern const struct list SHOP_LISTS[];    /* shop.c: routings, rates, reasons, crews, settings */
-extern const struct list WATCH_LISTS[];   /* watch.c: kiosks, exceptions, audit */
+extern const struct list PAY_LISTS[];      /* pay.c: wages, days, facts, held */
+extern const struct list PAYROLL_LISTS[];  /* payroll.c: periods, slips, adjustments, the balance */
+extern const struct list ORDER_LISTS[];    /* order.c: orders, lines, progress, stops, papers */
+extern const struct list MASTER_LISTS[];   /* master.c: workers, stations, operations, users */
+extern const struct list TRADE_LISTS[];    /* trade.c: customers, products, prices, lead times, holidays */
+extern const struct list SHOP_LISTS[];     /* shop.c: routings, rates, reasons, crews, settings */
+extern const struct list REGISTER_LISTS[]; /* register.c: the order register, what orders say, questions */
+extern const struct list WATCH_LISTS[];    /* watch.c: kiosks, exceptions, audit */
 
 /* of_event.c: columns that are computed from the event of a row. */
 void cell_wall(const struct event *event, struct buf *room, struct list_cell *cell);

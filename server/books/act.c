@@ -9,13 +9,16 @@
 #include "server/books/change.h"
 #include "server/books/customer.h"
 #include "server/books/exception.h"
+#include "server/books/file.h"
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
 #include "server/books/payee.h"
 #include "server/books/period.h"
 #include "server/books/product.h"
+#include "server/books/question.h"
 #include "server/books/rate.h"
+#include "server/books/register.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
@@ -36,6 +39,8 @@
 #define CATALOGUE "administrator quoter manager"
 #define CALENDAR "administrator payroll manager"
 #define APPROVES "administrator manager finance"
+#define TAKES "administrator desk taker quoter"
+#define ANSWERS "desk manager supervisor technical"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -65,6 +70,17 @@ static const struct act_row ACTS[] = {
     ACT("price.save",         CATALOGUE, price_save_act),
     ACT("lead.save",          CALENDAR,  lead_save_act),
     ACT("holiday.save",       CALENDAR,  holiday_save_act),
+    ACT("order.receive",      TAKES,     register_receive_act),
+    ACT("order.place",        TAKES,     register_place_act),
+    ACT("order.change",       TAKES,     register_change_act),
+    ACT("line.change",        TAKES,     register_line_act),
+    ACT("line.add",           TAKES,     register_add_act),
+    ACT("question.ask",       EVERYBODY, question_ask_act),
+    ACT("question.answer",    ANSWERS,   question_answer_act),
+    ACT("question.told",      EVERYBODY, question_told_act),
+    ACT("file.keep",          EVERYBODY, file_keep_act),
+    ACT("file.attach",        EVERYBODY, file_attach_act),
+    ACT("file.strike",        TAKES,     file_strike_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),
@@ -124,6 +140,21 @@ static bool user_may(struct books *books, const struct act_row *row, const char 
     if (has) may = strcmp(row->roles, "*") == 0 || share_word(row->roles, db_text(stmt, 0));
     db_reset(stmt);
     return may || err_set(err, ERR_RIGHTS, say_text(say_text(SAY("act.rights"), user), row->name));
+}
+
+bool act_user_has(struct books *books, const char *user, const char *roles, bool *has, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *has = is_program(user);
+    if (*has) return true;
+    if (!db_prepare(books->db, SQL("SELECT roles FROM \"user\" WHERE name = $1 AND is_off = 0"), &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, user);
+    if (!db_step(stmt, &row, err)) return false;
+    *has = row && share_word(roles, db_text(stmt, 0));
+    db_reset(stmt);
+    return true;
 }
 
 bool act_may(struct books *books, const struct act_row *row, const struct act *act, struct err *err)

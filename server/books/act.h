@@ -34,6 +34,9 @@ const struct act_row *act_find(const char *name); /* NULL: no such act */
 /* May they? Fills *err with what is missing. */
 bool act_may(struct books *books, const struct act_row *row, const struct act *act, struct err *err) MUST_CHECK;
 
+/* Has the user one of these roles? For what a noun asks beyond the act's row. */
+bool act_user_has(struct books *books, const char *user, const char *roles, bool *has, struct err *err) MUST_CHECK;
+
 /* The first answer to this id, where there is one; *has false otherwise. */
 bool act_again(struct books *books, const struct hash *hash, struct act *act, bool *has, struct err *err) MUST_CHECK;
 

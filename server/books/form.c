@@ -99,3 +99,11 @@ bool form_fault(struct act_call *call, const char *field, const struct err *err)
     buf_free(&told);
     return false;
 }
+
+bool body_ref(const struct act_call *call, const char *field, bool is_line, struct line_ref *ref, struct err *err)
+{
+    const char *text;
+    if (!body_text(call, field, false, LINE_REF_TEXT - 1, &text, err)) return false;
+    return (line_ref_read(text, ref) && (ref->line != 0) == is_line) ||
+           err_set(err, ERR_INPUT, say_text(SAY("stop.what"), text));
+}

@@ -6,6 +6,7 @@
 #ifndef SERVER_BOOKS_FORM_H
 #define SERVER_BOOKS_FORM_H
 
+#include "core/code.h"
 #include "server/books/act.h"
 #include "server/books/import.h"
 
@@ -26,6 +27,10 @@ bool form_end(struct form *form, struct err *err) MUST_CHECK;
 /* The same for one table: false where a field is bad. */
 bool form_take(struct act_call *call, const struct import_column *columns, struct cell *cells,
                struct err *err) MUST_CHECK;
+
+/* An order (2603-0001) or a line (2603-0001-01) that a field of the body names. */
+bool body_ref(const struct act_call *call, const char *field, bool is_line, struct line_ref *ref,
+              struct err *err) MUST_CHECK;
 
 /* A refusal that a noun made of one field: names it in the answer, and returns false. */
 bool form_fault(struct act_call *call, const char *field, const struct err *err);

@@ -11,6 +11,7 @@
 #include "server/books/product.h"
 #include "server/books/payee.h"
 #include "server/books/rate.h"
+#include "server/books/register.h"
 #include "server/books/worker.h"
 
 enum { NEEDED = true, FREE = false };
@@ -25,7 +26,7 @@ static bool setting_row(struct books *books, const struct cell *cells, enum reco
                         struct err *err)
 {
     struct buf json = {0};
-    bool       is_text = strcmp(cells[0].text, "factory") == 0;
+    bool       is_text = setting_is_text(cells[0].text);
     *column = "value";
     if (is_text)
         json_cstr(&json, cells[1].text);
@@ -152,7 +153,13 @@ static bool order_row(struct books *books, const struct cell *cells, enum record
                               .is_special = cells[11].number != 0,
                               .remarks = cells[12].text};
     line.ref.line = (int)cells[1].number;
-    return order_put(books, &line, did, column, err);
+    if (!order_put(books, &line, did, column, err)) return false;
+    if (!cells[13].is_set) return true;
+    enum record_did priced;
+    *column = "price";
+    if (!register_price(books, line_ref_key(line.ref), line.quantity, cells[13].number, &priced, err)) return false;
+    if (*did == RECORD_SAME && priced != RECORD_SAME) *did = RECORD_CHANGED;
+    return true;
 }
 
 #define TABLE(...)                 \
@@ -218,13 +225,14 @@ static const struct import_kind KINDS[] = {
      {"rate", "每小时", {CELL_RATE, NEEDED, 0, 0}})},
     {.name = "orders",
      .row = order_row,
-     .columns = TABLE({"order", "订单号", {CELL_ORDER, NEEDED, 0, 0}}, {"line", "行号", {CELL_INT, NEEDED, 1, 99}},
+     .columns =
+         TABLE({"order", "订单号", {CELL_ORDER, NEEDED, 0, 0}}, {"line", "行号", {CELL_INT, NEEDED, 1, 99}},
      {"customer", "客户", {CELL_TEXT, NEEDED, 0, 60}}, {"product", "产品", {CELL_TEXT, NEEDED, 0, 60}},
      {"family", "系列", {CELL_ID, NEEDED, 0, 0}}, {"quantity", "数量", {CELL_INT, NEEDED, 1, 10000}},
      {"size", "尺寸", {CELL_TEXT, FREE, 0, 60}}, {"colour", "颜色", {CELL_TEXT, FREE, 0, 60}},
      {"opening", "开向", {CELL_TEXT, FREE, 0, 60}}, {"due", "交货日期", {CELL_DAY, NEEDED, 0, 0}},
      {"rush", "加急", {CELL_BOOL, FREE, 0, 0}}, {"special", "异型", {CELL_BOOL, FREE, 0, 0}},
-     {"remarks", "备注", {CELL_TEXT, FREE, 0, 390}})},
+     {"remarks", "备注", {CELL_TEXT, FREE, 0, 390}}, {"price", "单价", {CELL_FEN, FREE, 0, 100000000}})},
 };
 
 const struct import_kind *import_kind_at(size_t i)

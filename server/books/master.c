@@ -188,6 +188,63 @@ bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct
     return true;
 }
 
+/* Settings that are plain text: the factory's name, and the shop's words for what a size is of [R21]. */
+bool setting_is_text(const char *name)
+{
+    static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word"};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
+        if (strcmp(TEXTS[i], name) == 0) return true;
+    return false;
+}
+
+bool setting_text(struct books *books, const char *name, const char *otherwise, char text[NAME_BYTES + 1],
+                  struct err *err)
+{
+    struct buf pair = {0};
+    bool       is_done = setting_read(books, name, &pair, err);
+    memset(text, 0, NAME_BYTES + 1);
+    if (is_done && pair.len > 0) {
+        struct buf whole = {0};
+        struct err ignored;
+        buf_fmt(&whole, "{%s}", buf_text(&pair));
+        struct json *json = json_read(whole.bytes, whole.len, &ignored);
+        const char  *found = json_text(json_get(json, name), otherwise);
+        memcpy(text, found, strnlen(found, NAME_BYTES));
+        json_free(json);
+        buf_free(&whole);
+    } else if (is_done) {
+        memcpy(text, otherwise, strnlen(otherwise, NAME_BYTES));
+    }
+    buf_free(&pair);
+    return is_done;
+}
+
+static bool calendar_days(struct books *books, struct calendar *calendar, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT day, is_work FROM holiday WHERE day >= $1 ORDER BY day LIMIT $2"), &stmt,
+                                   err))
+        return false;
+    db_bind_int(stmt, 1, books_today(books) - 400);
+    db_bind_int(stmt, 2, CALENDAR_DAYS_MAX);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        calendar->days[calendar->count].day = (int32_t)db_int(stmt, 0);
+        calendar->days[calendar->count++].is_work = db_int(stmt, 1) != 0;
+    }
+}
+
+bool books_calendar(struct books *books, struct calendar *calendar, struct err *err)
+{
+    int64_t rest;
+    *calendar = (struct calendar){.count = 0};
+    if (!setting_limit(books, LIMIT_REST_WEEKDAYS, &rest, err)) return false;
+    calendar->rest_weekdays = (unsigned)rest;
+    return calendar_days(books, calendar, err);
+}
+
 /* ---- What kiosks are told to do, for all stations or by station */
 
 enum { SIGN_OUT_MOST_S = 86400 };
@@ -258,12 +315,11 @@ bool setting_put(struct books *books, const char *name, const char *json, int64_
                  struct err *err)
 {
     const struct value values[] = {value_text(name), value_text(json)};
-    bool               is_factory = strcmp(name, "factory") == 0;
     bool is_rule = strcmp(name, "offset_min") == 0 || strcmp(name, "day_start_min") == 0 || strcmp(name, "shifts") == 0;
     if (limit_find(name) < LIMITS && !limit_check(name, json, err)) return false;
     bool is_kiosk;
     if (!kiosk_setting_check(name, json, &is_kiosk, err)) return false;
-    if (!is_factory && !is_rule && !is_kiosk && limit_find(name) == LIMITS)
+    if (!setting_is_text(name) && !is_rule && !is_kiosk && limit_find(name) == LIMITS)
         return err_set(err, ERR_INPUT, say_text(SAY("master.setting"), name));
     if (!record_put(&books->record, NOUN_SETTING, base, values, did, err)) return false;
     return *did == RECORD_SAME || !is_rule || rule_follow(books, err);
@@ -277,8 +333,7 @@ bool setting_act(struct books *books, struct act_call *call, struct err *err)
     const char        *name;
     if (!body_text(call, "name", false, WORD_BYTES, &name, err)) return false;
     if (value == NULL) return err_set(err, ERR_INPUT, say_text(SAY("act.missing"), "value"));
-    if (strcmp(name, "factory") == 0 && !body_text(call, "value", false, NAME_BYTES, &(const char *){0}, err))
-        return false;
+    if (setting_is_text(name) && !body_text(call, "value", false, NAME_BYTES, &(const char *){0}, err)) return false;
     json_write(value, &json);
     bool is_done = setting_put(books, name, buf_text(&json), body_base(call), &did, err);
     buf_free(&json);

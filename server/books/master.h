@@ -5,6 +5,7 @@
 #define SERVER_BOOKS_MASTER_H
 
 #include "server/books/act.h"
+#include "server/judge/calendar.h"
 #include "server/judge/limits.h"
 
 enum { WORD_BYTES = 23 /* of an id or code: what an event's station holds */, NAME_BYTES = 60 };
@@ -25,7 +26,15 @@ bool routing_put(struct books *books, const char *family, int64_t op, const char
 /* A number of the house (judge/limits.h), its default where nobody set it. */
 bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct err *err) MUST_CHECK;
 
-/* factory (text), offset_min, day_start_min, shifts, numbers of judge/limits.h; value as JSON. A day rule holds from the next event on. */
+/* The text of one, as the settings say it. */
+bool setting_is_text(const char *name);
+bool setting_text(struct books *books, const char *name, const char *otherwise, char text[NAME_BYTES + 1],
+                  struct err *err) MUST_CHECK;
+
+/* Holidays from a year ago on, and the weekdays of rest. */
+bool books_calendar(struct books *books, struct calendar *calendar, struct err *err) MUST_CHECK;
+
+/* factory, opening_word, leaf_word (texts), offset_min, day_start_min, shifts, numbers of judge/limits.h; value as JSON. A day rule holds from the next event on. */
 bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
                  struct err *err) MUST_CHECK;
 

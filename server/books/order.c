@@ -178,6 +178,18 @@ static bool sheet_sign(struct books *books, const struct order_line *line, int64
            books_renew_order(books, line_ref_key(line->ref), err);
 }
 
+/* Orders of the register go their own way: quote, sheet, signatures. */
+static bool register_is_free(struct books *books, int64_t order, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT version FROM head WHERE order_id = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, order);
+    if (!db_step(stmt, &row, err)) return false;
+    db_reset(stmt);
+    return !row || err_set(err, ERR_INPUT, SAY("order.registered"));
+}
+
 bool order_put(struct books *books, const struct order_line *line, enum record_did *did, const char **field,
                struct err *err)
 {
@@ -187,7 +199,9 @@ bool order_put(struct books *books, const struct order_line *line, enum record_d
     enum record_did order_did;
     *field = "order";
     order.line = 0;
-    if (!order_write(books, line, line_ref_key(order), &order_did, field, err)) return false;
+    if (!register_is_free(books, line_ref_key(order), err) ||
+        !order_write(books, line, line_ref_key(order), &order_did, field, err))
+        return false;
     if (!line_rev(books, line_ref_key(line->ref), &is, &rev, err)) return false;
     const struct value values[] = {
         value_int(line_ref_key(line->ref)), value_int(line_ref_key(order)), value_text(line->product),

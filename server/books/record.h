@@ -75,6 +75,11 @@ enum noun {
     NOUN_LEAD,
     NOUN_HOLIDAY,
     NOUN_ROUTING_DUE,
+    NOUN_RECEIPT,
+    NOUN_HEAD,
+    NOUN_SPEC,
+    NOUN_ATTACHED,
+    NOUN_QUESTION,
     NOUNS
 };
 

@@ -43,4 +43,47 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "SELECT family, op, days, version FROM routing_due WHERE family = $1 AND op = $2",
              "INSERT INTO routing_due (family, op, days, version) VALUES ($1, $2, $3, $4)",
              "UPDATE routing_due SET days = $3, version = $4 WHERE family = $1 AND op = $2"),
+    [NOUN_RECEIPT - NOUN_CUSTOMER] =
+        NOUN("receipt", 1, TOPIC_ORDER, 0, NULL,
+             "SELECT id, customer, who, received_ms, source, signed, note, taken_by, until_ms, order_id, version FROM "
+             "receipt WHERE id = $1",
+             "INSERT INTO receipt (id, customer, who, received_ms, source, signed, note, taken_by, until_ms, order_id, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             "UPDATE receipt SET customer = $2, who = $3, received_ms = $4, source = $5, signed = $6, note = $7, "
+             "taken_by = $8, until_ms = $9, order_id = $10, version = $11 WHERE id = $1"),
+    [NOUN_HEAD - NOUN_CUSTOMER] = NOUN(
+        "head", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT order_id, customer, receipt, salesperson, desk, placed_ms, placed_by, is_project, rush_owner, "
+        "rush_reason, doubt, remarks, version FROM head WHERE order_id = $1",
+        "INSERT INTO head (order_id, customer, receipt, salesperson, desk, placed_ms, placed_by, is_project, "
+        "rush_owner, rush_reason, doubt, remarks, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+        "$12, $13)",
+        "UPDATE head SET customer = $2, receipt = $3, salesperson = $4, desk = $5, placed_ms = $6, placed_by = $7, "
+        "is_project = $8, rush_owner = $9, rush_reason = $10, doubt = $11, remarks = $12, version = $13 WHERE "
+        "order_id = $1"),
+    [NOUN_SPEC - NOUN_CUSTOMER] = NOUN(
+        "spec", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT line, fields, price_fen, extra_fen, extra_why, amount_fen, version FROM spec WHERE line = $1",
+        "INSERT INTO spec (line, fields, price_fen, extra_fen, extra_why, amount_fen, version) VALUES ($1, $2, $3, "
+        "$4, $5, $6, $7)",
+        "UPDATE spec SET fields = $2, price_fen = $3, extra_fen = $4, extra_why = $5, amount_fen = $6, version = $7"
+        " WHERE line = $1"),
+    [NOUN_ATTACHED - NOUN_CUSTOMER] =
+        NOUN("attached", 1, TOPIC_ORDER, 0, NULL,
+             "SELECT id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, version FROM attached WHERE id = "
+             "$1",
+             "INSERT INTO attached (id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, version) VALUES "
+             "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             "UPDATE attached SET receipt = $2, order_id = $3, kind = $4, hash = $5, name = $6, at_ms = $7, by_user = "
+             "$8, is_off = $9, version = $10 WHERE id = $1"),
+    [NOUN_QUESTION - NOUN_CUSTOMER] = NOUN(
+        "question", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT id, order_id, line, kind, text, asked, asked_by, asked_ms, answer, note, answered_by, answered_ms, "
+        "told_by, told_ms, version FROM question WHERE id = $1",
+        "INSERT INTO question (id, order_id, line, kind, text, asked, asked_by, asked_ms, answer, note, "
+        "answered_by, answered_ms, told_by, told_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+        " $12, $13, $14, $15)",
+        "UPDATE question SET order_id = $2, line = $3, kind = $4, text = $5, asked = $6, asked_by = $7, asked_ms = "
+        "$8, answer = $9, note = $10, answered_by = $11, answered_ms = $12, told_by = $13, told_ms = $14, version ="
+        " $15 WHERE id = $1"),
 };

@@ -87,6 +87,22 @@ const struct export_table EXPORT_TABLES[] = {
      SQL("SELECT family, op, days, version FROM routing_due ORDER BY family, op")},
     {"find",
      SQL("SELECT suffix, kind, text, id FROM find ORDER BY suffix, kind, text, id")},
+    {"receipt",
+     SQL("SELECT id, customer, who, received_ms, source, signed, note, taken_by, until_ms, order_id, version "
+         "FROM receipt ORDER BY id")},
+    {"head",
+     SQL("SELECT order_id, customer, receipt, salesperson, desk, placed_ms, placed_by, is_project, rush_owner,"
+         " rush_reason, doubt, remarks, version FROM head ORDER BY order_id")},
+    {"spec",
+     SQL("SELECT line, fields, price_fen, extra_fen, extra_why, amount_fen, version FROM spec ORDER BY line")},
+    {"file",
+     SQL("SELECT hash, kind, bytes, at_ms, by_user FROM file ORDER BY hash")},
+    {"attached",
+     SQL("SELECT id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, version FROM attached ORDER "
+         "BY id")},
+    {"question",
+     SQL("SELECT id, order_id, line, kind, text, asked, asked_by, asked_ms, answer, note, answered_by, "
+         "answered_ms, told_by, told_ms, version FROM question ORDER BY id")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     /* An answer may hold a one-time link or an enrolment code. */

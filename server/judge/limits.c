@@ -9,6 +9,14 @@ const struct limit_row LIMIT_ROWS[LIMITS] = {
     [LIMIT_DEDUCT_PERCENT] = {"deduct_percent",    20,     0, 20                   }, /* more than 20 no law allows */
     [LIMIT_MINIMUM_WAGE_FEN] = {"minimum_wage_fen",  200000, 0, INT64_C(100000000000)},
     [LIMIT_TIME_MOST_MINUTES] = {"time_most_minutes", 960,    1, 1440                 },
+    [LIMIT_PLACE_CUT_MIN] = {"place_cut_min",     960,    0, 1440                 },
+    [LIMIT_PLACE_NEXT_MIN] = {"place_next_min",    600,    0, 1440                 },
+    [LIMIT_REST_WEEKDAYS] = {"rest_weekdays",     0,      0, 127                  },
+    [LIMIT_RUSH_CAP] = {"rush_cap",          20,     0, 9999                 },
+    [LIMIT_RUSH_ALERT_DAYS] = {"rush_alert_days",   2,      0, 60                   },
+    [LIMIT_LATE_CAUSE_DAYS] = {"late_cause_days",   3,      0, 60                   },
+    [LIMIT_QUOTE_CHASE_DAYS] = {"quote_chase_days",  3,      0, 60                   },
+    [LIMIT_CLAIM_MINUTES] = {"claim_minutes",     15,     1, 1440                 },
 };
 
 enum limit limit_find(const char *name)

@@ -12,6 +12,14 @@ enum limit {
     LIMIT_DEDUCT_PERCENT,    /* fines and losses take at most this part of a month's wage [R40] */
     LIMIT_MINIMUM_WAGE_FEN,  /* and leave at least so much */
     LIMIT_TIME_MOST_MINUTES, /* day work of one person and shift date; more is held */
+    LIMIT_PLACE_CUT_MIN,     /* an order received before this minute of the day is placed the same day [R24] */
+    LIMIT_PLACE_NEXT_MIN,    /* a later one by this minute of the next */
+    LIMIT_REST_WEEKDAYS,     /* weekdays of rest, a sum: Sunday 1, Monday 2, Tuesday 4 ... */
+    LIMIT_RUSH_CAP,          /* rush orders that may be open at once [R22] */
+    LIMIT_RUSH_ALERT_DAYS,   /* a rush order alerts its follow-up clerk so many days ahead [R30] */
+    LIMIT_LATE_CAUSE_DAYS,   /* more days late asks for a responsible person and cause [R31] */
+    LIMIT_QUOTE_CHASE_DAYS,  /* a quote unconfirmed for so long is chased [R4] */
+    LIMIT_CLAIM_MINUTES,     /* a reviewer's claim is freed after so long [R35] */
     LIMITS
 };
 

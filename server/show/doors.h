@@ -42,6 +42,9 @@ visit_fn token_post;
 /* live.c */
 visit_fn live_get;
 
+/* upload.c */
+visit_fn upload_post, upload_get;
+
 /* import.c */
 visit_fn import_post, kinds_get;
 

@@ -5,6 +5,7 @@
 #include "core/csv.h"
 #include "core/json.h"
 #include "server/books/import.h"
+#include "server/books/spec.h"
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 
@@ -45,7 +46,7 @@ static const char *kind_word(enum cell_kind kind)
     return "text";
 }
 
-static void column_json(const struct import_column *column, struct buf *out)
+static void column_json(const struct import_column *column, const char *item, struct buf *out)
 {
     json_sep(out);
     buf_char(out, '{');
@@ -55,6 +56,10 @@ static void column_json(const struct import_column *column, struct buf *out)
     json_cstr(out, column->zh);
     json_key(out, "type");
     json_cstr(out, kind_word(column->want.kind));
+    if (item != NULL) {
+        json_key(out, "item");
+        json_cstr(out, item);
+    }
     json_key(out, "needed");
     buf_str(out, column->want.is_needed ? "true}" : "false}");
 }
@@ -73,9 +78,13 @@ void kinds_get(struct visit *visit, struct db *books)
         json_key(&out, "columns");
         buf_char(&out, '[');
         for (size_t c = 0; c < IMPORT_COLUMNS_MAX && kind->columns[c].name != NULL; c++)
-            column_json(&kind->columns[c], &out);
+            column_json(&kind->columns[c], NULL, &out);
         buf_str(&out, "]}");
     }
+    buf_str(&out, "],\"spec\":[");
+    for (int i = 0; i < SPEC_COUNT; i++) column_json(&SPEC_COLUMNS[i], SPEC_ITEMS[i], &out);
+    buf_str(&out, "],\"amount\":[");
+    for (int i = 0; i < AMOUNT_COUNT; i++) column_json(&AMOUNT_COLUMNS[i], "amount", &out);
     buf_str(&out, "]}");
     visit_json(visit, 200, &out);
 }

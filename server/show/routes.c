@@ -18,6 +18,7 @@ enum {
     LOGIN_BODY_MAX = 4 * 1024,
     ACT_BODY_MAX = 256 * 1024,
     IMPORT_BODY_MAX = 8 * 1024 * 1024,
+    FILE_BODY_MAX = 8 * 1024 * 1024,
     SETS_UP = ROLE_ADMIN,
     RUNS_PAY = ROLE_ADMIN | ROLE_PAYROLL,
     DECIDES = RUNS_PAY | ROLE_MANAGER,
@@ -30,7 +31,9 @@ enum {
             ROLE_TECHNICAL,
     SELLS = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER | ROLE_MANAGER,
     CATALOGUES = ROLE_ADMIN | ROLE_QUOTER | ROLE_MANAGER,
-    DATES = ROLE_ADMIN | ROLE_PAYROLL | ROLE_MANAGER
+    DATES = ROLE_ADMIN | ROLE_PAYROLL | ROLE_MANAGER,
+    TAKES = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER,
+    ANSWERS = ROLE_DESK | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL
 };
 
 /* Rows by what they have in common: see struct route. */
@@ -68,6 +71,7 @@ const struct route ROUTES[] = {
     READ("/api/live",   live_get,   "Server-sent events: topics and numbers of what changed."),
     READ("/api/kinds",  kinds_get,  "What can be imported: kinds and their columns, in the order in which they build."),
     READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
+    READ("/api/file/*", upload_get, "A file that was sent, by its hash, as a download."),
     READ("/api/csv/*",  csv_get,    "The same list as CSV."),
     READ("/api/xlsx/*", xlsx_get, "The same list as a workbook."),
 
@@ -104,6 +108,24 @@ const struct route ROUTES[] = {
     ACT("price.save",    CATALOGUES, "A price from a day on.",                               "product! base item from! price!"),
     ACT("lead.save",     DATES,    "Lead times of a family in working days.",             "family! base least! most! rush!"),
     ACT("holiday.save",  DATES,    "A day of rest, or of work after all.",                "day! base name work"),
+    ACT("order.receive", TAKES,
+        "Something came in writing: a row of the order register. files: [{hash, name}, ...].",
+        "customer who received_day received_time source! signed note files"),
+    ACT("order.place",   TAKES,
+        "Places an order: it gets its number. receipt: 0 with the fields of one. lines: each with the fields of /api/kinds.",
+        "receipt! customer! lines! salesperson desk project rush rush_owner rush_reason doubt remarks who received_day"
+        " received_time source signed note files"),
+    ACT("order.change",  TAKES,    "Changes what an order says beside its lines.",
+        "order! base customer! salesperson desk project rush rush_owner rush_reason doubt remarks"),
+    ACT("line.change",   TAKES,    "Changes a line whose sheet isn't signed yet; with the fields of /api/kinds.", "line! base"),
+    ACT("line.add",      TAKES,    "Adds a line to an order; with the fields of /api/kinds.",       "order!"),
+    ACT("question.ask",  STOPS,    "Asks a technical question about an order or line.",     "order! line text! asked!"),
+    ACT("question.answer", ANSWERS, "Says yes or no to a question; no with a note.",        "question! base answer! note!"),
+    ACT("question.told", STOPS,    "The customer was told the answer.",                    "question! base"),
+    ACT("file.attach",   STOPS,    "Hangs files on an order: source, confirmation, drawing, other.", "order! kind! files!"),
+    ACT("file.strike",   TAKES,    "Strikes out a file that was hung on by mistake.",      "attached! base"),
+    SEND("/api/file", STOPS, FILE_BODY_MAX, "application/octet-stream", upload_post, "file.keep",
+         "Takes a PDF, picture or workbook in, ?id= the act's; the answer names its hash.", NULL),
     ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
     SEND("/api/act/worker.pin", RUNS_PAY, LOGIN_BODY_MAX, JSON_TYPE, pin_post, "worker.pin",
          "Sets a worker's PIN, which opens his pay at kiosks; badge: the one that goes with it, where he has several.",

@@ -1,0 +1,195 @@
+/* upload.c - files that people send along with an order: taken in by what they contain, kept under their hash, given back
+ * as a download and nothing else [R4].
+ *
+ * A file is written whole and synced before the act that names it: the books never know one that isn't there. One that
+ * no act followed is taken again under the same name. Nothing here opens, unpacks or runs it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/chain.h"
+#include "core/json.h"
+#include "server/show/doors.h"
+#include "server/show/routes.h"
+
+enum { UPLOAD_PATH_MAX = 4096 };
+
+/* ---- What it is */
+
+static bool begins(const char *bytes, size_t len, const char *with, size_t with_len)
+{
+    return len >= with_len && memcmp(bytes, with, with_len) == 0;
+}
+
+static bool holds(const char *bytes, size_t len, const char *word)
+{
+    return memmem(bytes, len, word, strlen(word)) != NULL;
+}
+
+/* A workbook: a ZIP that says so; one with macros isn't taken. */
+static bool is_workbook(const char *bytes, size_t len)
+{
+    return begins(bytes, len, "PK\x03\x04", 4) && holds(bytes, len, "[Content_Types].xml") &&
+           holds(bytes, len, "xl/workbook") && !holds(bytes, len, "vbaProject") && !holds(bytes, len, "xl/macrosheets");
+}
+
+/* By content, whatever its name says; NULL: none that is taken. To add a kind: a line, and its type below. */
+static const char *kind_of(const char *bytes, size_t len)
+{
+    if (begins(bytes, len, "%PDF-1.", 7) || begins(bytes, len, "%PDF-2.", 7)) return "pdf";
+    if (begins(bytes, len, "\x89PNG\r\n\x1a\n", 8)) return "png";
+    if (begins(bytes, len, "\xFF\xD8\xFF", 3)) return "jpeg";
+    if (begins(bytes, len, "RIFF", 4) && len > 12 && memcmp(bytes + 8, "WEBP", 4) == 0) return "webp";
+    if (is_workbook(bytes, len)) return "xlsx";
+    return NULL;
+}
+
+static const struct {
+    const char *kind, *type;
+} TYPES[] = {
+    {"pdf",  "application/pdf"                                                  },
+    {"png",  "image/png"                                                        },
+    {"jpeg", "image/jpeg"                                                       },
+    {"webp", "image/webp"                                                       },
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+};
+
+static const char *type_of(const char *kind)
+{
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
+        if (strcmp(TYPES[i].kind, kind) == 0) return TYPES[i].type;
+    return "application/octet-stream";
+}
+
+/* ---- On the disk */
+
+static bool disk_fail(const char *what, struct err *err)
+{
+    int full = errno == ENOSPC || errno == EDQUOT;
+    return err_set(err, full ? ERR_FULL : ERR_IO, say_text(say_text(SAY("upload.disk"), what), strerror(errno)));
+}
+
+static bool bytes_write(const char *path, const char *bytes, size_t len, struct err *err)
+{
+    int  file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool is_done = file >= 0;
+    for (size_t at = 0; is_done && at < len;) {
+        ssize_t wrote = write(file, bytes + at, len - at);
+        is_done = wrote > 0 || (wrote < 0 && errno == EINTR);
+        at += wrote > 0 ? (size_t)wrote : 0;
+    }
+    is_done = is_done && fsync(file) == 0;
+    if (!is_done) disk_fail("files", err);
+    if (file >= 0) close(file);
+    return is_done;
+}
+
+static bool folder_sync(const char *folder, struct err *err)
+{
+    int  file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_done = file >= 0 && fsync(file) == 0;
+    if (!is_done) disk_fail("files", err);
+    if (file >= 0) close(file);
+    return is_done;
+}
+
+/* DATA/files/HASH, by way of a name of its own. */
+static bool file_store(const char *data, const char *hash, const char *bytes, size_t len, struct err *err)
+{
+    char        folder[UPLOAD_PATH_MAX], path[UPLOAD_PATH_MAX + 80], part[UPLOAD_PATH_MAX + 160], own[VISIT_TOKEN_MAX];
+    struct stat stat;
+    snprintf(folder, sizeof folder, "%s/files", data);
+    snprintf(path, sizeof path, "%s/%s", folder, hash);
+    if (lstat(path, &stat) == 0 && stat.st_size == (off_t)len) return true;
+    visit_id_make(own);
+    snprintf(part, sizeof part, "%s.%s.part", path, own);
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return disk_fail("files", err);
+    if (!bytes_write(part, bytes, len, err)) {
+        unlink(part);
+        return false;
+    }
+    return (rename(part, path) == 0 || disk_fail("files", err)) && folder_sync(folder, err) && folder_sync(data, err);
+}
+
+/* ---- In */
+
+void upload_post(struct visit *visit, struct db *books)
+{
+    struct err  err;
+    size_t      len;
+    const char *bytes = http_body(visit->request, &len), *id = http_query(visit->request, "id");
+    const char *kind = kind_of(bytes, len);
+    char        text[HASH_TEXT];
+    struct hash hash = hash_of(bytes, len);
+    (void)books;
+    if (!visit_id_check(visit, id)) return;
+    if (kind == NULL) {
+        visit_refuse(visit, 415, SAY("upload.kind"));
+        return;
+    }
+    hash_write(&hash, text);
+    if (!file_store(visit->desk->data, text, bytes, len, &err)) {
+        visit_fail(visit, &err);
+        return;
+    }
+    buf_fmt(&visit->made, "{\"hash\":\"%s\",\"kind\":\"%s\",\"bytes\":%zu}", text, kind, len);
+    visit_act(visit, visit->route->act, id, visit->user, &visit->made, visit_act_answer);
+}
+
+/* ---- Out */
+
+static bool kind_read(struct db *books, const struct hash *hash, char kind[16], int64_t *bytes, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT kind, bytes FROM file WHERE hash = $1"), &stmt, err)) return false;
+    db_bind_blob(stmt, 1, hash->bytes, sizeof hash->bytes);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_ABSENT, SAY("file.absent"));
+    snprintf(kind, 16, "%s", db_text(stmt, 0));
+    *bytes = db_int(stmt, 1);
+    db_reset(stmt);
+    return true;
+}
+
+static bool file_load(const char *path, int64_t bytes, struct buf *out, struct err *err)
+{
+    int  file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    bool is_done = file >= 0;
+    while (is_done && (int64_t)out->len < bytes) {
+        size_t  want = (size_t)bytes - out->len;
+        ssize_t got = read(file, buf_room(out, want), want);
+        is_done = got > 0;
+        if (got > 0) out->len += (size_t)got;
+    }
+    if (!is_done) err_set(err, ERR_ABSENT, SAY("file.absent"));
+    if (file >= 0) close(file);
+    return is_done;
+}
+
+/* Always as a download, under its hash and true kind: no browser runs or renders it in our name. */
+void upload_get(struct visit *visit, struct db *books)
+{
+    char        path[UPLOAD_PATH_MAX], kind[16], header[96];
+    struct err  err;
+    struct hash hash;
+    struct buf  out = {0};
+    int64_t     bytes = 0;
+    if (!hash_read(visit->rest, &hash)) {
+        visit_refuse(visit, 400, SAY("file.absent"));
+        return;
+    }
+    snprintf(path, sizeof path, "%s/files/%s", visit->desk->data, visit->rest);
+    if (!kind_read(books, &hash, kind, &bytes, &err) || !file_load(path, bytes, &out, &err)) {
+        buf_free(&out);
+        visit_fail(visit, &err);
+        return;
+    }
+    snprintf(header, sizeof header, "attachment; filename=\"%.12s.%s\"", visit->rest, kind);
+    http_answer_header(visit->request, "Content-Disposition", header);
+    http_answer_header(visit->request, "Content-Security-Policy", "default-src 'none'; sandbox");
+    visit_bytes(visit, type_of(kind), &out);
+}
