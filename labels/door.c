@@ -211,6 +211,26 @@ static void plan_put(struct paper *paper, struct area area, const struct door *d
 
 /* ---- All */
 
+/* The word large. A whole sentence instead of one stands among the order line's fields; here its start says so. */
+static void word_put(struct paper *paper, struct area area, float em, const char *words)
+{
+    struct style style = {.em = em, .em_least = em * 0.45f, .is_bold = true, .lines = 2};
+    struct buf   start = {0};
+    size_t       len = paper_fits(paper, area, &style, words);
+    buf_str(&start, words);
+    while (words[len] != '\0' || paper_fits(paper, area, &style, buf_text(&start)) < start.len) {
+        if (len == 0) break;
+        do len--;
+        while (len > 0 && ((unsigned char)words[len] & 0xC0) == 0x80);
+        buf_clear(&start);
+        buf_add(&start, words, len);
+        buf_str(&start, "…");
+        if (paper_fits(paper, area, &style, buf_text(&start)) == start.len) break;
+    }
+    paper_text(paper, area, &style, buf_text(&start));
+    buf_free(&start);
+}
+
 void door_put(struct paper *paper, struct area area, const struct door *door, const void *picture, size_t size)
 {
     struct swing swing = swing_of(door);
@@ -222,9 +242,7 @@ void door_put(struct paper *paper, struct area area, const struct door *door, co
                paper_words(paper, "labels.door.title"));
     paper_text(paper, area_of(in.x + in.w * 0.7f, in.y, in.w * 0.3f, label),
                &(struct style){.em = label, .side = SIDE_RIGHT}, paper_words(paper, "labels.door.unit"));
-    paper_text(paper, area_of(in.x, in.y + label + 0.2f, in.w, word + 0.2f),
-               &(struct style){.em = word, .em_least = word * 0.45f, .is_bold = true, .lines = 2},
-               opening_words(paper, door, &swing));
+    word_put(paper, area_of(in.x, in.y + label + 0.2f, in.w, word + 0.2f), word, opening_words(paper, door, &swing));
     float       top = in.y + label + word + 1.2f, bottom = in.y + in.h;
     struct area upper = {in.x, top, in.w, bottom - top - plan - 0.8f}, lower = {in.x, bottom - plan, in.w, plan};
     if (picture != NULL && size > 0) {

@@ -144,12 +144,31 @@ struct drawing {
     double   x, y;
 };
 
+/* A curve comes as many short lines; a point that its neighbours leave out by less than this isn't worth its bytes. */
+#define CURVE_MM 0.012f
+
+static float distance(struct point p, struct point a, struct point b)
+{
+    float dx = b.x - a.x, dy = b.y - a.y, d = sqrtf(dx * dx + dy * dy);
+    return d < 1e-6f ? hypotf(p.x - a.x, p.y - a.y) : fabsf((p.x - a.x) * dy - (p.y - a.y) * dx) / d;
+}
+
+/* The next point behind at that must stand: all between lie near enough to the line there. */
+static int point_next(const struct point *points, int at, int end)
+{
+    int next = at + 1;
+    for (; next + 1 < end; next++)
+        for (int i = at + 1; i <= next; i++)
+            if (distance(points[i], points[at], points[next + 1]) > CURVE_MM) return next;
+    return next;
+}
+
 static void part_draw(const struct outline *outline, void *self)
 {
     const struct drawing *drawing = self;
     int                   from = 0;
     for (int e = 0; e < outline->end_count; from = outline->ends[e++]) {
-        for (int i = from; i < outline->ends[e]; i++)
+        for (int i = from; i < outline->ends[e]; i = point_next(outline->points, i, outline->ends[e]))
             cairo_line_to(drawing->cr, drawing->x + (double)outline->points[i].x,
                           drawing->y + (double)outline->points[i].y);
         cairo_close_path(drawing->cr);

@@ -79,6 +79,14 @@ void sheet_start(struct job *job, struct area area, const struct style *style, c
     buf_free(&start);
 }
 
+void sheet_more(struct job *job, const char *name, const char *text)
+{
+    if (job->more_count < MORE_MAX)
+        job->more[job->more_count++] = (struct more){name, text};
+    else if (!job->is_dry)
+        paper_refuse(job->paper, say_text(SAY("labels.too_long"), text));
+}
+
 void sheet_text(struct job *job, struct area area, const struct style *style, const char *name, const char *text)
 {
     if (is_empty(text)) return;
@@ -86,7 +94,7 @@ void sheet_text(struct job *job, struct area area, const struct style *style, co
         if (!job->is_dry) paper_text(job->paper, area, style, text);
         return;
     }
-    if (job->more_count < MORE_MAX) job->more[job->more_count++] = (struct more){name, text};
+    sheet_more(job, name, text);
     if (!job->is_dry) sheet_start(job, area, style, text);
 }
 

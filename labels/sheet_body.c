@@ -6,6 +6,9 @@
 #include "labels/sheet_job.h"
 #include "labels/words.h"
 
+/* Nothing that is to be read is smaller. */
+#define LEAST_EM 1.8f
+
 enum { ROWS_OF_FIELDS = SHEET_FIELDS / 2, SIGN_CELLS = 5 };
 
 /* clang-format off */
@@ -129,9 +132,8 @@ void sheet_remarks(struct job *job)
         if (!job->is_dry) sheet_start(job, at, &style, buf_text(&change));
         const char *parts[2] = {sheet->change, sheet->stays_good};
         for (int i = 0; i < 2; i++)
-            if (!is_empty(parts[i]) && job->more_count < MORE_MAX)
-                job->more[job->more_count++] =
-                    (struct more){i == 0 ? "labels.sheet.changes" : "labels.sheet.stays_good", parts[i]};
+            if (!is_empty(parts[i]))
+                sheet_more(job, i == 0 ? "labels.sheet.changes" : "labels.sheet.stays_good", parts[i]);
     }
     buf_free(&change);
 }
@@ -181,7 +183,7 @@ static void op_put(struct job *job, const struct sheet_op *op, float y, float hi
         if (i > 0) x += wide[i - 1];
         struct style style = {
             .em = cells[i].em * dense, .is_bold = cells[i].is_bold, .side = cells[i].side, .lines = 2};
-        style.em_least = style.em * 0.55f;
+        style.em_least = style.em * 0.55f > LEAST_EM ? style.em * 0.55f : LEAST_EM;
         if (i == COLUMNS - 1 && !job->is_dry) tick_put(job, x, y, wide[i], high);
         sheet_text(job, area_of(x + 0.8f, y + 0.1f, wide[i] - (style.side == SIDE_RIGHT ? 2.4f : 1.6f), high - 0.2f),
                    &style, cells[i].name, cells[i].text);

@@ -56,6 +56,9 @@ static inline const char *text_or(const char *text, const char *otherwise)
 /* A text into its area. What finds no room gets "see page 2" behind its start and stands there in full under name, an id. */
 void sheet_text(struct job *job, struct area area, const struct style *style, const char *name, const char *text);
 
+/* A text for page 2, under the words of name; more than MORE_MAX of them are refused. */
+void sheet_more(struct job *job, const char *name, const char *text);
+
 /* That start alone. */
 void sheet_start(struct job *job, struct area area, const struct style *style, const char *text);
 

@@ -350,6 +350,62 @@ static void long_texts_are_whole(void **state)
     file_close(&file);
 }
 
+/* ---- Every text at once, long and nasty: it stands somewhere, whole, or is refused in words */
+
+static const char *const TEXTS[] = {
+    "product", "brand",   "material", "style",      "opening_size", "leaf_size",  "wall",    "colour",  "opening",
+    "lock",    "closer",  "hardware", "decor",      "frame",        "architrave", "process", "drawing", "technical",
+    "special", "remarks", "change",   "stays_good", "customer",     "part",       "delivery"};
+
+static const struct nasty {
+    const char *name, *text;
+    int         times;
+    const char *refused; /* NULL: printed */
+} NASTY[] = {
+    {"long",          LONG_60,           3,   NULL             },
+    {"ten thousand",  LONG_60,           56,  NULL             },
+    {"one word",      "W",               500, NULL             },
+    {"formula",       "=1+1",            1,   NULL             },
+    {"markup",        "<b>&amp;\\\"'",   1,   NULL             },
+    {"lines",         "\\n\\n一\\n\\n", 1,   NULL             },
+    {"spaces",        "   　  ",        9,   NULL             },
+    {"marks",         "，。）（",    200, NULL             },
+    {"combining",     "e\xCC\x81",       2,   NULL             },
+    {"right to left",
+     "\xE2\x80\xAE"
+     "123",                              1,   "labels.no_glyph"},
+    {"arabic",        "باب",          1,   "labels.no_glyph"},
+    {"private",       "\xEE\x80\x80",    1,   "labels.no_glyph"},
+};
+
+static void texts_are_whole_or_refused(void **state)
+{
+    const struct nasty *nasty = *state;
+    struct paper        paper;
+    struct file         file = {0};
+    struct err          err;
+    struct buf          json = {0}, text = {0};
+    enum sheet_size     got;
+    for (int i = 0; i < nasty->times; i++) buf_str(&text, nasty->text);
+    buf_str(&json, "{" REF ",\"quantity\":1");
+    for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++)
+        buf_fmt(&json, ",\"%s\":\"%s\"", TEXTS[i], buf_text(&text));
+    buf_fmt(&json, ",\"operations\":[{\"number\":10,\"name\":\"%s\",\"carried\":\"%s\"}]}", buf_text(&text),
+            buf_text(&text));
+    struct paper_row row = {.kind = FILE_SHEETS, .size = SHEET_A5};
+    paper_open(&paper, LANG_ZH);
+    if (!file_open(&file, row.kind, false, json.bytes, json.len, &err)) fail_msg("%s", err.say.id);
+    item_put(&paper, &file, &row, &got);
+    bool is_put = paper_end(&paper, &err);
+    if (nasty->refused == NULL && !is_put) fail_msg("refused: %s", err.say.id);
+    if (nasty->refused != NULL) assert_true(!is_put && strcmp(err.say.id, nasty->refused) == 0);
+    if (is_put) pages_check(&paper, 1 + (int)paper.page_count);
+    paper_free(&paper);
+    file_close(&file);
+    buf_free(&json);
+    buf_free(&text);
+}
+
 /* ---- Characters */
 
 static void rare_characters(void **state)
@@ -697,6 +753,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, text_is_set, FITS);
     ROWS_ADD(&rows, paper_is_sound, PAPERS);
     rows_add(&rows, "long texts", long_texts_are_whole, NULL);
+    ROWS_ADD(&rows, texts_are_whole_or_refused, NASTY);
     rows_add(&rows, "rare characters", rare_characters, NULL);
     rows_add(&rows, "too long", too_long_is_refused, NULL);
     rows_add(&rows, "zpl", zpl_says_the_dots, NULL);
