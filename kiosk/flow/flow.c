@@ -340,23 +340,30 @@ static void step_state(struct flow *flow, const struct found_state *state)
     }
 }
 
+/* Where nobody makes or decides anything, or only reads what was made. */
+static bool is_free(const struct flow *flow)
+{
+    bool is_idle = flow->screen == SCREEN_IDLE || flow->screen == SCREEN_WORKER || flow->screen == SCREEN_PIN ||
+                   flow->screen == SCREEN_CREW || flow->screen == SCREEN_NUMBER;
+    bool is_told = flow->screen == SCREEN_SAVED || flow->screen == SCREEN_REFUSED;
+    return (is_idle || is_told) && !flow->has_sheet && !flow->is_count_final && !flow->is_lent;
+}
+
 /* Who stays for a shift goes home with it; an entry that is being made is finished first, and is that shift's. */
 static void step_shift(struct flow *flow)
 {
-    bool is_busy = flow->has_sheet || flow->is_count_final || flow->is_lent || flow->screen == SCREEN_SAVING ||
-                   flow->screen == SCREEN_QUESTION;
-    if (!flow->is_shift_over || is_busy) return;
+    if (!flow->is_shift_over || !is_free(flow)) return;
     worker_out(flow);
     if (flow->screen != SCREEN_SAVED && flow->screen != SCREEN_REFUSED) flow_home(flow);
     flow->from = SCREEN_IDLE;
 }
 
-void flow_step(struct flow *flow, const struct input *input, struct effect *effect)
+/* ---- One step */
+
+/* What people do. */
+static void step_hands(struct flow *flow, const struct input *input, struct effect *effect)
 {
-    memset(effect, 0, sizeof *effect);
-    if (input->mono_ms > flow->now_ms) flow->now_ms = input->mono_ms;
-    step_time(flow);
-    switch (input->kind) {
+    switch ((int)input->kind) {
     case INPUT_SCAN:
         assert(flow_takes(flow));
         flow->active_ms = flow->now_ms;
@@ -377,19 +384,39 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
         flow->active_ms = flow->now_ms;
         step_tap(flow, input, effect);
         break;
+    case INPUT_TOUCH:
+        flow->active_ms = flow->now_ms;
+        setup_touch(flow, input, effect);
+        break;
+    default: break;
+    }
+}
+
+/* What the disk says of the event that is on its way. */
+static void step_disk(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    bool is_saved = input->kind == INPUT_SAVED;
+    if (flow->is_rolling && is_saved)
+        crew_saved(flow);
+    else if (flow->is_rolling)
+        crew_not_saved(flow, input, effect);
+    else if (is_saved)
+        entry_saved(flow, input, effect);
+    else
+        entry_not_saved(flow, input, effect);
+}
+
+/* What the rooms around found or learnt. */
+static void step_news(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch (input->kind) {
+    case INPUT_SCAN:
+    case INPUT_BAD_CODE:
+    case INPUT_TAP:
+    case INPUT_TOUCH:
     case INPUT_TIME: break;
     case INPUT_SAVED:
-        if (flow->is_rolling)
-            crew_saved(flow);
-        else
-            entry_saved(flow, input, effect);
-        break;
-    case INPUT_NOT_SAVED:
-        if (flow->is_rolling)
-            crew_not_saved(flow, input, effect);
-        else
-            entry_not_saved(flow, input, effect);
-        break;
+    case INPUT_NOT_SAVED: step_disk(flow, input, effect); break;
     case INPUT_SLOW:
         if (flow->screen != SCREEN_SAVING) break;
         flow->is_slow = true;
@@ -406,10 +433,6 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
         break;
     case INPUT_SCANNERS: setup_scanners(flow, &input->scanners, effect); break;
     case INPUT_DIAGNOSIS: flow->diagnosis = input->diagnosis; break;
-    case INPUT_TOUCH:
-        flow->active_ms = flow->now_ms;
-        setup_touch(flow, input, effect);
-        break;
     case INPUT_WORKER: worker_again(flow, &input->found.worker); break;
     case INPUT_LINES: number_lines(flow, &input->lines, effect); break;
     case INPUT_CREW: flow->sums = input->crew; break;
@@ -423,6 +446,15 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
         flow->active_ms = flow->now_ms;
         break;
     }
+}
+
+void flow_step(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    memset(effect, 0, sizeof *effect);
+    if (input->mono_ms > flow->now_ms) flow->now_ms = input->mono_ms;
+    step_time(flow);
+    step_hands(flow, input, effect);
+    step_news(flow, input, effect);
     step_shift(flow);
     crew_settle(flow, effect);
 }

@@ -164,9 +164,10 @@ static void crew_cards(struct view *view)
         step = is_many ? 13.1f : 22;
         top = layout->head + 11.6f;
     }
-    for (int i = 0; i < count; i++)
-        crew_card(view,
-                  RECT(MARGIN_U + (float)(i % across) * (w + GUTTER_U), top + (float)(i / across) * step, w, high), i);
+    for (int i = 0; i < count; i++) {
+        int row = i / across, column = i % across;
+        crew_card(view, RECT(MARGIN_U + (float)column * (w + GUTTER_U), top + (float)row * step, w, high), i);
+    }
 }
 
 /* ---- Head: how many, and how the last entry is split */

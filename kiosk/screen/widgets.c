@@ -235,14 +235,17 @@ void widget_people(struct view *view, struct rect rect, const struct found_worke
     float best = 0;
     int   across = 1;
     for (int i = 1; i <= count; i++) {
-        float size = rect.w / (float)i, high = rect.h / (float)((count + i - 1) / i);
+        int   rows = (count + i - 1) / i;
+        float size = rect.w / (float)i, high = rect.h / (float)rows;
         if (high < size) size = high;
         if (size <= best) continue;
         best = size;
         across = i;
     }
-    for (int i = 0; i < count; i++)
-        widget_sign(view, rect.x + (float)(i % across) * best, rect.y + (float)(i / across) * best, best, &people[i]);
+    for (int i = 0; i < count; i++) {
+        int row = i / across, column = i % across;
+        widget_sign(view, rect.x + (float)column * best, rect.y + (float)row * best, best, &people[i]);
+    }
 }
 
 /* ---- Bars and numbers */

@@ -88,6 +88,12 @@ static const struct bad BAD[] = {
     {"setting out of range",   "settings",   "name,value\noffset_min,5000\n", "2 value books.day_rule"},
     {"shifts out of order",    "settings",   "name,value\nshifts,\"[[\"\"b\"\",900,1000],[\"\"a\"\",100,200]]\"\n",
      "2 value books.day_rule"},
+    {"sign-out a word",        "settings",   "name,value\nsign_out,\"\"\"never\"\"\"\n", "2 value master.sign_out"},
+    {"sign-out of a station",  "settings",   "name,value\nsign_out,\"{\"\"weld\"\":-1}\"\n", "2 value master.sign_out"},
+    {"sign-out for ever",      "settings",   "name,value\nsign_out,86401\n", "2 value master.sign_out"},
+    {"rows to touch, a word",  "settings",   "name,value\ntouch_rows,\"\"\"yes\"\"\"\n", "2 value master.touch_rows"},
+    {"openings, no list",      "settings",   "name,value\nopening_ops,\"\"\"hinge\"\"\"\n", "2 value master.opening_ops"},
+    {"openings, numbers",      "settings",   "name,value\nopening_ops,[1]\n", "2 value master.opening_ops"},
     {"setting no JSON",        "settings",   "name,value\nshifts,[[\n", "2 value json.broken"},
 };
 /* clang-format on */
