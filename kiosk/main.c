@@ -11,9 +11,12 @@
 #include <systemd/sd-daemon.h>
 #endif
 
+#include "core/chain.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "kiosk/carrier.h"
 #include "kiosk/drive.h"
+#include "kiosk/keep/setting.h"
 #include "kiosk/station.h"
 #include "kiosk/watch.h"
 
@@ -24,6 +27,7 @@ struct options {
     const char            *enrol;
     bool                   is_help, is_version, is_usb;
     bool                   is_list; /* scanners */
+    const char            *out;     /* carry: folder; NULL: the stick that is found */
 };
 
 static volatile sig_atomic_t is_over;
@@ -73,6 +77,8 @@ enum {
     OPTION_DRIVE,
     OPTION_OFFSCREEN,
     OPTION_ENROL,
+    OPTION_STICK,
+    OPTION_OUT,
     OPTION_THEME,
     OPTION_LANG,
     OPTION_USB,
@@ -87,6 +93,8 @@ static const struct option OPTIONS[] = {
     {"drive",     no_argument,       NULL, OPTION_DRIVE    },
     {"offscreen", no_argument,       NULL, OPTION_OFFSCREEN},
     {"enrol",     required_argument, NULL, OPTION_ENROL    },
+    {"stick",     required_argument, NULL, OPTION_STICK    },
+    {"out",       required_argument, NULL, OPTION_OUT      },
     {"theme",     required_argument, NULL, OPTION_THEME    },
     {"lang",      required_argument, NULL, OPTION_LANG     },
     {"usb",       no_argument,       NULL, OPTION_USB      },
@@ -125,6 +133,8 @@ static bool option_read(int option, struct options *options)
         options->enrol = optarg;
         station->may_enrol = true;
         return true;
+    case OPTION_STICK: station->stick = optarg; return optarg[0] != '\0';
+    case OPTION_OUT: options->out = optarg; return optarg[0] != '\0';
     case OPTION_THEME: station->has_theme = true; return theme_read(optarg, &station->theme);
     case OPTION_LANG: station->has_lang = true; return lang_read(optarg, &station->lang);
     case OPTION_USB: options->is_usb = true; return true;
@@ -143,6 +153,45 @@ static bool options_read(int argc, char **argv, struct options *options)
     if (optind < argc && !options->is_list) return false;
     options->station.has_usb = options->is_usb || !options->station.is_driven;
     return options->is_help || options->is_version || options->is_list || options->station.data != NULL;
+}
+
+/* ---- The other command: what waits, as a file for a stick. The kiosk may go on running meanwhile. */
+
+static bool carry(const struct options *options, struct carried *carried, struct err *err)
+{
+    char            path[1200];
+    struct clock    clock;
+    struct db      *db = NULL;
+    struct day_rule rule;
+    snprintf(path, sizeof path, "%.1000s/kiosk.db", options->station.data);
+    if (options->station.clock == NULL)
+        clock_start_real(&clock);
+    else if (!clock_start_at(&clock, options->station.clock, err))
+        return false;
+    if (access(path, R_OK) != 0) return err_set(err, ERR_ABSENT, say_text(SAY("kiosk.folder"), options->station.data));
+    if (!db_open(path, DB_READ, NULL, &db, err)) return false;
+    bool is_good = setting_day_rule(db, &rule, err);
+    db_close(db);
+    struct carrier_ask ask = {
+        .database = path, .folder = options->out, .wall_ms = clock_now_ms(&clock), .offset_min = rule.offset_min};
+    return is_good && carrier_write(&ask, carried, err);
+}
+
+static int carry_run(const struct options *options)
+{
+    struct carried carried;
+    struct err     err;
+    char           text[512];
+    bool           is_good = chain_init(&err) && carry(options, &carried, &err);
+    struct say     say = !is_good          ? err.say
+                         : carried.is_part ? say_text(say_int(SAY("kiosk.carried_part"), carried.events), carried.name)
+                                           : say_text(say_int(SAY("kiosk.carried"), carried.events), carried.name);
+    text_say(options->station.lang, &say, text, sizeof text);
+    if (is_good)
+        puts(text);
+    else
+        fprintf(stderr, "baogong-kiosk: %s\n", text);
+    return is_good ? EXIT_DONE : EXIT_FAILED;
 }
 
 /* ---- The loop */
@@ -245,6 +294,11 @@ int main(int argc, char **argv)
     struct options options = {0};
     const char    *locale = getenv("LANG");
     if (locale != NULL && strncmp(locale, "en", 2) == 0) options.station.lang = LANG_EN;
+    bool carries = argc > 1 && strcmp(argv[1], "carry") == 0;
+    if (carries) {
+        argc--;
+        argv++;
+    }
     if (!options_read(argc, argv, &options)) {
         fprintf(stderr, "%s\n", text_of(options.station.lang, "kiosk.help"));
         return EXIT_USAGE;
@@ -253,6 +307,7 @@ int main(int argc, char **argv)
     if (options.is_version) puts("baogong-kiosk " BAOGONG_VERSION);
     if (options.is_help || options.is_version) return EXIT_DONE;
     if (options.is_list) return list(&options);
+    if (carries) return carry_run(&options);
     if (!signals_start(options.station.is_driven)) {
         perror("baogong-kiosk");
         return EXIT_FAILED;

@@ -59,6 +59,29 @@ static void pay_tell(struct station *station, struct say say)
     station_feed(station, &input);
 }
 
+/* What waits goes onto a stick; the screen doesn't wait for it. */
+static void carry_begin(struct station *station)
+{
+    struct carrier_ask ask = {.database = station->path,
+                              .folder = station->options.stick,
+                              .wall_ms = station_wall_ms(station),
+                              .offset_min = station->flow.state.offset_min};
+    struct input       busy = {.kind = INPUT_CARRIED, .say = SAY("kiosk.busy")};
+    if (!carrier_start(station->carrier, &ask)) station_feed(station, &busy);
+}
+
+static void carry_end(struct station *station)
+{
+    struct input   input = {.kind = INPUT_CARRIED};
+    struct carried carried;
+    struct err     err;
+    if (!carrier_take(station->carrier, &input.is_good, &carried, &err)) return;
+    input.say = !input.is_good    ? err.say
+                : carried.is_part ? say_text(say_int(SAY("kiosk.carried_part"), carried.events), carried.name)
+                                  : say_text(say_int(SAY("kiosk.carried"), carried.events), carried.name);
+    station_feed(station, &input);
+}
+
 static void effect_do(struct station *station)
 {
     struct effect    *effect = &station->effect;
@@ -66,7 +89,7 @@ static void effect_do(struct station *station)
     bool              asks_diagnosis = effect->ask_diagnosis;
     int32_t           worker = effect->worker;
     int               skip = effect->skip;
-    bool              asks_people = effect->ask_people, asks_event = effect->ask_event;
+    bool              asks_people = effect->ask_people, asks_event = effect->ask_event, carries = effect->carry;
     struct people_ask people = effect->people; /* what follows changes the effect */
     struct hash       name = effect->name;
     if (effect->set) {
@@ -110,6 +133,7 @@ static void effect_do(struct station *station)
         station_look_page(station, worker, skip);
     if (asks_people) station_look_people(station, &people);
     if (asks_event) station_look_event(station, &name);
+    if (carries) carry_begin(station);
 }
 
 void station_feed(struct station *station, struct input *input)
@@ -357,6 +381,7 @@ void station_step(struct station *station)
     news_step(station);
     station_look_pay(station);
     station_usb_step(station);
+    carry_end(station);
     scans_step(station, begun_ms);
     time_step(station);
 }
@@ -413,7 +438,8 @@ bool station_is_settled(const struct station *station)
     bool is_reading =
         station->lines.count > 0 || station->lines.lost > 0 || reader_deadline(&station->keys) != INT64_MAX;
     return station->has_state && station->open_line == 0 && !station->is_saving && !station->is_enrolling &&
-           !station->is_stale && !is_reading && station->knobs_under_way == 0 && !opener_is_busy(station->opener);
+           !station->is_stale && !is_reading && station->knobs_under_way == 0 && !opener_is_busy(station->opener) &&
+           !carrier_is_busy(station->carrier);
 }
 
 /* ---- Opening and closing */
@@ -490,6 +516,7 @@ bool station_open(const struct station_options *options, struct station **statio
         goto fail;
     if (!options->is_offscreen) sound_open();
     made->opener = opener_new(options->wake, options->self);
+    made->carrier = carrier_new(options->wake, options->self);
     flow_start(&made->flow, station_screen_ms(made));
     flow_speak(&made->flow, options->lang);
     if (!keeper_begin(made, err)) goto fail;
@@ -506,6 +533,7 @@ void station_close(struct station *station)
     if (station == NULL) return;
     scanner_stop(station->usb);
     opener_free(station->opener);
+    carrier_free(station->carrier);
     keeper_stop(station->thread);
     db_close(station->look);
     keeper_close(station->keeper);

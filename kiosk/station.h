@@ -1,7 +1,7 @@
 /* station.h - the rooms of a kiosk joined: scans and touches go to the flow, its effects to disk, loudspeaker, window.
  *
  * Belongs to main and drive, which only wait for something to happen and call in here. Everything runs on their one
- * thread; the keeper, the courier and the opener have their own and call wake. Nothing here waits. */
+ * thread; the keeper, the courier, the opener and the carrier have their own and call wake. Nothing here waits. */
 #ifndef KIOSK_STATION_H
 #define KIOSK_STATION_H
 
@@ -15,6 +15,7 @@ struct station;
 struct station_options {
     const char *data;  /* folder; made where it isn't there */
     const char *clock; /* "BASE,RATE"; NULL: the machine's */
+    const char *stick; /* folder in which a supervisor's file is put; NULL: the stick that is found */
     int         width_px, height_px;
     bool        is_offscreen;
     bool        is_driven;           /* screen timers run by station_pass() alone */

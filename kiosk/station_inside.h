@@ -3,6 +3,7 @@
 #define KIOSK_STATION_INSIDE_H
 
 #include "core/db.h"
+#include "kiosk/carrier.h"
 #include "kiosk/keeper_thread.h"
 #include "kiosk/opener.h"
 #include "kiosk/scan/reader.h"
@@ -21,6 +22,7 @@ struct station {
     struct keeper_thread  *thread;
     struct db             *look;
     struct opener         *opener;
+    struct carrier        *carrier;
     struct window         *window;
     struct reader          keys; /* of the window, and what a driver sends as reports */
     struct lines           lines;

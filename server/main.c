@@ -22,6 +22,7 @@
 #include "server/console.h"
 #include "server/first.h"
 #include "server/house.h"
+#include "server/stick.h"
 #include "server/store.h"
 
 enum { DONE = 0, FAILED = 1, WRONG_USAGE = 2, WORDS_MAX = 4, PORT_USUAL = 8443, FILE_MAX = 64 * 1024 * 1024 };
@@ -251,95 +252,22 @@ static int cmd_import(const struct options *options)
     return result;
 }
 
-/* A stick's lines, through the running server or by ourselves. */
-struct stick {
-    struct store  store;
-    struct known *known;
-    bool          is_open;
-    int64_t       taken, waiting, refused;
-};
-
-static bool stick_store(const struct options *options, struct stick *stick, struct err *err)
-{
-    if (stick->is_open) return true;
-    if (!store_open(options->data, clock_now_ms(&options->clock), &stick->store, err)) return false;
-    stick->is_open = true;
-    if (!store_known(&stick->store, &stick->known, err)) return false;
-    known_tell(stick->known, stick->store.take);
-    take_feed_at(stick->store.take, writer_feed(stick->store.writer));
-    return true;
-}
-
-static bool stick_take(const struct options *options, struct stick *stick, const struct json *line, int *status,
-                       struct buf *answer, struct err *err)
-{
-    struct buf request = {0};
-    buf_str(&request, "{\"take\":");
-    json_write(line, &request);
-    buf_char(&request, '}');
-    bool is_done = !stick->is_open && console_ask(options->data, &request, status, answer, err);
-    buf_free(&request);
-    if (is_done || (!stick->is_open && err->kind != ERR_ABSENT)) return is_done;
-    if (!stick_store(options, stick, err)) return false;
-    struct take_answer  taken;
-    struct take_request asked = {.method = "POST",
-                                 .path = json_text(json_get(line, "path"), ""),
-                                 .kiosk = json_text(json_get(line, "kiosk"), NULL),
-                                 .nonce = json_text(json_get(line, "nonce"), NULL),
-                                 .mac = json_text(json_get(line, "mac"), NULL),
-                                 .body = json_text(json_get(line, "body"), "")};
-    asked.len = strlen(asked.body);
-    take_step(stick->store.take, &asked, 1, clock_now_ms(&options->clock), &taken);
-    *status = taken.status;
-    *answer = taken.body;
-    return true;
-}
-
-/* One line of the file; false: the whole can't go on. */
-static bool stick_line(const struct options *options, struct stick *stick, const char *bytes, size_t len, int number,
-                       struct err *err)
-{
-    struct buf   answer = {0};
-    struct err   form;
-    int          status = 400;
-    struct json *line = json_read(bytes, len, &form);
-    bool         is_done = line == NULL || stick_take(options, stick, line, &status, &answer, err);
-    struct json *json = is_done && line != NULL ? json_read(buf_text(&answer), answer.len, &form) : NULL;
-    const char  *state = json_text(json_get(json, "state"), "");
-    bool         is_taken = status == 200 && strcmp(state, "taken") == 0;
-    stick->taken += is_taken;
-    stick->waiting += status == 200 && !is_taken;
-    stick->refused += status != 200;
-    if (is_done && !is_taken)
-        printf("line %d: %d %s\n", number, status,
-               state[0] != 0 ? state : json_text(json_get(json, "text"), "no request"));
-    json_free(json);
-    json_free(line);
-    buf_free(&answer);
-    return is_done;
-}
-
+/* A file from a stick: as the kiosk wrote it, or with --force what is whole of it. */
 static int cmd_take(const struct options *options)
 {
-    struct stick stick = {.taken = 0};
-    struct buf   bytes = {0};
-    struct err   err;
-    int          number = 0;
-    bool         is_done = file_read(options->words[0], &bytes, &err);
-    for (size_t at = 0, len; is_done && at < bytes.len; at += len + 1) {
-        const char *lf = memchr(bytes.bytes + at, '\n', bytes.len - at);
-        len = lf == NULL ? bytes.len - at : (size_t)(lf - bytes.bytes) - at;
-        number++;
-        if (len > 0) is_done = stick_line(options, &stick, bytes.bytes + at, len, number, &err);
-    }
+    struct stick_counts counts = {0};
+    struct buf          bytes = {0};
+    struct err          err;
+    bool                is_done = file_read(options->words[0], &bytes, &err);
+    struct stick_file   file = {buf_text(&bytes), bytes.len};
+    if (is_done && !options->is_forced) is_done = stick_check(&file, &err);
+    if (is_done) is_done = stick_take(&file, options->data, &options->clock, options->lang, &counts, &err);
     if (is_done)
-        printf("taken %lld, not yet %lld, refused %lld\n", (long long)stick.taken, (long long)stick.waiting,
-               (long long)stick.refused);
-    known_free(stick.known);
-    if (stick.is_open) store_close(&stick.store);
+        printf("taken %lld, not yet %lld, refused %lld\n", (long long)counts.taken, (long long)counts.waiting,
+               (long long)counts.refused);
     buf_free(&bytes);
     if (!is_done) return fail(options, &err);
-    return stick.refused == 0 ? DONE : FAILED;
+    return counts.refused == 0 ? DONE : FAILED;
 }
 
 /* ---------------------------------------------------------------------------------------------------- care */
@@ -454,7 +382,7 @@ static const struct command {
     {"token",   1, 1, cmd_token,   "STATION",     "the digits of the code by which a kiosk enrols there"},
     {"import",  2, 2, cmd_import,  "KIND FILE",
      "a CSV file (docs/import.md), all of it or nothing; --dry-run tells only"},
-    {"take",    1, 1, cmd_take,    "FILE",        "requests of kiosks from a stick (docs/protocol.md)"},
+    {"take",    1, 1, cmd_take,    "FILE",        "what a kiosk wrote on a USB stick; --force: what is whole of a file that was cut off"},
     {"act",     1, 2, cmd_act,     "NAME [JSON]", "performs an act of the office as the user \"console\""},
     {"check",   0, 0, cmd_check,   "",            "databases, chains, audit; names the first bad line"},
     {"rebuild", 0, 0, cmd_rebuild, "",            "computes everything anew from the inbox; --compare compares only"},

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { act, useDraft, useList } from './api.js';
 import { useKeys } from './keys.js';
 import { Button, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
+import { Stick } from './stick.js';
 import { stay, store } from './store.js';
 import { age, count, moment, stamp, t, word } from './words.js';
 
@@ -104,6 +105,7 @@ export function Kiosks() {
         <div class="wall">${rows.map((row) => html`<${Card} key=${row.kiosk} row=${row} now=${now} on=${row === at} />`)}</div>
         ${list.rows && !rows.length ? html`<${Empty}>${t('office.kiosk.empty')}</${Empty}>` : null}
       </section>
-      <aside class="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}</aside>
+      <aside class="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}
+        ${at ? null : html`<${Stick} rows=${rows} then=${list.load} />`}</aside>
     </div>`;
 }

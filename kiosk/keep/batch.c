@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kiosk/keep/generation.h"
+#include "kiosk/keep/place.h"
 
 /* A kept event as a batch needs it; line lives until the statement goes on. */
 struct kept {
@@ -225,4 +226,23 @@ bool outbox_probe(struct outbox *outbox, struct epoch epoch, int64_t seq, struct
     }
     db_reset(stmt);
     return is_read;
+}
+
+/* ---- The line of words in front of a batch */
+
+/* What was seen of one life of the server says nothing to another: taken for its own, it would prove that life set back. */
+void outbox_words(uint64_t kiosk_number, const struct place *place, const struct outbox_batch *batch, int64_t wall_ms,
+                  struct buf *body)
+{
+    char kiosk[ID_TEXT], epoch[EPOCH_TEXT], prev[HASH_TEXT], server[EPOCH_TEXT], acked[HASH_TEXT], run[ID_TEXT];
+    bool is_of_it = epoch_compare(place->seen.server, place->dealt) == 0;
+    id_write(kiosk_number, kiosk);
+    epoch_write(batch->epoch, epoch);
+    hash_write(&batch->prev, prev);
+    epoch_write(place->dealt, server);
+    hash_write(&batch->acked.hash, acked);
+    id_write(is_of_it ? place->seen.run : 0, run);
+    buf_fmt(body, "events 1 %s %s %lld %lld %s %s %lld %s %s %lld %lld\n", kiosk, epoch, (long long)batch->first,
+            (long long)batch->count, prev, server, (long long)batch->acked.seq, acked, run,
+            (long long)(is_of_it ? place->seen.feed : 0), (long long)wall_ms);
 }

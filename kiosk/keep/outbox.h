@@ -45,6 +45,12 @@ struct outbox_batch {
 };
 bool outbox_batch(struct outbox *outbox, int most, struct outbox_batch *batch, struct err *err) MUST_CHECK;
 
+/* Where batches go, and the line of words that stands in front of one (docs/protocol.md). */
+#define OUTBOX_PATH "/kiosk/1/events"
+struct place;
+void outbox_words(uint64_t kiosk, const struct place *place, const struct outbox_batch *batch, int64_t wall_ms,
+                  struct buf *body);
+
 /* The kept event of that number alone, or the nearest below; where none is, the lowest kept one and *is_lowest. */
 bool outbox_probe(struct outbox *outbox, struct epoch epoch, int64_t seq, struct outbox_batch *batch, bool *is_lowest,
                   struct err *err) MUST_CHECK;

@@ -66,6 +66,7 @@ static const struct menu_row {
     {"spare", ACTION_SPARE, SHAPE_BADGE, "screen.super_spare", "screen.super_spare_line"},
     {"paper", ACTION_PAPER, SHAPE_SHEET, "screen.super_paper", "screen.super_paper_line"},
     {"mend",  ACTION_MEND,  SHAPE_UNDO,  "screen.super_mend",  "screen.super_mend_line" },
+    {"carry", ACTION_CARRY, SHAPE_DISK,  "screen.super_carry", "screen.super_carry_line"},
 };
 
 void screen_super(struct view *view)

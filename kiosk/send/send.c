@@ -198,23 +198,6 @@ static bool hear(struct send *send, struct outbox *outbox, const struct place *p
 
 /* ---------------------------------------------------------------------------------------------------- requests */
 
-/* What was seen of one life of the server says nothing to another: taken for its own, it would prove that life set back. */
-static void words_write(const struct outbox *outbox, const struct place *place, const struct outbox_batch *batch,
-                        int64_t wall_ms, struct buf *body)
-{
-    char kiosk[ID_TEXT], epoch[EPOCH_TEXT], prev[HASH_TEXT], server[EPOCH_TEXT], acked[HASH_TEXT], run[ID_TEXT];
-    bool is_of_it = epoch_compare(place->seen.server, place->dealt) == 0;
-    id_write(outbox_kiosk(outbox), kiosk);
-    epoch_write(batch->epoch, epoch);
-    hash_write(&batch->prev, prev);
-    epoch_write(place->dealt, server);
-    hash_write(&batch->acked.hash, acked);
-    id_write(is_of_it ? place->seen.run : 0, run);
-    buf_fmt(body, "events 1 %s %s %lld %lld %s %s %lld %s %s %lld %lld\n", kiosk, epoch, (long long)batch->first,
-            (long long)batch->count, prev, server, (long long)batch->acked.seq, acked, run,
-            (long long)(is_of_it ? place->seen.feed : 0), (long long)wall_ms);
-}
-
 static bool request_make(struct send *send, struct outbox *outbox, const struct place *place, int64_t wall_ms,
                          int64_t mono_ms, struct send_request *request, struct err *err)
 {
@@ -232,7 +215,7 @@ static bool request_make(struct send *send, struct outbox *outbox, const struct 
     }
     send->batch_epoch = batch.epoch;
     send->batch_count = batch.count;
-    words_write(outbox, place, &batch, wall_ms, &body);
+    outbox_words(outbox_kiosk(outbox), place, &batch, wall_ms, &body);
     buf_add(&body, buf_text(&batch.lines), batch.lines.len);
     buf_free(&batch.lines);
     post_send(&send->post, SEND_PATH, &body, mono_ms, ANSWER_MOST_MS, request);

@@ -34,7 +34,7 @@ struct send {
 
 /* answer NULL: time went on, or something waits. Fills *request where one goes out now: for SEND_PATH, numbered
  * post.next_number. False: the disk refused; what was to be written is tried again with the next answer. */
-#define SEND_PATH "/kiosk/1/events"
+#define SEND_PATH OUTBOX_PATH
 bool send_step(struct send *send, struct outbox *outbox, const struct place *place, const struct send_answer *answer,
                int64_t wall_ms, int64_t mono_ms, struct send_request *request, struct err *err) MUST_CHECK;
 

@@ -463,6 +463,15 @@ static void set_super(void)
     supervisor();
     tap(ACTION_SUPER, 0);
 }
+static void set_super_carried(void)
+{
+    set_super();
+    tap(ACTION_CARRY, 0);
+    flow_feed(
+        &(struct input){.kind = INPUT_CARRIED,
+                        .is_good = true,
+                        .say = say_text(say_int(SAY("kiosk.carried"), 12345), "baogong-9f3a0c22-0317-1432.jsonl")});
+}
 static void set_spare(void)
 {
     set_super();
@@ -1119,6 +1128,7 @@ static const struct screen_row {
     {"void",            set_void,              SCREEN_REFUSED  },
     {"worker-super",    set_worker_super,      SCREEN_WORKER   },
     {"super",           set_super,             SCREEN_SUPER    },
+    {"super-carried",   set_super_carried,     SCREEN_SUPER    },
     {"spare",           set_spare,             SCREEN_SPARE    },
     {"people",          set_people,            SCREEN_PEOPLE   },
     {"people-letters",  set_people_letters,    SCREEN_PEOPLE   },
