@@ -29,6 +29,7 @@ enum {
     CHECKPOINT_PAUSE_MS = 1000, /* readers may have held the last one up */
     PRUNE_MS = 3600 * 1000,     /* between two rounds */
     SPACE_MS = 10 * 1000,       /* between two looks at the disk's room */
+    GROWTH_MS = 3600 * 1000,    /* between two reckonings of how it grows */
     FAILED_PAUSE_MS = 1000      /* after the disk refused to learn */
 };
 
@@ -57,6 +58,7 @@ struct keeper {
 
     int64_t saved_ms, checked_ms, prune_ms, space_ms, learn_ms; /* mono: of the last save and checkpoint; next others */
     bool    is_disk_low, is_disk_full, is_save_full;
+    int64_t growth_ms, day_bytes; /* mono: when the growth is reckoned next; what a day takes */
 
     bool    has_stepped;
     int64_t stepped_ms; /* mono: of the last step */
@@ -386,13 +388,23 @@ static void prune(struct keeper *keeper, const struct keeper_in *in)
     if (is_done) keeper->prune_ms = in->mono_ms + PRUNE_MS;
 }
 
-static void space_look(struct keeper *keeper, int64_t mono_ms)
+/* Told a week before the disk is full, not when it is. */
+static void growth_look(struct keeper *keeper, int64_t mono_ms, int64_t now_ms)
+{
+    struct err err;
+    if (mono_ms < keeper->growth_ms) return;
+    keeper->growth_ms = mono_ms + GROWTH_MS;
+    if (!space_growth(keeper->db, now_ms, &keeper->day_bytes, &err)) log_err(LOG_WARNING, "growth", &err);
+}
+
+static void space_look(struct keeper *keeper, int64_t mono_ms, int64_t now_ms)
 {
     const struct keeper_options *options = &keeper->options;
     if (mono_ms < keeper->space_ms && !keeper->is_save_full) return;
+    growth_look(keeper, mono_ms, now_ms);
     int64_t free_bytes =
         options->free_bytes != NULL ? options->free_bytes(options->free_self) : space_free(options->path);
-    keeper->is_disk_low = free_bytes >= 0 && free_bytes < SPACE_LOW;
+    keeper->is_disk_low = space_is_low(free_bytes, keeper->day_bytes);
     keeper->is_disk_full = free_bytes >= 0 && free_bytes < SPACE_FULL;
     keeper->space_ms = mono_ms + SPACE_MS;
 }
@@ -491,7 +503,7 @@ void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keepe
         knob_set(keeper, in, out);
     else
         work(keeper, in, now_ms, out);
-    space_look(keeper, in->mono_ms);
+    space_look(keeper, in->mono_ms, now_ms);
     out->state = state_of(keeper, kiosk_time_now(&keeper->time, in->wall_ms));
     out->next_mono_ms = next_due(keeper);
     out->is_busy = out->next_mono_ms <= in->mono_ms;

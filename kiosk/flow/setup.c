@@ -240,6 +240,7 @@ bool setup_tap(struct flow *flow, const struct input *input, struct effect *effe
         flow->page_no++;
         effect->ask_diagnosis = true;
         return true;
+    case ACTION_CARRY: super_carry(flow, effect); return true;
     case ACTION_TARGET:
         if (flow->setup.page != SETUP_TOUCH || input->argument >= SETUP_TARGETS) return false;
         flow->setup.touch.hit |= 1 << input->argument;

@@ -44,6 +44,7 @@ void super_send(struct flow *flow, struct event *event,
 bool super_saved(struct flow *flow, struct effect *effect); /* false: it wasn't his */
 bool super_not_saved(struct flow *flow, struct effect *effect, struct say say);
 bool super_goes_on(struct flow *flow); /* the green screen is over; false: home */
+void super_carry(struct flow *flow, struct effect *effect);
 void super_carried(struct flow *flow, const struct input *input);
 void paper_show(struct flow *flow);
 void paper_worker(struct flow *flow, const struct found_worker *worker);

@@ -50,20 +50,24 @@ bool super_tap(struct flow *flow, const struct input *input, struct effect *effe
         flow->super.duty = DUTY_MEND;
         super_people(flow, effect);
         return true;
-    case ACTION_CARRY:
-        if (flow->super.carrying) return true;
-        flow->super.carrying = true;
-        flow->say = SAY("flow.carrying");
-        effect->carry = true;
-        return true;
+    case ACTION_CARRY: super_carry(flow, effect); return true;
     default: return false;
     }
+}
+
+void super_carry(struct flow *flow, struct effect *effect)
+{
+    if (flow->super.carrying) return;
+    flow->super.carrying = true;
+    flow->say = SAY("flow.carrying");
+    effect->carry = true;
 }
 
 void super_carried(struct flow *flow, const struct input *input)
 {
     flow->super.carrying = false;
-    if (flow->screen == SCREEN_SUPER || flow->screen == SCREEN_IDLE) flow->say = input->say;
+    bool is_shown = flow->screen == SCREEN_SUPER || flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SETUP;
+    if (is_shown) flow->say = input->say;
 }
 
 /* ---- Saving */

@@ -8,14 +8,7 @@
 #include "kiosk/keep/place.h"
 #include "kiosk/keep/space.h"
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
-
-enum {
-    GROWTH_DAYS = 7,
-    ROW_BYTES = 400, /* of an event besides its line: its entry, and the indexes of both */
-    DAYS_MOST = 9999,
-    PATH_BYTES = 1100
-};
+enum { PATH_BYTES = 1100 };
 
 static bool who_look(struct db *db, struct found_diagnosis *diagnosis, struct err *err)
 {
@@ -59,25 +52,6 @@ static bool waiting_look(struct db *db, struct found_diagnosis *diagnosis, struc
     }
 }
 
-/* Bytes that a day's events take, as it was in the last 7 days; 0: nothing came. */
-static bool growth_look(struct db *db, int64_t now_ms, int64_t *day_bytes, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(db, SQL("SELECT COUNT(*), COALESCE(SUM(LENGTH(line)), 0), COALESCE(MIN(wall_ms), $1) FROM event"
-                        " WHERE wall_ms > $1 - $2"),
-                            &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, now_ms);
-    db_bind_int(stmt, 2, GROWTH_DAYS * DAY_MS);
-    if (!db_step(stmt, &row, err)) return false;
-    int64_t count = db_int(stmt, 0), bytes = db_int(stmt, 1), span_ms = now_ms - db_int(stmt, 2);
-    db_reset(stmt);
-    int64_t days = span_ms / DAY_MS + 1;
-    *day_bytes = (bytes + count * ROW_BYTES) / (days > 0 ? days : 1);
-    return true;
-}
-
 static int64_t file_bytes(const char *path, const char *tail)
 {
     char        name[PATH_BYTES];
@@ -90,14 +64,10 @@ static bool disk_look(struct db *db, const char *path, int64_t now_ms, struct fo
                       struct err *err)
 {
     int64_t day_bytes;
-    if (!growth_look(db, now_ms, &day_bytes, err)) return false;
+    if (!space_growth(db, now_ms, &day_bytes, err)) return false;
     diagnosis->free_bytes = space_free(path);
     diagnosis->database_bytes = file_bytes(path, "") + file_bytes(path, "-wal");
-    int64_t room = diagnosis->free_bytes - SPACE_FULL;
-    diagnosis->days_left = -1;
-    if (diagnosis->free_bytes < 0 || day_bytes == 0) return true;
-    int64_t days = room > 0 ? room / day_bytes : 0;
-    diagnosis->days_left = (int32_t)(days < DAYS_MOST ? days : DAYS_MOST);
+    diagnosis->days_left = space_days(diagnosis->free_bytes, day_bytes);
     return true;
 }
 

@@ -280,7 +280,17 @@ void page_queue(struct view *view)
     if (diagnosis->waiting_count == 0)
         view_line(view, RECT(rows.x, rows.y, rows.w, 4.6f), view_text(view, "setup.queue_none"),
                   &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, view->ink});
-    for (int i = 0; i < diagnosis->waiting_count; i++) {
+    struct rect key = layout_cell(&view->layout, view->layout.is_portrait ? 0 : 2, 4, 2, 1);
+    if (state->waiting > 0)
+        widget_wide(view, key,
+                    &(struct key_words){"carry", ACTION_CARRY, 0, KEY_PLAIN, SHAPE_DISK, view_text(view, "setup.carry"),
+                                        NULL, 0});
+    if (!say_is_empty(&view->flow->say)) view_say(view, &view->flow->say, text, sizeof text);
+    if (!say_is_empty(&view->flow->say))
+        view_wrap(view, RECT(rows.x, key.y - 7.4f, rows.w, 6.81f), text,
+                  &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
+    int room = (int)((key.y - rows.y - (say_is_empty(&view->flow->say) ? 1 : 8)) / 4.6f);
+    for (int i = 0; i < diagnosis->waiting_count && i < room; i++) {
         struct rect row = RECT(rows.x, rows.y + (float)i * 4.6f, rows.w, 4.6f);
         if (i > 0) view_box(view, RECT(row.x, row.y, row.w, 0.12f), COLOUR_LINE);
         waiting_row(view, row, &diagnosis->waiting[i]);

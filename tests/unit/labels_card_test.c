@@ -42,6 +42,9 @@ static bool has_card(enum action action)
     case ACTION_NUMBER:
     case ACTION_ALL:
     case ACTION_SETUP:
+    case ACTION_SET:
+    case ACTION_SOUND:
+    case ACTION_END:
     case ACTION_CLEAN:
     case ACTION_SUPER:
     case ACTION_SPARE:
@@ -51,13 +54,10 @@ static bool has_card(enum action action)
     case ACTION_FIELD:
     case ACTION_PICK:
     case ACTION_NEWCOMER: return true;
-    case ACTION_OPEN:   /* the sheet itself is its card */
-    case ACTION_FILTER: /* what it shows is a list to touch; each worker's own badge is his card */
-    case ACTION_SET:    /* what these do shows on a screen of setup, and is touched there */
-    case ACTION_SOUND:
-    case ACTION_SCANNER:
-    case ACTION_TARGET:
-    case ACTION_END: return false;
+    case ACTION_OPEN:                 /* the sheet itself is its card */
+    case ACTION_FILTER:               /* what it shows is a list to touch; each worker's own badge is his card */
+    case ACTION_SCANNER:              /* what it does shows on setup's page of scanners, and is touched there */
+    case ACTION_TARGET: return false; /* it tries the touch screen */
     }
     return false;
 }
@@ -106,7 +106,7 @@ static void every_action_has_its_card(void **state)
     }
     for (size_t k = 0; k < CARD_ROW_COUNT; k++) assert_true(has_card((enum action)CARD_ROWS[k].action));
     assert_true(file_cards(&file, &cards, &count, &mistakes));
-    assert_int_equal(count, 124);
+    assert_int_equal(count, 146);
     for (size_t i = 0; i < count; i++) {
         char        digits[CODE_TEXT_MAX];
         struct code code;

@@ -843,6 +843,11 @@ static void set_setup_queue(void)
     state_change(to_offline);
     setup_page(SETUP_QUEUE);
 }
+static void set_setup_carry(void)
+{
+    set_setup_queue();
+    tap(ACTION_CARRY, 0);
+}
 static void set_setup_queue_none(void)
 {
     setup_page(SETUP_QUEUE);
@@ -1160,6 +1165,7 @@ static const struct screen_row {
     {"setup-scanned",   set_setup_scanned,     SCREEN_SETUP    },
     {"setup-scan-bad",  set_setup_scanned_bad, SCREEN_SETUP    },
     {"setup-queue",     set_setup_queue,       SCREEN_SETUP    },
+    {"setup-carry",     set_setup_carry,       SCREEN_SETUP    },
     {"setup-queue-0",   set_setup_queue_none,  SCREEN_SETUP    },
     {"setup-diagnosis", set_setup_diagnosis,   SCREEN_SETUP    },
     {"setup-sound",     set_setup_sound,       SCREEN_SETUP    },

@@ -297,7 +297,7 @@ static void same_by_card(const struct flow *before, const struct button *button)
     card(button->action, button->argument);
     bool is_same = flow.screen == touched.screen && flow.setup.page == touched.setup.page &&
                    flow.lang == touched.lang && memcmp(flow.knobs, touched.knobs, sizeof flow.knobs) == 0 &&
-                   effect.ending == of_touch.ending && effect.set == of_touch.set &&
+                   effect.ending == of_touch.ending && effect.set == of_touch.set && effect.carry == of_touch.carry &&
                    effect.knob.value == of_touch.knob.value && effect.sound == of_touch.sound;
     if (!is_same) fail_msg("page %d: the key %s does something else by card", before->setup.page, button->id);
 }
@@ -308,6 +308,7 @@ static void every_key_has_its_card(void **state)
     int keys = 0;
     for (int page = 0; page < SETUP_PAGES; page++) {
         kiosk_new(NULL);
+        flow.state.waiting = 3;
         setup_open();
         card(ACTION_SETUP, page);
         assert_int_equal(flow.setup.page, page);
