@@ -55,12 +55,12 @@ const struct box *paper_boxes(const struct paper *paper, size_t page, size_t *co
     assert(page < paper->page_count);
     size_t end = page + 1 < paper->page_count ? paper->pages[page + 1].first : paper->count;
     *count = end - paper->pages[page].first;
-    return paper->boxes + paper->pages[page].first;
+    return paper->boxes == NULL ? NULL : paper->boxes + paper->pages[page].first;
 }
 
 const char *paper_box_text(const struct paper *paper, const struct box *box)
 {
-    return paper->texts.bytes + box->text;
+    return buf_text(&paper->texts) + box->text;
 }
 
 static struct box *box_add(struct paper *paper, enum box_kind kind, struct area area, uint32_t ink)

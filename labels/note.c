@@ -275,6 +275,16 @@ static void list_put(struct talk *talk)
 
 /* ---- Notes, people, emphasis */
 
+/* On a new page the heading stands again. */
+static void message_room(struct talk *talk, float high)
+{
+    int page = talk->page;
+    room_for(talk, high);
+    if (talk->page == page) return;
+    heading(talk, "labels.note.messages", NULL);
+    talk->y += 1.6f;
+}
+
 static void messages_put(struct talk *talk)
 {
     if (talk->note->message_count == 0) return;
@@ -286,12 +296,12 @@ static void messages_put(struct talk *talk)
         struct style               style = {.em = 4.2f, .em_least = 3.4f, .lines = 8, .level = LEVEL_TOP};
         float                      wide = paper_width(talk->paper, 4.2f, true, text_or(message->who)) + 3;
         if (wide > 60) wide = 60;
-        room_for(talk, 6);
+        message_room(talk, 6);
         paper_text(talk->paper, area_of(LEFT, talk->y, wide - 2, 5),
                    &(struct style){.em = 4.2f, .em_least = 2.2f, .is_bold = true, .level = LEVEL_TOP}, message->who);
         if (paper_fits(talk->paper, area_of(0, 0, RIGHT - LEFT - wide, FOOT - 2 - talk->y), &style, message->text) <
             strlen(text_or(message->text)))
-            room_for(talk, 44);
+            message_room(talk, 44);
         float end = paper_text(talk->paper, area_of(LEFT + wide, talk->y, RIGHT - LEFT - wide, FOOT - 2 - talk->y),
                                &style, message->text);
         talk->y = end > talk->y + 4.2f ? end + 1.8f : talk->y + 6;

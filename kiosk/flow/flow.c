@@ -120,7 +120,7 @@ void flow_start(struct flow *flow, int64_t mono_ms)
 void flow_speak(struct flow *flow, enum lang lang)
 {
     flow->lang = flow->home_lang = lang;
-    flow->knobs[KNOB_LANG] = lang;
+    flow->knobs[KNOB_LANG] = (int32_t)lang;
 }
 
 bool flow_takes(const struct flow *flow)
