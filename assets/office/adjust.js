@@ -2,6 +2,7 @@
 // a period takes of them is decided by its limits, at the check.
 import { useState } from 'preact/hooks';
 import { act, csvHref, useDraft, useList } from './api.js';
+import { hours } from './decide.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
@@ -9,6 +10,15 @@ import { Table } from './table.js';
 import { count, day, fen, moment, t, word } from './words.js';
 
 const KINDS = ['bonus', 'fine', 'loss', 'advance'];
+const TIME = 'time'; // day work: an entry of its own, in hours
+
+// "3.5", "3:30" -> 210 minutes; null: no time of a day.
+export function minutesRead(text) {
+  const plain = text.trim().replace(/[０-９：．]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const clock = plain.match(/^(\d{1,2}):([0-5]\d)$/);
+  const minutes = clock ? Number(clock[1]) * 60 + Number(clock[2]) : /^\d{1,2}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 60) : 0;
+  return minutes > 0 && minutes <= 1440 ? minutes : null;
+}
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const state = (row) => Number(row.state);
 
@@ -28,15 +38,21 @@ function Enter({ workers, then }) {
   const fits = text ? workers.filter((one) => String(one.worker) === text.replace(/^0+/, '') || one.name.toLowerCase().includes(text)) : [];
   const exact = fits.find((one) => String(one.worker) === text.replace(/^0+/, '')) || fits.find((one) => one.name.toLowerCase() === text);
   const person = exact || (fits.length === 1 ? fits[0] : null);
-  const sum = fenRead(draft.sum);
-  const why = !person ? t('office.adjust.who') : !sum ? t('office.adjust.sum') : !draft.why.trim() ? t('office.adjust.why') : !draft.rule.trim() ? t('office.adjust.rule') : '';
+  const isTime = draft.kind === TIME;
+  const sum = isTime ? minutesRead(draft.sum) : fenRead(draft.sum);
+  const odd = t(isTime ? 'office.adjust.hours' : 'office.adjust.sum');
+  const shown = sum ? (isTime ? hours(sum) : fen(sum)) : '';
+  const kindName = (kind) => (kind === TIME ? t('office.kind.daywork') : word('adjust', kind));
+  const why = !person ? t('office.adjust.who') : !sum ? odd : !draft.why.trim() ? t('office.adjust.why') : !isTime && !draft.rule.trim() ? t('office.adjust.rule') : '';
   const send = async () => {
     if (why || busy) return;
     setBusy(true);
     setNote(null);
     try {
-      await act('adjust.add', { worker: person.worker, kind: draft.kind, sum: draft.sum.trim(), day: draft.day, why: draft.why.trim(), rule: draft.rule.trim() });
-      setNote({ tone: 'green', text: t('office.adjust.entered', person.name, word('adjust', draft.kind), fen(sum)) });
+      const done = isTime && await act('daywork', { worker: person.worker, day: draft.day, minutes: sum, why: draft.why.trim() });
+      if (!isTime) await act('adjust.add', { worker: person.worker, kind: draft.kind, sum: draft.sum.trim(), day: draft.day, why: draft.why.trim(), rule: draft.rule.trim() });
+      if (done && done.decision && done.decision.held) setNote({ tone: 'amber', text: t('office.adjust.time.held') });
+      else setNote({ tone: 'green', text: t(isTime ? 'office.adjust.time.entered' : 'office.adjust.entered', person.name, kindName(draft.kind), shown) });
       drop();
       keep({ ...empty, kind: draft.kind, day: draft.day });
       then();
@@ -52,13 +68,13 @@ function Enter({ workers, then }) {
     <${Field} label=${t('office.adjust.worker')}><input id="adjust-worker" list="adjust-workers" autocomplete="off" value=${draft.worker} onInput=${(e) => keep({ worker: e.target.value })} />
       <datalist id="adjust-workers">${workers.map((one) => html`<option value=${one.name}>${one.worker}</option>`)}</datalist></${Field}>
     ${person ? html`<small class="why">${String(person.worker).padStart(3, '0')} ${person.name}</small>` : text ? html`<small class="why amber">${fits.length ? t('office.adjust.many', fits.length) : t('office.notfound', draft.worker)}</small>` : null}
-    <div class="chips kinds">${KINDS.map((kind) => html`<button type="button" id=${`kind-${kind}`} class=${`chip${draft.kind === kind ? ' on' : ''}`} onClick=${() => keep({ kind })}>${word('adjust', kind)}</button>`)}</div>
-    <div class="two"><${Field} label=${t('office.adjust.yuan')} error=${draft.sum && !sum ? t('office.adjust.sum') : ''}><input id="adjust-sum" inputmode="decimal" autocomplete="off" value=${draft.sum} onInput=${(e) => keep({ sum: e.target.value })} /></${Field}>
+    <div class="chips kinds">${[...KINDS, ...(may('daywork') ? [TIME] : [])].map((kind) => html`<button type="button" id=${`kind-${kind}`} class=${`chip${draft.kind === kind ? ' on' : ''}`} onClick=${() => keep({ kind })}>${kindName(kind)}</button>`)}</div>
+    <div class="two"><${Field} label=${t(isTime ? 'office.adjust.hours.label' : 'office.adjust.yuan')} error=${draft.sum && !sum ? odd : ''}><input id="adjust-sum" inputmode="decimal" autocomplete="off" value=${draft.sum} onInput=${(e) => keep({ sum: e.target.value })} /></${Field}>
     <${Field} label=${t('office.col.day')}><input id="adjust-day" type="date" value=${draft.day} onInput=${(e) => keep({ day: e.target.value })} /></${Field}></div>
     <${Field} label=${t('office.col.why')}><input id="adjust-why" maxlength="60" value=${draft.why} onInput=${(e) => keep({ why: e.target.value })} /></${Field}>
-    <${Field} label=${t('office.col.rule')}><input id="adjust-rule" maxlength="60" value=${draft.rule} onInput=${(e) => keep({ rule: e.target.value })} /></${Field}>
-    <${Button} main id="adjust-do" k="Ctrl Enter" why=${why} onClick=${send}>${t('office.adjust.enter', word('adjust', draft.kind), sum ? fen(sum) : '')}</${Button}>
-    ${why ? html`<small class="why">${why}</small>` : html`<small class="why">${t('office.adjust.next')}</small>`}`;
+    ${isTime ? null : html`<${Field} label=${t('office.col.rule')}><input id="adjust-rule" maxlength="60" value=${draft.rule} onInput=${(e) => keep({ rule: e.target.value })} /></${Field}>`}
+    <${Button} main id="adjust-do" k="Ctrl Enter" why=${why} onClick=${send}>${t('office.adjust.enter', kindName(draft.kind), shown)}</${Button}>
+    ${why ? html`<small class="why">${why}</small>` : html`<small class="why">${t(isTime ? 'office.adjust.time.next' : 'office.adjust.next')}</small>`}`;
 }
 
 function One({ row, then }) {

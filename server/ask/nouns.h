@@ -26,6 +26,7 @@ void cell_badges(const struct event *event, struct buf *room, struct list_cell *
 void cell_workers(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_by(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_second(const struct event *event, struct buf *room, struct list_cell *cell);
+void cell_bad_rows(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_note(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_prev(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_refers(const struct event *event, struct buf *room, struct list_cell *cell);

@@ -84,6 +84,14 @@ void cell_workers(const struct event *event, struct buf *room, struct list_cell 
     cell_text(buf_text(room), cell);
 }
 
+/* 2:1:20 1:3:0: how many, the reason's number, the operation proposed to be at fault (0: none). */
+void cell_bad_rows(const struct event *event, struct buf *room, struct list_cell *cell)
+{
+    for (int i = 0; i < event->bad_count; i++)
+        buf_fmt(room, "%s%d:%d:%d", i > 0 ? " " : "", event->bad[i].count, event->bad[i].reason, event->bad[i].op);
+    cell_text(buf_text(room), cell);
+}
+
 void cell_note(const struct event *event, struct buf *room, struct list_cell *cell)
 {
     buf_str(room, event->why);

@@ -1,6 +1,6 @@
 /* pay.c - lists of wages: who earned what in a span of days, down to each scan, and the pieces that wait for a
  * decision. Days are shift dates; every sum is made of the pay lines below it.
- * (texts: office.kind.*, office.how.*, office.tone.*, office.verdict.*) */
+ * (texts: office.matter.*, office.kind.*, office.how.*, office.tone.*, office.verdict.*) */
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
@@ -115,37 +115,52 @@ const struct list PAY_LISTS[] = {
                  {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
                  FACT_SOURCE}},
-                 {.name = "held",
+             {.name = "held",
      .roles = SEES_HELD,
-     .what = "Pieces that wait for a decision, oldest first.",
-     .sql = SQL("SELECT v.number AS number, f.name AS event, f.line AS line, f.rev AS rev,"
+     .what = "What waits for a decision, oldest first: pieces held (0), bad pieces whose fault is open (1), objections to pay"
+             " (2), day work (3). most: how many a decision may count, of day work minutes.",
+     .sql = SQL("SELECT h.number AS number, h.matter AS matter, f.name AS event, f.line AS line, f.rev AS rev,"
                 " COALESCE(l.product, '') AS product, f.op AS op,"
-                " COALESCE(CASE $3 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, f.day AS day,"
-                " f.taken_ms AS taken, v.counted AS counted, v.held AS held, COALESCE(s.rate_cfen, 0) AS rate,"
-                " (COALESCE(s.rate_cfen, 0) * v.held + 50) / 100 AS waits_fen, v.kind AS verdict, v.reason AS reason,"
-                " x.name AS decision, p.worker AS worker, COALESCE(w.name, '') AS name, k.number AS kiosk,"
-                " f.seq AS seq, f.bytes AS bytes"
-                " FROM verdict AS v JOIN fact AS f ON f.number = v.number"
-                " LEFT JOIN fact AS x ON x.number = v.decided_by AND v.decided_by != 0"
-                " LEFT JOIN fact_worker AS p ON p.number = v.number AND p.share = 0"
+                " COALESCE(CASE $4 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name, f.day AS day,"
+                " f.taken_ms AS taken, v.counted AS counted,"
+                " CASE h.matter WHEN 0 THEN v.held WHEN 1 THEN v.bad_open ELSE 0 END AS held,"
+                " CASE h.matter WHEN 1 THEN v.bad_open WHEN 2 THEN 1 ELSE v.held END AS most,"
+                " COALESCE(s.rate_cfen, 0) AS rate, (COALESCE(s.rate_cfen, 0) *"
+                "  CASE h.matter WHEN 0 THEN v.held WHEN 1 THEN v.bad_open ELSE 0 END + 50) / 100 AS waits_fen,"
+                " v.kind AS verdict, v.reason AS reason, x.name AS decision, p.worker AS worker,"
+                " COALESCE(w.name, '') AS name, k.number AS kiosk, f.seq AS seq, f.bytes AS bytes"
+                " FROM (SELECT v.number AS number, CASE f.kind WHEN 22 THEN 3 ELSE 0 END AS matter FROM verdict AS v"
+                "   JOIN fact AS f ON f.number = v.number WHERE v.held > 0 OR v.kind = 2"
+                "  UNION ALL SELECT number, 1 FROM verdict WHERE bad_open > 0"
+                "  UNION ALL SELECT f.number, 2 FROM fact AS f JOIN verdict AS v ON v.number = f.number"
+                "   WHERE f.kind = 16 AND v.kind = 0 AND v.decided_by = 0 AND v.cancelled_by = 0) AS h"
+                " JOIN verdict AS v ON v.number = h.number JOIN fact AS f ON f.number = h.number"
+                " LEFT JOIN fact AS x ON x.number = CASE h.matter WHEN 1 THEN v.bad_decided_by ELSE v.decided_by END"
+                "  AND x.number != 0"
+                " LEFT JOIN fact_worker AS p ON p.number = h.number AND p.share = 0"
                 " LEFT JOIN worker AS w ON w.number = p.worker"
                 " LEFT JOIN line AS l ON l.line = f.line"
                 " LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
                 " LEFT JOIN operation AS o ON o.code = s.code LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
-                " WHERE (v.held > 0 OR v.kind = 2) AND v.number > $1 ORDER BY v.number LIMIT $2"),
-     .cursor = {"number"},
-     .cursor_kind = {DB_INT},
+                " WHERE (h.number, h.matter) > ($1, $2) ORDER BY h.number, h.matter LIMIT $3"),
+     .cursor = {"number", "matter"},
+     .cursor_kind = {DB_INT, DB_INT},
      .params = {{"lang", LIST_LANG, NULL}},
      .columns = {FACT_COLUMNS,
+                 {"matter", "office.col.matter", LIST_WORD, .words = "office.matter."},
                  {"day", "office.col.day", .type = LIST_DAY},
                  {"taken", "office.col.taken", .type = LIST_TIME},
                  {"count", "office.col.count", LIST_INT, .of_event = cell_count},
                  {"counted", "office.col.counted", .type = LIST_INT},
                  {"held", "office.col.held", LIST_INT, .is_sum = true},
+                 {"most", "office.col.most", .type = LIST_INT},
                  {"rate", "office.col.rate", .type = LIST_RATE},
                  {"waits_fen", "office.col.waits_fen", LIST_FEN, .is_sum = true},
                  {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
                  {"decision", "office.col.decision", .type = LIST_HASH},
+                 {"bad_rows", "office.col.bad_rows", LIST_TEXT, .of_event = cell_bad_rows},
+                 {"refers", "office.col.refers", LIST_HASH, .link = "fact?event={refers}", .of_event = cell_refers},
+                 {"note", "office.col.note", LIST_TEXT, .of_event = cell_note},
                  {"worker", "office.col.worker", .type = LIST_INT},
                  {"name", "office.col.name", .type = LIST_TEXT},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},

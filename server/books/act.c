@@ -19,6 +19,7 @@
 #include "server/books/question.h"
 #include "server/books/rate.h"
 #include "server/books/register.h"
+#include "server/books/time.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
@@ -50,6 +51,7 @@ static const struct act_row ACTS[] = {
     ACT("lift",               OFFICE,    lift_act),
     EVENT("decide",           OFFICE,    decide_line),
     EVENT("bind",             FLOOR,     bind_line),
+    EVENT("daywork",          FLOOR,     daywork_line),
     ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
     ACT("rate.try",           OFFICE,    rate_try_act),
     ACT("adjust.add",         CLOSES,    adjust_add_act),

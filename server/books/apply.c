@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/books/time.h"
+
 #include "server/books/bind.h"
 #include "server/books/paper.h"
 
@@ -294,6 +296,7 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     found.place = chains_take(&books->chains, &(struct chain_line){line->number, line->seq, line->taken_ms, line->kiosk,
                                                                    line->epoch, &found.event});
     found.doers = people_doers(&books->people, &found.event, found.seen_feed, found.place.day);
+    if (found.event.kind == EVENT_DAYWORK) found.line = time_line(found.place.day);
     if (!found_store(books, line, &found, &is_new, err)) return false;
     if (!is_new) return true;
     if (found.event.kind == EVENT_BIND && !bind_apply(books, line->number, &found, err)) return false;

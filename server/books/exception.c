@@ -98,6 +98,7 @@ struct hash decide_hash(const struct event *line)
     for (int i = 0; i < line->worker_count; i++) /* a bind: whom the badge means, and when */
         buf_fmt(&text, " %" PRId64 "=%" PRId32 "@%" PRId32, line->workers[i].badge, line->workers[i].number,
                 line->shift_day);
+    if (line->worker_count > 0) buf_fmt(&text, " %" PRId32 "@%" PRId32, line->workers[0].number, line->shift_day);
     buf_fmt(&text, "\n%s\n%s", line->why, line->users);
     struct hash hash = act_hash(event_kind_word(line->kind), line->users, "", text.bytes, text.len);
     buf_free(&text);
@@ -176,7 +177,9 @@ static bool answer_write(struct books *books, const struct outcome *own, int *st
     struct outcome target = {0}, other = {0};
     int64_t        number = 0;
     struct act     refusal = {0};
-    *status = say_is_empty(&own->reason) ? 200 : 409;
+    bool           stands =
+        own->event.kind == EVENT_DAYWORK; /* held or not: it stands in the books, and says what it waits for */
+    *status = say_is_empty(&own->reason) || stands ? 200 : 409;
     if (*status == 200) {
         buf_str(out, "{");
     } else {

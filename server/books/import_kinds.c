@@ -12,6 +12,7 @@
 #include "server/books/payee.h"
 #include "server/books/rate.h"
 #include "server/books/register.h"
+#include "server/books/time.h"
 #include "server/books/worker.h"
 
 enum { NEEDED = true, FREE = false };

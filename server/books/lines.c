@@ -8,6 +8,7 @@
 
 #include "core/code.h"
 #include "server/books/record.h"
+#include "server/judge/limits.h"
 
 enum { FACTS_MOST = 16384 /* kept in memory: about 45 MB; a factory's day is some 20,000 */ };
 
@@ -42,6 +43,7 @@ static void book_free(struct lines *lines, struct line_book *book)
     free(book->ops);
     free(book->stops);
     free(book->rates);
+    free(book->hours);
     free(book->sums);
     free(book);
 }
@@ -54,7 +56,7 @@ static struct line_book *book_of(struct lines *lines, int64_t line)
         struct line_book *book = calloc(1, sizeof *book);
         if (book == NULL) abort();
         book->line = line;
-        book->judge.line = line_ref_of_key(line);
+        if (line > 0) book->judge.line = line_ref_of_key(line);
         lines->books = more(lines->books, lines->count, &lines->cap, sizeof(void *));
         lines->books[lines->count] = book;
         *place = (int64_t)lines->count++;
@@ -405,13 +407,41 @@ static bool op_sums_read(struct line_book *book, struct db *db, struct err *err)
     }
 }
 
+/* Day work's rates up to its date, and how much of it a date may have. */
+static bool hours_read(struct line_book *book, struct db *db, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (book->line > 0) return true;
+    if (!db_prepare(db, SQL("SELECT worker, from_day, hour_cfen FROM time_rate WHERE from_day <= $1 ORDER BY from_day"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, -book->line);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        book->hours = more(book->hours, book->judge.hour_count, &book->hour_cap, sizeof *book->hours);
+        book->hours[book->judge.hour_count++] =
+            (struct judge_hour){(int32_t)db_int(stmt, 0), (int32_t)db_int(stmt, 1), db_int(stmt, 2)};
+    }
+    book->judge.hours = book->hours;
+    book->judge.time_most = LIMIT_ROWS[LIMIT_TIME_MOST_MINUTES].otherwise;
+    if (!db_prepare(db, SQL("SELECT CAST(value AS BIGINT) FROM setting WHERE name = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, LIMIT_ROWS[LIMIT_TIME_MOST_MINUTES].name);
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) book->judge.time_most = db_int(stmt, 0);
+    db_reset(stmt);
+    return true;
+}
+
 static bool book_read(struct lines *lines, struct line_book *book, const struct worth_out *out, struct err *err)
 {
     if (book->is_read) return true;
     book_empty(lines, book);
     if (!family_read(book, out->db, err) || !revs_read(book, out->db, err) || !ops_read(book, out->db, err) ||
-        !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
-        !shares_read(book, 0, out->db, err) || !op_sums_read(book, out->db, err))
+        !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !hours_read(book, out->db, err) ||
+        !facts_read(lines, book, 0, out, err) || !shares_read(book, 0, out->db, err) ||
+        !op_sums_read(book, out->db, err))
         return false;
     book->is_read = true;
     return true;
@@ -539,6 +569,7 @@ bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *e
 {
     for (size_t i = 0; i < lines->touched_count; i++) {
         if (!book_judge(lines, lines->touched[i], out, err)) return false;
+        if (lines->touched[i]->line < 0) continue; /* no kiosk asks for the totals of day work */
         if (lines->touched[i]->fact_count > 0 || lines->touched[i]->judge.rev_count > 0)
             telling_note(out->telling, TELL_TOTALS, lines->touched[i]->line, 0, false);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "server/books/time.h"
 
 /* ---------------------------------------------------------------------------------------------------- is it there */
 
@@ -322,6 +323,7 @@ bool setting_put(struct books *books, const char *name, const char *json, int64_
     if (!setting_is_text(name) && !is_rule && !is_kiosk && limit_find(name) == LIMITS)
         return err_set(err, ERR_INPUT, say_text(SAY("master.setting"), name));
     if (!record_put(&books->record, NOUN_SETTING, base, values, did, err)) return false;
+    if (*did != RECORD_SAME && limit_find(name) == LIMIT_TIME_MOST_MINUTES && !time_renew(books, 0, err)) return false;
     return *did == RECORD_SAME || !is_rule || rule_follow(books, err);
 }
 

@@ -1,10 +1,8 @@
-/* payee.c - whose pay goes where, and what an hour is worth: server/books/payee.h. */
+/* payee.c - whose pay goes where: server/books/payee.h. */
 #include "server/books/payee.h"
 
 #include <string.h>
 
-#include "core/clock.h"
-#include "core/money.h"
 #include "server/books/master.h"
 
 enum { PAPER_BYTES = 40, ID_DIGITS = 18 };
@@ -56,44 +54,4 @@ bool payee_put_act(struct books *books, struct act_call *call, struct err *err)
         return false;
     payee.worker = (int32_t)worker;
     return payee_put(books, &payee, body_base(call), &did, err);
-}
-
-/* ---------------------------------------------------------------------------------------------------- day work */
-
-/* Day work of those days: facts without a line, or judged by the day (judge/time.h). */
-static bool time_renew(struct books *books, int32_t from_day, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT DISTINCT line FROM fact WHERE line <= $1 AND line < 0"), &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, -(int64_t)from_day);
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) return true;
-        lines_renew(&books->lines, db_int(stmt, 0));
-    }
-}
-
-bool time_rate_put(struct books *books, int32_t worker, int32_t from_day, int64_t hour_cfen, enum record_did *did,
-                   struct err *err)
-{
-    const struct value values[] = {value_int(worker), value_int(from_day), value_int(hour_cfen)};
-    if (worker != 0 && people_person(&books->people, worker) == NULL)
-        return err_set(err, ERR_INPUT, say_int(SAY("worker.unknown"), worker));
-    return record_put(&books->record, NOUN_TIME_RATE, RECORD_ANY, values, did, err) && time_renew(books, from_day, err);
-}
-
-bool time_rate_act(struct books *books, struct act_call *call, struct err *err)
-{
-    const char     *from, *rate;
-    int64_t         worker, hour_cfen;
-    int32_t         from_day;
-    enum record_did did;
-    if (!body_int(call, "worker", 0, INT32_MAX, &worker, err) ||
-        !body_text(call, "from", false, DAY_TEXT - 1, &from, err) ||
-        !body_text(call, "rate", false, MONEY_TEXT, &rate, err) || !money_read_rate(rate, &hour_cfen, err))
-        return false;
-    if (!day_read(from, &from_day)) return err_set(err, ERR_INPUT, say_text(SAY("import.day"), from));
-    return time_rate_put(books, (int32_t)worker, from_day, hour_cfen, &did, err);
 }

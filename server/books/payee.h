@@ -17,11 +17,4 @@ bool payee_put(struct books *books, const struct payee *payee, int64_t base, enu
 /* Body: worker, id_number, phone, bank, account, base. */
 bool payee_put_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
-/* Body: worker (0: everybody without a rate of his own), from (day), rate (text, yuan an hour). Day work from that day on
- * is judged again. */
-bool time_rate_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
-
-bool time_rate_put(struct books *books, int32_t worker, int32_t from_day, int64_t hour_cfen, enum record_did *did,
-                   struct err *err) MUST_CHECK;
-
 #endif

@@ -210,7 +210,7 @@ static void pay_line_write(struct db_stmt *stmt, struct buf *out)
     const void *bytes = db_blob(stmt, 0, &len);
     memcpy(hash.bytes, bytes, HASH_BYTES);
     hash_write(&hash, name);
-    if (db_int(stmt, 1) != 0) line_ref_write(line_ref_of_key(db_int(stmt, 1)), sheet);
+    if (db_int(stmt, 1) > 0) line_ref_write(line_ref_of_key(db_int(stmt, 1)), sheet);
     json_sep(out);
     buf_fmt(out, "[\"%s\",\"%s\"", name, sheet);
     for (int c = 2; c < 7; c++) buf_fmt(out, ",%" PRId64, db_int(stmt, c));

@@ -192,6 +192,8 @@ static void sums_move(const struct worth_out *out, const struct worth_fact *fact
     for (int i = 0; worth->is_there && i < worth->count; i++) {
         struct day_delta *day = sums_day(out->sums, worth->workers[i], fact->day);
         if (worth->fen[i] != WORTH_NO_DUE) day->fen += sign * worth->fen[i];
+        if (worth->fen[i] != WORTH_NO_DUE && fact->event != NULL && fact->event->kind == EVENT_DAYWORK)
+            day->time_fen += sign * worth->fen[i];
         if (!is_work) continue;
         day->facts += sign;
         day->pieces += sign * worth->verdict.counted;

@@ -110,7 +110,7 @@ static int64_t bad_paid(const struct judge_work *work, int32_t fact, struct verd
     return others;
 }
 
-static void due_add(struct judgement *out, size_t fact, int32_t worker, int64_t fen)
+void due_add(struct judgement *out, size_t fact, int32_t worker, int64_t fen)
 {
     out->dues = work_room(out->dues, &out->due_cap, out->due_count + 1, sizeof *out->dues);
     out->dues[out->due_count++] = (struct due){fact, worker, fen};

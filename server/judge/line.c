@@ -59,7 +59,8 @@ static bool is_signed(const struct judge_line *line, int rev)
 
 static bool is_other_line(const struct judge_line *line, const struct event *event)
 {
-    return event->has_sheet && line_ref_key(event->sheet.line) != line_ref_key(line->line);
+    return event->has_sheet && event->kind != EVENT_DAYWORK &&
+           line_ref_key(event->sheet.line) != line_ref_key(line->line);
 }
 
 /* What can be said of each fact by itself. */
@@ -160,7 +161,9 @@ struct say hold_say(enum hold hold, const struct event *event)
     case HOLD_OP: return say_int(SAY("verdict.unknown_op"), event->op);
     case HOLD_NOBODY: return SAY("verdict.nobody");
     case HOLD_GAP: return say_int(say_int(SAY("verdict.gap"), event->seq), event->gap_to);
-    case HOLD_DAYWORK: return SAY("verdict.daywork");
+    case HOLD_TIME_RATE: return SAY("verdict.time_rate");
+    case HOLD_TIME_OWN: return say_int(SAY("verdict.time_own"), event->count);
+    case HOLD_TIME_MOST: return say_int(SAY("verdict.time_most"), event->count);
     case HOLD_BIND_TAKEN: return SAY("verdict.bind_taken");
     case HOLD_BIND_BY: return SAY("verdict.bind_by");
     case HOLD_NO_SHEET: return SAY("verdict.no_sheet");
@@ -238,6 +241,8 @@ static void verdict_make(struct judge_work *work, int32_t fact, struct judgement
     if (own->cancelled_by != 0 || own->hold == HOLD_OVERTAKEN) {
         verdict->kind = VERDICT_UNDONE;
         if (own->hold == HOLD_OVERTAKEN) verdict->reason = hold_say(own->hold, event);
+    } else if (event->kind == EVENT_DAYWORK && own->is_current) {
+        time_fact(work, fact, verdict, out);
     } else if (work_has_pieces(event) && own->is_current) {
         verdict_pieces(work, fact, verdict, out);
     } else if (own->hold != HOLD_NONE) {
@@ -261,6 +266,7 @@ void judge_line(const struct judge_line *line, struct judgement *out)
     refer_chains(work);
     place_run(work);
     due_makers(work);
+    time_run(work);
     out->verdicts = work_room(out->verdicts, &out->verdict_cap, line->fact_count, sizeof *out->verdicts);
     memset(out->verdicts, 0, line->fact_count * sizeof *out->verdicts);
     out->due_count = 0;

@@ -51,6 +51,11 @@ struct judge_rate {
     int64_t rate_cfen, rework_rate_cfen;
 };
 
+struct judge_hour { /* day work: worker 0: everybody without a rate of his own; in the order of the days */
+    int32_t worker, from_day;
+    int64_t hour_cfen;
+};
+
 struct judge_fact {
     int64_t             number; /* inbox number: the order */
     struct hash         name;
@@ -76,6 +81,9 @@ struct judge_line {
     const struct judge_stays *stays;
     size_t                    rate_count;
     const struct judge_rate  *rates;
+    size_t                    hour_count; /* of day work alone, whose facts of one date are a line without sheets */
+    const struct judge_hour  *hours;
+    int64_t                   time_most; /* minutes of day work that one worker may have on a date */
     size_t                    fact_count;
     const struct judge_fact  *facts; /* in inbox order */
 };
@@ -134,7 +142,7 @@ struct judgement {
 void judge_line(const struct judge_line *line, struct judgement *out);
 void judgement_free(struct judgement *judgement);
 
-/* Facts without an order line (notes, gaps, joins, binds, day work ...): one by one. */
+/* Facts without an order line (notes, gaps, joins, binds ...): one by one. */
 struct verdict judge_loose(const struct judge_fact *fact);
 
 #endif

@@ -23,7 +23,6 @@ enum hold hold_own(const struct judge_fact *fact)
     if (event->has_unknown) return HOLD_WORDS;
     if (event->kind == EVENT_GAP) return HOLD_GAP;
     if (fact->badge_revoked && needs_badge(event->kind)) return HOLD_BADGE;
-    if (event->kind == EVENT_DAYWORK) return HOLD_DAYWORK;
     if (event->kind == EVENT_BIND) return hold_bind(fact);
     return HOLD_NONE;
 }

@@ -29,7 +29,7 @@ enum hold {
     HOLD_OP,          /* the sheet has no such operation */
     HOLD_NOBODY,      /* names no worker */
     HOLD_GAP,
-    HOLD_DAYWORK,
+    HOLD_TIME_RATE,  /* day work, and no rate for it */
     HOLD_BIND_TAKEN, /* binds a badge that has a worker of its own */
     HOLD_BIND_BY,    /* binds without a supervisor, or no badge */
     HOLD_NO_SHEET,
@@ -37,7 +37,9 @@ enum hold {
     HOLD_NOT_YOURS = HOLD_DECIDABLE,
     HOLD_BADGE,
     HOLD_BACK, /* entered by a supervisor without a reason or a second person */
-    HOLD_BEFORE_STOP
+    HOLD_BEFORE_STOP,
+    HOLD_TIME_OWN, /* day work that the worker entered himself */
+    HOLD_TIME_MOST /* more of it than a day has */
 };
 
 enum track { TRACK_PIECES, TRACK_BAD, TRACKS }; /* a decision is about held pieces, or about bad ones */
@@ -146,7 +148,12 @@ void place_run(struct judge_work *work);
 
 /* ---- due.c */
 void due_makers(struct judge_work *work);
+void due_add(struct judgement *out, size_t fact, int32_t worker, int64_t fen); /* in fact order, share order */
 void due_fact(struct judge_work *work, int32_t fact, struct verdict *verdict, struct judgement *out);
 void due_sums(struct judge_work *work, struct judgement *out);
+
+/* ---- time.c */
+void time_run(struct judge_work *work); /* day work: what holds it, and the minutes that count */
+void time_fact(struct judge_work *work, int32_t fact, struct verdict *verdict, struct judgement *out);
 
 #endif

@@ -94,6 +94,7 @@ const struct route ROUTES[] = {
     ACT("adjust.strike", APPROVES, "Strikes one out; what was taken is paid back.", "id_of! why! base"),
     ACT("payee.put",     RUNS_PAY, "A worker's identity number, phone and bank.",
         "worker! id_number! phone! bank! account! base"),
+    ACT("daywork",       REVOKES,  "Enters day work of a worker: minutes on a shift date.", "worker! day! minutes! why!"),
     ACT("time.rate",     DECIDES,  "What an hour of day work is worth, from a day on.", "worker! from! rate!"),
     ACT("period.check",  RUNS_PAY, "Checks the open pay period: its lines stand still; pay: the day of paying.", "to! pay"),
     ACT("period.reopen", RUNS_PAY, "Takes a check back: the period is open again.", "to! why!"),

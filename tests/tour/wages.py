@@ -22,10 +22,13 @@ KINDS = set("""report undo correct start finish join leave receive refuse return
 HOWS, TONES = {"scanned", "typed", "touched", "act"}, {"green", "amber", "red", "grey", "none"}
 OFFICE = "0" * 16
 EPOCH_DAY = datetime.date(1970, 1, 1)
+NEVER = -(1 << 31)
 HARD, SOFT = 2, 1  # held: until something else is known; until decided
 
 
 def table(folder, name):
+    if not os.path.exists(os.path.join(folder, name + ".csv")):
+        return []  # of an export made before there was such a table
     with open(os.path.join(folder, name + ".csv"), encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -57,6 +60,9 @@ class Tables:
                 revs[max(revs)] = int(s["feed"])
             revs[int(s["rev"])] = 1 << 62
         self.ops = {(int(o["line"]), int(o["rev"]), int(o["op"])): o for o in table(folder, "sheet_op")}
+        self.hours = sorted(table(folder, "time_rate"), key=lambda h: int(h["from_day"]))
+        limits = {s["name"]: s["value"] for s in table(folder, "setting")}
+        self.minutes_most = int(limits.get("time_most_minutes", 960))
         self.changes = sorted(table(folder, "rate_change"), key=lambda c: int(c["id"]))
 
     def day_taken(self, event_number, taken_ms):
@@ -81,6 +87,11 @@ class Tables:
         counter, rest = value[0].split("-")
         known = self.runs.get(int(value[1], 16))
         return value[2] if known and known[:2] == (int(counter), int(rest, 16)) and value[2] <= known[2] else -1
+
+    def hour(self, worker, day):
+        """An hour of day work: his own rate, else everybody's."""
+        rates = {int(h["worker"]): int(h["hour_cfen"]) for h in self.hours if int(h["from_day"]) <= day}
+        return rates.get(worker, rates.get(0))
 
     def rate(self, line, op, rework, day):
         row, column = self.ops[op], "rework_rate_cfen" if rework else "rate_cfen"
@@ -110,7 +121,7 @@ class Fact:
         self.shares = [w[2] for w in get("workers", [])]
         is_known = get("v") == 1 and set(event) <= FIELDS and self.kind in KINDS and \
             get("how", "scanned") in HOWS and get("tone", "none") in TONES
-        self.hold = 0 if is_known and self.kind not in ("gap", "daywork") else HARD
+        self.hold = 0 if is_known and self.kind != "gap" else HARD
         if is_known and is_revoked and self.kind not in ("bind", "gap"):
             self.hold = SOFT
         self.line = 0
@@ -125,15 +136,16 @@ def shift_date(fact, row, tables, marks):
     """Written by the kiosk; between that of the event before it and the day of taking."""
     chain, seq = (row["kiosk"], row["epoch"]), int(row["seq"])
     taken = tables.day_taken(fact.number, int(row["taken_ms"]))
-    last, before = marks.get(chain, (0, -(1 << 31)))
+    last, before = marks.get(chain, (0, NEVER))
     written = fact.event.get("day", "1970-01-01") if fact.kind else None
     day = min((datetime.date.fromisoformat(written) - EPOCH_DAY).days, taken) if written else taken
-    if seq <= last or chain not in marks:
+    is_back = fact.event.get("by") or fact.kind == "bind" or (fact.kind == "daywork" and fact.event["kiosk"] == OFFICE)
+    if seq <= last or is_back or before == NEVER:
         day = day if day >= taken - 400 else taken  # nothing stands before it: left out, or a clock without a battery
     if seq <= last:
         return day  # a parted history has nothing before it
-    day = max(day, before)
-    marks[chain] = (max(seq, fact.event.get("to", 0)) if fact.kind == "gap" else seq, day)
+    day = day if is_back else max(day, before)
+    marks[chain] = (max(seq, fact.event.get("to", 0)) if fact.kind == "gap" else seq, before if is_back else day)
     return day
 
 
@@ -167,6 +179,8 @@ def facts_of(folder, tables):
             way.add(root.name)
             root = facts[root.event["refers"]]
         fact.line = root.sheet or fact.sheet
+        if root.kind == "daywork":
+            fact.line, fact.sheet = -root.day, 0  # the hours of a date stand together
         fact.target = facts.get(fact.event.get("refers"))
         if fact.target is fact or fact.sheet not in (0, fact.line):
             fact.hold = HARD
@@ -254,7 +268,7 @@ def walk(root, tables):
                 now.hold = held(now, tables)
             now.units = changed(content, now, step.at)
         content, here = now, step
-    return content if content and content.is_work else None
+    return content if content and (content.is_work or content.kind == "daywork") else None
 
 
 # ---- pieces and money
@@ -304,6 +318,23 @@ def pay(facts, tables):
         fact.dues = [(w, f + (i < rest)) for i, (w, f) in enumerate(zip(fact.who, shares))]
 
 
+def hours(facts, tables):
+    """Day work: minutes of each worker at his own rate; his own word waits for a yes, and a date has only so many."""
+    spent = defaultdict(int)
+    for fact in facts:
+        rates = [tables.hour(worker, fact.day) for worker in fact.who]
+        if fact.hold == HARD or not fact.who or not fact.count or None in rates:
+            fact.dues = []
+            continue
+        is_own = fact.event["kiosk"] != OFFICE and not fact.event.get("by")
+        is_long = any(worker and spent[worker] + fact.count > tables.minutes_most or fact.count > tables.minutes_most for worker in fact.who)
+        fact.taken = fact.decided.count if fact.decided else 0 if fact.hold or is_own or is_long else fact.count
+        for worker in fact.who:
+            spent[worker] += fact.taken
+        fact.dues = [(worker, (rate * fact.taken + 3000) // 6000) for worker, rate in zip(fact.who, rates)]
+        fact.fen = sum(fen for _, fen in fact.dues)
+
+
 def paid_facts(folder):
     tables, lines = Tables(folder), defaultdict(list)
     for fact in facts_of(folder, tables):
@@ -315,8 +346,12 @@ def paid_facts(folder):
         link(facts)
         roots = [f for f in facts if f.kind not in ("undo", "correct")]
         now = [content for content in (walk(root, tables) for root in roots) if content]
-        count(now, tables)
-        pay(now, tables)
+        if line < 0:
+            now.sort(key=lambda fact: fact.number)
+            hours(now, tables)
+        else:
+            count(now, tables)
+            pay(now, tables)
         yield from now
 
 

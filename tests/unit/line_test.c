@@ -352,7 +352,6 @@ static const struct row LOOSE[] = {
     {"unknown words before all", "", "gap unknown; report A 8 revoked unknown",
      "held 0 words; held 0 held8 words", NULL},
     {"a revoked badge before what it waits for", "", "undo A >9 revoked", "held 0 badge", NULL},
-    {"day work", "", "daywork A 8 nosheet", "held 0 daywork", NULL},
     {"a report without a sheet", "", "report A 8 nosheet; correct A 4 nosheet >1",
      "held 0 held8 no_sheet; held 0 held4 no_sheet", NULL},
     {"an undo whose target isn't here", "", "undo A >9 nosheet; undo A nosheet; object A >3; decide office >3",

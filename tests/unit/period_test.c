@@ -327,6 +327,96 @@ static void a_period_that_runs_is_not_checked(void **state)
     assert_non_null(strstr(late_act("period.check", "pay", "", MARCH, 409), "period.early"));
 }
 
+/* ---- Day work: by worker and shift date */
+
+static int64_t daywork(int32_t worker, int32_t minutes, const char *on, int32_t by, struct hash *name)
+{
+    struct event event = event_of(&kiosk, EVENT_DAYWORK);
+    event.shift_day = day(on);
+    event.count = minutes;
+    event.by = by;
+    if (by != 0) memcpy(event.why, "搬料", sizeof "搬料");
+    event.worker_count = 1;
+    event.workers[0] = (struct event_worker){.number = worker, .share = 1};
+    int64_t number = inbox_event(&event, name);
+    inbox.lines[number - 1].line.taken_ms = now_ms;
+    late_step(NULL);
+    return number;
+}
+
+#define VERDICTS                                                                                                     \
+    "SELECT f.number, v.kind, v.counted, v.held, v.due_fen FROM fact AS f JOIN verdict AS v ON v.number = f.number " \
+    "WHERE f.kind = 22 ORDER BY f.number"
+
+static void hours_are_paid_by_the_dated_rate(void **state)
+{
+    struct hash name;
+    (void)state;
+    people();
+    daywork(1, 90, "2026-03-05", 3, NULL);  /* a supervisor's entry, before there is a rate */
+    daywork(2, 60, "2026-03-05", 0, &name); /* his own word */
+    assert_string_equal(rows(VERDICTS), "1|2|0|90|0\n2|2|0|60|0");
+    late_act("time.rate", "pay", "", "{\"worker\":0,\"from\":\"2026-03-01\",\"rate\":\"15\"}", 200);
+    assert_string_equal(rows(VERDICTS), "1|0|90|0|2250\n2|2|0|60|0");
+    late_act("time.rate", "pay", "", "{\"worker\":1,\"from\":\"2026-03-05\",\"rate\":\"18.5\"}", 200);
+    assert_string_equal(rows(VERDICTS), "1|0|90|0|2775\n2|2|0|60|0"); /* 27.75: his own rate, rounded once */
+    late_act("time.rate", "pay", "", "{\"worker\":1,\"from\":\"2026-03-06\",\"rate\":\"99\"}", 200);
+    assert_string_equal(rows(VERDICTS), "1|0|90|0|2775\n2|2|0|60|0"); /* from the day after: nothing to it */
+    /* More than a day has: held, until somebody says how much of it counts. */
+    daywork(1, 900, "2026-03-05", 3, &name);
+    assert_string_equal(rows(VERDICTS), "1|0|90|0|2775\n2|2|0|60|0\n3|2|0|900|0");
+    char body[200], hex[HASH_TEXT];
+    hash_write(&name, hex);
+    snprintf(body, sizeof body, "{\"refers\":\"%s\",\"count\":240,\"why\":\"四小时\"}", hex);
+    struct act        act = act_of("decide", "console", body);
+    struct writer_out out = act_step_of(&act);
+    out.line.epoch = (struct epoch){1, 5};
+    out.line.seq = 1;
+    int64_t number = inbox_event(&out.line, NULL);
+    inbox.lines[number - 1].line.taken_ms = now_ms;
+    late_step(NULL);
+    assert_string_equal(rows(VERDICTS), "1|0|90|0|2775\n2|2|0|60|0\n3|0|240|0|7400");
+    buf_free(&act.answer);
+    close_march();
+    assert_string_equal(rows("SELECT worker, days, minutes, pieces, piece_fen, time_fen, net_fen FROM slip"),
+                        "1|1|330|0|0|10175|10175");
+    /* What is said to be his hours afterwards comes with the next period. */
+    late_act("time.rate", "pay", "", "{\"worker\":1,\"from\":\"2026-03-05\",\"rate\":\"20\"}", 200);
+    assert_string_equal(rows("SELECT worker, CAST(SUM(fen) AS BIGINT) FROM late GROUP BY worker"), "1|825");
+    char *late = strdup(rows("SELECT worker, fen FROM late ORDER BY fen"));
+    writer_close(writer);
+    writer = writer_at("books.db", true);
+    apply_all(1);
+    assert_string_equal(rows("SELECT worker, fen FROM late ORDER BY fen"), late);
+    free(late);
+}
+
+static void undone_hours_are_not_paid(void **state)
+{
+    struct hash  name;
+    struct event undo;
+    (void)state;
+    people();
+    late_act("time.rate", "pay", "", "{\"worker\":0,\"from\":\"2026-03-01\",\"rate\":\"15\"}", 200);
+    daywork(1, 960, "2026-03-05", 3, &name);
+    daywork(1, 1, "2026-03-05", 3, NULL);
+    assert_string_equal(rows(VERDICTS), "1|0|960|0|24000\n2|2|0|1|0");
+    undo = event_of(&kiosk, EVENT_UNDO);
+    undo.has_refers = true;
+    undo.refers = name;
+    undo.by = 3;
+    memcpy(undo.why, "记错", sizeof "记错");
+    undo.shift_day = day("2026-03-05");
+    inbox.lines[inbox_event(&undo, NULL) - 1].line.taken_ms = now_ms;
+    late_step(NULL);
+    assert_string_equal(rows(VERDICTS), "1|3|0|0|0\n2|0|1|0|25"); /* and there is room again */
+    late_act("setting", "console", "", "{\"name\":\"time_most_minutes\",\"value\":1}", 200);
+    daywork(1, 1, "2026-03-05", 3, NULL);
+    assert_string_equal(rows(VERDICTS), "1|3|0|0|0\n2|0|1|0|25\n4|2|0|1|0");
+    late_act("setting", "console", "", "{\"name\":\"time_most_minutes\",\"value\":2}", 200);
+    assert_string_equal(rows(VERDICTS), "1|3|0|0|0\n2|0|1|0|25\n4|0|1|0|25");
+}
+
 /* Rebuilt from the inbox the books are the same, closed lines untouched, differences found again. */
 static void a_rebuild_leaves_periods_equal(void **state)
 {
@@ -363,6 +453,8 @@ int main(int argc, char **argv)
         TEST(two_closings_are_one),
         TEST(a_period_that_runs_is_not_checked),
         TEST(a_rebuild_leaves_periods_equal),
+        TEST(hours_are_paid_by_the_dated_rate),
+        TEST(undone_hours_are_not_paid),
     };
     for (size_t i = 0; i < sizeof factories / sizeof *factories; i++) tests.tests[tests.count++] = factories[i];
     ROWS_ADD(&tests, refused_case, REFUSED);
