@@ -70,6 +70,18 @@ void station_found(struct station *station, const struct code *code, struct foun
     found->sheet = again.sheet;
 }
 
+static void look_stopped(struct station *station, const struct look *look)
+{
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_STOPS;
+    if (look_stops(station->look, look, &input.stops, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "stops", &err);
+}
+
 void station_look_idle(struct station *station)
 {
     int32_t             workers[CREW_MAX];
@@ -82,6 +94,7 @@ void station_look_idle(struct station *station)
         station_feed(station, &input);
     else
         look_failed(station, "queue", &err);
+    look_stopped(station, &look);
 }
 
 void station_look_crew(struct station *station)

@@ -25,9 +25,12 @@ enum {
     FOUND_LINES_MAX = 12,
     FOUND_PEOPLE_MAX = 12,
     FOUND_CREWS_MAX = 12,
+    FOUND_STOPS_MAX = 8,
+    FOUND_PAPERS_MAX = 9,
     NAME_MAX = 64,
     WORD_MAX = 24,
     REMARKS_MAX = 400,
+    WHY_MAX = 204,
     CREW_MAX = 8,
     FOUND_KNOBS_MAX = 16,
     FOUND_SCANNERS_MAX = 8,
@@ -74,6 +77,8 @@ struct found_op {
     int64_t by_ms;
     int32_t by_count;
     bool    is_opening_asked; /* of changed and special sheets the opening direction is asked before it (a setting) */
+    char    who[NAME_MAX];    /* reported last of it, as far as known; "" = nobody known */
+    int64_t when_ms;          /* and when, wall; 0 = never */
 };
 
 enum found_revision {
@@ -97,8 +102,9 @@ struct found_sheet {
     enum found_revision revision;
     int                 newest_rev; /* 0 = none known */
     bool                is_stopped;
-    char                stop_why[NAME_MAX];
+    char                stop_why[WHY_MAX];
     char                stop_by[NAME_MAX];
+    int64_t             stop_ms; /* wall */
     char                product[NAME_MAX], size[NAME_MAX], colour[NAME_MAX], opening[NAME_MAX];
     char                remarks[REMARKS_MAX];
     int64_t             quantity;
@@ -107,6 +113,38 @@ struct found_sheet {
     int                 op_count;
     struct found_op     ops[FOUND_OPS_MAX]; /* in the order of their numbers */
     struct found_again  again;
+};
+
+/* Where a paper was scanned last, as far as this kiosk knows. */
+struct found_paper {
+    struct sheet_ref sheet;
+    char             station[2][NAME_MAX]; /* by enum lang */
+    char             worker[NAME_MAX];     /* "" = nobody known */
+    int64_t          wall_ms;
+    bool             is_here; /* at this station */
+    bool             is_in;   /* handed in */
+};
+
+/* A stop that stands. */
+struct found_stop {
+    struct line_ref what; /* line 0: the whole order */
+    struct line_ref at;   /* the line that concerns this station, or what */
+    int64_t         at_ms;
+    char            why[WHY_MAX], who[NAME_MAX];
+    bool            is_here;     /* it is, was, or comes next at this station */
+    bool            is_answered; /* acknowledged here by badge */
+};
+
+struct found_stops {
+    int64_t            heard_ms; /* wall: when all of this was current; -1: never */
+    int                all;      /* stops that stand, shown or not */
+    int                count;
+    struct found_stop  stops[FOUND_STOPS_MAX]; /* those that wait for a badge here first, then the newest */
+    int                paper_count;
+    struct found_paper papers[FOUND_PAPERS_MAX]; /* of stops[0] */
+    int                out_count;
+    struct found_paper outs[FOUND_PAPERS_MAX]; /* stopped or void, seen here last, and not handed in */
+    char               supervisor[NAME_MAX];   /* the only one; "" = several, or none known */
 };
 
 struct found {
@@ -325,6 +363,7 @@ enum input_kind {
     INPUT_TELL,      /* something that went well without anybody's hand: say tells */
     INPUT_WORKER,    /* somebody who is signed in, found again after the kiosk learnt something */
     INPUT_LINES,     /* answer to ask_lines */
+    INPUT_STOPS,     /* the stops that stand, looked up with INPUT_IDLE */
     INPUT_CREW,      /* answer to ask_crew */
     INPUT_PEOPLE,    /* answer to EFFECT ask_people */
     INPUT_EVENT,     /* answer to EFFECT ask_event: event, or say where it isn't kept any more */
@@ -367,6 +406,7 @@ enum action {
     ACTION_NUMBER = 26,    /* an order number is typed */
     ACTION_OPEN = 27,      /* argument: line_ref_key(): a row is opened as if its sheet were scanned */
     ACTION_ALL = 28,       /* all that is here, as the save key proposes */
+    ACTION_COLLECT = 30,   /* the old sheet is handed in */
     ACTION_SETUP = 40,     /* opens setup; argument: its page (enum setup_page), 0 = the menu */
     ACTION_SET = 41,       /* argument: knob * ACTION_SET_KNOB + value (flow/knob.h) */
     ACTION_SOUND = 42,     /* argument: enum sound; to listen to it */
@@ -407,6 +447,7 @@ struct input {
     struct found_lines     lines;
     struct found_crew      crew;
     struct found_scanners  scanners;
+    struct found_stops     stops;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
     bool                   is_up; /* TOUCH: the finger leaves */
     struct found_people    people;

@@ -35,6 +35,7 @@ const struct card_row CARD_ROWS[] = {
     {20, 0, 0, 1, "labels.card.rework", SHAPE_TOOL, false},
     {22, 0, 0, 1, "labels.card.different", SHAPE_PAD, false},
     {16, 0, 0, 1, "labels.card.made_before", SHAPE_SHEET, false},
+    {30, 0, 0, 1, "labels.card.collect", SHAPE_SHEET, false},
     {18, 0, 0, 1, "labels.card.money", SHAPE_MONEY, false},
     {17, 0, 0, 1, "labels.card.language", SHAPE_LANGUAGE, false},
     {23, 0, 0, 1, "labels.card.leave", SHAPE_OUT, false},

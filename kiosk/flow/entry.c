@@ -215,6 +215,10 @@ static bool entry_goes_on(struct flow *flow, struct effect *effect)
 void entry_saved(struct flow *flow, const struct input *input, struct effect *effect)
 {
     if (flow->screen != SCREEN_SAVING) return;
+    if (stopped_is_about(&flow->saving)) {
+        stopped_saved(flow, effect);
+        return;
+    }
     struct flow_last last = {.event = flow->saving, .name = input->name, .seq = input->seq};
     flow->saved_seq = input->seq;
     flow->saved_name = input->name;

@@ -20,6 +20,8 @@
  *                                              |
  *                                              +- not on disk -> REFUSED
  *
+ * An order is stopped that concerns this station: IDLE -> STOPPED (red, until a badge answers) -> SAVING -> KEPT (1.2 s)
+ * -> IDLE. An entry in the making isn't interrupted, and a sheet that is scanned there is taken; STOPPED comes back.
  * From IDLE an order number can be typed (NUMBER), or a row touched: then as if its sheet were scanned. Before an
  * operation that the opening direction matters to, CHECK asks for it. People who share a job stand on CREW.
  *
@@ -48,7 +50,8 @@ void word_copy(char *to, size_t size, const char *from)
 static enum event_tone tone_of(const struct flow *flow, enum screen screen)
 {
     if (screen == SCREEN_SAVED) return flow->saving.tone;
-    return screen == SCREEN_REFUSED ? TONE_RED : TONE_NONE;
+    if (screen == SCREEN_KEPT) return TONE_GREEN;
+    return screen == SCREEN_REFUSED || screen == SCREEN_STOPPED ? TONE_RED : TONE_NONE;
 }
 
 void flow_go(struct flow *flow, enum screen screen)
@@ -79,7 +82,7 @@ void flow_put_away(struct flow *flow)
     flow->bad_reason = 0;
     flow->bad_count = 0;
     flow->is_rework = flow->is_made_before = flow->is_any_number = flow->is_other_station = false;
-    flow->is_again = flow->is_correcting = flow->is_looking = flow->is_checked = false;
+    flow->is_again = flow->is_correcting = flow->is_looking = flow->is_collecting = flow->is_checked = false;
     flow->asked = ACTION_NONE;
     flow->digits[0] = '\0';
     if (flow->is_lent) worker_out(flow);
@@ -150,12 +153,14 @@ static int64_t screen_ends_at(const struct flow *flow)
 {
     switch (flow->screen) {
     case SCREEN_IDLE:
-        if (flow->is_count_final || flow->is_looking) break;
+        if (flow->is_count_final || flow->is_looking || flow->is_collecting) break;
         return say_is_empty(&flow->say) ? INT64_MAX : flow->active_ms + FLOW_ADVICE_MS;
     case SCREEN_SETUP: return flow->active_ms + FLOW_SETUP_MS;
     case SCREEN_CLEAN: return flow->since_ms + FLOW_CLEAN_MS;
     case SCREEN_SAVED: return flow->since_ms + (flow->tone == TONE_GREEN ? FLOW_SAVED_MS : FLOW_HELD_MS);
+    case SCREEN_KEPT: return flow->since_ms + FLOW_SAVED_MS;
     case SCREEN_SAVING:
+    case SCREEN_STOPPED:
     case SCREEN_REFUSED: return INT64_MAX;
     case SCREEN_WORKER:
     case SCREEN_PIN:
@@ -209,7 +214,7 @@ static void step_time(struct flow *flow)
         worker_out(flow);
         if (flow->screen == SCREEN_CLEAN)
             flow->setup.clean_from = SCREEN_IDLE;
-        else if (flow->screen != SCREEN_REFUSED)
+        else if (flow->screen != SCREEN_REFUSED && flow->screen != SCREEN_STOPPED)
             flow_home(flow);
         else if (!flow->can_made_before)
             flow_put_away(flow);
@@ -261,6 +266,7 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
         }
         if (!saved_asks_badge(flow, ACTION_UNDO, 0)) entry_undo(flow, effect);
         return true;
+    case ACTION_COLLECT: return !flow->has_sheet && stopped_collect(flow, input, effect);
     default: return false;
     }
 }
@@ -273,7 +279,8 @@ static void step_tap(struct flow *flow, const struct input *input, struct effect
         flow->say = (struct say){0};
     }
     if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
-    if (flow->screen == SCREEN_REFUSED && !is_touch && input->action != ACTION_MADE_BEFORE) {
+    bool is_of_sheet = input->action == ACTION_MADE_BEFORE || input->action == ACTION_COLLECT;
+    if (flow->screen == SCREEN_REFUSED && !is_touch && !is_of_sheet) {
         refused_leave(flow);
         if (input->action == ACTION_BACK) return;
     }
@@ -301,12 +308,20 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     if (super_scan(flow, input, effect)) return;
     switch (input->code.kind) {
     case CODE_BADGE:
-        if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect)) worker_badge(flow, input, effect);
+        if (flow->screen == SCREEN_STOPPED)
+            stopped_badge(flow, input, effect);
+        else if (flow->asked == ACTION_COLLECT)
+            stopped_collect_badge(flow, input, effect);
+        else if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect))
+            worker_badge(flow, input, effect);
         return;
     case CODE_SHEET:
     case CODE_PIECE:
         flow->asked = ACTION_NONE;
-        sheet_scan(flow, input, effect);
+        if (flow->is_collecting)
+            stopped_collect_scan(flow, input, effect);
+        else
+            sheet_scan(flow, input, effect);
         return;
     case CODE_COMMAND:
     case CODE_NOTE:
@@ -439,6 +454,7 @@ static void step_news(struct flow *flow, const struct input *input, struct effec
     case INPUT_PEOPLE: flow->super.people = input->people; break;
     case INPUT_EVENT: mend_event(flow, input); break;
     case INPUT_CARRIED: super_carried(flow, input); break;
+    case INPUT_STOPS: stopped_take(flow, &input->stops, effect); break;
     case INPUT_TELL:
         flow->is_resting = false;
         if (flow->screen != SCREEN_IDLE && flow->screen != SCREEN_SETUP) break;
@@ -457,4 +473,5 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     step_news(flow, input, effect);
     step_shift(flow);
     crew_settle(flow, effect);
+    stopped_rise(flow, effect);
 }

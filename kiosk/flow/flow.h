@@ -33,6 +33,8 @@ enum screen {
     SCREEN_QUANTITY,
     SCREEN_ENTRIES,
     SCREEN_MEND,
+    SCREEN_STOPPED, /* an order is stopped that is, was, or comes next here: a badge answers */
+    SCREEN_KEPT,    /* what was said of a stop is on the disk */
     SCREENS
 };
 
@@ -40,6 +42,14 @@ enum question {
     QUESTION_NONE,
     QUESTION_AGAIN, /* the same report again, or a mistake? */
     QUESTION_JOIN   /* join or change? */
+};
+
+/* What stands below the header of every screen, until the old sheets seen here last are handed in. */
+enum ribbon {
+    RIBBON_NONE,
+    RIBBON_WAITS,    /* a stop that this station must answer, once the entry in the making is done */
+    RIBBON_OUT,      /* sheets to hand in */
+    RIBBON_ELSEWHERE /* a stop of this shift that doesn't concern this station */
 };
 
 /* How long a person stays signed in: a station setting (found_state.sign_out_s). A crew of two or more stays until it
@@ -60,6 +70,8 @@ enum {
     FLOW_CREW_MS = 43200000,
     FLOW_PAY_MS = 15000, /* money stays in sight */
     FLOW_ADVICE_MS = 15000,
+    FLOW_STOP_NEWS_MS = 43200000,
+    FLOW_WHEN_MAX = 16,
     FLOW_PIN_TRIES = 3, /* wrong ones in a row, then that badge's wages stay shut for: */
     FLOW_PIN_LOCK_MS = 900000,
     FLOW_PIN_BADGES = 8,
@@ -126,6 +138,7 @@ struct flow {
     struct found_state state;
     struct found_idle  idle;
     struct found_page  page;
+    struct found_stops stops;
     bool               has_pay; /* the PIN fitted: shown until FLOW_PAY_MS after pay_ms */
     int64_t            pay_ms;
     struct found_pay   pay;
@@ -178,6 +191,7 @@ struct flow {
     bool               is_rework, is_made_before, is_any_number, is_other_station;
     bool               is_again;                    /* the question was answered: yes, once more */
     bool               is_correcting;               /* "it was bad": the count screen speaks of the last entry */
+    bool               is_collecting;               /* the next sheet is an old one, handed in */
     bool               is_looking;                  /* a sheet shown, or to be shown, not to be reported */
     bool               is_checked;                  /* CHECK was answered right */
     int64_t            checked_line, checked_badge; /* whom it was asked last, and of what */
@@ -209,8 +223,9 @@ struct flow {
     enum event_tone   tone;   /* of the screen that stands now */
     struct event      saving; /* SAVING: what is on its way; SAVED: what was kept */
     struct flow_super super;
-    int64_t           saved_seq;
-    struct hash       saved_name;
+    struct found_worker kept_by; /* KEPT: whose word it was; badge 0 = nobody's */
+    int64_t             saved_seq;
+    struct hash         saved_name;
 };
 
 void flow_start(struct flow *flow, int64_t mono_ms);
@@ -279,6 +294,15 @@ enum paper_field flow_paper_lacks(const struct flow *flow);
 
 /* A reason of the list that fits the duty in hand, 1..SUPER_WHYS: its text's id. */
 const char *flow_why(const struct flow *flow, int why);
+
+/* What the ribbon says, and of which stop; NULL for sheets to hand in: stops.outs. */
+enum ribbon flow_ribbon(const struct flow *flow, const struct found_stop **stop);
+
+/* The sheet that was refused is a paper that can be handed in here and now. */
+bool flow_may_collect(const struct flow *flow);
+
+/* 10:42 of today, 03-17 10:42 of another day. */
+void flow_when(const struct flow *flow, int64_t wall_ms, char out[FLOW_WHEN_MAX]);
 
 /* Why the entry in the making would be held, "" where it wouldn't. op NULL: unknown. */
 struct say flow_held(const struct flow *flow, const struct found_op *op);

@@ -21,9 +21,11 @@ void refused_sheet(struct flow *flow, struct effect *effect)
     struct say                why, next = SAY("flow.stopped_next");
     line_ref_short(sheet->ref.line, order);
     if (sheet->is_stopped) {
+        char when[FLOW_WHEN_MAX];
+        flow_when(flow, sheet->stop_ms, when);
         why = sheet->stop_why[0] != '\0' ? say_text(say_text(SAY("flow.stopped"), order), sheet->stop_why)
                                          : say_text(SAY("flow.stopped_plain"), order);
-        if (sheet->stop_by[0] != '\0') next = say_text(SAY("flow.stopped_ask"), sheet->stop_by);
+        if (sheet->stop_by[0] != '\0') next = say_text(say_text(SAY("flow.stopped_ask"), sheet->stop_by), when);
     } else {
         why = say_int(say_int(say_text(SAY("flow.void"), order), sheet->ref.rev), sheet->newest_rev);
         next = SAY("flow.void_next");

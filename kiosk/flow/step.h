@@ -132,6 +132,16 @@ bool saved_badge(struct flow *flow, const struct input *input, struct effect *ef
 bool question_is_again(const struct flow *flow);
 void question_show(struct flow *flow, enum question question, struct effect *effect);
 
+/* stopped.c: stops, and the old sheets that they leave. */
+void stopped_rise(struct flow *flow, struct effect *effect); /* the last of each step: interrupts where it may */
+void stopped_take(struct flow *flow, const struct found_stops *stops, struct effect *effect);
+void stopped_badge(struct flow *flow, const struct input *input, struct effect *effect);
+bool stopped_collect(struct flow *flow, const struct input *input, struct effect *effect);
+void stopped_collect_scan(struct flow *flow, const struct input *input, struct effect *effect);
+void stopped_collect_badge(struct flow *flow, const struct input *input, struct effect *effect);
+bool stopped_is_about(const struct event *event);
+void stopped_saved(struct flow *flow, struct effect *effect);
+
 /* refused.c: from is where a touch leads back to. */
 void refused_show(struct flow *flow, struct say why, struct say next, enum screen from, struct effect *effect);
 void refused_sheet(struct flow *flow, struct effect *effect);

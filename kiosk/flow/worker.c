@@ -69,7 +69,7 @@ static void worker_in(struct flow *flow, const struct input *input, struct effec
     if (flow->has_sheet) {
         flow->is_looking = false;
         sheet_report(flow, effect);
-    } else if (flow->is_count_final || flow->is_looking) {
+    } else if (flow->is_count_final || flow->is_looking || flow->is_collecting) {
         flow_go(flow, SCREEN_IDLE); /* what a card said waits for its sheet */
     } else {
         worker_show(flow, 0, effect);
@@ -109,6 +109,8 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_QUANTITY:
     case SCREEN_ENTRIES:
     case SCREEN_MEND:
+    case SCREEN_STOPPED:
+    case SCREEN_KEPT:
     case SCREENS: break;
     }
     if (flow->crew_count > 1 || flow->screen == SCREEN_CREW)

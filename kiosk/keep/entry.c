@@ -2,6 +2,8 @@
  * entry_worker, or in bind. */
 #include "kiosk/keep/entry.h"
 
+#include "kiosk/keep/trace.h"
+
 enum { BIND_DAYS = 40 /* a little longer than events are kept */ };
 
 static bool workers_add(struct db *db, int64_t n, const struct event *event, struct err *err)
@@ -77,9 +79,10 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
     int64_t         line = event->has_sheet ? line_ref_key(event->sheet.line) : 0;
     if (event->kind == EVENT_BIND && event->worker_count == 1)
         return entry_bind(db, event->workers[0].badge, event->shift_day, event->workers[0].number, true, err);
-    if (!is_fact && event->kind != EVENT_UNDO) return true;
-    if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"),
+    if (event->kind == EVENT_ACK) return trace_answer(db, n, event, err);
+    if (!is_fact && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
+    if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers, copy)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, n);
@@ -95,6 +98,7 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
         db_bind_blob(stmt, 10, event->refers.bytes, sizeof event->refers.bytes);
     else
         db_bind_null(stmt, 10);
+    db_bind_int(stmt, 11, event->has_sheet ? event->sheet.copy : 0);
     if (!db_run(stmt, err) || !workers_add(db, n, event, err)) return false;
     return line == 0 || entry_rates(db, line, err);
 }

@@ -16,6 +16,7 @@
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/trace.h"
 
 enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000 };
 #define BADGE_MOST INT64_C(999999999999999)
@@ -324,6 +325,7 @@ static bool learn_totals(struct db *db, const struct row *row, struct err *err)
     if (!run_int(db, SQL("DELETE FROM total WHERE line = $1"), line, err) ||
                  !run_int(db, SQL("DELETE FROM total_mark WHERE line = $1"), line, err))
         return false;
+    if (!trace_learn(db, line, row->o, err)) return false;
     if (row->o == NULL) return true;
     return totals_put(db, line, json_get(row->o, "ops"), err) &&
            total_mark_put(db, line, row->kiosk, json_get(row->o, "marks"), err);
@@ -335,7 +337,7 @@ static bool learn_stop(struct db *db, const struct row *row, struct err *err)
     int64_t         line;
     if (!key_line(row->key, &line)) return true;
     if (!run_int(db, SQL("DELETE FROM stop WHERE line = $1"), line, err)) return false;
-    if (row->o == NULL) return true;
+    if (row->o == NULL) return run_int(db, SQL("DELETE FROM answered WHERE line = $1"), line, err);
     if (!db_prepare(db, SQL("INSERT INTO stop (line, at_ms, why, who) VALUES ($1, $2, $3, $4)"), &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
@@ -435,7 +437,7 @@ static bool forget_all(struct db *db, struct err *err)
     return db_script(db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
                          "DELETE FROM reason; DELETE FROM worker; DELETE FROM badge; DELETE FROM crew;"
                          "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
-                         "DELETE FROM total_mark; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"
+                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"
                          "DELETE FROM bind WHERE is_own = 0;"),
                              err);
 }

@@ -12,6 +12,7 @@
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
 #include "kiosk/keep/setting.h"
+#include "kiosk/keep/trace.h"
 
 enum { AGAIN_MS = 10 * 60 * 1000, AGAIN_LOOKS = 8 };
 #define PART_WHOLE "door" /* the part at which the others meet */
@@ -133,7 +134,8 @@ static bool stop_find(struct db *db, struct line_ref ref, struct found_sheet *sh
 {
     struct db_stmt *stmt;
     struct line_ref order = {ref.yymm, ref.serial, 0};
-    if (!db_prepare(db, SQL("SELECT why, who FROM stop WHERE line IN ($1, $2) ORDER BY line DESC LIMIT 1"), &stmt, err))
+    if (!db_prepare(db, SQL("SELECT why, who, at_ms FROM stop WHERE line IN ($1, $2) ORDER BY line DESC LIMIT 1"),
+                            &stmt, err))
         return false;
     db_bind_int(stmt, 1, line_ref_key(ref));
     db_bind_int(stmt, 2, line_ref_key(order));
@@ -141,6 +143,7 @@ static bool stop_find(struct db *db, struct line_ref ref, struct found_sheet *sh
     if (!sheet->is_stopped) return true;
     text_copy(stmt, 0, sheet->stop_why, sizeof sheet->stop_why);
     text_copy(stmt, 1, sheet->stop_by, sizeof sheet->stop_by);
+    sheet->stop_ms = db_int(stmt, 2);
     db_reset(stmt);
     return true;
 }
@@ -341,8 +344,8 @@ static bool again_find(struct db *db, const struct look *look, int64_t line, str
 
 /* ---------------------------------------------------------------------------------------------------- looking */
 
-static bool sheet_find(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
-                       struct err *err)
+bool look_at_sheet(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
+                   struct err *err)
 {
     int64_t line = line_ref_key(ref.line), passed[FOUND_OPS_MAX] = {0}, newest[FOUND_OPS_MAX] = {0};
     sheet->ref = ref;
@@ -352,7 +355,7 @@ static bool sheet_find(struct db *db, const struct look *look, struct sheet_ref 
         !again_find(db, look, line, &sheet->again, err))
         return false;
     arrived_reckon(sheet, passed);
-    return true;
+    return trace_ops(db, sheet, err);
 }
 
 static bool code_find(struct db *db, const struct look *look, const struct code *code, struct found *found,
@@ -362,7 +365,7 @@ static bool code_find(struct db *db, const struct look *look, const struct code 
     found->has_worker = code->kind == CODE_BADGE;
     if (found->has_worker) return badge_find(db, code->badge, look->day, &found->worker, err);
     found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
-    return !found->has_sheet || sheet_find(db, look, code->sheet, &found->sheet, err);
+    return !found->has_sheet || look_at_sheet(db, look, code->sheet, &found->sheet, err);
 }
 
 bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found, struct err *err)

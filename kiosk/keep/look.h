@@ -24,6 +24,7 @@ struct look {
 
 bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found,
                struct err *err) MUST_CHECK;
+bool look_stops(struct db *db, const struct look *look, struct found_stops *stops, struct err *err) MUST_CHECK;
 bool look_idle(struct db *db, const struct look *look, struct found_idle *idle, struct err *err) MUST_CHECK;
 bool look_page(struct db *db, const struct look *look, int32_t worker, struct found_page *page,
                struct err *err) MUST_CHECK;
@@ -41,6 +42,10 @@ bool look_newest(struct db *db, int64_t line, struct sheet_ref *sheet, bool *is_
 /* Workers to choose from (people.c); and an own event, false with ERR_ABSENT where it isn't kept any more. */
 bool look_workers(struct db *db, const struct people_ask *ask, struct found_people *people, struct err *err) MUST_CHECK;
 bool look_event(struct db *db, const struct hash *name, struct event *event, struct err *err) MUST_CHECK;
+
+/* A sheet, within a transaction that the caller has begun; *sheet starts zero-initialised. rev 0: whichever is newest. */
+bool look_at_sheet(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
+                   struct err *err) MUST_CHECK;
 
 /* The sealed pay boxes of a worker, opened with a pair made from badge + PIN (core/seal.h; slow, the caller made it). */
 struct seal_pair;

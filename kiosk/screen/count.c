@@ -78,7 +78,7 @@ static void count_ask_bad(struct view *view, struct rect rect)
 static void count_head(struct view *view)
 {
     const struct layout *layout = &view->layout;
-    float                y = layout->head + 1.6f, w = layout->w - 2 * MARGIN_U;
+    float                y = layout->head + (layout->ribbon > 0 ? 0.5f : 1.6f), w = layout->w - 2 * MARGIN_U;
     struct rect title = RECT(MARGIN_U, y, w * 0.5f, 7), left = RECT(MARGIN_U + w * 0.525f, y + 0.3f, w * 0.475f, 7.4f);
     if (layout->is_portrait) {
         title = RECT(MARGIN_U, layout->head + 0.6f, w, 7);

@@ -157,8 +157,9 @@ static void crew_cards(struct view *view)
     const struct layout *layout = &view->layout;
     int                  count = view->flow->crew_count, across = layout->is_portrait ? CREW_ACROSS_LOW : CREW_ACROSS;
     bool                 is_many = count > 4;
-    float w = (layout->w - 2 * MARGIN_U - (float)(across - 1) * GUTTER_U) / (float)across, high = is_many ? 10 : 23.5f;
-    float top = layout_cell(layout, 0, 1, 0, 1).y, step = 13.5f;
+    float                w = (layout->w - 2 * MARGIN_U - (float)(across - 1) * GUTTER_U) / (float)across;
+    float                high = is_many ? ROW_U : layout_cell(layout, 0, 1, 0, 2).h;
+    float                top = layout_cell(layout, 0, 1, 0, 1).y, step = layout_cell(layout, 0, 1, 1, 1).y - top;
     if (layout->is_portrait) {
         high = is_many ? 10 : 18.5f;
         step = is_many ? 13.1f : 22;
@@ -249,7 +250,7 @@ static void crew_keys(struct view *view)
     if (!layout->is_portrait)
         crew_hint(view, rect_inset(layout_cell(layout, at, layout->columns - at, 2, 1), 0, -0.1f));
     else if (flow->crew_count <= 4)
-        crew_hint(view, RECT(MARGIN_U, layout->h - 24.6f, layout->w - 2 * MARGIN_U, 10));
+        crew_hint(view, RECT(MARGIN_U, layout_cell(layout, 0, 1, 2, 1).y - 11.6f, layout->w - 2 * MARGIN_U, 10));
 }
 
 void screen_crew(struct view *view)

@@ -42,6 +42,8 @@ static bool has_back(const struct flow *flow)
     case SCREEN_SAVING:
     case SCREEN_SAVED:
     case SCREEN_REFUSED:
+    case SCREEN_STOPPED:
+    case SCREEN_KEPT:
     case SCREENS: break;
     }
     return false;
@@ -313,7 +315,7 @@ void header_add(struct view *view)
 {
     float w = view->layout.w;
     view_on(view, COLOUR_HEADER, COLOUR_WHITE, COLOUR_HEADER_NOTE);
-    view_box(view, RECT(0, 0, w, view->layout.head), COLOUR_HEADER);
+    view_box(view, RECT(0, 0, w, view->layout.head - view->layout.ribbon), COLOUR_HEADER);
     float x = header_key(view);
     header_time(view);
     if (view->layout.is_portrait) {

@@ -62,7 +62,8 @@ static void idle_left(struct view *view, struct rect rect)
         view_wrap(view, RECT(rect.x, rect.y + 10.4f, room, 7.6f), text,
                   &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
     }
-    struct rect below = RECT(rect.x, rect.y + 18, rect.w, rect.h - 18);
+    float       from = view->layout.ribbon > 0 && !view->layout.is_portrait ? 15 : 18;
+    struct rect below = RECT(rect.x, rect.y + from, rect.w, rect.h - from + (from < 18 ? 2.2f : 0));
     if (flow->state.station[0] == '\0')
         idle_trouble(view, below, SHAPE_STATION, view_text(view, "screen.not_set_up"),
                      view_text(view, "screen.set_up_how"));
@@ -309,8 +310,8 @@ void screen_idle(struct view *view)
 {
     const struct layout *layout = &view->layout;
     bool                 has_strip = flow_may_undo(view->flow) && !view->flow->is_folded;
-    struct rect          left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 2), 34);
-    struct rect          right = RECT(layout_x(layout, 2), layout->head + 1.8f, layout_w(layout, 4), 33.6f);
+    struct rect          left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 2), 34 - layout->ribbon);
+    struct rect right = RECT(layout_x(layout, 2), layout->head + 1.8f, layout_w(layout, 4), 33.6f - layout->ribbon);
     if (layout->is_portrait) {
         float high = is_troubled(view->flow) ? 34 : 17;
         left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 4), high);

@@ -4,6 +4,8 @@
 enum { SHORT_SIDE_UNITS = 60, LONG_SIDE_UNITS = 96, ROWS = 3 };
 
 #define ROW_STEP_U 13.5f
+#define ROW_STEP_RIBBON_U 13.0f
+#define MARGIN_RIBBON_U 1.0f
 
 struct layout layout_of(int width_px, int height_px)
 {
@@ -20,6 +22,12 @@ struct layout layout_of(int width_px, int height_px)
     return layout;
 }
 
+void layout_ribbon(struct layout *layout)
+{
+    layout->ribbon = RIBBON_U;
+    layout->head += RIBBON_U;
+}
+
 float layout_x(const struct layout *layout, int column)
 {
     return MARGIN_U + (float)column * (layout->column + GUTTER_U);
@@ -32,8 +40,10 @@ float layout_w(const struct layout *layout, int columns)
 
 struct rect layout_cell(const struct layout *layout, int column, int columns, int row, int rows)
 {
-    float y = layout->h - ROW_U - MARGIN_U - (float)(ROWS - 1 - row) * ROW_STEP_U;
-    return RECT(layout_x(layout, column), y, layout_w(layout, columns), (float)(rows - 1) * ROW_STEP_U + ROW_U);
+    bool  is_close = layout->ribbon > 0;
+    float step = is_close ? ROW_STEP_RIBBON_U : ROW_STEP_U, margin = is_close ? MARGIN_RIBBON_U : MARGIN_U;
+    float y = layout->h - ROW_U - margin - (float)(ROWS - 1 - row) * step;
+    return RECT(layout_x(layout, column), y, layout_w(layout, columns), (float)(rows - 1) * step + ROW_U);
 }
 
 struct rect rect_inset(struct rect rect, float x, float y)

@@ -17,6 +17,7 @@ struct rect {
 #define MARGIN_U 3.0f
 #define GUTTER_U 3.0f
 #define ROW_U 10.0f
+#define RIBBON_U 4.0f
 
 struct layout {
     float u;    /* pixels of a unit */
@@ -24,10 +25,14 @@ struct layout {
     bool  is_portrait;
     int   columns;
     float column; /* width of one */
-    float head;   /* where the header ends */
+    float head;   /* where the header ends, and the ribbon below it */
+    float ribbon; /* height of the ribbon; 0 = none */
 };
 
 struct layout layout_of(int width_px, int height_px);
+
+/* Makes room for a ribbon below the header: the touch rows stand closer together, and lower. */
+void layout_ribbon(struct layout *layout);
 
 /* Left edge of a column; one that spans several, at a touch row 0..2 of which the last is the lowest, rows high. */
 float       layout_x(const struct layout *layout, int column);

@@ -39,8 +39,9 @@ void screen_pin(struct view *view)
                                    NULL, 0});
     if (!say_is_empty(&flow->say) || flow->is_opening) {
         view_say(view, &flow->say, text, sizeof text);
-        struct rect place = layout->is_portrait ? RECT(MARGIN_U, head + 8, layout->w - 6, 12)
-                                                : RECT(MARGIN_U, layout->h - 15.8f, layout_w(layout, 4), 13);
+        struct rect place = layout->is_portrait
+                                ? RECT(MARGIN_U, head + 8, layout->w - 6, 12)
+                                : RECT(MARGIN_U, layout_cell(layout, 0, 1, 2, 1).y - 2.8f, layout_w(layout, 4), 12.8f);
         view_wrap(view, place, flow->is_opening ? view_text(view, "screen.opening") : text,
                   &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
     }

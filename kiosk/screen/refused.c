@@ -33,20 +33,28 @@ static void refused_mark(struct view *view, float x, float y, float size)
     view->scene->items[view->scene->item_count - 1].size_u = size * 0.52f;
 }
 
+/* Of a stopped or old sheet: two answers about it side by side, and the way back. */
 static void refused_keys(struct view *view)
 {
     const struct layout *layout = &view->layout;
     int                  half = layout->columns / 2;
     bool                 can = view->flow->can_made_before;
+    bool                 both = flow_may_collect(view->flow);
     if (can) {
-        struct rect rect = layout_cell(layout, 0, half, 2, 1);
+        struct rect rect = layout_cell(layout, 0, both ? 2 : half, 2, 1);
         if (layout->is_portrait) rect = layout_cell(layout, 0, 4, 1, 1);
         widget_wide(view, rect,
                     &(struct key_words){"made-before", ACTION_MADE_BEFORE, 0, KEY_SIGNAL, SHAPE_PAD,
                                         view_text(view, "screen.made_before"),
                                         view_text(view, "screen.made_before_line"), 0});
     }
-    struct rect rect = layout->is_portrait ? layout_cell(layout, 0, 4, 2, 1) : layout_cell(layout, half, half, 2, 1);
+    if (both)
+        widget_wide(view, layout->is_portrait ? layout_cell(layout, 0, 2, 2, 1) : layout_cell(layout, 2, 2, 2, 1),
+                    &(struct key_words){"collect", ACTION_COLLECT, 0, KEY_SIGNAL, SHAPE_SHEET,
+                                        view_text(view, "screen.collect"), view_text(view, "screen.collect_line"), 0});
+    struct rect rect = layout->is_portrait ? layout_cell(layout, both ? 2 : 0, both ? 2 : 4, 2, 1)
+                       : both              ? layout_cell(layout, 4, 2, 2, 1)
+                                           : layout_cell(layout, half, half, 2, 1);
     widget_wide(view, rect,
                 &(struct key_words){"back", ACTION_BACK, 0, KEY_SIGNAL, SHAPE_BACK,
                                     view_text(view, "screen.understood"), NULL, 0});

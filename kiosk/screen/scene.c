@@ -70,7 +70,8 @@ static const struct screen_draw SCREEN_DRAWS[SCREENS] = {
     [SCREEN_CREW] = {screen_crew},       [SCREEN_CHECK] = {screen_check},         [SCREEN_NUMBER] = {screen_number},
     [SCREEN_SUPER] = {screen_super},     [SCREEN_SPARE] = {screen_spare},         [SCREEN_PEOPLE] = {screen_people},
     [SCREEN_PAPER] = {screen_paper},     [SCREEN_PICK] = {screen_pick},           [SCREEN_QUANTITY] = {screen_quantity},
-    [SCREEN_ENTRIES] = {screen_entries}, [SCREEN_MEND] = {screen_mend},
+    [SCREEN_ENTRIES] = {screen_entries}, [SCREEN_MEND] = {screen_mend},           [SCREEN_STOPPED] = {screen_stopped},
+    [SCREEN_KEPT] = {screen_kept},
 };
 
 /* Without a header, nearly dark: nothing is to be read or touched there. */
@@ -106,7 +107,10 @@ void scene_build(struct scene *scene, const struct flow *flow, const struct scen
 {
     struct view view = {.scene = scene, .flow = flow, .look = look, .lang = flow->lang};
     scene->item_count = scene->button_count = 0;
-    scene->layout = view.layout = layout_of(look->width_px, look->height_px);
+    const struct found_stop *stop;
+    view.layout = layout_of(look->width_px, look->height_px);
+    if (flow_ribbon(flow, &stop) != RIBBON_NONE) layout_ribbon(&view.layout);
+    scene->layout = view.layout;
     scene->theme = look->theme;
     view_field(&view);
     if (flow->screen == SCREEN_IDLE && flow->is_resting)
@@ -114,6 +118,7 @@ void scene_build(struct scene *scene, const struct flow *flow, const struct scen
     else
         SCREEN_DRAWS[flow->screen].draw(&view);
     if (!is_bare(flow) && !is_touch_test(flow)) header_add(&view);
+    ribbon_add(&view);
 }
 
 /* ---- Questions */

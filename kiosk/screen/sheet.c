@@ -249,8 +249,8 @@ void screen_sheet(struct view *view)
     const struct layout *layout = &view->layout;
     int                  door = (int)flow_opening(&view->flow->sheet) - OPENING_LEFT_OUT; /* -1: the words don't tell */
     float                top = layout->head + 1.6f, x = door >= 0 && !layout->is_portrait ? 32 : MARGIN_U;
-    float                w = layout->w - x - MARGIN_U, key_w = layout_w(layout, 2);
-    struct rect          key = RECT(layout->w - MARGIN_U - key_w, layout->h - 13, key_w, 10);
+    float                w = layout->w - x - MARGIN_U;
+    struct rect          key = layout_cell(layout, layout->columns - 2, 2, 2, 1);
     if (door >= 0 && !layout->is_portrait)
         sheet_door(view, RECT(MARGIN_U, layout->head + 2.5f, 26, layout->h - layout->head - 5.5f), door);
     if (door >= 0 && layout->is_portrait) {

@@ -87,6 +87,7 @@ float widget_marks(struct view *view, float x, float y, float size, bool is_stop
 /* ---- header.c */
 
 void header_add(struct view *view);
+void ribbon_add(struct view *view); /* stopped.c */
 
 /* ---- words.c: numbers, days and names as people read them */
 
@@ -97,6 +98,7 @@ void        words_pieces(const struct view *view, int64_t count, char out[WORDS_
 void        words_date(const struct view *view, int32_t day, char out[WORDS_MAX]);     /* 3月17日 */
 void        words_due(const struct view *view, int32_t due_day, char out[WORDS_MAX]);  /* 剩 1 天 */
 void        words_time(int64_t wall_ms, int32_t offset_min, char out[WORDS_MAX]);      /* 14:32 */
+void        words_age(const struct view *view, int64_t heard_ms, char out[WORDS_MAX]); /* how old knowledge is */
 void        words_fen(const struct view *view, int64_t fen, char out[WORDS_MAX]);      /* 12.50 元 */
 void        words_id(const struct view *view, const char *id, const char *text, char out[WORDS_MAX]);
 void        words_id_int(const struct view *view, const char *id, int64_t number, char out[WORDS_MAX]);
@@ -163,5 +165,7 @@ void        screen_pick(struct view *view);
 void        screen_quantity(struct view *view);
 void        screen_entries(struct view *view);
 void        screen_mend(struct view *view);
+void        screen_stopped(struct view *view);
+void        screen_kept(struct view *view);
 
 #endif

@@ -61,8 +61,9 @@ static void worker_today(struct view *view, struct rect rect)
     view_line(view, RECT(rect.x, rect.y, rect.w, 4), view_text(view, "screen.today_good"),
               &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
     snprintf(number, sizeof number, "%lld", (long long)flow->page.own_pieces);
-    widget_number(view, RECT(rect.x, rect.y + 4, rect.w, 16.5f), number, view_text(view, "screen.unit"), TYPE_X3,
-                  ALIGN_LEFT);
+    struct rect big =
+        view->layout.ribbon > 0 ? RECT(rect.x, rect.y + 3.2f, rect.w, 14.4f) : RECT(rect.x, rect.y + 4, rect.w, 16.5f);
+    widget_number(view, big, number, view_text(view, "screen.unit"), TYPE_X3, ALIGN_LEFT);
     snprintf(value, sizeof value, "%lld", (long long)pieces_bad(&flow->page));
     fact_row(view, RECT(rect.x, rows, rect.w, WORKER_ROW_U), view_text(view, "screen.bad"), value, false);
     int64_t held = pieces_held(&flow->page);
@@ -227,8 +228,8 @@ void screen_worker(struct view *view)
     const struct layout *layout = &view->layout;
     const struct flow   *flow = view->flow;
     char                 text[ITEM_TEXT_MAX];
-    struct rect          left = RECT(MARGIN_U, layout->head + 1.6f, 27, 31.4f);
-    struct rect          right = RECT(33, layout->head + 1.6f, layout->w - 36, 33.6f);
+    struct rect          left = RECT(MARGIN_U, layout->head + 1.6f, 27, 31.4f - layout->ribbon);
+    struct rect          right = RECT(33, layout->head + 1.6f, layout->w - 36, 33.6f - layout->ribbon);
     if (layout->is_portrait) {
         float foot = flow_may_undo(flow) ? 30.5f : 17;
         left = RECT(MARGIN_U, layout->head + 1.6f, layout->w - 6, 30);

@@ -154,6 +154,24 @@ bool tell_badge(struct record *record, const struct value *values, struct err *e
     return tell(record, "badge", key, &value, err);
 }
 
+/* As people call him; by the name under which he logs in where he has no other. */
+static bool add_user(struct record *record, struct buf *out, const struct value *user, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(record->db, SQL("SELECT \"full\" FROM \"user\" WHERE name = $1 AND \"full\" != ''"), &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, user->bytes);
+    if (!db_step(stmt, &row, err)) return false;
+    json_key(out, "by");
+    if (row)
+        json_cstr(out, db_text(stmt, 0));
+    else
+        json_str(out, user->bytes, user->len);
+    if (row) db_reset(stmt);
+    return true;
+}
+
 /* Columns: id, line, why, by_user, at_ms, feed, lifted_feed. */
 bool tell_stop(struct record *record, const struct value *values, struct err *err)
 {
@@ -164,7 +182,10 @@ bool tell_stop(struct record *record, const struct value *values, struct err *er
         buf_char(&value, '{');
         add_int(&value, "at", values[4].number);
         add_text(&value, "why", &values[2]);
-        add_text(&value, "by", &values[3]);
+        if (!add_user(record, &value, &values[3], err)) {
+            buf_free(&value);
+            return false;
+        }
         buf_char(&value, '}');
     }
     return tell(record, "stop", key, &value, err);

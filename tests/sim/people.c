@@ -300,6 +300,8 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_SHEET:
     case SCREEN_SETUP:
     case SCREEN_CLEAN:
+    case SCREEN_STOPPED:
+    case SCREEN_KEPT:
     case SCREENS: break;
     }
     if (visit->is_saved)

@@ -8,7 +8,7 @@ import random
 import factory
 from town import BADGE, PIN
 
-SAVED = ("green", "amber")
+SAVED, KEPT = ("green", "amber"), ("saved", "kept")  # kept: what was said of a stop
 CARD_COUNT, CARD_OP = 5, 8  # kiosk/words.h: actions of command cards
 
 
@@ -107,14 +107,14 @@ class Hands:
                 command, may_save = moves.send(answer)
             except StopIteration:
                 break
-        if answer["screen"] != "saved" or answer["tone"] not in SAVED:
+        if answer["screen"] not in KEPT or answer["tone"] not in SAVED:
             ledger.drop(row)
             raise Surprise(f"{self.kiosk.name} {kind} {sheet}: {answer['screen']} {answer['tone']} {answer['texts']}")
         ledger.seen(row, answer["last"]["name"], answer["tone"])
         return answer
 
     def died(self, row, may_save, answer):
-        saved = answer and answer.get("screen") == "saved" and answer["tone"] in SAVED
+        saved = answer and answer.get("screen") in KEPT and answer["tone"] in SAVED
         if saved:
             self.town.ledger.seen(row, answer["last"]["name"], answer["tone"])
         elif row is not None and not may_save:

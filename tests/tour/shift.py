@@ -69,6 +69,10 @@ def stop(tour):
     tour.b.kiosk.proxy.set("away")
     tour.town.office.act("stop", what=sheet, why="门扇尺寸改了")
     tour.town.drained(tour.a.kiosk)
+    expect(tour.a.kiosk.say("pass 5000"), "stopped")  # not before the last entry has been shown
+    tour.shot(tour.a.kiosk, "stop")
+    tour.a.do(hands.iter_of((hands.badge(104), True)), "ack", sheet, 0, [104])
+    tour.a.kiosk.say("pass 1300")
     tour.a.kiosk.say(hands.badge(104))
     answer = refused(tour.a.kiosk.say(hands.sheet_scan(sheet)))
     assert "made-before" in [one["id"] for one in answer["buttons"]], answer
@@ -78,6 +82,8 @@ def stop(tour):
     assert answer["tone"] == "green", answer
     answer = tour.a.do(made_before(104, sheet, 10, 3), "report", sheet, 3, [104])
     assert answer["tone"] == "amber", answer
+    tour.a.do(handed_in(104, sheet), "collect", sheet, 0, [104])
+    tour.a.sign_out()
     tour.town.office.act("lift", what=sheet)
     tour.b.kiosk.proxy.set("pass")
     tour.town.drained()
@@ -95,6 +101,13 @@ def made_before(worker, sheet, op, count):
     if answer["screen"] == "count":
         answer = yield hands.badge(worker), True
     return answer
+
+
+def handed_in(worker, sheet):
+    yield hands.badge(worker), False
+    answer = yield hands.sheet_scan(sheet), False
+    expect(answer, "refused")
+    return (yield "tap collect", True)
 
 
 def decide(tour):

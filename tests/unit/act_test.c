@@ -773,6 +773,8 @@ static void a_stop_is_told_and_lifted(void **state)
     const char *answer = act_do_as("stop", "console", "{\"what\":\"2603-0001\",\"why\":\"\"}", 409);
     assert_non_null(strstr(answer, "stop.stands"));
     act_do("stop", "{\"what\":\"2603-0001-01\",\"why\":\"\"}"); /* a line of a stopped order may be stopped by itself */
+    assert_non_null(
+        strstr(rows("SELECT value FROM feed WHERE topic = 'stop' AND key = '2603-0001-01'"), "\"by\":\"console\""));
     act_do("lift", "{\"what\":\"2603-0001\"}");
     act_do_as("lift", "console", "{\"what\":\"2603-0001\"}", 404);
     assert_string_equal(rows("SELECT key, value = '' FROM feed WHERE topic = 'stop' ORDER BY key"),

@@ -75,9 +75,23 @@ static struct found_sheet sheet_of(int n)
 
 /* ---- Steps */
 
-static const char *const SCREEN_WORDS[SCREENS] = {"idle",  "worker", "pin",   "sheet",    "operation",
-                                                  "count", "saving", "saved", "question", "refused",
-                                                  "setup", "clean",  "crew",  "check",    "number"};
+static const char *const SCREEN_WORDS[SCREENS] = {"idle",
+                                                  "worker",
+                                                  "pin",
+                                                  "sheet",
+                                                  "operation",
+                                                  "count",
+                                                  "saving",
+                                                  "saved",
+                                                  "question",
+                                                  "refused",
+                                                  "setup",
+                                                  "clean",
+                                                  "crew",
+                                                  "check",
+                                                  "number",
+                                                  [SCREEN_STOPPED] = "stopped",
+                                                  [SCREEN_KEPT] = "kept"};
 static const char *const TONE_WORDS[] = {"none", "green", "amber", "red", "grey"};
 
 static void event_text(struct run *run, const struct event *event)
@@ -207,6 +221,7 @@ static enum action action_of(const char *word)
         {"NUMBER",    ACTION_NUMBER     },
         {"OPEN",      ACTION_OPEN       },
         {"ALL",       ACTION_ALL        },
+        {"COLLECT",   ACTION_COLLECT    },
         {"STRANGE",   (enum action)777  },
     };
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
@@ -215,8 +230,27 @@ static enum action action_of(const char *word)
     return ACTION_NONE;
 }
 
+/* stop: 304 is stopped, and this station works on it; stops: the line and its order; far: elsewhere; lift: none. */
+static bool run_stops(struct run *run, const char *word)
+{
+    struct input input = {.kind = INPUT_STOPS};
+    int          count = strcmp(word, "stop") == 0 || strcmp(word, "far") == 0 ? 1 : strcmp(word, "stops") == 0 ? 2 : 0;
+    if (count == 0 && strcmp(word, "lift") != 0) return false;
+    for (int i = 0; i < count; i++) {
+        struct found_stop *stop = &input.stops.stops[input.stops.count++];
+        *stop = (struct found_stop){
+            .what = {2603, 4, i == 0},
+              .at = {2603, 4, 1     },
+              .at_ms = 1000 + i, .is_here = strcmp(word, "far") != 0
+        };
+    }
+    step(run, &input);
+    return true;
+}
+
 static void run_word(struct run *run, char *word)
 {
+    if (run_stops(run, word)) return;
     char *value = strchr(word, '=');
     if (value != NULL) *value++ = '\0';
     int64_t number = value != NULL ? strtoll(value, NULL, 10) : 0;
@@ -586,6 +620,34 @@ static const struct flow_row FLOWS[] = {
     {"signed out after", "b1 s2 s1",         "sheet none - | report 302-1 op20 n1 by1 scanned green"},
     {"stays where it is set", "stay b1 s2 s1",    "count none - | report 302-1 op20 n1 by1 scanned green"},
     {"times out",        "b1 s1 COUNT=3 ms=60000", "idle none -"},
+    {"a stop interrupts", "stop",            "stopped red -"},
+    {"not in mid-entry", "b1 s1 stop",       "count none -"},
+    {"nor a sheet that is read", "s1 stop",  "sheet none -"},
+    {"nor a card that waits", "#COUNT=3 stop", "idle none flow.count_kept"},
+    {"but after it",     "b1 s2 stop ms=1200", "stopped red - | report 302-1 op20 n1 by1 scanned green"},
+    {"a badge answers",  "stop b1",          "kept green - | ack 304-1 op0 n0 by1 scanned green"},
+    {"any badge",        "stop b8",          "kept green - | ack 304-1 op0 n0 by0 scanned green"},
+    {"and is signed in for nothing", "stop b1 ms=1200 s1", "sheet none - | ack 304-1 op0 n0 by1 scanned green"},
+    {"one badge for line and order", "stops b1 ms=1200", "idle none - | ack 304-1 op0 n0 by1 scanned green"},
+    {"touches don't",    "stop YES BACK #YES", "refused red flow.card_now"},
+    {"nor time",         "stay b1 BACK stop ms=90000", "stopped red -"},
+    {"a sheet is taken as usual", "stop s1", "sheet none -"},
+    {"and it comes back", "stop s1 BACK",    "stopped red -"},
+    {"not on the disk",  "full stop b1",     "refused red flow.many"},
+    {"it waits on",      "full stop b1 free BACK b1", "kept green - | ack 304-1 op0 n0 by1 scanned green"},
+    {"lifted",           "stop lift",        "idle none -"},
+    {"a stop elsewhere", "far",              "idle none -"},
+    {"handed in",        "b1 s4 COLLECT",    "kept green - | collect 304-1 op0 n0 by1 touched green"},
+    {"handed in by card", "b1 s4 #COLLECT",  "kept green - | collect 304-1 op0 n0 by1 scanned green"},
+    {"handed in, nobody", "s4 COLLECT",      "idle none flow.collect_badge"},
+    {"then his badge",   "s4 COLLECT b2",    "kept green - | collect 304-1 op0 n0 by2 scanned green"},
+    {"card, sheet, badge", "#COLLECT s5 b1", "kept green - | collect 305-1 op0 n0 by1 scanned green"},
+    {"card, badge, sheet", "#COLLECT b1 s5", "kept green - | collect 305-1 op0 n0 by1 scanned green"},
+    {"badge, card, sheet", "b1 #COLLECT s5", "kept green - | collect 305-1 op0 n0 by1 scanned green"},
+    {"a valid one stays", "b1 #COLLECT s1",  "refused red flow.collect_valid"},
+    {"a label stays",    "b1 #COLLECT p1",   "refused red flow.collect_valid"},
+    {"no card in mid-entry", "b1 s1 COUNT=3 #COLLECT", "refused red flow.card_now"},
+    {"collecting ends",  "#COLLECT ms=60000 b1 s1", "count none -"},
     {"timed out, nobody", "b1 ms=60000 s2",   "sheet none -"},
     {"green goes",       "b1 s2 ms=1199",    "saved green - | report 302-1 op20 n1 by1 scanned green"},
     {"green has gone",   "b1 s2 ms=1200",    "idle none - | report 302-1 op20 n1 by1 scanned green"},
@@ -714,6 +776,9 @@ static void test_sounds(void **state)
         {"s4",                 SOUND_STOPPED },
         {"s5",                 SOUND_REFUSED },
         {"b1 b2",              SOUND_QUESTION},
+        {"stop",               SOUND_STOPPED },
+        {"stop b1",            SOUND_SAVED   },
+        {"far",                SOUND_NONE    },
     };
     for (size_t i = 0; i < sizeof SOUNDS / sizeof SOUNDS[0]; i++) {
         struct run run;
@@ -721,6 +786,38 @@ static void test_sounds(void **state)
         assert_int_equal(run.sound, SOUNDS[i].sound);
         buf_free(&run.events);
     }
+}
+
+/* What stands below the header, from the gravest down; never on a field of one colour. */
+static void test_ribbons(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *script;
+        enum ribbon ribbon;
+    } RIBBONS[] = {
+        {"",           RIBBON_NONE     },
+        {"stop",       RIBBON_NONE     },
+        {"b1 s1 stop", RIBBON_WAITS    },
+        {"far",        RIBBON_ELSEWHERE},
+        {"b1 s1 far",  RIBBON_ELSEWHERE},
+        {"far s4",     RIBBON_NONE     },
+        {"far b1 s2",  RIBBON_NONE     },
+    };
+    const struct found_stop *stop;
+    struct run               run;
+    for (size_t i = 0; i < sizeof RIBBONS / sizeof RIBBONS[0]; i++) {
+        run_script(&run, RIBBONS[i].script);
+        assert_int_equal(flow_ribbon(&run.flow, &stop), RIBBONS[i].ribbon);
+        buf_free(&run.events);
+    }
+    run_script(&run, "far");
+    run.flow.stops.out_count = 1; /* old sheets are out: said before what happens elsewhere */
+    assert_int_equal(flow_ribbon(&run.flow, &stop), RIBBON_OUT);
+    run.flow.stops.out_count = 0;
+    run.flow.state.wall_ms = 1000 + FLOW_STOP_NEWS_MS; /* no news any more */
+    assert_int_equal(flow_ribbon(&run.flow, &stop), RIBBON_NONE);
+    buf_free(&run.events);
 }
 
 /* Eight are a crew, a ninth is refused; nobody is lost. */
@@ -972,7 +1069,9 @@ static void test_anything(void **state)
         "#LEAVE=2",   "FAULT=10",  "#FAULT=9999", "OPENING=1",
         "#OPENING=3", "d1",        "NUMBER",      "OPEN=2603000201",
         "rows",       "ALL",       "#ALL",        "day",
-        "WORKER=2",   "shift",     "stay",
+        "WORKER=2",   "shift",     "stay",        "stop",
+        "stops",      "lift",      "far",         "COLLECT",
+        "#COLLECT",
     };
     for (uint64_t seed = 1; seed <= 200; seed++) {
         uint64_t   dice = seed;
@@ -1000,6 +1099,7 @@ static void test_anything(void **state)
             assert_int_equal(flow->roll_count, flow->is_lent || flow->crew_count < 2 ? 0 : flow->crew_count);
             assert_true(flow_deadline(flow) > run.now_ms);
         }
+        run_word(&run, (char[]){"lift"});
         run_word(&run, (char[]){"BACK"});
         run_word(&run, (char[]){"BACK"});
         run_word(&run, (char[]){"BACK"});
@@ -1017,6 +1117,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "codes", test_codes, NULL);
     rows_add(&rows, "language", test_language, NULL);
     rows_add(&rows, "sounds", test_sounds, NULL);
+    rows_add(&rows, "ribbons", test_ribbons, NULL);
     rows_add(&rows, "crew of eight", test_crew, NULL);
     rows_add(&rows, "pay", test_pay, NULL);
     rows_add(&rows, "PIN guessed", test_pin_guessed, NULL);

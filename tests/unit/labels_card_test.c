@@ -41,6 +41,7 @@ static bool has_card(enum action action)
     case ACTION_OPENING:
     case ACTION_NUMBER:
     case ACTION_ALL:
+    case ACTION_COLLECT:
     case ACTION_SETUP:
     case ACTION_SET:
     case ACTION_SOUND:
@@ -82,6 +83,7 @@ static const struct {
     {ACTION_YES,         "labels.card.yes"        },
     {ACTION_NO,          "labels.card.no"         },
     {ACTION_MADE_BEFORE, "labels.card.made_before"},
+    {ACTION_COLLECT,     "labels.card.collect"    },
     {ACTION_LANGUAGE,    "labels.card.language"   },
     {ACTION_MONEY,       "labels.card.money"      },
     {ACTION_OTHER,       "labels.card.other"      },
@@ -106,7 +108,7 @@ static void every_action_has_its_card(void **state)
     }
     for (size_t k = 0; k < CARD_ROW_COUNT; k++) assert_true(has_card((enum action)CARD_ROWS[k].action));
     assert_true(file_cards(&file, &cards, &count, &mistakes));
-    assert_int_equal(count, 146);
+    assert_int_equal(count, 147);
     for (size_t i = 0; i < count; i++) {
         char        digits[CODE_TEXT_MAX];
         struct code code;

@@ -784,6 +784,120 @@ static void add(struct rows *rows, const char *name, CMUnitTestFunction function
     rows->tests[rows->count - 1].teardown_func = end;
 }
 
+/* ---- Stops: where they interrupt, which papers they leave out */
+
+static struct found_stops stopped;
+
+static const struct found_stops *look_stopped(void)
+{
+    good(look_stops(reader, &look, &stopped, &err));
+    return &stopped;
+}
+
+#define STOP_OF(key, at) \
+    "{\"n\":9,\"t\":\"stop\",\"k\":\"" key "\",\"o\":{\"at\":" at ",\"why\":\"size\",\"by\":\"Lin\"}}\n"
+#define LIFTED(key) "{\"n\":9,\"t\":\"stop\",\"k\":\"" key "\",\"gone\":true}\n"
+
+static void where_a_stop_interrupts(void **state)
+{
+    (void)state;
+    assert_int_equal(look_stopped()->count, 0);
+    feed(MASTERS SHEET("2", OPS) STOP_OF("2603-0001-02", "5"));
+    assert_true(look_stopped()->stops[0].is_here); /* it lies before the first operation, which is done at the saw */
+    assert_string_equal(stopped.stops[0].why, "size");
+    assert_string_equal(stopped.stops[0].who, "Lin");
+    look.station = "paint"; /* nothing comes from there, or goes there next: the planing is still to do */
+    feed("{\"n\":1,\"t\":\"station\",\"k\":\"paint\",\"o\":{\"name\":[\"漆\",\"Paint\"],\"ops\":[\"paint\"]}}\n");
+    assert_false(look_stopped()->stops[0].is_here);
+    look.station = "plane";
+    feed("{\"n\":1,\"t\":\"station\",\"k\":\"plane\",\"o\":{\"name\":[\"刨\",\"Plane\"],\"ops\":[\"plane\"]}}\n");
+    assert_true(look_stopped()->stops[0].is_here); /* it comes next from the saw */
+    look.station = "paint";
+    totals("[10,10,0,0],[20,10,0,0],[30,5,0,0]", 0); /* all of it lies before the painting */
+    assert_true(look_stopped()->stops[0].is_here);
+    look.station = "saw";
+    assert_true(look_stopped()->stops[0].is_here); /* it was here */
+}
+
+/* Of an order: each of its lines; the station's own line is the one that is acknowledged. */
+static void a_stop_of_an_order(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS) STOP_OF("2603-0001", "5"));
+    assert_true(look_stopped()->stops[0].is_here);
+    assert_int_equal(stopped.stops[0].what.line, 0);
+    assert_int_equal(stopped.stops[0].at.line, 2);
+    struct event ack = report(0, 0);
+    ack.kind = EVENT_ACK;
+    ack.sheet.rev = ack.sheet.copy = 0;
+    feed(STOP_OF("2603-0001-02", "6"));
+    assert_int_equal(look_stopped()->count, 2);
+    assert_false(stopped.stops[0].is_answered);
+    save(ack); /* answers both */
+    assert_true(look_stopped()->stops[0].is_answered && stopped.stops[1].is_answered);
+    feed(LIFTED("2603-0001") STOP_OF("2603-0001", "7")); /* stopped anew: asks anew */
+    assert_int_equal(look_stopped()->count, 2);
+    assert_false(stopped.stops[0].is_answered);
+    assert_int_equal(stopped.stops[0].at_ms, 7);
+    assert_true(stopped.stops[1].is_answered);
+}
+
+static void papers_to_hand_in(void **state)
+{
+    (void)state;
+    struct event in = report(0, 0);
+    in.kind = EVENT_COLLECT;
+    feed(MASTERS SHEET("2", OPS) STOP_OF("2603-0001-02", "5"));
+    save(report(10, 1));
+    assert_int_equal(look_stopped()->paper_count, 1);
+    assert_true(stopped.papers[0].is_here && !stopped.papers[0].is_in);
+    assert_string_equal(stopped.papers[0].station[1], "Saw");
+    assert_string_equal(stopped.papers[0].worker, "王");
+    assert_int_equal(stopped.out_count, 1);
+    save(in);
+    assert_int_equal(look_stopped()->out_count, 0);
+    assert_true(stopped.papers[0].is_in);
+    struct event again = report(10, 1);
+    again.sheet.copy = 2;
+    save(again);
+    assert_int_equal(look_stopped()->out_count, 1);
+    feed(LIFTED("2603-0001-02")); /* it goes on: nobody must hand in anything */
+    assert_int_equal(look_stopped()->out_count, 0);
+    assert_int_equal(stopped.count, 0);
+}
+
+/* An old revision is handed in too; what another station saw later than this one is theirs. */
+static void old_papers_to_hand_in(void **state)
+{
+    (void)state;
+    struct event old = report(10, 1);
+    old.sheet.rev = 1;
+    feed(MASTERS SHEET("2", OPS));
+    save(report(10, 1));
+    assert_int_equal(look_stopped()->out_count, 0);
+    save(old);
+    assert_int_equal(look_stopped()->out_count, 1);
+    assert_int_equal(stopped.outs[0].sheet.rev, 1);
+    char       kiosk[ID_TEXT], epoch[EPOCH_TEXT];
+    struct buf row = {0};
+    id_write(outbox_kiosk(outbox), kiosk);
+    epoch_write(outbox_epoch(outbox), epoch);
+    buf_fmt(
+        &row,
+        "{\"n\":9,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[[10,2,0,0]],\"marks\":[[\"%s\",\"%s\",2]],"
+        "\"last\":[[10,\"mill\",13,900]],\"papers\":[[1,1,\"mill\",13,1796000000000,false]]}}\n",
+        kiosk, epoch);
+    feed(row.bytes);
+    buf_free(&row);
+    assert_int_equal(look_stopped()->out_count, 0);
+    assert_string_equal(look_sheet(2)->ops[0].who, "李"); /* who did the rest, and when */
+    assert_int_equal(found.sheet.ops[0].when_ms, 900);
+    save(report(10, 1)); /* newer than the feed's word */
+    assert_string_equal(look_sheet(2)->ops[0].who, "王");
+    assert_int_equal(found.sheet.ops[0].when_ms, NOW - 20000);
+    assert_string_equal(found.sheet.ops[1].who, "");
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
@@ -791,6 +905,10 @@ int main(int argc, char **argv)
     add(&rows, "other codes find nothing", other_codes_find_nothing);
     add(&rows, "revisions", revisions);
     add(&rows, "stops", stops);
+    add(&rows, "where a stop interrupts", where_a_stop_interrupts);
+    add(&rows, "a stop of an order", a_stop_of_an_order);
+    add(&rows, "papers to hand in", papers_to_hand_in);
+    add(&rows, "old papers to hand in", old_papers_to_hand_in);
     add(&rows, "operations", operations);
     add(&rows, "what arrives is counted in doors", what_arrives_is_counted_in_doors);
     add(&rows, "own entries count until the totals have them", own_entries_count_until_the_totals_have_them);

@@ -613,6 +613,7 @@ static void set_stopped(void)
 {
     struct found_sheet found = sheet_of(lang);
     found.is_stopped = true;
+    found.stop_ms = INT64_C(1773715320000);
     text_set(found.stop_why, NAME_MAX, lang == LANG_EN ? "the customer changes the size" : "客户改尺寸");
     text_set(found.stop_by, NAME_MAX, lang == LANG_EN ? "Zhou Guoqiang" : "周国强");
     badge(1);
@@ -1065,6 +1066,104 @@ static void set_count_rework(void)
     tap(ACTION_COUNT, 2);
 }
 
+/* ---- Stops */
+
+static struct found_paper paper_of(int line, int copy, bool is_here, bool is_in)
+{
+    static const char *const STATIONS[2][2] = {
+        {"焊接 1 号",    "Welding 1"},
+        {"折弯 2 号机", "Bending 2"}
+    };
+    struct found_paper paper = {
+        .sheet = {{2602, 99, line}, 1, copy},
+        .wall_ms = INT64_C(1773714660000) - copy * 2460000,
+        .is_here = is_here,
+        .is_in = is_in
+    };
+    text_set(paper.station[0], NAME_MAX, STATIONS[is_here][0]);
+    text_set(paper.station[1], NAME_MAX, STATIONS[is_here][1]);
+    text_set(paper.worker, NAME_MAX, worker_of(copy, lang).name);
+    return paper;
+}
+
+static struct found_stops stops_of(void)
+{
+    struct found_stops stops = {.heard_ms = INT64_C(1773729060000), .all = 2, .count = 2};
+    for (int i = 0; i < 2; i++) {
+        stops.stops[i].what = stops.stops[i].at = (struct line_ref){2602, 99, i};
+        stops.stops[i].at.line = 1;
+        stops.stops[i].at_ms = INT64_C(1773715320000);
+        stops.stops[i].is_here = i == 0;
+        text_set(stops.stops[i].why, WHY_MAX, lang == LANG_EN ? "the customer changes the size" : "客户改尺寸");
+        text_set(stops.stops[i].who, NAME_MAX, lang == LANG_EN ? "Lin Xiaoyan" : "林小燕");
+    }
+    text_set(stops.supervisor, NAME_MAX, lang == LANG_EN ? "Zhou Guoqiang" : "周国强");
+    return stops;
+}
+
+static void stops(struct found_stops found)
+{
+    struct input input = {.kind = INPUT_STOPS, .stops = found};
+    flow_feed(&input);
+}
+
+static void set_stop(void)
+{
+    struct found_stops found = stops_of();
+    found.paper_count = 3;
+    found.papers[0] = paper_of(1, 1, true, false);
+    found.papers[1] = paper_of(1, 2, false, false);
+    found.papers[2] = paper_of(2, 3, false, true);
+    stops(found);
+}
+/* The longest of everything, and without the server for days. */
+static void set_stop_long(void)
+{
+    struct found_stops found = stops_of();
+    badge(1);
+    tap(ACTION_BACK, 0);
+    state_change(to_long_offline);
+    found.heard_ms -= INT64_C(29) * 24 * 3600000;
+    found.stops[1].is_here = true;
+    found.stops[0].what = (struct line_ref){2612, 1187, 12};
+    for (int i = 0; i < 9; i++) found.papers[found.paper_count++] = paper_of(12, i + 1, i % 2 == 0, i == 4);
+    found.papers[0].sheet.line = found.stops[0].what;
+    text_set(found.stops[0].why, WHY_MAX,
+             lang == LANG_EN
+                 ? "the customer changes size and colour of two doors and will say tomorrow by noon"
+                 : "客户要改两樘的尺寸和颜色，明天中午前给最后答复，已经开料的先放一边不要再往下做，等通知");
+    stops(found);
+}
+static void set_stop_plain(void)
+{
+    struct found_stops found = stops_of();
+    found.count = found.all = 1;
+    found.stops[0].why[0] = found.supervisor[0] = '\0';
+    found.heard_ms = -1;
+    stops(found);
+}
+static void set_kept_ack(void)
+{
+    set_stop();
+    badge(3);
+}
+static void set_kept_collect(void)
+{
+    set_stopped();
+    tap(ACTION_COLLECT, 0);
+}
+
+/* A ribbon on whatever stands there, as wide as it gets. */
+static void stops_out(void)
+{
+    struct found_stops found = stops_of();
+    found.stops[0].is_answered = true;
+    found.out_count = 9;
+    found.outs[0] = paper_of(1, 1, true, false);
+    found.outs[0].sheet.line = (struct line_ref){2612, 1187, 12};
+    stops(found);
+}
+
 static const struct screen_row {
     const char *name;
     void (*set)(void);
@@ -1179,6 +1278,11 @@ static const struct screen_row {
     {"clean",           set_clean,             SCREEN_CLEAN    },
     {"rest",            set_rest,              SCREEN_IDLE     },
     {"rest-offline",    set_rest_offline,      SCREEN_IDLE     },
+    {"stop",            set_stop,              SCREEN_STOPPED  },
+    {"stop-long",       set_stop_long,         SCREEN_STOPPED  },
+    {"stop-plain",      set_stop_plain,        SCREEN_STOPPED  },
+    {"kept-ack",        set_kept_ack,          SCREEN_KEPT     },
+    {"kept-collect",    set_kept_collect,      SCREEN_KEPT     },
 };
 
 static const int SIZES[][2] = {
@@ -1299,7 +1403,8 @@ static void check_buttons(const struct scene *scene, const char *name)
             if (overlap(a->rect, wide)) complain(scene, name, "targets nearer than 1/20", a->id);
         }
     }
-    bool needs_way_out = flow.screen != SCREEN_SAVING && flow.screen != SCREEN_CLEAN && !flow.is_resting;
+    bool needs_way_out = flow.screen != SCREEN_SAVING && flow.screen != SCREEN_CLEAN && flow.screen != SCREEN_KEPT &&
+                         flow.screen != SCREEN_STOPPED /* a badge is */ && !flow.is_resting;
     if (needs_way_out && scene->button_count == 0) complain(scene, name, "no way out", "");
 }
 
@@ -1337,11 +1442,16 @@ static void check_scene(const struct scene *scene, const char *name)
     check_cards(scene, name);
 }
 
-static void test_screen(void **state)
+static bool has_no_ribbon(void)
 {
-    const struct screen_row *row = *state;
-    const char              *folder = getenv("PICTURES");
-    static struct scene      scene;
+    return flow.tone != TONE_NONE || flow.screen == SCREEN_SETUP || flow.screen == SCREEN_CLEAN || flow.is_resting;
+}
+
+/* has_ribbon: below it stands a ribbon, where the screen isn't a field of one colour. */
+static void screen_check(const struct screen_row *row, bool has_ribbon)
+{
+    const char         *folder = getenv("PICTURES");
+    static struct scene scene;
     complaints = 0;
     for (size_t s = 0; s < sizeof SIZES / sizeof SIZES[0]; s++) {
         struct window        *window = NULL;
@@ -1355,18 +1465,34 @@ static void test_screen(void **state)
                 row->set();
                 look.now_ms = now_ms + 42000;
                 assert_int_equal(flow.screen, row->screen);
+                if (has_ribbon) stops_out();
+                if (has_ribbon) assert_int_equal(flow.screen, row->screen);
                 scene_build(&scene, &flow, &look);
+                if (has_ribbon && !has_no_ribbon()) assert_true(scene.layout.ribbon > 0);
                 check_scene(&scene, row->name);
                 if (folder == NULL || (theme == THEME_DARK && s > 0)) continue;
                 char path[512];
-                snprintf(path, sizeof path, "%s/%s-%s-%d%s.png", folder, row->name, lang_code(lang), SIZES[s][0],
-                         theme == THEME_DARK ? "-dark" : "");
+                snprintf(path, sizeof path, "%s/%s%s-%s-%d%s.png", folder, has_ribbon ? "ribbon-" : "", row->name,
+                         lang_code(lang), SIZES[s][0], theme == THEME_DARK ? "-dark" : "");
                 assert_true(window_shot(window, &scene, path, &err));
             }
         }
         window_close(window);
     }
     assert_int_equal(complaints, 0);
+}
+
+static void test_screen(void **state)
+{
+    screen_check(*state, false);
+}
+
+static void test_ribbon(void **state)
+{
+    const struct screen_row *row = *state;
+    bool is_field = row->screen == SCREEN_SAVING || row->screen == SCREEN_SAVED || row->screen == SCREEN_KEPT ||
+                    row->screen == SCREEN_REFUSED || row->screen == SCREEN_STOPPED || row->screen == SCREEN_SETUP;
+    if (!is_field) screen_check(row, true);
 }
 
 /* ---- Shapes */
@@ -1431,6 +1557,7 @@ int main(int argc, char **argv)
     struct err         err;
     if (!glyphs_open(&glyphs, &err)) return 1;
     ROWS_ADD(&rows, test_screen, SCREENS_ROWS);
+    ROWS_ADD(&rows, test_ribbon, SCREENS_ROWS);
     rows_add(&rows, "shapes", test_shapes, NULL);
     rows_add(&rows, "areas", test_areas, NULL);
     int result = rows_run(&rows, argc, argv);
