@@ -331,12 +331,14 @@ static void state_take(struct station *station, const struct found_state *state)
 {
     struct input input = {.kind = INPUT_STATE, .state = *state};
     bool         is_other = strcmp(state->station, station->flow.state.station) != 0;
+    bool         is_first = !station->has_state;
     station->has_state = true;
     input.state.has_scanner = station_has_scanner(station);
     if (station->waiting_at_start < 0) station->waiting_at_start = state->waiting;
     station->wall_offset_ms = state->wall_ms - clock_now_ms(&station->clock);
     station_feed(station, &input);
     if (is_other) station_look_idle(station);
+    if (is_first) station_look_roll(station);
 }
 
 static void set_take(struct station *station, const struct keeper_news *news)

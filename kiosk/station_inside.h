@@ -76,6 +76,7 @@ void station_found(struct station *station, const struct code *code, struct foun
 void station_look_idle(struct station *station);
 void station_look_diagnosis(struct station *station);
 void station_look_crew(struct station *station);
+void station_look_roll(struct station *station);
 void station_look_lines(struct station *station, const char *number);
 void station_open_line(struct station *station, int64_t line, enum event_how how);
 void station_look_page(struct station *station, int32_t worker, int skip);

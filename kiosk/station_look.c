@@ -25,6 +25,7 @@ static struct look look_of(const struct station *station, int32_t workers[CREW_M
                          .now_ms = station_wall_ms(station),
                          .mono_ms = station_screen_ms(station),
                          .day = flow->state.day,
+                         .shift = flow->state.shift,
                          .worker_count = flow->crew_count,
                          .workers = workers};
 }
@@ -109,6 +110,20 @@ void station_look_crew(struct station *station)
         station_feed(station, &input);
     else
         look_failed(station, "crew", &err);
+}
+
+void station_look_roll(struct station *station)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_ROLL;
+    if (look_roll(station->look, &look, &input.roll, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "roll", &err);
 }
 
 void station_look_lines(struct station *station, const char *number)

@@ -58,7 +58,9 @@ struct found_worker {
     bool      is_supervisor;
     enum lang lang;
     bool      has_pin;
-    uint8_t   salt[16]; /* of his pair of keys (core/seal.h), where has_pin */
+    bool      shows_yuan;      /* he wants the green screen to say what he earned today */
+    char      usual[WORD_MAX]; /* code of the operation that he reported last at this kiosk */
+    uint8_t   salt[16];        /* of his pair of keys (core/seal.h), where has_pin */
 };
 
 struct found_op {
@@ -248,6 +250,13 @@ struct found_lines {
     struct found_row rows[FOUND_LINES_MAX];
 };
 
+/* Who was in by the join and leave events of this station's shift: a kiosk that lost its power finds its crew again. */
+struct found_roll {
+    int                 count;
+    struct found_worker people[CREW_MAX];
+    int64_t             since_ms[CREW_MAX]; /* wall */
+};
+
 /* What each of the crew has today from entries of several people at this kiosk, in the crew's order. */
 struct found_crew {
     int count;
@@ -365,6 +374,7 @@ enum input_kind {
     INPUT_LINES,     /* answer to ask_lines */
     INPUT_STOPS,     /* the stops that stand, looked up with INPUT_IDLE */
     INPUT_CREW,      /* answer to ask_crew */
+    INPUT_ROLL,      /* at the start */
     INPUT_PEOPLE,    /* answer to EFFECT ask_people */
     INPUT_EVENT,     /* answer to EFFECT ask_event: event, or say where it isn't kept any more */
     INPUT_CARRIED,   /* answer to EFFECT carry: is_good, say tells */
@@ -406,6 +416,7 @@ enum action {
     ACTION_NUMBER = 26,    /* an order number is typed */
     ACTION_OPEN = 27,      /* argument: line_ref_key(): a row is opened as if its sheet were scanned */
     ACTION_ALL = 28,       /* all that is here, as the save key proposes */
+    ACTION_YUAN = 29,      /* the green screen tells his wages, or not */
     ACTION_COLLECT = 30,   /* the old sheet is handed in */
     ACTION_SETUP = 40,     /* opens setup; argument: its page (enum setup_page), 0 = the menu */
     ACTION_SET = 41,       /* argument: knob * ACTION_SET_KNOB + value (flow/knob.h) */
@@ -446,6 +457,7 @@ struct input {
     struct found_diagnosis diagnosis;
     struct found_lines     lines;
     struct found_crew      crew;
+    struct found_roll      roll;
     struct found_scanners  scanners;
     struct found_stops     stops;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */

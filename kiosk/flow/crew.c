@@ -123,6 +123,19 @@ void crew_not_saved(struct flow *flow, const struct input *input, struct effect 
     refused_show(flow, input->say, SAY("flow.crew_not_saved_next"), flow->screen, effect);
 }
 
+/* The screen went dark, the crew didn't: it is in until its shift ends, as it was recorded. */
+void crew_again(struct flow *flow, const struct found_roll *roll)
+{
+    if (flow->crew_count > 0 || flow->roll_count > 0 || roll->count < 2) return;
+    flow->crew_count = flow->roll_count = roll->count;
+    memcpy(flow->crew, roll->people, sizeof flow->crew);
+    memcpy(flow->roll, roll->people, sizeof flow->roll);
+    memcpy(flow->crew_ms, roll->since_ms, sizeof flow->crew_ms);
+    flow->roll_day = flow->state.day;
+    memcpy(flow->roll_shift, flow->state.shift, sizeof flow->roll_shift);
+    flow->active_ms = flow->now_ms;
+}
+
 /* ---- Joining and leaving by hand */
 
 void crew_prior(struct flow *flow)

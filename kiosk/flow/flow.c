@@ -451,6 +451,7 @@ static void step_news(struct flow *flow, const struct input *input, struct effec
     case INPUT_WORKER: worker_again(flow, &input->found.worker); break;
     case INPUT_LINES: number_lines(flow, &input->lines, effect); break;
     case INPUT_CREW: flow->sums = input->crew; break;
+    case INPUT_ROLL: crew_again(flow, &input->roll); break;
     case INPUT_PEOPLE: flow->super.people = input->people; break;
     case INPUT_EVENT: mend_event(flow, input); break;
     case INPUT_CARRIED: super_carried(flow, input); break;

@@ -284,7 +284,7 @@ bool flow_may_revert(const struct flow *flow);
 int32_t flow_bad_total(const struct flow *flow);
 int32_t flow_bad_of(const struct flow *flow, int32_t reason);
 
-/* The operations that the operation screen offers, in the sheet's order; returns how many. */
+/* The operations that the operation screen offers, his usual one first, then in the sheet's order; returns how many. */
 int flow_offers(const struct flow *flow, const struct found_op *offers[FOUND_OPS_MAX]);
 
 /* ---- For the supervisor's screens */

@@ -25,6 +25,18 @@ static bool any_open_here(const struct flow *flow)
     return false;
 }
 
+/* What he does usually comes first, the others stay in the sheet's order. */
+static void usual_first(const struct flow *flow, const struct found_op *offers[FOUND_OPS_MAX], int count)
+{
+    int at = 0;
+    if (flow->crew_count == 0 || flow->crew[0].usual[0] == '\0') return;
+    while (at < count && strcmp(offers[at]->code, flow->crew[0].usual) != 0) at++;
+    if (at == count) return;
+    const struct found_op *usual = offers[at];
+    memmove(&offers[1], &offers[0], (size_t)at * sizeof offers[0]);
+    offers[0] = usual;
+}
+
 /* Open ones of this station; all of it where none is open; all of the sheet where the worker asks for it, or where
  * this station has none. */
 int flow_offers(const struct flow *flow, const struct found_op *offers[FOUND_OPS_MAX])
@@ -35,6 +47,7 @@ int flow_offers(const struct flow *flow, const struct found_op *offers[FOUND_OPS
         const struct found_op *op = &flow->sheet.ops[i];
         if (all || (op->is_here && (op->left > 0 || !open || flow->is_rework))) offers[count++] = op;
     }
+    usual_first(flow, offers, count);
     return count;
 }
 

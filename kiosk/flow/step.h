@@ -66,7 +66,8 @@ void crew_add(struct flow *flow, const struct found_worker *worker);
 void crew_show(struct flow *flow, struct effect *effect);
 void crew_prior(struct flow *flow); /* before somebody joins or leaves by hand */
 void crew_own(struct flow *flow, int at, struct effect *effect);
-void crew_settle(struct flow *flow, struct effect *effect); /* records who joined or left, if anybody did */
+void crew_settle(struct flow *flow, struct effect *effect);        /* records who joined or left, if anybody did */
+void crew_again(struct flow *flow, const struct found_roll *roll); /* after the power was cut */
 void crew_saved(struct flow *flow);
 void crew_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
 

@@ -164,6 +164,14 @@ void worker_page(struct flow *flow, const struct found_page *page)
     if (is_own || is_last || is_asked) flow->page = *page;
 }
 
+static void worker_yuan(struct flow *flow, struct effect *effect)
+{
+    struct found_worker *worker = &flow->crew[flow->member < flow->crew_count ? flow->member : 0];
+    worker->shows_yuan = !worker->shows_yuan;
+    effect->set = true;
+    effect->knob = (struct found_knob){.worker = worker->number, .name = "yuan", .value = worker->shows_yuan};
+}
+
 bool worker_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
@@ -180,6 +188,10 @@ bool worker_tap(struct flow *flow, const struct input *input, struct effect *eff
             flow->say = (struct say){0};
             flow_go(flow, SCREEN_PIN);
         }
+        return true;
+    case ACTION_YUAN: /* behind the PIN: nobody else switches it on for him */
+        if (!flow->has_pay || flow_person(flow)->number == 0) return false;
+        worker_yuan(flow, effect);
         return true;
     case ACTION_MORE: flow->page_no++; return true;
     case ACTION_COUNT:

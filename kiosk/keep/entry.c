@@ -79,8 +79,9 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
     int64_t         line = event->has_sheet ? line_ref_key(event->sheet.line) : 0;
     if (event->kind == EVENT_BIND && event->worker_count == 1)
         return entry_bind(db, event->workers[0].badge, event->shift_day, event->workers[0].number, true, err);
+    bool is_roll = event->kind == EVENT_JOIN || event->kind == EVENT_LEAVE;
     if (event->kind == EVENT_ACK) return trace_answer(db, n, event, err);
-    if (!is_fact && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
+    if (!is_fact && !is_roll && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
     if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers, copy)"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
                             &stmt, err))

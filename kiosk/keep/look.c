@@ -33,6 +33,24 @@ static bool age_find(struct db *db, int64_t now_ms, struct found_age *age, struc
 
 /* ---------------------------------------------------------------------------------------------------- workers */
 
+/* Offered first where a sheet has several operations here. */
+static bool usual_find(struct db *db, struct found_worker *worker, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT o.code FROM entry_worker w JOIN entry e ON e.n = w.n"
+                        " JOIN sheet_op o ON o.line = e.line AND o.number = e.op"
+                        " WHERE w.worker = $1 ORDER BY w.n DESC LIMIT 1"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, worker->number);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    text_copy(stmt, 0, worker->usual, sizeof worker->usual);
+    db_reset(stmt);
+    return true;
+}
+
 static bool worker_read(struct db *db, struct found_worker *worker, struct err *err)
 {
     struct db_stmt *stmt;
@@ -62,7 +80,10 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
     db_reset(stmt);
     if (!knob_read(db, worker->number, "lang", &lang, err)) return false; /* what he chose here goes before */
     worker->lang = lang == LANG_EN ? LANG_EN : LANG_ZH;
-    return true;
+    int64_t yuan = 0;
+    if (!knob_read(db, worker->number, "yuan", &yuan, err)) return false;
+    worker->shows_yuan = yuan != 0;
+    return usual_find(db, worker, err);
 }
 
 /* A badge that nobody has: perhaps a supervisor gave it to somebody for today. */
@@ -92,6 +113,69 @@ static bool badge_find(struct db *db, int64_t badge, int32_t day, struct found_w
     worker->is_revoked = db_int(stmt, 1) != 0;
     db_reset(stmt);
     return worker_read(db, worker, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- the crew */
+
+static void roll_drop(struct found_roll *roll, int at)
+{
+    size_t rest = (size_t)(roll->count - at - 1);
+    memmove(&roll->people[at], &roll->people[at + 1], rest * sizeof roll->people[0]);
+    memmove(&roll->since_ms[at], &roll->since_ms[at + 1], rest * sizeof roll->since_ms[0]);
+    roll->count--;
+}
+
+/* A join or a leave, in the order in which they were made. */
+static void roll_add(struct found_roll *roll, const struct event *event)
+{
+    for (int i = 0; i < event->worker_count; i++) {
+        int at = 0;
+        while (at < roll->count && roll->people[at].badge != event->workers[i].badge) at++;
+        if (at < roll->count) roll_drop(roll, at);
+        if (event->kind != EVENT_JOIN || roll->count == CREW_MAX) continue;
+        roll->people[roll->count].badge = event->workers[i].badge;
+        roll->since_ms[roll->count++] = event->wall_ms;
+    }
+}
+
+static bool roll_read(struct db *db, const struct look *look, struct found_roll *roll, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db,
+                    SQL("SELECT v.line FROM entry e JOIN event v ON v.n = e.n WHERE e.day = $1 AND e.kind IN ($2, $3)"
+                        " ORDER BY e.n"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, look->day);
+    db_bind_int(stmt, 2, EVENT_JOIN);
+    db_bind_int(stmt, 3, EVENT_LEAVE);
+    for (;;) {
+        struct event event;
+        struct err   unread;
+        size_t       len;
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        const void *line = db_blob(stmt, 0, &len);
+        if (!event_read(line, len, &event, &unread)) continue; /* another program's */
+        if (strcmp(event.station, look->station) == 0 && strcmp(event.shift, look->shift) == 0) roll_add(roll, &event);
+    }
+}
+
+bool look_roll(struct db *db, const struct look *look, struct found_roll *roll, struct err *err)
+{
+    static struct found_roll made;
+    memset(&made, 0, sizeof made);
+    if (!db_begin(db, err)) return false;
+    bool is_found = roll_read(db, look, &made, err);
+    for (int i = 0; i < made.count && is_found; i++) {
+        int64_t badge = made.people[i].badge;
+        is_found = badge_find(db, badge, look->day, &made.people[i], err);
+    }
+    db_rollback(db);
+    if (made.count < 2) made.count = 0; /* alone, he is no crew */
+    if (is_found) *roll = made;
+    return is_found;
 }
 
 /* ---------------------------------------------------------------------------------------------------- sheets */

@@ -17,6 +17,7 @@ struct look {
     int64_t        now_ms;  /* kiosk time, wall */
     int64_t        mono_ms;
     int32_t        day;          /* shift date of today */
+    const char    *shift;        /* for look_roll() */
     int            worker_count; /* signed in: for found_sheet.again */
     const int32_t *workers;
     int            skip; /* of look_page(): newer entries passed over */
@@ -31,6 +32,9 @@ bool look_page(struct db *db, const struct look *look, int32_t worker, struct fo
 
 /* What each of look's workers has today from entries of several people at this kiosk. */
 bool look_crew(struct db *db, const struct look *look, struct found_crew *crew, struct err *err) MUST_CHECK;
+
+/* Who is in by what was recorded in this shift; nobody where less than two are. */
+bool look_roll(struct db *db, const struct look *look, struct found_roll *roll, struct err *err) MUST_CHECK;
 
 /* Lines that a number as people say it means [R25]: 301, 301-1, 1-101, 1-101-2, 2603-0001, 2603-0001-02, of whatever
  * year; nothing of a text that is none. */

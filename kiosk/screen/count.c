@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/money.h"
 #include "kiosk/screen/view.h"
 
 enum { SLOTS = 4 };
@@ -256,7 +257,15 @@ static void count_caption(struct view *view)
     struct rect place = RECT(MARGIN_U, layout_cell(&view->layout, 0, 1, view->layout.is_portrait ? 1 : 2, 1).y - 3.4f,
                              view->layout.w - 2 * MARGIN_U, 3.2f);
     if (say_is_empty(&flow->say)) {
-        bool is_reason = flow->bad_reason != 0;
+        bool                   is_reason = flow->bad_reason != 0;
+        const struct found_op *op = flow_op(flow, 0);
+        if (flow->is_rework && !is_reason && op != NULL && op->rework_rate_cfen > 0) {
+            char rate[MONEY_TEXT], rework[WORDS_MAX];
+            money_write_rate(op->rework_rate_cfen, rate);
+            words_id(view, "screen.rework_rate", rate, rework);
+            view_line(view, place, rework, &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, view->note});
+            return;
+        }
         view_line(view, place,
                   view_text(view, is_reason         ? "screen.fault_how"
                                   : flow->is_rework ? "screen.rework_how"

@@ -113,6 +113,13 @@ static void saved_today(struct view *view, struct rect rect)
     if (flow->page.worker == 0 || flow->page.worker != flow->last_crew[0].number) return;
     words_pieces(view, flow->page.own_pieces, number);
     words_id(view, "screen.today_number", number, text);
+    if (flow->last_crew[0].shows_yuan) { /* he switched it on, behind his PIN */
+        char yuan[WORDS_MAX], both[2 * WORDS_MAX];
+        words_fen(view, flow->page.own_fen, yuan);
+        snprintf(both, sizeof both, "%.150s · %.150s", text, yuan);
+        view_line(view, rect, both, &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
+        return;
+    }
     view_line(view, rect, text, &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
 }
 

@@ -209,7 +209,11 @@ static void worker_keys(struct view *view, int pages)
         widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                    &(struct key_words){"super", ACTION_SUPER, 0, KEY_PLAIN, SHAPE_PEOPLE,
                                        view_text(view, "screen.super_key"), NULL, 0});
-    if (at < last - (pages > 1))
+    if (flow->has_pay)
+        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                   &(struct key_words){"yuan", ACTION_YUAN, 0, flow_person(flow)->shows_yuan ? KEY_PRIMARY : KEY_PLAIN,
+                                       SHAPE_CHECK, view_text(view, "screen.yuan_green"), NULL, 0});
+    else if (at < last - (pages > 1))
         widget_key(
             view, layout_cell(&view->layout, at++, 1, 2, 1),
             &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});

@@ -37,6 +37,7 @@ static struct found_worker worker_of(int n)
     snprintf(worker.name, sizeof worker.name, "W%d", n);
     snprintf(worker.crew, sizeof worker.crew, "%s", n <= 2 ? "A" : "B");
     worker.has_pin = n == 1;
+    if (n == 9) snprintf(worker.usual, sizeof worker.usual, "op30");
     return worker;
 }
 
@@ -395,6 +396,7 @@ static const struct flow_row FLOWS[] = {
 
     {"several here",     "b1 s3",            "operation none -"},
     {"the proposed one", "b1 s3 SAVE COUNT=2 SAVE", "saved green - | report 303-1 op20 n2 by1 touched green"},
+    {"his usual one",    "b9 s3 SAVE COUNT=2 SAVE", "saved green - | report 303-1 op30 n2 by9 touched green"},
     {"another one",      "b1 s3 OP=20 OP=30 SAVE COUNT=2 SAVE",
      "saved green - | report 303-1 op30 n2 by1 touched green"},
     {"both",             "b1 s3 OP=30 SAVE COUNT=2 SAVE",

@@ -42,6 +42,7 @@ static bool has_card(enum action action)
     case ACTION_NUMBER:
     case ACTION_ALL:
     case ACTION_COLLECT:
+    case ACTION_YUAN:
     case ACTION_SETUP:
     case ACTION_SET:
     case ACTION_SOUND:
@@ -108,7 +109,7 @@ static void every_action_has_its_card(void **state)
     }
     for (size_t k = 0; k < CARD_ROW_COUNT; k++) assert_true(has_card((enum action)CARD_ROWS[k].action));
     assert_true(file_cards(&file, &cards, &count, &mistakes));
-    assert_int_equal(count, 147);
+    assert_int_equal(count, 153);
     for (size_t i = 0; i < count; i++) {
         char        digits[CODE_TEXT_MAX];
         struct code code;

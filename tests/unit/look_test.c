@@ -606,6 +606,9 @@ static void who_made_the_rest(void **state)
     assert_int_equal(found.sheet.ops[0].by_count, 2);
     assert_int_equal(found.sheet.ops[0].by_ms, NOW - 1000);
     undo(newest);
+    assert_string_equal(look_badge(120)->usual, "cut");
+    save(report(20, 1));
+    assert_string_equal(look_badge(120)->usual, "plane");
     assert_string_equal(look_sheet(2)->ops[0].by, "王");
     assert_int_equal(found.sheet.ops[0].by_count, 4);
 }
@@ -633,6 +636,47 @@ static void shares_of_a_crew(void **state)
     assert_int_equal(crew.sums[0].fen, 63); /* of 125 */
     assert_int_equal(crew.sums[1].fen, 62);
     assert_int_equal(crew.sums[1].pieces, 1);
+}
+
+static struct event rolled(enum event_kind kind, int64_t badge, int64_t ago_ms)
+{
+    struct event event = {.kind = kind, .worker_count = 1, .workers = {{badge, 0, 1}}, .shift_day = TODAY};
+    snprintf(event.station, sizeof event.station, "saw");
+    snprintf(event.shift, sizeof event.shift, "day");
+    event.wall_ms = NOW - ago_ms;
+    return event;
+}
+
+/* After a power cut the crew of this shift and station is in again: who joined and didn't leave, in that order. */
+static void the_crew_again(void **state)
+{
+    (void)state;
+    struct found_roll roll;
+    look.shift = "day";
+    feed(MASTERS);
+    save(rolled(EVENT_JOIN, 120, 9000));
+    good(look_roll(reader, &look, &roll, &err));
+    assert_int_equal(roll.count, 0); /* alone */
+    save(rolled(EVENT_JOIN, 130, 8000));
+    save(rolled(EVENT_JOIN, 140, 7000));
+    save(rolled(EVENT_LEAVE, 120, 6000));
+    good(look_roll(reader, &look, &roll, &err));
+    assert_int_equal(roll.count, 2);
+    assert_string_equal(roll.people[0].name, "李");
+    assert_true(roll.people[0].is_revoked);
+    assert_int_equal(roll.people[1].badge, 140);
+    assert_int_equal(roll.since_ms[1], NOW - 7000);
+    save(rolled(EVENT_JOIN, 120, 5000));
+    good(look_roll(reader, &look, &roll, &err));
+    assert_int_equal(roll.count, 3);
+    assert_int_equal(roll.people[2].number, WANG);
+    look.shift = "night";
+    good(look_roll(reader, &look, &roll, &err));
+    assert_int_equal(roll.count, 0);
+    look.shift = "day";
+    look.station = "weld";
+    good(look_roll(reader, &look, &roll, &err));
+    assert_int_equal(roll.count, 0);
 }
 
 /* A number as people say it: what it finds among these lines. */
@@ -928,6 +972,7 @@ int main(int argc, char **argv)
     add(&rows, "who made the rest", who_made_the_rest);
     add(&rows, "shares of a crew", shares_of_a_crew);
     add(&rows, "typed numbers", typed_numbers);
+    add(&rows, "the crew again", the_crew_again);
     add(&rows, "more lines than fit", more_lines_than_fit);
     add(&rows, "openings are asked", openings_are_asked);
     add(&rows, "settings by station", settings_by_station);

@@ -408,6 +408,19 @@ static void set_saved(void)
     tap(ACTION_SAVE, 0);
     page();
 }
+static void set_saved_yuan(void)
+{
+    struct input input = {.kind = INPUT_PAGE};
+    set_worker_pay();
+    tap(ACTION_YUAN, 0);
+    tap(ACTION_BACK, 0);
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 9);
+    tap(ACTION_SAVE, 0);
+    page_set(&input.page);
+    input.page.own_fen = 1234567;
+    flow_feed(&input);
+}
 static void set_saved_crew(void)
 {
     set_count_crew8();
@@ -1060,8 +1073,10 @@ static void set_count_made(void)
 }
 static void set_count_rework(void)
 {
+    struct found_sheet found = sheet_of(lang);
+    found.ops[2].rework_rate_cfen = 31750;
     badge(1);
-    sheet(sheet_of(lang));
+    sheet(found);
     tap(ACTION_REWORK, 0);
     tap(ACTION_COUNT, 2);
 }
@@ -1210,6 +1225,7 @@ static const struct screen_row {
     {"crew-shares",     set_crew_shares,       SCREEN_CREW     },
     {"crew-eight",      set_crew_eight,        SCREEN_CREW     },
     {"crew-chosen",     set_crew_chosen,       SCREEN_CREW     },
+    {"saved-yuan",      set_saved_yuan,        SCREEN_SAVED    },
     {"saved-shares",    set_saved_shares,      SCREEN_SAVED    },
     {"check",           set_check,             SCREEN_CHECK    },
     {"check-wrong",     set_check_wrong,       SCREEN_REFUSED  },
