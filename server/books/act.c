@@ -8,6 +8,7 @@
 #include "server/books/adjust.h"
 #include "server/books/change.h"
 #include "server/books/customer.h"
+#include "server/books/draft.h"
 #include "server/books/exception.h"
 #include "server/books/file.h"
 #include "server/books/import.h"
@@ -17,9 +18,12 @@
 #include "server/books/period.h"
 #include "server/books/product.h"
 #include "server/books/question.h"
+#include "server/books/quote.h"
 #include "server/books/rate.h"
 #include "server/books/register.h"
 #include "server/books/time.h"
+#include "server/books/release.h"
+#include "server/books/review.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
@@ -42,6 +46,8 @@
 #define APPROVES "administrator manager finance"
 #define TAKES "administrator desk taker quoter"
 #define ANSWERS "desk manager supervisor technical"
+#define QUOTES "administrator manager quoter"
+#define CONFIRMS "administrator desk taker quoter"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -83,6 +89,19 @@ static const struct act_row ACTS[] = {
     ACT("file.keep",          EVERYBODY, file_keep_act),
     ACT("file.attach",        EVERYBODY, file_attach_act),
     ACT("file.strike",        TAKES,     file_strike_act),
+    ACT("quote.make",         QUOTES,    quote_make_act),
+    ACT("quote.confirm",      CONFIRMS,  quote_confirm_act),
+    ACT("quote.chase",        CONFIRMS,  quote_chase_act),
+    ACT("sheet.make",         OFFICE,    draft_make_act),
+    ACT("sheet.edit",         OFFICE,    draft_edit_act),
+    ACT("sheet.rates",        OFFICE,    draft_rates_act),
+    ACT("sheet.explain",      OFFICE,    draft_explain_act),
+    ACT("sheet.claim",        EVERYBODY, review_claim_act),
+    ACT("sheet.sign",         EVERYBODY, review_sign_act),
+    ACT("sheet.return",       EVERYBODY, review_return_act),
+    ACT("sheet.release",      OFFICE,    release_act),
+    ACT("plan.move",          OFFICE,    plan_move_act),
+    ACT("deputy.save",        EVERYBODY, deputy_save_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),

@@ -192,7 +192,7 @@ bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct
 /* Settings that are plain text: the factory's name, and the shop's words for what a size is of [R21]. */
 bool setting_is_text(const char *name)
 {
-    static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word"};
+    static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word", "review_kinds"};
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
         if (strcmp(TEXTS[i], name) == 0) return true;
     return false;

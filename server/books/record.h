@@ -80,6 +80,12 @@ enum noun {
     NOUN_SPEC,
     NOUN_ATTACHED,
     NOUN_QUESTION,
+    NOUN_QUOTED,
+    NOUN_DRAFT,
+    NOUN_DIFFERENCE,
+    NOUN_REVIEW,
+    NOUN_DEPUTY,
+    NOUN_PLAN,
     NOUNS
 };
 

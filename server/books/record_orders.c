@@ -86,4 +86,50 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "UPDATE question SET order_id = $2, line = $3, kind = $4, text = $5, asked = $6, asked_by = $7, asked_ms = "
         "$8, answer = $9, note = $10, answered_by = $11, answered_ms = $12, told_by = $13, told_ms = $14, version ="
         " $15 WHERE id = $1"),
+    [NOUN_QUOTED - NOUN_CUSTOMER] = NOUN(
+        "quoted", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT order_id, n, sent_ms, confirmed_n, confirmed_day, how, person, note, by_user, confirmed_ms, "
+        "chased_by, chased_ms, version FROM quoted WHERE order_id = $1",
+        "INSERT INTO quoted (order_id, n, sent_ms, confirmed_n, confirmed_day, how, person, note, by_user, "
+        "confirmed_ms, chased_by, chased_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+        "$13)",
+        "UPDATE quoted SET n = $2, sent_ms = $3, confirmed_n = $4, confirmed_day = $5, how = $6, person = $7, note "
+        "= $8, by_user = $9, confirmed_ms = $10, chased_by = $11, chased_ms = $12, version = $13 WHERE order_id = "
+        "$1"),
+    [NOUN_DRAFT - NOUN_CUSTOMER] =
+        NOUN("draft", 1, TOPIC_ORDER, 0, NULL,
+             "SELECT line, rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why, released_ms, "
+             "version FROM draft WHERE line = $1",
+             "INSERT INTO draft (line, rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why, "
+             "released_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             "UPDATE draft SET rev = $2, quote_n = $3, maker = $4, editor = $5, made_ms = $6, fields = $7, ops = $8, "
+             "returned_by = $9, returned_why = $10, released_ms = $11, version = $12 WHERE line = $1"),
+    [NOUN_DIFFERENCE - NOUN_CUSTOMER] = NOUN(
+        "difference", 3, TOPIC_ORDER, 0, NULL,
+        "SELECT line, rev, field, quoted, sheet, why, by_user, at_ms, version FROM difference WHERE line = $1 AND "
+        "rev = $2 AND field = $3",
+        "INSERT INTO difference (line, rev, field, quoted, sheet, why, by_user, at_ms, version) VALUES ($1, $2, $3,"
+        " $4, $5, $6, $7, $8, $9)",
+        "UPDATE difference SET quoted = $4, sheet = $5, why = $6, by_user = $7, at_ms = $8, version = $9 WHERE line"
+        " = $1 AND rev = $2 AND field = $3"),
+    [NOUN_REVIEW - NOUN_CUSTOMER] = NOUN(
+        "review", 3, TOPIC_ORDER, 0, NULL,
+        "SELECT line, rev, kind, claimed_by, claimed_ms, signed_by, signed_for, signed_ms, hash, version FROM "
+        "review WHERE line = $1 AND rev = $2 AND kind = $3",
+        "INSERT INTO review (line, rev, kind, claimed_by, claimed_ms, signed_by, signed_for, signed_ms, hash, "
+        "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "UPDATE review SET claimed_by = $4, claimed_ms = $5, signed_by = $6, signed_for = $7, signed_ms = $8, hash "
+        "= $9, version = $10 WHERE line = $1 AND rev = $2 AND kind = $3"),
+    [NOUN_DEPUTY - NOUN_CUSTOMER] =
+        NOUN("deputy", 3, TOPIC_USER, 0, NULL,
+             "SELECT \"user\", deputy, from_day, to_day, version FROM deputy WHERE \"user\" = $1 AND deputy = $2 AND "
+             "from_day = "
+             "$3",
+             "INSERT INTO deputy (\"user\", deputy, from_day, to_day, version) VALUES ($1, $2, $3, $4, $5)",
+             "UPDATE deputy SET to_day = $4, version = $5 WHERE \"user\" = $1 AND deputy = $2 AND from_day = $3"),
+    [NOUN_PLAN - NOUN_CUSTOMER] =
+        NOUN("plan", 2, TOPIC_ORDER, 0, NULL,
+             "SELECT line, rev, day, sequence, version FROM plan WHERE line = $1 AND rev = $2",
+             "INSERT INTO plan (line, rev, day, sequence, version) VALUES ($1, $2, $3, $4, $5)",
+             "UPDATE plan SET day = $3, sequence = $4, version = $5 WHERE line = $1 AND rev = $2"),
 };

@@ -131,6 +131,31 @@ static bool size_write(struct books *books, const struct cell *spec, char size[C
     return true;
 }
 
+static bool rush_is(struct books *books, int64_t order, bool *is_rush, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT rush_owner FROM head WHERE order_id = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, order);
+    if (!db_step(stmt, &row, err)) return false;
+    *is_rush = row && db_text(stmt, 0)[0] != 0;
+    db_reset(stmt);
+    return true;
+}
+
+bool register_is_stopped(struct books *books, int64_t line, bool *is, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db, SQL("SELECT id FROM stop WHERE line IN ($1, $2) AND lifted_feed IS NULL LIMIT 1"), &stmt,
+                                   err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, line - line % 100);
+    if (!db_step(stmt, is, err)) return false;
+    db_reset(stmt);
+    return true;
+}
+
 static bool spec_put(struct books *books, int64_t line, int64_t base, const struct line_form *form, struct err *err)
 {
     enum record_did did;
@@ -158,13 +183,15 @@ bool register_price(struct books *books, int64_t line, int64_t quantity, int64_t
     return record_put(&books->record, NOUN_SPEC, RECORD_ANY, values, did, err);
 }
 
-static bool line_put(struct books *books, int64_t order, int64_t line, int64_t base, const struct line_form *form,
-                     bool is_rush, struct err *err)
+/* The line's row in the words of a sheet: from its fields. */
+bool register_line_row(struct books *books, int64_t line, const struct cell *spec, int64_t rev, struct err *err)
 {
-    enum record_did    did;
-    char               size[CELL_TEXT_MAX];
-    const struct cell *spec = form->spec;
-    if (!size_write(books, spec, size, err) || !find_learn(books, FIND_PRODUCT, spec[SPEC_PRODUCT].text, 0, err))
+    enum record_did did;
+    char            size[CELL_TEXT_MAX];
+    bool            is_rush;
+    int64_t         order = line - line % 100;
+    if (!rush_is(books, order, &is_rush, err) || !size_write(books, spec, size, err) ||
+        !find_learn(books, FIND_PRODUCT, spec[SPEC_PRODUCT].text, 0, err))
         return false;
     const struct value values[] = {
         value_int(line),
@@ -179,10 +206,16 @@ static bool line_put(struct books *books, int64_t order, int64_t line, int64_t b
         value_int(is_rush),
         value_int(spec[SPEC_SPECIAL].number),
         value_text(spec[SPEC_REMARKS].text),
-        value_int(0),
+        value_int(rev),
     };
-    return record_put(&books->record, NOUN_LINE, RECORD_ANY, values, &did, err) &&
-           spec_put(books, line, base, form, err);
+    return record_put(&books->record, NOUN_LINE, RECORD_ANY, values, &did, err);
+}
+
+/* What the floor works by stays as it was signed until the next revision is: then only the order's own fields change. */
+static bool line_put(struct books *books, int64_t line, int64_t rev, int64_t base, const struct line_form *form,
+                     struct err *err)
+{
+    return (rev > 0 || register_line_row(books, line, form->spec, 0, err)) && spec_put(books, line, base, form, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- questions */
@@ -366,7 +399,7 @@ static bool place_write(struct books *books, struct line_ref ref, struct err *er
         return false;
     for (size_t i = 0; i < placing.count; i++) {
         int64_t line = order + (int64_t)i + 1;
-        if (!line_put(books, order, line, RECORD_NEW, &placing.lines[i], is_rush, err) ||
+        if (!line_put(books, line, 0, RECORD_NEW, &placing.lines[i], err) ||
             !line_ask(books, order, line, &placing.lines[i], is_rush, err))
             return false;
     }
@@ -459,18 +492,34 @@ bool register_change_act(struct books *books, struct act_call *call, struct err 
            head_ask(books, order, head, err) && rush_follow(books, order, is_rush, err);
 }
 
+/* ... which begins with a stop. */
+static bool line_is_open(struct books *books, int64_t line, int64_t *rev, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row, is_stopped;
+    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    *rev = row ? db_int(stmt, 0) : 0;
+    db_reset(stmt);
+    if (*rev == 0) return true;
+    if (!register_is_stopped(books, line, &is_stopped, err)) return false;
+    return is_stopped || err_set(err, ERR_CONFLICT, SAY("register.released"));
+}
+
 static bool line_change(struct books *books, struct act_call *call, int64_t order, int64_t line, int64_t base,
                         struct err *err)
 {
     struct form      form = {.call = call};
     struct head_kept kept;
-    if (!head_read(books, order, &kept, err) || !lines_are_open(books, line, line, err)) return false;
+    int64_t          rev = 0;
+    if (!head_read(books, order, &kept, err) || !line_is_open(books, line, &rev, err)) return false;
     if (!line_read(books, &form, call->body, "", kept.is_rush, &placing.lines[0], err)) {
         buf_free(&form.told);
         return false;
     }
     if (!form_end(&form, err)) return false;
-    return line_put(books, order, line, base, &placing.lines[0], kept.is_rush, err) &&
+    return line_put(books, line, rev, base, &placing.lines[0], err) &&
            line_ask(books, order, line, &placing.lines[0], kept.is_rush, err);
 }
 

@@ -22,6 +22,13 @@ bool register_change_act(struct books *books, struct act_call *call, struct err 
 bool register_line_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 bool register_add_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
+/* The line's row as its fields say it, with its newest signed revision (0 = none). */
+bool register_line_row(struct books *books, int64_t line, const struct cell *spec, int64_t rev,
+                       struct err *err) MUST_CHECK;
+
+/* Does a stop of the line or its order stand? */
+bool register_is_stopped(struct books *books, int64_t line, bool *is, struct err *err) MUST_CHECK;
+
 /* Prices of a line that has no fields of its own: of an import. */
 bool register_price(struct books *books, int64_t line, int64_t quantity, int64_t price_fen, enum record_did *did,
                     struct err *err) MUST_CHECK;

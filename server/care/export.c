@@ -103,6 +103,29 @@ const struct export_table EXPORT_TABLES[] = {
     {"question",
      SQL("SELECT id, order_id, line, kind, text, asked, asked_by, asked_ms, answer, note, answered_by, "
          "answered_ms, told_by, told_ms, version FROM question ORDER BY id")},
+    {"quote",
+     SQL("SELECT order_id, n, at_ms, by_user, total_fen FROM quote ORDER BY order_id, n")},
+    {"quote_line",
+     SQL("SELECT order_id, n, line, fields, price_fen, extra_fen, extra_why, amount_fen FROM quote_line ORDER "
+         "BY order_id, n, line")},
+    {"quoted",
+     SQL("SELECT order_id, n, sent_ms, confirmed_n, confirmed_day, how, person, note, by_user, confirmed_ms, "
+         "chased_by, chased_ms, version FROM quoted ORDER BY order_id")},
+    {"draft",
+     SQL("SELECT line, rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why, "
+         "released_ms, version FROM draft ORDER BY line")},
+    {"difference",
+     SQL("SELECT line, rev, field, quoted, sheet, why, by_user, at_ms, version FROM difference ORDER BY line, "
+         "rev, field")},
+    {"review",
+     SQL("SELECT line, rev, kind, claimed_by, claimed_ms, signed_by, signed_for, signed_ms, hash, version FROM"
+         " review ORDER BY line, rev, kind")},
+    {"deputy",
+     SQL("SELECT \"user\", deputy, from_day, to_day, version FROM deputy ORDER BY \"user\", deputy, from_day")},
+    {"plan",
+     SQL("SELECT line, rev, day, sequence, version FROM plan ORDER BY line, rev")},
+    {"sheet_due",
+     SQL("SELECT line, rev, op, due_day FROM sheet_due ORDER BY line, rev, op")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     /* An answer may hold a one-time link or an enrolment code. */

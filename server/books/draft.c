@@ -1,0 +1,362 @@
+/* draft.c - a sheet before its release: server/books/draft.h. */
+#include "server/books/draft.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/money.h"
+#include "server/books/quote.h"
+#include "server/books/register.h"
+#include "server/books/review.h"
+
+enum { WHY_MOST = 240 };
+
+/* ---------------------------------------------------------------------------------------------------- rows */
+
+void draft_free(struct draft *draft)
+{
+    buf_free(&draft->fields);
+    buf_free(&draft->ops);
+}
+
+bool draft_open(struct books *books, int64_t line, struct draft *draft, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *draft = (struct draft){.line = line};
+    if (!db_prepare(books->db,
+                    SQL("SELECT rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why,"
+                        " version FROM draft WHERE line = $1 AND released_ms IS NULL"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_ABSENT, SAY("draft.absent"));
+    draft->rev = db_int(stmt, 0);
+    draft->quote_n = db_int(stmt, 1);
+    snprintf(draft->maker, sizeof draft->maker, "%s", db_text(stmt, 2));
+    snprintf(draft->editor, sizeof draft->editor, "%s", db_text(stmt, 3));
+    draft->made_ms = db_int(stmt, 4);
+    buf_str(&draft->fields, db_text(stmt, 5));
+    buf_str(&draft->ops, db_text(stmt, 6));
+    snprintf(draft->returned_by, sizeof draft->returned_by, "%s", db_text(stmt, 7));
+    snprintf(draft->returned_why, sizeof draft->returned_why, "%s", db_text(stmt, 8));
+    draft->version = db_int(stmt, 9);
+    db_reset(stmt);
+    return true;
+}
+
+bool draft_put(struct books *books, const struct draft *draft, int64_t base, struct err *err)
+{
+    enum record_did    did;
+    const struct value values[] = {
+        value_int(draft->line),
+        value_int(draft->rev),
+        value_int(draft->quote_n),
+        value_text(draft->maker),
+        value_text(draft->editor),
+        value_int(draft->made_ms),
+        value_text(buf_text(&draft->fields)),
+        value_text(buf_text(&draft->ops)),
+        value_text(draft->returned_by),
+        value_text(draft->returned_why),
+        draft->released_ms == 0 ? value_null() : value_int(draft->released_ms),
+    };
+    return record_put(&books->record, NOUN_DRAFT, base, values, &did, err);
+}
+
+struct hash draft_hash(const struct draft *draft)
+{
+    struct buf whole = {0};
+    buf_add(&whole, draft->fields.bytes, draft->fields.len);
+    buf_char(&whole, '\n');
+    buf_add(&whole, draft->ops.bytes, draft->ops.len);
+    struct hash hash = hash_of(whole.bytes, whole.len);
+    buf_free(&whole);
+    return hash;
+}
+
+/* ---------------------------------------------------------------------------------------------------- operations */
+
+static void ops_write(const struct sheet_op *ops, int count, struct buf *out)
+{
+    buf_clear(out);
+    buf_char(out, '[');
+    for (int i = 0; i < count; i++) {
+        json_sep(out);
+        buf_fmt(out, "[%" PRId64 ",", ops[i].op);
+        json_cstr(out, ops[i].code);
+        buf_char(out, ',');
+        json_cstr(out, ops[i].part);
+        buf_fmt(out, ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 "]", ops[i].per_door, ops[i].rate.rate_cfen,
+                ops[i].rate.rework_rate_cfen, ops[i].days);
+    }
+    buf_char(out, ']');
+}
+
+bool draft_ops_read(const struct draft *draft, struct sheet_op ops[SHEET_OPS_MOST], int *count, struct err *err)
+{
+    struct json *json = json_read(buf_text(&draft->ops), draft->ops.len, err);
+    *count = 0;
+    if (json == NULL) return false;
+    for (size_t i = 0; i < json_count(json) && i < SHEET_OPS_MOST; i++) {
+        const struct json *row = json_at(json, i);
+        struct sheet_op   *op = &ops[i];
+        *op = (struct sheet_op){
+            .op = json_int(json_at(row, 0), 0),
+            .per_door = json_int(json_at(row, 3), 1),
+            .days = json_int(json_at(row, 6), -1),
+            .rate = {json_int(json_at(row, 4), 0), json_int(json_at(row, 5), 0)}
+        };
+        snprintf(op->code, sizeof op->code, "%s", json_text(json_at(row, 1), ""));
+        snprintf(op->part, sizeof op->part, "%s", json_text(json_at(row, 2), ""));
+        (*count)++;
+    }
+    json_free(json);
+    return true;
+}
+
+static bool ops_propose(struct books *books, struct draft *draft, struct err *err)
+{
+    struct sheet_op ops[SHEET_OPS_MOST];
+    int             count;
+    struct json    *fields = json_read(buf_text(&draft->fields), draft->fields.len, err);
+    if (fields == NULL) return false;
+    bool is_done = sheet_propose(books, spec_text(fields, SPEC_FAMILY), ops, &count, err);
+    if (is_done) ops_write(ops, count, &draft->ops);
+    json_free(fields);
+    return is_done;
+}
+
+/* ---------------------------------------------------------------------------------------------------- making */
+
+static bool rev_read(struct books *books, int64_t line, int64_t *rev, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
+    *rev = db_int(stmt, 0);
+    db_reset(stmt);
+    return true;
+}
+
+/* The row's version whether released or not, 0 where there is none. */
+static bool version_read(struct books *books, int64_t line, int64_t *version, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT version FROM draft WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    *version = row ? db_int(stmt, 0) : 0;
+    db_reset(stmt);
+    return true;
+}
+
+/* A second revision is a change, and a change begins with a stop [R3]. */
+static bool rev_check(struct books *books, int64_t line, int64_t rev, struct err *err)
+{
+    bool is_stopped;
+    if (rev == 0) return true;
+    if (!register_is_stopped(books, line, &is_stopped, err)) return false;
+    return is_stopped || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));
+}
+
+bool draft_make_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct line_ref ref;
+    struct draft    draft = {0};
+    int64_t         rev = 0, version = 0;
+    bool            is_done = false;
+    if (!body_ref(call, "line", true, &ref, err)) return false;
+    draft.line = line_ref_key(ref);
+    if (!rev_read(books, draft.line, &rev, err) || !rev_check(books, draft.line, rev, err) ||
+        !version_read(books, draft.line, &version, err))
+        return false;
+    draft.rev = rev + 1;
+    draft.made_ms = books->record.now_ms;
+    snprintf(draft.maker, sizeof draft.maker, "%s", books->record.user);
+    snprintf(draft.editor, sizeof draft.editor, "%s", books->record.user);
+    is_done = quote_confirmed(books, draft.line - ref.line, draft.line, &draft.quote_n, &draft.fields, err) &&
+              ops_propose(books, &draft, err) && draft_put(books, &draft, version, err) &&
+              review_clear(books, draft.line, draft.rev, err);
+    draft_free(&draft);
+    return is_done;
+}
+
+/* ---------------------------------------------------------------------------------------------------- changing */
+
+/* Any change of content removes all signatures, and answers a reviewer who sent it back. */
+static bool changed(struct books *books, struct draft *draft, int64_t base, struct err *err)
+{
+    snprintf(draft->editor, sizeof draft->editor, "%s", books->record.user);
+    draft->returned_by[0] = draft->returned_why[0] = 0;
+    return draft_put(books, draft, base, err) && review_clear(books, draft->line, draft->rev, err);
+}
+
+static bool draft_body(struct books *books, const struct act_call *call, struct draft *draft, struct err *err)
+{
+    struct line_ref ref;
+    *draft = (struct draft){0};
+    return body_ref(call, "line", true, &ref, err) && draft_open(books, line_ref_key(ref), draft, err);
+}
+
+static bool edit(struct books *books, struct act_call *call, struct draft *draft, const struct cell *cells,
+                 struct err *err)
+{
+    struct json *before = json_read(buf_text(&draft->fields), draft->fields.len, err);
+    if (before == NULL) return false;
+    bool is_same_family = strcmp(spec_text(before, SPEC_FAMILY), cells[SPEC_FAMILY].text) == 0;
+    json_free(before);
+    buf_clear(&draft->fields);
+    spec_write(cells, &draft->fields);
+    return (is_same_family || ops_propose(books, draft, err)) && changed(books, draft, body_base(call), err);
+}
+
+bool draft_edit_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct draft draft;
+    struct cell  cells[SPEC_COUNT];
+    bool         is_done = draft_body(books, call, &draft, err) && form_take(call, SPEC_COLUMNS, cells, err);
+    struct err   due;
+    if (is_done && !cells[SPEC_DUE].is_set) {
+        err_set(&due, ERR_INPUT, SAY("import.empty"));
+        *err = due;
+        is_done = form_fault(call, "due", err);
+    }
+    is_done = is_done && edit(books, call, &draft, cells, err);
+    draft_free(&draft);
+    return is_done;
+}
+
+static bool rate_take(const struct json *row, struct sheet_op *ops, int count, struct err *err)
+{
+    int64_t number = json_int(json_at(row, 0), 0);
+    for (int i = 0; i < count; i++) {
+        if (ops[i].op != number) continue;
+        return money_read_rate(json_text(json_at(row, 1), ""), &ops[i].rate.rate_cfen, err) &&
+               money_read_rate(json_text(json_at(row, 2), "0"), &ops[i].rate.rework_rate_cfen, err);
+    }
+    return err_set(err, ERR_INPUT, say_int(SAY("draft.op"), number));
+}
+
+bool draft_rates_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct draft       draft;
+    struct sheet_op    ops[SHEET_OPS_MOST];
+    const struct json *rows = json_get(call->body, "ops");
+    int                count = 0;
+    bool               is_done = draft_body(books, call, &draft, err) && draft_ops_read(&draft, ops, &count, err);
+    if (is_done && json_count(rows) == 0) is_done = err_set(err, ERR_INPUT, say_text(SAY("act.missing"), "ops"));
+    for (size_t i = 0; is_done && i < json_count(rows); i++) is_done = rate_take(json_at(rows, i), ops, count, err);
+    if (is_done) {
+        ops_write(ops, count, &draft.ops);
+        is_done = changed(books, &draft, body_base(call), err);
+    }
+    draft_free(&draft);
+    return is_done;
+}
+
+/* ---------------------------------------------------------------------------------------------------- differences */
+
+/* Both texts of a field. Pointers into the two objects. */
+struct pair {
+    const char *quoted, *sheet;
+};
+
+static bool explained_is(struct books *books, const struct draft *draft, enum spec_field field, struct pair pair,
+                         bool *is, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db,
+                    SQL("SELECT why FROM difference WHERE line = $1 AND rev = $2 AND field = $3 AND quoted = $4"
+                        " AND sheet = $5"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, draft->line);
+    db_bind_int(stmt, 2, draft->rev);
+    db_bind_text(stmt, 3, SPEC_COLUMNS[field].name);
+    db_bind_text(stmt, 4, pair.quoted);
+    db_bind_text(stmt, 5, pair.sheet);
+    if (!db_step(stmt, is, err)) return false;
+    db_reset(stmt);
+    return true;
+}
+
+static bool all_explained(struct books *books, const struct draft *draft, const struct json *quoted,
+                          const struct json *sheet, struct err *err)
+{
+    for (int i = 0; i < SPEC_COUNT; i++) {
+        struct pair pair = {spec_text(quoted, (enum spec_field)i), spec_text(sheet, (enum spec_field)i)};
+        bool        is;
+        if (strcmp(pair.quoted, pair.sheet) == 0) continue;
+        if (!explained_is(books, draft, (enum spec_field)i, pair, &is, err)) return false;
+        if (!is) {
+            struct say say = say_text(SAY("draft.unexplained"), SPEC_COLUMNS[i].zh);
+            return err_set(err, ERR_INPUT, say_text(say_text(say, pair.quoted), pair.sheet));
+        }
+    }
+    return true;
+}
+
+bool draft_explained(struct books *books, const struct draft *draft, struct err *err)
+{
+    struct buf   fields = {0};
+    struct json *quoted = NULL, *sheet = NULL;
+    int64_t      n;
+    bool         is_done = quote_confirmed(books, draft->line - draft->line % 100, draft->line, &n, &fields, err);
+    if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));
+    if (is_done) quoted = json_read(buf_text(&fields), fields.len, err);
+    if (quoted != NULL) sheet = json_read(buf_text(&draft->fields), draft->fields.len, err);
+    is_done = is_done && quoted != NULL && sheet != NULL && all_explained(books, draft, quoted, sheet, err);
+    json_free(quoted);
+    json_free(sheet);
+    buf_free(&fields);
+    return is_done;
+}
+
+static bool difference_put(struct books *books, const struct draft *draft, const char *field, struct pair pair,
+                           const char *why, struct err *err)
+{
+    enum record_did    did;
+    const struct value values[] = {
+        value_int(draft->line),         value_int(draft->rev),           value_text(field),
+        value_text(pair.quoted),        value_text(pair.sheet),          value_text(why),
+        value_text(books->record.user), value_int(books->record.now_ms),
+    };
+    return record_put(&books->record, NOUN_DIFFERENCE, RECORD_ANY, values, &did, err);
+}
+
+static bool explain(struct books *books, const struct draft *draft, const char *field, const char *why, struct err *err)
+{
+    struct buf   fields = {0};
+    struct json *quoted = NULL, *sheet = NULL;
+    int64_t      n;
+    bool         is_done = quote_confirmed(books, draft->line - draft->line % 100, draft->line, &n, &fields, err);
+    if (is_done) quoted = json_read(buf_text(&fields), fields.len, err);
+    if (quoted != NULL) sheet = json_read(buf_text(&draft->fields), draft->fields.len, err);
+    is_done = is_done && quoted != NULL && sheet != NULL;
+    if (is_done) {
+        struct pair pair = {json_text(json_get(quoted, field), ""), json_text(json_get(sheet, field), "")};
+        is_done = strcmp(pair.quoted, pair.sheet) != 0 || err_set(err, ERR_INPUT, say_text(SAY("draft.same"), field));
+        is_done = is_done && difference_put(books, draft, field, pair, why, err);
+    }
+    json_free(quoted);
+    json_free(sheet);
+    buf_free(&fields);
+    return is_done;
+}
+
+bool draft_explain_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct draft draft;
+    const char  *field, *why;
+    bool         is_done = draft_body(books, call, &draft, err) && body_text(call, "field", false, 23, &field, err) &&
+                   body_text(call, "why", false, WHY_MOST, &why, err) && explain(books, &draft, field, why, err);
+    draft_free(&draft);
+    return is_done;
+}

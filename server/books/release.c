@@ -1,0 +1,110 @@
+/* release.c - sheets go to the floor: server/books/release.h. */
+#include "server/books/release.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "server/books/register.h"
+
+enum { SEQUENCE_MOST = 9999 };
+
+struct planned {
+    int64_t line, rev, sequence;
+    int32_t day;
+};
+
+static bool plan_body(struct books *books, const struct act_call *call, struct planned *planned, struct err *err)
+{
+    struct line_ref ref;
+    const char     *text;
+    if (!body_ref(call, "line", true, &ref, err) || !body_text(call, "day", false, DAY_TEXT - 1, &text, err) ||
+        !body_int(call, "sequence", 0, SEQUENCE_MOST, &planned->sequence, err))
+        return false;
+    planned->line = line_ref_key(ref);
+    if (!day_read(text, &planned->day)) return err_set(err, ERR_INPUT, say_text(SAY("import.day"), text));
+    return planned->day >= books_today(books) || err_set(err, ERR_INPUT, SAY("plan.past"));
+}
+
+static bool plan_put(struct books *books, struct planned *planned, int64_t base, struct err *err)
+{
+    struct db_stmt *stmt;
+    enum record_did did;
+    bool            row;
+    if (planned->sequence == 0) {
+        if (!db_prepare(books->db, SQL("SELECT sequence FROM plan WHERE day = $1 ORDER BY sequence DESC LIMIT 1"),
+                                       &stmt, err))
+            return false;
+        db_bind_int(stmt, 1, planned->day);
+        if (!db_step(stmt, &row, err)) return false;
+        planned->sequence = row ? db_int(stmt, 0) + 1 : 1;
+        db_reset(stmt);
+    }
+    const struct value values[] = {value_int(planned->line), value_int(planned->rev), value_int(planned->day),
+                                   value_int(planned->sequence)};
+    return record_put(&books->record, NOUN_PLAN, base, values, &did, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- release */
+
+/* A first sheet isn't released into a stop; the next revision is what ends a change [R3]. */
+static bool stop_check(struct books *books, const struct draft *draft, struct err *err)
+{
+    bool is_stopped;
+    if (draft->rev > 1) return true;
+    if (!register_is_stopped(books, draft->line, &is_stopped, err)) return false;
+    return !is_stopped || err_set(err, ERR_CONFLICT, SAY("release.stopped"));
+}
+
+/* The line's row says from now on what the sheet says; then the sheet is issued. */
+static bool draft_issue(struct books *books, const struct draft *draft, struct err *err)
+{
+    struct cell     cells[SPEC_COUNT];
+    struct sheet_op ops[SHEET_OPS_MOST];
+    int             count;
+    if (!spec_read(buf_text(&draft->fields), cells, err) || !draft_ops_read(draft, ops, &count, err)) return false;
+    const struct sheet_issue sheet = {.line = draft->line,
+                                      .rev = draft->rev,
+                                      .quantity = cells[SPEC_QUANTITY].number,
+                                      .family = cells[SPEC_FAMILY].text,
+                                      .ops = ops,
+                                      .count = count};
+    return register_line_row(books, draft->line, cells, draft->rev, err) && sheet_issue(books, &sheet, err) &&
+           sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err);
+}
+
+bool release_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct draft   draft = {0};
+    struct planned planned = {0};
+    bool           is_done = plan_body(books, call, &planned, err) && draft_open(books, planned.line, &draft, err);
+    planned.rev = draft.rev;
+    is_done = is_done && stop_check(books, &draft, err) && draft_explained(books, &draft, err) &&
+              review_complete(books, &draft, err) && draft_issue(books, &draft, err) &&
+              plan_put(books, &planned, RECORD_NEW, err);
+    if (is_done) {
+        draft.released_ms = books->record.now_ms;
+        is_done = draft_put(books, &draft, draft.version, err);
+        buf_fmt(&call->answer, "{\"rev\":%" PRId64 ",\"sequence\":%" PRId64 "}", draft.rev, planned.sequence);
+    }
+    draft_free(&draft);
+    return is_done;
+}
+
+bool plan_move_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct planned  planned = {0};
+    struct db_stmt *stmt;
+    bool            row;
+    if (!plan_body(books, call, &planned, err)) return false;
+    if (!db_prepare(books->db, SQL("SELECT p.rev FROM plan AS p JOIN line AS l ON l.line = p.line AND l.rev = p.rev"
+                        " WHERE p.line = $1"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, planned.line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_ABSENT, SAY("plan.absent"));
+    planned.rev = db_int(stmt, 0);
+    db_reset(stmt);
+    return plan_put(books, &planned, body_base(call), err);
+}
