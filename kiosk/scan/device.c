@@ -13,6 +13,7 @@ enum {
     CONTROL_MS = 500,
     RETRY_FIRST_MS = 50,
     RETRY_MOST_MS = 2000,
+    RETRY_GONE_MS = 1000, /* the kernel says a moment later that it is gone */
     LOOKS_MAX = 6,
     ERRORS_MAX = 10, /* of one interface, in a row: the device is closed and opened again */
     SERIAL_BYTES = 512,
@@ -399,6 +400,7 @@ static void retry_later(struct device *device, int error)
 {
     device->error = error;
     device->backoff_ms = device->backoff_ms == 0 ? RETRY_FIRST_MS : device->backoff_ms * 2;
+    if (error == LIBUSB_ERROR_NO_DEVICE && device->backoff_ms < RETRY_GONE_MS) device->backoff_ms = RETRY_GONE_MS;
     if (device->backoff_ms > RETRY_MOST_MS) device->backoff_ms = RETRY_MOST_MS;
     device->retry_ms = device->now_ms + device->backoff_ms;
 }

@@ -1,5 +1,5 @@
 /* setup.c - what a supervisor sets and tries: the menu, and the pages of settings. The pages that tell stand in
- * setup_facts.c, the touch test in touch.c.
+ * setup_facts.c and setup_scanners.c, the touch test in touch.c.
  *
  * (texts: knob.*) */
 #include <stdio.h>
@@ -24,7 +24,7 @@ struct rect setup_right(const struct view *view)
 }
 
 /* Cell of the right part: four columns wide in both directions. */
-static struct rect setup_cell(const struct view *view, int column, int columns, int row)
+struct rect setup_cell(const struct view *view, int column, int columns, int row)
 {
     return layout_cell(&view->layout, column + (view->layout.is_portrait ? 0 : 2), columns, row, 1);
 }

@@ -1,4 +1,4 @@
-/* setup_facts.c - the pages of setup that tell how the kiosk is: station, scanners, what waits, diagnosis. */
+/* setup_facts.c - the pages of setup that tell how the kiosk is: station, what waits, diagnosis. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,9 +7,9 @@
 #define MEGABYTE (INT64_C(1) << 20)
 #define GIGABYTE (INT64_C(1) << 30)
 #define MINUTE_MS INT64_C(60000)
-#define DAY_MS (24 * 60 * MINUTE_MS)
+#define DAY_MS (24 * (60 * MINUTE_MS))
 
-enum { CODE_SHOWN = 18, YEAR_DAYS = 365 };
+enum { YEAR_DAYS = 365 };
 
 #define LABEL_U 13.2f
 
@@ -297,7 +297,7 @@ void page_queue(struct view *view)
     }
 }
 
-/* ---- Station and scanners */
+/* ---- Station */
 
 void page_station(struct view *view)
 {
@@ -319,39 +319,4 @@ void page_station(struct view *view)
     view_say(view, &view->flow->say, say, sizeof say);
     view_wrap(view, RECT(rect.x, y + 2, rect.w, 12), say,
               &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
-}
-
-/* The place where a scan shows what it says. */
-static void scanner_field(struct view *view, struct rect rect)
-{
-    const struct flow *flow = view->flow;
-    char               text[ITEM_TEXT_MAX], digits[CODE_SHOWN + 8];
-    enum colour        was = view->ground;
-    view_plate(view, rect, COLOUR_PLATE, view->ink, 0.3f);
-    view->ground = COLOUR_PLATE;
-    if (say_is_empty(&flow->say)) {
-        snprintf(text, sizeof text, "%s", view_text(view, "setup.scan_waits"));
-    } else {
-        view_say(view, &flow->say, text, sizeof text);
-    }
-    view_wrap(view, RECT(rect.x + 1.6f, rect.y + 1.4f, rect.w - 3.2f, rect.h - 6.4f), text,
-              &(struct line){TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_INK});
-    if (flow->setup.tested[0] != '\0') {
-        snprintf(digits, sizeof digits, "%.*s%s", CODE_SHOWN, flow->setup.tested,
-                 strlen(flow->setup.tested) > CODE_SHOWN ? " …" : "");
-        view_line(view, RECT(rect.x + 1.6f, rect.y + rect.h - 4.6f, rect.w - 3.2f, 4), digits,
-                  &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, COLOUR_INK2});
-    }
-    view->ground = was;
-}
-
-void page_scanners(struct view *view)
-{
-    bool        has = view->flow->state.has_scanner;
-    struct rect rect = setup_right(view);
-    setup_title(view, view_text(view, "setup.scanners"));
-    setup_pane(view, has ? SHAPE_SCANNER : SHAPE_NO_SCANNER,
-               view_text(view, has ? "setup.scanner_there" : "screen.no_scanner"),
-               view_text(view, has ? "setup.scanner_how" : "screen.scanner_how"), !has);
-    scanner_field(view, RECT(rect.x, rect.y, rect.w, 20));
 }

@@ -133,7 +133,7 @@ void screen_setup(struct view *view);
 void screen_clean(struct view *view);
 void screen_rest(struct view *view); /* idle, and nobody there */
 
-/* setup_facts.c, touch.c: pages of setup */
+/* setup_facts.c, setup_scanners.c, touch.c: pages of setup */
 void page_station(struct view *view);
 void page_scanners(struct view *view);
 void page_queue(struct view *view);
@@ -154,6 +154,7 @@ void  setup_pane(struct view *view, enum shape icon, const char *title, const ch
 /* How the page is divided: a pane for what it is about, and the rest with the touch rows. */
 struct rect setup_left(const struct view *view);
 struct rect setup_right(const struct view *view);
+struct rect setup_cell(const struct view *view, int column, int columns, int row);
 void        screen_crew(struct view *view);
 void        screen_check(struct view *view);
 void        screen_number(struct view *view);

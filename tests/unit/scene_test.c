@@ -838,6 +838,52 @@ static void set_setup_scanners(void)
 {
     setup_page(SETUP_SCANNERS);
 }
+static struct found_scanner scanner_of(const char *name, const char *mode, const char *state, const char *advice)
+{
+    struct found_scanner scanner = {.number = 1, .ids = "0c2e:0b61", .port = "1-5"};
+    text_set(scanner.name, sizeof scanner.name, name);
+    text_set(scanner.mode, sizeof scanner.mode, mode);
+    text_set(scanner.state, sizeof scanner.state, state);
+    text_set(scanner.advice, sizeof scanner.advice, advice);
+    return scanner;
+}
+static void scanners_feed(enum found_teaching teaching, bool is_bad)
+{
+    struct input input = {
+        .kind = INPUT_SCANNERS, .scanners = {.teaching = teaching, .count = 3}
+    };
+    input.scanners.rows[0] = is_bad ? scanner_of("Honeywell Vuquest 3310g area-imaging scanner", "scan.mode.keys",
+                                                 "scan.state.denied", "scan.advice.denied")
+                                    : scanner_of("Honeywell Voyager 1602g", "scan.mode.keys", "scan.state.working", "");
+    input.scanners.rows[0].is_chosen = input.scanners.rows[0].has_layout = true;
+    input.scanners.rows[1] =
+        scanner_of("Zebra/Symbol", "scan.mode.vendor", "scan.state.wrong_mode", "scan.advice.vendor");
+    input.scanners.rows[2] =
+        scanner_of("Logitech Keyboard K120", "scan.mode.keys", "scan.state.found", "scan.advice.found");
+    flow_feed(&input);
+}
+static void set_setup_three(void)
+{
+    set_setup_scanners();
+    scanners_feed(FOUND_NOT_TEACHING, true);
+}
+static void set_setup_teaching(void)
+{
+    set_setup_scanners();
+    scanners_feed(FOUND_NOT_TEACHING, false);
+    tap(ACTION_SCANNER, WISH_TEACH * ACTION_SCANNER_ROW);
+    scanners_feed(FOUND_TEACHING, false);
+}
+static void set_setup_taught(void)
+{
+    set_setup_teaching();
+    scanners_feed(FOUND_TAUGHT, false);
+}
+static void set_setup_untaught(void)
+{
+    set_setup_teaching();
+    scanners_feed(FOUND_NOT_TAUGHT, false);
+}
 static void set_setup_scanned(void)
 {
     set_setup_scanners();
@@ -1279,6 +1325,10 @@ static const struct screen_row {
     {"setup-scanners",  set_setup_scanners,    SCREEN_SETUP    },
     {"setup-scanned",   set_setup_scanned,     SCREEN_SETUP    },
     {"setup-scan-bad",  set_setup_scanned_bad, SCREEN_SETUP    },
+    {"setup-scanners3", set_setup_three,       SCREEN_SETUP    },
+    {"setup-teaching",  set_setup_teaching,    SCREEN_SETUP    },
+    {"setup-taught",    set_setup_taught,      SCREEN_SETUP    },
+    {"setup-untaught",  set_setup_untaught,    SCREEN_SETUP    },
     {"setup-queue",     set_setup_queue,       SCREEN_SETUP    },
     {"setup-carry",     set_setup_carry,       SCREEN_SETUP    },
     {"setup-queue-0",   set_setup_queue_none,  SCREEN_SETUP    },
@@ -1353,12 +1403,15 @@ static bool overlap(struct rect a, struct rect b)
     return a.x + slack < b.x + b.w && b.x + slack < a.x + a.w && a.y + slack < b.y + b.h && b.y + slack < a.y + a.h;
 }
 
-static bool is_product(const struct item *item) /* the only texts that may be cut: names in the rows of the queue */
+static bool is_product(
+    const struct item *item) /* the only texts that may be cut: names in rows, of the queue and of scanners */
 {
     size_t len = strlen(item->text) - strlen("…");
     for (int i = 0; i < flow.idle.queue_count; i++)
         if (strncmp(item->text, flow.idle.queue[i].product, len) == 0)
             return flow.screen == SCREEN_IDLE || flow.screen == SCREEN_NUMBER;
+    for (int i = 0; i < flow.scanners.count; i++)
+        if (strncmp(item->text, flow.scanners.rows[i].name, len) == 0) return flow.screen == SCREEN_SETUP;
     return false;
 }
 

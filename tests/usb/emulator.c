@@ -14,7 +14,7 @@
 #include <umockdev.h>
 #include <unistd.h>
 
-enum { DESC_MAX = 256, TEXT_MAX = 4096, CONTROL_HEAD = 8, REQUESTS_MAX = 256, LATE_US = 20000 };
+enum { DESC_MAX = 256, TEXT_MAX = 4096, CONTROL_HEAD = 8, REQUESTS_MAX = 256, LATE_US = 20000, CLOSE_MOST_MS = 10000 };
 
 /* A report, or what is left of it, that waits in the device. */
 struct waiting {
@@ -450,7 +450,10 @@ void usb_unplug(struct usb *usb, bool is_told_late)
     if (is_told_late) g_usleep(LATE_US);
     umockdev_testbed_uevent(bed, usb->sys, "remove");
     umockdev_testbed_remove_device(bed, usb->sys);
-    while (usb_opened(usb) > 0) g_usleep(1000); /* the program lets go of its file */
+    for (int ms = 0; usb_opened(usb) > 0; ms++) { /* the program lets go of its file */
+        if (ms > CLOSE_MOST_MS) g_error("%s is never closed", usb->name);
+        g_usleep(1000);
+    }
     umockdev_testbed_detach_ioctl(bed, usb->node, NULL);
     char *root = umockdev_testbed_get_root_dir(bed), *node = g_strconcat(root, usb->node, NULL);
     unlink(node);
