@@ -25,12 +25,16 @@ import { Rates } from './rates.js';
 import { Second } from './second.js';
 import { NewOrder } from './neworder.js';
 import { Register } from './register.js';
+import { Review } from './review.js';
+import { Plan } from './plan.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
 // letter: G and that letter opens it. texts: office.page.*
 const PAGES = [
   { name: 'orders', list: 'orders', view: Orders, sub: ({ name }) => (store.route.path[0] === 'new' ? html`<${NewOrder} />` : html`<${Order} name=${name} />`), letter: 'O', group: 1 },
   { name: 'register', list: 'register', view: Register, letter: 'D', group: 1 },
+  { name: 'review', list: 'drafts', view: Review, letter: 'V', group: 1 },
+  { name: 'plan', list: 'plan', view: Plan, letter: 'N', group: 1 },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },

@@ -1,65 +1,109 @@
-// order.js - one order: its lines, how far each operation is, and every scan with who and when.
+// order.js - one order: a track of its stages, and a tab for each question about it. To add a tab: a row of TABS.
+// texts: office.order.tab.*, office.order.stage.*
+import { useState } from 'preact/hooks';
 import { useList } from './api.js';
-import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
-import { Empty, Failed, html, Mark, useFoot } from './parts.js';
+import { Badge, Button, Empty, Failed, html, Mark, Note, useFoot } from './parts.js';
 import { Due } from './orders.js';
+import { Data } from './orderdata.js';
+import { Progress } from './orderprogress.js';
+import { Quotes } from './orderquote.js';
+import { Sheets } from './ordersheet.js';
+import { expectedOf, sentenceOf } from './status.js';
 import { Stops } from './stop.js';
 import { go, href, stay, store } from './store.js';
-import { Table } from './table.js';
-import { count, moment, sheet, t, word } from './words.js';
+import { day, fen, moment, sheet, t } from './words.js';
 
-function Matrix({ rows }) {
-  const done = (row) => Math.min(1, row.planned ? (row.good + row.bad) / row.planned : 0);
-  return html`<div class="matrix">${rows.map((row) => html`<div key=${row.op} class=${`step ${done(row) >= 1 ? 'done' : done(row) > 0 ? 'begun' : ''}${row.held ? ' held' : ''}`}>
-    <small>${row.op} ${row.op_name}</small><b>${count(row.good + row.bad)}/${count(row.planned)}</b>${row.bad ? html`<span class="red">${t('office.col.bad')} ${count(row.bad)}</span>` : null}${row.held ? html`<span class="amber">${t('office.col.held')} ${count(row.held)}</span>` : null}</div>`)}</div>`;
+const TABS = [
+  { name: 'progress', view: Progress },
+  { name: 'data', view: Data, own: true, count: (all) => (all.questions.rows || []).filter((row) => !row.answer).length },
+  { name: 'quote', view: Quotes, own: true, count: (all) => (all.quotes.rows || []).length },
+  { name: 'sheet', view: Sheets, own: true, count: (all) => (all.drafts.rows || []).length },
+];
+
+// Everything that the tabs share, asked once. own: an order of the register; imported ones have no head.
+function useOrder(id) {
+  const span = { from: `${id}-01`, to: `${id}-99` };
+  const all = {
+    id,
+    lines: useList('lines', { order: id }, ['order']),
+    orders: useList('orders', { from: id, to: id }, ['order', 'stop']),
+    progress: useList('progress', { ...span, limit: 2000 }, ['floor', 'order']),
+    due: useList('sheet-due', { order: id, limit: 2000 }, ['order']),
+    last: useList('op-last', { order: id, limit: 2000 }, ['floor']),
+    head: useList('head', { order: id }, ['order']),
+    specs: useList('specs', { order: id, limit: 200 }, ['order']),
+    questions: useList('questions', { order: id }, ['order']),
+    quotes: useList('quotes', { order: id }, ['order']),
+    drafts: useList('drafts', { order: id }, ['order']),
+    reviews: useList('reviews', { order: id, limit: 500 }, ['order']),
+    people: useList('people', { limit: 500 }, ['user']),
+  };
+  all.order = (all.orders.rows || [])[0];
+  all.names = Object.fromEntries((all.people.rows || []).map((row) => [row.name, row.full_name || row.name]));
+  return all;
 }
+
+// Where each stage stands: done, now, or not yet; with who and when.
+function stagesOf(all) {
+  const head = (all.head.rows || [])[0];
+  const quote = (all.quotes.rows || [])[0];
+  const lines = all.lines.rows || [];
+  const drafts = all.drafts.rows || [];
+  const released = lines.filter((row) => row.rev > 0).length;
+  const rows = all.progress.rows || [];
+  const done = rows.filter((row) => row.good + row.bad >= row.planned).length;
+  const name = (user) => all.names[user] || user;
+  const signed = drafts.reduce((sum, row) => sum + row.signed_n, 0);
+  const open = (all.questions.rows || []).filter((row) => row.answer !== 'yes').length;
+  const stage = (key, isDone, isNow, first, second) => ({ key, state: isDone ? 'done' : isNow ? 'now' : '', first, second });
+  const made = released + drafts.length;
+  return [
+    stage('taken', true, false, moment(head ? head.placed : (all.order || {}).received), head ? `${name(head.placed_by)}${head.late ? ` · ${t('office.register.late')}` : ''}` : t('office.order.imported')),
+    ...(head ? [
+      stage('quote', !!quote, !quote, quote ? `${moment(quote.at)} ${t('office.order.n', quote.n)}` : open ? t('office.order.questions', open) : '—', quote ? `${fen(quote.total)} ${name(quote.who)}` : ''),
+      stage('confirm', quote && quote.confirmed, quote && !quote.confirmed, quote && quote.confirmed ? `${day(quote.confirmed)} ${t(`office.confirmed.${quote.how}`)}` : quote ? t('office.order.waiting') : '—', quote && quote.confirmed ? quote.person : quote && quote.chased_at ? t('office.order.chased', moment(quote.chased_at)) : ''),
+      stage('sheet', made >= lines.length && made > 0, quote && quote.confirmed && made < lines.length, made ? t('office.order.of', made, lines.length) : '—', drafts.length ? name(drafts[0].maker) : ''),
+      stage('review', released === lines.length && released > 0, drafts.length > 0, drafts.length ? t('office.order.signed', signed, drafts.length * 5) : released ? t('office.order.allsigned') : '—', ''),
+    ] : []),
+    stage('plan', released === lines.length && released > 0, released > 0 && released < lines.length, released ? t('office.order.of', released, lines.length) : '—', ''),
+    stage('floor', rows.length > 0 && done === rows.length, rows.length > 0 && done < rows.length, rows.length ? t('office.order.ops', done, rows.length) : '—', rows.length ? expectedOf(all).words : ''),
+  ];
+}
+
+const Track = ({ stages }) => html`<div class="track" style=${{ gridTemplateColumns: `repeat(${stages.length}, minmax(0, 1fr))` }}>${stages.map((one) => html`<div key=${one.key} class=${one.state}><b>${t(`office.order.stage.${one.key}`)}</b><span title=${one.first}>${one.first}</span><small title=${one.second}>${one.second}</small></div>`)}</div>`;
 
 export function Order() {
   const { path, query } = store.route;
-  const id = path[0];
-  const lines = useList('lines', { order: id }, ['order']);
-  const orders = useList('orders', { from: id, to: id }, ['order', 'stop']);
-  const order = (orders.rows && orders.rows[0]) || null;
-  const at = query.get('line') || (lines.rows && lines.rows[0] && lines.rows[0].line);
-  const progress = useList('progress', { from: `${id}-01`, to: `${id}-99`, limit: 2000 }, ['floor', 'order']);
-  const facts = useList(at ? 'line-facts' : null, at && { line: at, limit: 500 }, ['floor', 'order']);
-  const workers = useList('workers', { limit: 2000 }, ['master']);
-  const names = Object.fromEntries((workers.rows || []).map((row) => [row.worker, row.name]));
-  const people = (row) => (row.workers || '').split(' ').filter(Boolean).map((one) => names[Number(one.split(':')[0])] || one).join(' ');
-  const index = (lines.rows || []).findIndex((row) => row.line === at);
-  const mayFacts = store.me.lists.includes('fact');
-  useKeys({
-    Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('orders', { at: id })),
-    BracketLeft: () => (index > 0 ? stay({ line: lines.rows[index - 1].line }) : false),
-    BracketRight: () => (lines.rows && lines.rows[index + 1] ? stay({ line: lines.rows[index + 1].line }) : false),
-  });
-  useFoot(t('office.order.rule'), [['↑ ↓', t('office.key.row')], ['[ ]', t('office.key.line')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
-  const columns = [
-    { key: 'wall', heading: t('office.col.wall'), show: (row) => moment(row.wall) },
-    { key: 'op_name', heading: t('office.col.op_name'), show: (row) => `${row.op || ''} ${row.op_name}` },
-    { key: 'kind', heading: t('office.col.kind'), show: (row) => (row.kind ? word('kind', row.kind) : '—'), narrow: true },
-    { key: 'workers', heading: t('office.col.name'), show: people, wide: true },
-    { key: 'good', heading: t('office.col.good'), right: true, show: (row) => count(row.good) },
-    { key: 'bad', heading: t('office.col.bad'), right: true, show: (row) => (row.bad ? html`<b class="red">${count(row.bad)}</b>` : html`<i>—</i>`) },
-    { key: 'held', heading: t('office.col.held'), right: true, show: (row) => (row.held ? html`<b class="amber">${count(row.held)}</b>` : html`<i>—</i>`) },
-    { key: 'reason', heading: t('office.col.verdict'), show: (row) => `${word('verdict', row.verdict)}${row.reason ? ` · ${row.reason.text}` : ''}`, wide: true, narrow: true },
-  ];
-  return html`<div class="head"><a class="back" href=${href('orders', { at: id })} aria-label=${t('office.key.back')}>‹</a><h1>${sheet(id)}</h1><span class="about">${id} · ${order ? order.customer : ''}</span>
-      ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}<span class="grow" />${order ? html`<span><${Due} due=${order.due} /></span>` : null}</div>
+  const all = useOrder(path[0]);
+  const { id, order } = all;
+  const [copied, setCopied] = useState('');
+  const head = (all.head.rows || [])[0];
+  const tabs = TABS.filter((one) => !one.own || head);
+  const tab = tabs.find((one) => one.name === query.get('tab')) || tabs[0];
+  const sentence = order ? sentenceOf(all) : '';
+  const copy = () => {
+    if (!sentence) return false;
+    navigator.clipboard.writeText(sentence).then(() => setCopied(sentence), () => setCopied(sentence));
+    return true;
+  };
+  const digits = Object.fromEntries(tabs.map((one, i) => [`Digit${i + 1}`, () => stay({ tab: one.name, scan: '' })]));
+  useKeys({ ...digits, KeyC: copy, Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('orders', { at: id })) });
+  useFoot(sentence || t('office.order.rule'), [['1 – 4', t('office.key.tab')], ['C', t('office.key.copy')], ['[ ]', t('office.key.line')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
+  const View = tab.view;
+  const isDone = (all.progress.rows || []).length > 0 && all.progress.rows.every((row) => row.good + row.bad >= row.planned);
+  return html`<div class="head"><a class="back" href=${href('orders', { at: id })} aria-label=${t('office.key.back')}>‹</a><h1 class="number">${sheet(id)}</h1><span class="about">${id} · ${order ? order.customer : ''}</span>
+      ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.special ? html`<${Mark} kind="special" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}${head && head.project ? html`<${Badge}>${t('office.head.project')}</${Badge}>` : null}
+      ${order ? html`<span class="due"><${Due} due=${order.due} isDone=${isDone} /></span>` : null}<span class="grow" />
+      ${head && all.names[head.desk] ? html`<span class="ink3">${t('office.head.desk')} ${all.names[head.desk]}</span>` : null}
+      <${Button} id="copy" k="C" onClick=${copy}>${t('office.order.copy')}</${Button}></div>
+    ${copied ? html`<${Note} tone="blue">${t('office.order.copied', copied)} <a href="#" onClick=${(e) => { e.preventDefault(); setCopied(''); }}>${t('office.close')}</a></${Note}>` : null}
+    ${order ? html`<${Track} stages=${stagesOf(all)} />` : null}
+    <nav class="tabs">${tabs.map((one, i) => html`<a key=${one.name} class=${one === tab ? 'on' : ''} href=${href(`orders/${id}`, { tab: one.name })}>${t(`office.order.tab.${one.name}`)}${one.count && one.count(all) ? html` <small>${one.count(all)}</small>` : null}</a>`)}</nav>
     <div class="scroll">
-      <${Failed} list=${lines} />
-      ${order ? html`<${Stops} order=${id} lines=${lines.rows || []} />` : null}
-      ${(lines.rows || []).map((row) => html`<section key=${row.line} class=${`orderline${row.line === at ? ' on' : ''}`} onClick=${() => stay({ line: row.line, scan: '' })}>
-        <h2>${sheet(row.line)} <small>${row.product} ${row.size} ${row.paint} · ${t('office.doors.n', count(row.quantity))}${row.remarks ? ` · ${row.remarks}` : ''}</small></h2>
-        <${Matrix} rows=${(progress.rows || []).filter((one) => one.line === row.line)} />
-      </section>`)}
-      ${lines.rows && !lines.rows.length ? html`<${Empty}>${t('office.notfound', id)} <a href=${href('orders')}>${t('office.page.orders')}</a></${Empty}>` : null}
-      ${at ? html`<div class="subhead"><h2>${t('office.order.scans', sheet(at))}</h2></div>
-        <${Failed} list=${facts} />
-        <${Table} name="line-facts" question=${at} columns=${columns} rows=${facts.rows || []} rowKey=${(row) => row.event} selected=${query.get('scan')} onSelect=${(key) => stay({ scan: key === query.get('scan') ? '' : key })}
-          below=${mayFacts ? (row) => html`<${Fact} event=${row.event} />` : null} isOld=${facts.isStale}
-          phone=${(row) => [`${moment(row.wall)} ${row.op_name}`, people(row), count(row.good)]}
-          empty=${facts.rows ? html`<${Empty}>${t('office.order.empty')}</${Empty}>` : null} />` : null}
+      <${Failed} list=${all.lines} />
+      ${order ? html`<${Stops} order=${id} lines=${all.lines.rows || []} />` : null}
+      ${all.lines.rows && !all.lines.rows.length && !order ? html`<${Empty}>${t('office.notfound', id)} <a href=${href('orders')}>${t('office.page.orders')}</a></${Empty}>` : null}
+      ${order ? html`<${View} all=${all} />` : null}
     </div>`;
 }

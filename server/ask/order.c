@@ -113,6 +113,21 @@ const struct list ORDER_LISTS[] = {
                  {"seq", "office.col.seq", .type = LIST_INT},
                  {"reason", "office.col.reason", .type = LIST_SAY}}},
 
+    {.name = "op-last",
+     .roles = ROLE_ANYBODY,
+     .what = "Who reported last at each operation of an order's lines, and when.",
+     .sql = SQL("SELECT f.line AS line, f.op AS op, f.bytes AS bytes FROM fact AS f JOIN (SELECT MAX(g.number) AS n FROM fact AS g"
+                " WHERE g.line BETWEEN $4 AND $4 + 99 AND g.line != 0 AND g.kind IN (1, 3) GROUP BY g.line, g.op) AS m"
+                " ON m.n = f.number WHERE (f.line, f.op) > ($1, $2) ORDER BY f.line, f.op LIMIT $3"),
+     .cursor = {"line", "op"},
+     .cursor_kind = {DB_INT, DB_INT},
+     .params = {{"order", LIST_LINE, NULL}},
+     .columns = {{"line", "office.col.line", .type = LIST_LINE},
+                 {"op", "office.col.op", .type = LIST_INT},
+                 {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall},
+                 {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
+                 {"station", "office.col.station", LIST_TEXT, .of_event = cell_station}}},
+
     {.name = "stops",
      .roles = ROLE_ANYBODY,
      .what = "Stops of orders and lines that stand.",
