@@ -154,7 +154,7 @@ static float distance(struct point p, struct point a, struct point b)
 }
 
 /* The next point behind at that must stand: all between lie near enough to the line there. */
-static int point_next(const struct point *points, int at, int end)
+int draw_next(const struct point *points, int at, int end)
 {
     int next = at + 1;
     for (; next + 1 < end; next++)
@@ -168,7 +168,7 @@ static void part_draw(const struct outline *outline, void *self)
     const struct drawing *drawing = self;
     int                   from = 0;
     for (int e = 0; e < outline->end_count; from = outline->ends[e++]) {
-        for (int i = from; i < outline->ends[e]; i = point_next(outline->points, i, outline->ends[e]))
+        for (int i = from; i < outline->ends[e]; i = draw_next(outline->points, i, outline->ends[e]))
             cairo_line_to(drawing->cr, drawing->x + (double)outline->points[i].x,
                           drawing->y + (double)outline->points[i].y);
         cairo_close_path(drawing->cr);
@@ -287,6 +287,48 @@ static cairo_surface_t *picture_find(struct press *press, const struct box *box,
     memmove(all + 1, all, sizeof *all * (size_t)at);
     all[0] = found;
     return found.surface;
+}
+
+/* Premultiplied on white. */
+static uint8_t on_white(uint32_t pixel, int shift, uint32_t alpha)
+{
+    uint32_t value = (pixel >> shift & 0xFF) + 255 - alpha;
+    return (uint8_t)(value > 255 ? 255 : value);
+}
+
+static void pixels_copy(cairo_surface_t *image, const struct pixels *pixels)
+{
+    const unsigned char *rows = cairo_image_surface_get_data(image);
+    ptrdiff_t            stride = cairo_image_surface_get_stride(image);
+    bool                 has_alpha = cairo_image_surface_get_format(image) == CAIRO_FORMAT_ARGB32;
+    uint8_t             *out = pixels->rgb;
+    for (int y = 0; y < pixels->height; y++) {
+        const uint32_t *row = (const uint32_t *)(const void *)(rows + y * stride);
+        for (int x = 0; x < pixels->width; x++) {
+            uint32_t alpha = has_alpha ? row[x] >> 24 : 255;
+            *out++ = on_white(row[x], 16, alpha);
+            *out++ = on_white(row[x], 8, alpha);
+            *out++ = on_white(row[x], 0, alpha);
+        }
+    }
+}
+
+bool press_pixels(struct press *press, const struct box *box, struct pixels *pixels, struct err *err)
+{
+    cairo_surface_t *surface = picture_find(press, box, err);
+    if (surface == NULL) return false;
+    int              wide = cairo_image_surface_get_width(surface), high = cairo_image_surface_get_height(surface);
+    cairo_surface_t *plain = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, wide, high); /* whatever the PNG was */
+    cairo_t         *cr = cairo_create(plain);
+    cairo_set_source_surface(cr, surface, 0, 0);
+    cairo_paint(cr);
+    cairo_destroy(cr);
+    cairo_surface_flush(plain);
+    *pixels = (struct pixels){.width = wide, .height = high, .rgb = malloc((size_t)wide * (size_t)high * 3)};
+    if (pixels->rgb == NULL) abort(); /* as core/buf.h */
+    pixels_copy(plain, pixels);
+    cairo_surface_destroy(plain);
+    return true;
 }
 
 static bool picture_draw(struct press *press, cairo_t *cr, const struct box *box, struct err *err)

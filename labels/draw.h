@@ -1,4 +1,4 @@
-/* draw.h - boxes drawn by cairo: what pdf.c and raster.c share. */
+/* draw.h - boxes drawn by cairo, for raster.c; and the one who reads pictures, for pdf.c too. */
 #ifndef LABELS_DRAW_H
 #define LABELS_DRAW_H
 
@@ -9,6 +9,16 @@ struct press;
 
 bool press_open(struct press **press, struct type *type, struct err *err) MUST_CHECK; /* type: the caller's */
 void press_close(struct press *press);                                                /* takes NULL */
+
+/* A PICTURE box's dots, red, green, blue each a byte, on white; the bytes are the caller's to free. */
+struct pixels {
+    int      width, height;
+    uint8_t *rgb;
+};
+bool press_pixels(struct press *press, const struct box *box, struct pixels *pixels, struct err *err) MUST_CHECK;
+
+/* The next point of an outline behind at that must stand: all between lie near enough to the line there. */
+int draw_next(const struct point *points, int at, int end);
 
 struct _cairo;
 

@@ -74,8 +74,23 @@ static int lines_most(const struct style *style, float high, float em)
     return lines < 1 ? 1 : lines > FIT_LINES_MAX ? FIT_LINES_MAX : lines;
 }
 
+/* Most texts need no more than one line of the size asked for. */
+static bool is_one_line(struct type *type, struct area area, const struct style *style, const char *text,
+                        struct fit *fit)
+{
+    size_t len = strlen(text), shown = trimmed(text, len);
+    float  width = strchr(text, '\n') != NULL ? area.w + 1 : style->em * type_width(type, text, shown, style->is_bold);
+    if (width > area.w) return false;
+    fit->em = style->em;
+    fit->count = 1;
+    fit->used = len;
+    fit->lines[0] = (struct fit_line){.from = 0, .len = shown, .width = width};
+    return true;
+}
+
 bool fit_text(struct type *type, struct area area, const struct style *style, const char *text, struct fit *fit)
 {
+    if (is_one_line(type, area, style, text, fit)) return true;
     float least = style->em_least > 0 ? style->em_least : style->em * 0.85f;
     bool  has_break = strchr(text, '\n') != NULL;
     float width = style->em * type_width(type, text, strlen(text), style->is_bold);

@@ -223,26 +223,38 @@ static bool has_room(struct job *job)
     return job->more_count == 0 && job->sheet->op_count <= job->m->op_count_dense;
 }
 
+/* How far a paper is put, to go back to. */
+struct state {
+    size_t count, page_count, text_len;
+    bool   is_refused;
+};
+
+static struct state state_of(const struct paper *paper)
+{
+    return (struct state){paper->count, paper->page_count, paper->texts.len, paper->is_refused};
+}
+
+static void state_restore(struct paper *paper, const struct state *state)
+{
+    paper->count = state->count;
+    paper->page_count = state->page_count;
+    paper->texts.len = state->text_len;
+    paper->is_refused = state->is_refused;
+}
+
 void sheet_put(struct paper *paper, const struct sheet *sheet, enum sheet_size *size)
 {
-    struct job   job = {.paper = paper, .sheet = sheet, .m = &SIZES[*size]};
-    struct paper trial;
+    struct job   job = {.paper = paper, .sheet = sheet, .m = &SIZES[*size], .pages = 1};
+    struct state before = state_of(paper);
     sheet_digits(sheet, job.digits);
     if (*size == SHEET_A5 && !has_room(&job)) {
         *size = SHEET_A4;
         job.m = &SIZES[SHEET_A4];
     }
-    job.pages = 1;
-    if (has_room(&job)) {
-        pages_put(&job);
-        return;
-    }
-    /* How many pages there are is known when they are put, and each page says it: once to count, once to print. */
-    paper_begin(&trial, paper->type, paper->lang);
-    job.paper = &trial;
     pages_put(&job);
-    job.pages = (int)trial.page_count;
-    paper_free(&trial);
-    job.paper = paper;
+    if (paper->page_count == before.page_count + 1) return;
+    /* Each page says how many there are, which is known only now. */
+    job.pages = (int)(paper->page_count - before.page_count);
+    state_restore(paper, &before);
     pages_put(&job);
 }

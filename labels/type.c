@@ -5,6 +5,7 @@
 
 #include <freetype/freetype.h>
 #include <freetype/ftadvanc.h>
+#include <freetype/ftcid.h>
 #include <freetype/ftmodapi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include "core/embed.h"
 #include "core/utf8.h"
 
-enum { ROW = 256, ROWS = 0x110000 / ROW };
+enum { ROW = 256, ROWS = 0x110000 / ROW, PATH_ROOM = 128 };
 
 /* What is known already: glyphs of 256 characters in a row, asked for one by one. */
 struct known {
@@ -24,7 +25,8 @@ struct known {
 struct type {
     FT_Library    library;
     FT_Face       faces[TYPE_FACES];
-    bool          was_sought; /* the system's */
+    char          paths[TYPE_FACES][PATH_ROOM]; /* of the system's */
+    bool          was_sought;                   /* the system's */
     struct known *known[2][ROWS];
 };
 
@@ -91,13 +93,12 @@ void type_close(struct type *type)
 static void system_faces_open(struct type *type)
 {
     static const char *const NAMES[2] = {"NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"};
-    char                     path[128];
     type->was_sought = true;
-    for (int weight = 0; weight < 2; weight++) {
-        FT_Face *face = &type->faces[2 + weight];
-        for (size_t i = 0; i < sizeof FOLDERS / sizeof FOLDERS[0] && *face == NULL; i++) {
-            snprintf(path, sizeof path, "%s/%s", FOLDERS[i], NAMES[weight]);
-            if (FT_New_Face(type->library, path, FACE_OF_CHINA, face) != 0) *face = NULL;
+    for (int face = 2; face < TYPE_FACES; face++) {
+        for (size_t i = 0; i < sizeof FOLDERS / sizeof FOLDERS[0] && type->faces[face] == NULL; i++) {
+            snprintf(type->paths[face], PATH_ROOM, "%s/%s", FOLDERS[i], NAMES[face - 2]);
+            if (FT_New_Face(type->library, type->paths[face], FACE_OF_CHINA, &type->faces[face]) != 0)
+                type->faces[face] = NULL;
         }
     }
 }
@@ -109,9 +110,12 @@ static struct glyph glyph_find(struct type *type, uint32_t character, bool is_bo
         if (face >= 2 && !type->was_sought) system_faces_open(type);
         if (type->faces[face] == NULL) continue;
         FT_Fixed wide = 0;
+        FT_UInt  cid = 0;
         glyph.index = FT_Get_Char_Index(type->faces[face], character);
         if (glyph.index == 0) continue;
         glyph.face = face;
+        if (FT_Get_CID_From_Glyph_Index(type->faces[face], glyph.index, &cid) != 0) cid = glyph.index;
+        glyph.cid = cid;
         if (FT_Get_Advance(type->faces[face], glyph.index, FT_LOAD_NO_SCALE, &wide) == 0)
             glyph.advance = (float)wide / (float)type->faces[face]->units_per_EM;
         break;
@@ -138,7 +142,11 @@ struct glyph type_glyph(struct type *type, uint32_t character, bool is_bold)
 uint32_t type_character(const char *text, size_t len, size_t *step)
 {
     static const uint8_t FIRST[5] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    size_t               size = utf8_len(text, len);
+    if (len > 0 && (uint8_t)text[0] < 0x80) { /* most are */
+        *step = 1;
+        return (uint8_t)text[0];
+    }
+    size_t size = utf8_len(text, len);
     *step = size > 0 ? size : 1;
     if (size == 0) return 0xFFFD;
     uint32_t character = (uint8_t)text[0] & FIRST[size];
@@ -152,6 +160,15 @@ float type_width(struct type *type, const char *text, size_t len, bool is_bold)
     for (size_t at = 0, step; at < len; at += step)
         width += type_glyph(type, type_character(text + at, len - at, &step), is_bold).advance;
     return width;
+}
+
+struct type_source type_source(const struct type *type, int face)
+{
+    const char *name = face == 0 ? "regular.otf" : "bold.otf";
+    if (face >= 2 && face < TYPE_FACES) return (struct type_source){.path = type->paths[face], .index = FACE_OF_CHINA};
+    const struct embed *file = embed_font;
+    while (strcmp(file->name, name) != 0) file++; /* type_open() found it */
+    return (struct type_source){.bytes = file->bytes, .len = file->len};
 }
 
 struct FT_FaceRec_ *type_face(struct type *type, int face)

@@ -19,6 +19,7 @@ enum { TYPE_FACES = 4 };
 
 struct glyph {
     uint32_t index; /* 0: no font has it */
+    uint32_t cid;   /* its number in a CFF of that font, however much is cut away */
     int      face;
     float    advance; /* of an em */
 };
@@ -34,6 +35,15 @@ float type_width(struct type *type, const char *text, size_t len, bool is_bold);
 
 /* The character at the start of text, of which len bytes are left, and how many it takes; what is no UTF-8 is U+FFFD. */
 uint32_t type_character(const char *text, size_t len, size_t *step);
+
+/* Where a face's font comes from: bytes inside the program, or face number index of a file of the system. */
+struct type_source {
+    const void *bytes; /* NULL: path */
+    size_t      len;
+    const char *path;
+    unsigned    index;
+};
+struct type_source type_source(const struct type *type, int face);
 
 /* FreeType's own handle of a face, for those who draw; NULL where the system has none. */
 struct FT_FaceRec_ *type_face(struct type *type, int face);
