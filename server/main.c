@@ -297,6 +297,13 @@ static int cmd_rebuild(const struct options *options)
     return is_done ? DONE : fail(options, &err);
 }
 
+static int cmd_proof(const struct options *options)
+{
+    struct care care = care_of(options);
+    struct err  err;
+    return care_proof(&care, options->words[0], &err) ? DONE : fail(options, &err);
+}
+
 static int cmd_export(const struct options *options)
 {
     struct care care = care_of(options);
@@ -386,6 +393,7 @@ static const struct command {
     {"act",     1, 2, cmd_act,     "NAME [JSON]", "performs an act of the office as the user \"console\""},
     {"check",   0, 0, cmd_check,   "",            "databases, chains, audit; names the first bad line"},
     {"rebuild", 0, 0, cmd_rebuild, "",            "computes everything anew from the inbox; --compare compares only"},
+    {"proof",   0, 1, cmd_proof,   "[PERIOD]",    "do the sums of pay periods agree; PERIOD: its last day"},
     {"export",  1, 1, cmd_export,  "FOLDER",      "all events and lists as CSV"},
     {"backup",  0, 1, cmd_backup,  "[FOLDER]",    "a checked copy of the data directory"},
     {"restore", 1, 1, cmd_restore, "FOLDER",      "the data directory from a backup; --force moves the old one aside"},

@@ -325,22 +325,27 @@ static void setting_read(const char *name, const struct json *value, struct ask_
         memcpy(place->factory, text, strlen(text) + 1);
 }
 
-/* Where the open pay period stands: behind the last that paid, or from the first day on which anything was done. */
-static bool open_read(struct db *db, int64_t start_day, int32_t today, struct period_span *open, struct err *err)
+/* The first row's number; *number stays where there is none. */
+static bool first_int(struct db *db, const char *sql, int64_t *number, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    int32_t         paid_to = PERIOD_NONE, first_day = today;
-    if (!db_prepare(db, SQL("SELECT to_day FROM period WHERE state > 0 ORDER BY to_day DESC LIMIT 1"), &stmt, err))
+    if (!db_prepare(db, sql, &stmt, err) || !db_step(stmt, &row, err)) return false;
+    if (row) *number = db_int(stmt, 0);
+    db_reset(stmt);
+    return true;
+}
+
+/* Where the open pay period stands: as books/period.c has it. */
+static bool open_read(struct db *db, const struct day_rule *rule, int64_t start_day, int64_t now_ms,
+                      struct period_span *open, struct err *err)
+{
+    int64_t paid_to = PERIOD_NONE, begun_ms = now_ms, earliest = day_of(rule, now_ms, NULL);
+    if (!first_int(db, SQL("SELECT to_day FROM period WHERE state > 0 ORDER BY to_day DESC LIMIT 1"), &paid_to, err) ||
+                   !first_int(db, SQL("SELECT started_ms FROM run ORDER BY number LIMIT 1"), &begun_ms, err) ||
+                              !first_int(db, SQL("SELECT day FROM day_sum ORDER BY day LIMIT 1"), &earliest, err))
         return false;
-    if (!db_step(stmt, &row, err)) return false;
-    if (row) paid_to = (int32_t)db_int(stmt, 0);
-    db_reset(stmt);
-    if (!db_prepare(db, SQL("SELECT day FROM day_sum ORDER BY day LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    if (row) first_day = (int32_t)db_int(stmt, 0);
-    db_reset(stmt);
-    *open = period_open((int)start_day, paid_to, first_day);
+    *open = period_open((int)start_day, (int32_t)paid_to, day_of(rule, begun_ms, NULL), (int32_t)earliest);
     return true;
 }
 
@@ -365,7 +370,7 @@ bool ask_place(struct db *db, int64_t now_ms, struct ask_place *place, struct er
     if (!db_step(stmt, &row, err)) return false;
     if (row) found.applied_to = db_int(stmt, 0);
     db_reset(stmt);
-    if (!open_read(db, start_day, day_of(&found.rule, now_ms, NULL), &found.open, err)) return false;
+    if (!open_read(db, &found.rule, start_day, now_ms, &found.open, err)) return false;
     *place = found;
     return true;
 }

@@ -15,13 +15,19 @@ enum { OPEN, CHECKED, CLOSED };
 
 /* ---------------------------------------------------------------------------------------------------- which one */
 
-static bool first_day(struct books *books, int32_t *day, struct err *err)
+/* The day of the first start, and the first with work: today where there is none. */
+static bool first_days(struct books *books, int32_t *begun, int32_t *earliest, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
+    *begun = *earliest = books_today(books);
+    if (!db_prepare(books->db, SQL("SELECT started_ms FROM run ORDER BY number LIMIT 1"), &stmt, err)) return false;
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) *begun = day_of(chains_rule(&books->chains, books->applied_to + 1), db_int(stmt, 0), NULL);
+    db_reset(stmt);
     if (!db_prepare(books->db, SQL("SELECT day FROM day_sum ORDER BY day LIMIT 1"), &stmt, err)) return false;
     if (!db_step(stmt, &row, err)) return false;
-    *day = row ? (int32_t)db_int(stmt, 0) : books_today(books);
+    if (row) *earliest = (int32_t)db_int(stmt, 0);
     db_reset(stmt);
     return true;
 }
@@ -46,13 +52,13 @@ static bool factory_name(struct books *books, char name[96], struct err *err)
 static bool open_find(struct books *books, struct period *period, struct err *err)
 {
     int64_t start_day, pay_days;
-    int32_t first;
-    if (!paid_read(&books->paid, books->db, err) || !first_day(books, &first, err) ||
+    int32_t begun, earliest;
+    if (!paid_read(&books->paid, books->db, err) || !first_days(books, &begun, &earliest, err) ||
         !setting_limit(books, LIMIT_PAY_START_DAY, &start_day, err) ||
         !setting_limit(books, LIMIT_PAY_DAYS, &pay_days, err))
         return false;
     int32_t paid_to = books->paid.to_day;
-    *period = (struct period){.span = period_open((int)start_day, paid_to, first),
+    *period = (struct period){.span = period_open((int)start_day, paid_to, begun, earliest),
                               .lower = paid_to == PERIOD_NONE ? INT32_MIN : paid_to + 1,
                               .upto = books->applied_to};
     period->pay_day = period->span.to_day + (int32_t)pay_days;

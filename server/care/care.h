@@ -1,4 +1,4 @@
-/* care.h - commands that look after a data directory: check, rebuild, export, backup, restore.
+/* care.h - commands that look after a data directory: check, rebuild, proof, export, backup, restore.
  *
  * server/main.c has a row for each. They print plain lines to `out`, one fact a line, and where care->is_json one JSON
  * object instead; what went wrong comes back as *err, made words by the caller. check, export and backup only read, also
@@ -32,6 +32,10 @@ bool care_rebuild(const struct care *care, struct err *err) MUST_CHECK;
 
 /* Builds them anew beside the books and compares row by row. False with ERR_DAMAGED where a row differs. */
 bool care_compare(const struct care *care, struct err *err) MUST_CHECK;
+
+/* Do the sums of pay periods agree: of all, or of the one that ends on this day (2026-03-31)? False with ERR_DAMAGED
+ * where they don't. */
+bool care_proof(const struct care *care, const char *period, struct err *err) MUST_CHECK;
 
 /* Writes events.csv and a <table>.csv for each table into a folder that is empty or not there yet. Columns that are
  * keys, passwords, tokens or salts are left out. */

@@ -2,6 +2,7 @@
 #include "server/judge/period.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -32,10 +33,13 @@ struct period_span period_of(int start_day, int32_t day)
     return (struct period_span){start, month_start(year, month + 1, start_day) - 1};
 }
 
-struct period_span period_open(int start_day, int32_t paid_to, int32_t first_day)
+struct period_span period_open(int start_day, int32_t paid_to, int32_t begun, int32_t earliest)
 {
-    int32_t            from_day = paid_to == PERIOD_NONE ? first_day : paid_to + 1;
-    struct period_span span = period_of(start_day, from_day);
-    span.from_day = paid_to == PERIOD_NONE ? span.from_day : from_day;
+    bool               is_first = paid_to == PERIOD_NONE;
+    struct period_span span = period_of(start_day, is_first ? begun : paid_to + 1);
+    if (!is_first)
+        span.from_day = paid_to + 1;
+    else if (earliest < span.from_day)
+        span.from_day = earliest;
     return span;
 }

@@ -17,8 +17,8 @@ struct period_span {
 /* The calendar's period around a day. start_day 1..28. */
 struct period_span period_of(int start_day, int32_t day);
 
-/* The open one. paid_to: the last day that periods have paid, PERIOD_NONE: none has yet; then it begins with the first
- * day on which anything was done (first_day). */
-struct period_span period_open(int start_day, int32_t paid_to, int32_t first_day);
+/* The open one. paid_to: the last day that periods have paid, PERIOD_NONE: none has yet; then it is the calendar's around
+ * the day on which the books began, and takes what is dated before it too: earliest, the first day with work. */
+struct period_span period_open(int start_day, int32_t paid_to, int32_t begun, int32_t earliest);
 
 #endif

@@ -45,14 +45,17 @@ static void span_case(void **state)
 static void no_hole_between_periods(void **state)
 {
     (void)state;
-    struct period_span span = period_open(26, day("2026-03-31"), 0);
+    struct period_span span = period_open(26, day("2026-03-31"), 0, 0);
     assert_int_equal(span.from_day, day("2026-04-01"));
     assert_int_equal(span.to_day, day("2026-04-25"));
-    span = period_open(1, day("2026-04-25"), 0);
+    span = period_open(1, day("2026-04-25"), 0, 0);
     assert_int_equal(span.from_day, day("2026-04-26"));
     assert_int_equal(span.to_day, day("2026-04-30"));
-    span = period_open(1, PERIOD_NONE, day("2026-03-04"));
+    span = period_open(1, PERIOD_NONE, day("2026-03-04"), day("2026-03-04")); /* the first */
     assert_int_equal(span.from_day, day("2026-03-01"));
+    span = period_open(1, PERIOD_NONE, day("2026-03-04"), day("2025-12-30")); /* takes what is older */
+    assert_int_equal(span.from_day, day("2025-12-30"));
+    assert_int_equal(span.to_day, day("2026-03-31"));
 }
 
 /* ---- Deductions [R40] */
@@ -145,6 +148,10 @@ static void people(void)
 #define SLIPS \
     "SELECT worker, days, pieces, lines, piece_fen, late_fen, net_fen FROM slip WHERE period = 20543 ORDER BY worker"
 
+#define APRIL_BODY "{\"to\":\"2026-04-30\"}"
+#define APRIL_SLIPS \
+    "SELECT worker, days, pieces, lines, piece_fen, late_fen, net_fen FROM slip WHERE period = 20573 ORDER BY worker"
+
 static void close_march(void)
 {
     late_act("period.check", "pay", "", MARCH, 200);
@@ -227,29 +234,26 @@ static void a_check_can_be_taken_back(void **state)
 {
     (void)state;
     people();
-    report("2603-0001-01", 10, 1, 1, "2026-02-05");
-    late_act("period.check", "pay", "", "{\"to\":\"2026-02-28\"}", 200);
-    late_act("period.close", "pay", "fin", "{\"to\":\"2026-02-28\"}", 200);
-    report("2603-0001-01", 10, 3, 1, "2026-03-05");
-    kiosk = (struct kiosk){
-        0x52, {1, 0x78},
-         0
-    }; /* another one, which was away: one kiosk's days don't go back */
-    report("2603-0001-01", 10, 2, 1, "2026-02-06");
-    late_act("period.check", "pay", "", MARCH, 200);
-    assert_string_equal(rows(SLIPS), "1|1|3|2|150|100|250");
-    kiosk = (struct kiosk){
-        0x51, {2, 0x79},
-         0
-    };
-    report("2603-0001-01", 10, 1, 1, "2026-03-07");
-    assert_string_equal(rows("SELECT worker, fen FROM late"), "1|50");
-    late_act("period.reopen", "pay", "", "{\"to\":\"2026-03-31\",\"why\":\"漏了一天\"}", 200);
-    assert_string_equal(rows("SELECT worker, fen FROM late"), "1|100");
-    assert_string_equal(rows("SELECT period FROM pay_line WHERE period != 20512"), "");
+    report("2603-0001-01", 10, 1, 1, "2026-02-05"); /* before the books began: of the first period */
     close_march();
-    assert_string_equal(rows(SLIPS), "1|2|4|3|200|100|300");
-    late_act("period.reopen", "pay", "", "{\"to\":\"2026-03-31\",\"why\":\"x\"}", 409);
+    now_ms += INT64_C(30) * 86400000;
+    report("2603-0001-01", 10, 3, 1, "2026-04-05");
+    kiosk.id++; /* another one, which was away: one kiosk's days don't go back */
+    kiosk.seq = 0;
+    report("2603-0001-01", 10, 2, 1, "2026-03-06");
+    late_act("period.check", "pay", "", APRIL_BODY, 200);
+    assert_string_equal(rows(APRIL_SLIPS), "1|1|3|2|150|100|250");
+    kiosk.id++;
+    kiosk.seq = 0;
+    report("2603-0001-01", 10, 1, 1, "2026-04-07");
+    assert_string_equal(rows("SELECT worker, fen FROM late"), "1|50");
+    late_act("period.reopen", "pay", "", "{\"to\":\"2026-04-30\",\"why\":\"漏了一天\"}", 200);
+    assert_string_equal(rows("SELECT worker, fen FROM late"), "1|100");
+    assert_string_equal(rows("SELECT period FROM pay_line WHERE period != 20543"), "");
+    late_act("period.check", "pay", "", APRIL_BODY, 200);
+    late_act("period.close", "pay", "fin", APRIL_BODY, 200);
+    assert_string_equal(rows(APRIL_SLIPS), "1|2|4|3|200|100|300");
+    late_act("period.reopen", "pay", "", "{\"to\":\"2026-04-30\",\"why\":\"x\"}", 409);
 }
 
 /* A piece whose badge nobody had is paid by the period in which somebody gets it. */
