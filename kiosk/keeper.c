@@ -58,6 +58,7 @@ struct keeper {
 
     int64_t saved_ms, checked_ms, prune_ms, space_ms, learn_ms; /* mono: of the last save and checkpoint; next others */
     bool    is_disk_low, is_disk_full, is_save_full;
+    int32_t disk_days;
     int64_t growth_ms, day_bytes; /* mono: when the growth is reckoned next; what a day takes */
 
     bool    has_stepped;
@@ -405,6 +406,8 @@ static void space_look(struct keeper *keeper, int64_t mono_ms, int64_t now_ms)
     int64_t free_bytes =
         options->free_bytes != NULL ? options->free_bytes(options->free_self) : space_free(options->path);
     keeper->is_disk_low = space_is_low(free_bytes, keeper->day_bytes);
+    int32_t days = space_days(free_bytes, keeper->day_bytes);
+    keeper->disk_days = days >= 0 && days < SPACE_DAYS ? days + 1 : 0;
     keeper->is_disk_full = free_bytes >= 0 && free_bytes < SPACE_FULL;
     keeper->space_ms = mono_ms + SPACE_MS;
 }
@@ -470,6 +473,7 @@ static struct found_state state_of(const struct keeper *keeper, int64_t now_ms)
                                  .is_online = keeper->is_enrolled && keeper->is_online,
                                  .is_current = keeper->is_enrolled && keeper->is_online && keeper->is_current,
                                  .is_disk_low = keeper->is_disk_low,
+                                 .disk_days = keeper->disk_days,
                                  .sign_out_s = keeper->sign_out_s,
                                  .can_touch_rows = keeper->can_touch_rows,
                                  .is_disk_full = keeper->is_disk_full || keeper->is_save_full};

@@ -239,7 +239,7 @@ struct found_state {
     bool    has_scanner;
     bool    is_disk_low, is_disk_full;
     int32_t sign_out_s;     /* SIGN_OUT_ENTRY_S, SIGN_OUT_SHIFT_S, or after how many seconds without touch or scan */
-    int32_t disk_days;      /* until the disk is full at the pace of the last week; 0: not within sight */
+    int32_t disk_days;      /* within how many the disk is full at the pace of the last week; 0: in more than a week */
     bool    can_touch_rows; /* a row of the queue opens its sheet here: paper can't be scanned everywhere */
 };
 

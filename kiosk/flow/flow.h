@@ -173,6 +173,7 @@ struct flow {
     bool               has_sheet;
     struct found_sheet sheet; /* REFUSED: the one that was refused, has_sheet false */
     struct code        sheet_code;
+    struct found_age   age;             /* of what this kiosk knew of it: stops, revisions */
     bool               can_made_before; /* REFUSED: the sheet may have been made before the stop */
     int                code_count;      /* scanned for this entry, in that order */
     char               codes[EVENT_CODES_MAX][CODE_DIGITS + 1];

@@ -72,6 +72,7 @@ static void sheet_take(struct flow *flow, const struct input *input)
     flow->is_looking = is_looking;
     flow->has_sheet = true;
     flow->sheet = input->found.sheet;
+    flow->age = input->found.age;
     flow->sheet_code = input->code;
     flow->is_typed = flow->is_typed || input->how == HOW_TYPED;
     flow->is_touched = flow->is_touched || input->how == HOW_TOUCHED;

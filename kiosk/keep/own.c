@@ -57,7 +57,8 @@ void own_read(struct db_stmt *stmt, struct own_entry *entry)
         .wall_ms = db_int(stmt, 10),
         .has_rate = !db_is_null(stmt, 11),
         .held = db_int(stmt, 12),
-        .is_spoken_of = db_int(stmt, 13) != 0
+        .is_spoken_of = db_int(stmt, 13) != 0,
+        .counted = db_int(stmt, 14)
     };
     assert(len == sizeof entry->name.bytes); /* outbox.c wrote it */
     memcpy(entry->name.bytes, name, sizeof entry->name.bytes);
@@ -102,9 +103,11 @@ bool own_settle(struct db *db, struct own_entry *entry, struct reach reach, stru
     return true;
 }
 
+/* As the server counts: good ones first. */
 int64_t own_good(const struct own_entry *entry)
 {
-    int64_t good = (int64_t)entry->count - entry->bad - entry->held;
+    int64_t good = (int64_t)entry->count - entry->bad;
+    if (entry->counted < good) good = entry->counted;
     return good > 0 ? good : 0;
 }
 

@@ -30,7 +30,8 @@ struct own_entry {
     struct reach place;
     int64_t      line;
     int32_t      op, count, bad, day;
-    int64_t      held; /* pieces, by the newest verdict */
+    int64_t      held;    /* pieces, by the newest verdict */
+    int64_t      counted; /* likewise; all, where the server has said nothing else */
     bool         is_rework;
     bool         has_rate;
     int64_t      rate_cfen;
@@ -42,22 +43,23 @@ struct own_entry {
 
 /* A statement that selects OWN_COLUMNS from OWN_TABLES gives rows to own_read(); further columns begin at OWN_NEXT.
  * Nobody is paid for reworking what he made himself. */
-#define OWN_COLUMNS                                                                                \
-    "e.n, v.name, v.counter, v.seq, e.line, e.op, e.count, e.bad, e.day, e.rework, v.wall_ms,"     \
-    " CASE WHEN e.rework = 1 AND EXISTS (SELECT 1 FROM entry y JOIN entry_worker yw ON yw.n = y.n" \
-    "   JOIN entry_worker ew ON ew.n = e.n AND ew.worker = yw.worker"                              \
-    "   WHERE y.line = e.line AND y.op = e.op AND y.rework = 0 AND y.n < e.n) THEN 0"              \
-    "  ELSE e.rate_cfen END,"                                                                      \
-    " coalesce(d.held, 0), CASE WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 1 ELSE 0 END"
+#define OWN_COLUMNS                                                                                             \
+    "e.n, v.name, v.counter, v.seq, e.line, e.op, e.count, e.bad, e.day, e.rework, v.wall_ms,"                  \
+    " CASE WHEN e.rework = 1 AND EXISTS (SELECT 1 FROM entry y JOIN entry_worker yw ON yw.n = y.n"              \
+    "   JOIN entry_worker ew ON ew.n = e.n AND ew.worker = yw.worker"                                           \
+    "   WHERE y.line = e.line AND y.op = e.op AND y.rework = 0 AND y.n < e.n) THEN 0"                           \
+    "  ELSE e.rate_cfen END,"                                                                                   \
+    " coalesce(d.held, 0), CASE WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 1 ELSE 0 END," \
+    " coalesce(d.counted, e.count)"
 #define OWN_TABLES "entry e JOIN event v ON v.n = e.n LEFT JOIN verdict d ON d.name = v.name"
-enum { OWN_NEXT = 14 };
+enum { OWN_NEXT = 15 };
 void own_read(struct db_stmt *stmt, struct own_entry *entry);
 
 /* Fills is_cancelled and sign, for figures that include everything up to reach. The first undo or correction that names
  * an entry holds; undoing an undo brings the entry back, undoing a correction doesn't. */
 bool own_settle(struct db *db, struct own_entry *entry, struct reach reach, struct err *err) MUST_CHECK;
 
-int64_t own_good(const struct own_entry *entry); /* pieces that are neither bad nor held */
+int64_t own_good(const struct own_entry *entry); /* pieces that are neither bad nor held nor turned down */
 
 /* The share of a worker in fen, as the kiosk reckons it: core/money.h over the good pieces. */
 bool own_share(struct db *db, const struct own_entry *entry, int32_t worker, int64_t *fen, struct err *err) MUST_CHECK;

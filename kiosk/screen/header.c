@@ -262,6 +262,10 @@ static void state_scanner(const struct view *view, struct state_line *line)
     line->icon = is_disk ? SHAPE_DISK : state->has_scanner ? SHAPE_SCANNER : SHAPE_NO_SCANNER;
     line->plate = is_disk || !state->has_scanner ? COLOUR_AMBER : COLOUR_NONE;
     line->word = view_text(view, is_disk ? "screen.disk" : "screen.scanner");
+    if (is_disk && !state->is_disk_full && state->disk_days > 0) {
+        words_id_int(view, "screen.disk_days", state->disk_days, line->rest);
+        return;
+    }
     const char *rest = state->is_disk_full  ? "screen.disk_full"
                        : state->is_disk_low ? "screen.disk_low"
                        : state->has_scanner ? "screen.scanner_ok"

@@ -66,6 +66,14 @@ static const char *refused_title(const struct flow *flow)
     return flow->from == SCREEN_CHECK ? "screen.no_match" : "screen.not_saved";
 }
 
+/* Stopped, or void: as far as this kiosk knows, which may be a while ago. */
+static void refused_age(struct view *view, struct rect rect)
+{
+    char text[WORDS_MAX];
+    if (!words_known(view, &view->flow->age, text)) return;
+    view_line(view, rect, text, &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, COLOUR_WHITE});
+}
+
 void screen_refused(struct view *view)
 {
     const struct layout *layout = &view->layout;
@@ -90,5 +98,6 @@ void screen_refused(struct view *view)
     float end = layout_cell(layout, 0, 1, layout->is_portrait && is_stop ? 1 : 2, 1).y - 1;
     float next = refused_row(view, RECT(x, y + 12.6f, w, 14), "screen.why", &flow->say);
     refused_row(view, RECT(x, next, w, end - next), "screen.what_to_do", &flow->next);
+    if (is_stop) refused_age(view, RECT(MARGIN_U, layout->h - 2.8f, layout->w - 2 * MARGIN_U, 2.5f));
     refused_keys(view);
 }

@@ -109,6 +109,9 @@ const char *words_worker(const struct view *view, const struct found_worker *wor
 void        words_crew(const struct view *view, const struct found_worker *crew, int count, char out[WORDS_MAX]);
 void        words_reason(const struct view *view, int32_t number, char out[WORDS_MAX]);
 bool        is_late(const struct view *view, int32_t due_day);
+
+/* How old what the kiosk knows of stops and revisions is; false: it is of now. */
+bool                   words_known(const struct view *view, const struct found_age *age, char out[WORDS_MAX]);
 const struct found_op *sheet_op(const struct found_sheet *sheet, int32_t number); /* NULL: not on it */
 
 /* ---- super.c: what the supervisor's screens share */

@@ -58,6 +58,24 @@ void words_due(const struct view *view, int32_t due_day, char out[WORDS_MAX])
         words_id_int(view, "screen.due_late", -left, out);
 }
 
+bool words_known(const struct view *view, const struct found_age *age, char out[WORDS_MAX])
+{
+    enum { FRESH_MIN = 10, HOUR_MIN = 60, DAY_HOURS = 24, TWO = 2 };
+    int64_t minutes = age->age_ms / 60000, hours = minutes / HOUR_MIN;
+    out[0] = '\0';
+    if (age->age_ms < 0)
+        snprintf(out, WORDS_MAX, "%s", view_text(view, "screen.known_never"));
+    else if (minutes < FRESH_MIN)
+        return false;
+    else if (hours < TWO)
+        words_id_int(view, "screen.known_min", minutes, out);
+    else if (hours < TWO * DAY_HOURS)
+        words_id_int(view, "screen.known_hours", hours, out);
+    else
+        words_id_int(view, "screen.known_days", hours / DAY_HOURS, out);
+    return true;
+}
+
 void words_time(int64_t wall_ms, int32_t offset_min, char out[WORDS_MAX])
 {
     char text[TIME_TEXT];

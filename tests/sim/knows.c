@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "core/db.h"
+#include "kiosk/keep/look.h"
 #include "tests/sim/booth.h"
 #include "tests/sim/house.h"
 #include "tests/sim/model.h"
+#include "tests/sim/office.h"
 
 /* True: the row of one number, or of none (*has). */
 static bool row_of(struct db *db, const char *sql, int64_t a, int64_t b, struct db_stmt **stmt, bool *has)
@@ -129,6 +131,37 @@ static void badges_check(struct world *world, const struct booth *booth, struct 
     db_reset(badges);
 }
 
+/* ---- What a worker's own page says behind his PIN: the office's figure. */
+
+static bool office_fen(struct db *books, int32_t worker, int64_t *fen)
+{
+    struct db_stmt *sum;
+    bool            has;
+    if (!row_of(books, SQL("SELECT CAST(coalesce(sum(fen), 0) AS BIGINT) FROM day_sum WHERE worker = $1 AND day > $2"),
+                           worker, 0, &sum, &has) ||
+                !has)
+        return false;
+    *fen = db_int(sum, 0);
+    db_reset(sum);
+    return true;
+}
+
+static void pay_check(struct world *world, const struct booth *booth, struct db *books)
+{
+    struct look look = {.station = booth->station, .now_ms = world->now_ms, .day = office_day(world->now_ms)};
+    for (int i = 0; i < OFFICE_WORKERS && world->wrong[0] == 0; i++) {
+        const struct office_worker *worker = &world->office->workers[i];
+        struct found_pay            pay = {0};
+        struct err                  err;
+        int64_t                     fen = 0;
+        if (!look_pay(booth->looks, &look, worker->number, &worker->pair, &pay, &err) || !pay.is_open) continue;
+        if (!office_fen(books, worker->number, &fen) || fen != pay.total_fen)
+            world_wrong(world, "worker %d has %lld fen at %s, %lld in the office", worker->number,
+                        (long long)pay.total_fen, booth->folder, (long long)fen);
+        world->figures++;
+    }
+}
+
 void knows_check(struct world *world, struct db *books)
 {
     for (int i = 0; i < world->booths->count && world->wrong[0] == 0; i++) {
@@ -137,5 +170,7 @@ void knows_check(struct world *world, struct db *books)
         totals_check(world, booth, books);
         stops_check(world, booth, books);
         badges_check(world, booth, books);
+        if (world->options.is_offline) pay_check(world, booth, books);
     }
+    if (world->options.is_offline && world->figures == 0) world_wrong(world, "nobody's pay is at any kiosk");
 }

@@ -1,6 +1,10 @@
 /* main.c - baogong-sim: days in a factory where everything goes wrong, by seeds; and whether anything was lost.
  *
- *     baogong-sim [--seeds A..B | --seed N] [--days 2] [--kiosks 3] [--no-faults] [--keep-going] [--json] [--log FILE]
+ *     baogong-sim [--seeds A..B | --seed N] [--days 2] [--kiosks 3] [--no-faults | --offline] [--keep-going] [--json]
+ *                 [--log FILE]
+ *
+ * --offline: one fault, the network, from the first shift to the last; then each worker's pay, as his kiosk says it behind
+ * his PIN, is that of the office.
  *
  * Each seed is one run: kiosks, workers, office and server, the five step functions of the product in one loop with
  * virtual time. The same seed gives the same log byte for byte. Exit 0: all is well; 1: something must not be, with the
@@ -38,7 +42,7 @@ struct options {
 
 /* Sums over all runs. */
 struct total {
-    int64_t seeds, kiosk_days, made, seen, red, inbox, counted, held, steps, lost, doubled, fen_off, failed;
+    int64_t seeds, kiosk_days, made, seen, red, inbox, counted, held, steps, lost, doubled, fen_off, failed, figures;
     int64_t fewest; /* entries of a run */
     int64_t hits[HITS];
 };
@@ -97,7 +101,10 @@ static void run(struct world *world)
     rooms_open(world);
     set_up(world);
     people_start(world);
-    fault_start(world);
+    if (world->options.is_offline)
+        for (int i = 0; i < world->booths->count; i++) net_part(world, i, world->end_ms);
+    else
+        fault_start(world);
     run_until(world, world->end_ms);
     if (world->wrong[0] == 0) {
         world->now_ms = world->end_ms;
@@ -136,6 +143,7 @@ static void total_add(struct total *total, const struct world *world)
     total->doubled += check->doubled;
     total->fen_off += check->fen_off;
     total->steps += (int64_t)world->steps;
+    total->figures += world->figures;
     if (total->seeds == 1 || model->count < total->fewest) total->fewest = model->count;
     for (int i = 0; i < HITS; i++) total->hits[i] += world->hits[i];
     total->failed += world->wrong[0] != 0;
@@ -149,6 +157,7 @@ static void total_print(const struct total *total)
            (long long)total->made, (long long)total->fewest, (long long)total->seen, (long long)total->red);
     printf("inbox %lld = counted %lld + held %lld\n", (long long)total->inbox, (long long)total->counted,
            (long long)total->held);
+    if (total->figures > 0) printf("figures at kiosks that are the office's: %lld\n", (long long)total->figures);
     printf("faults hit:");
     for (enum hit hit = 0; hit < HITS; hit++)
         printf("%s %s %lld", hit > 0 ? "," : "", fault_name(hit), (long long)total->hits[hit]);
@@ -165,9 +174,9 @@ static void total_json(const struct total *total)
         (long long)total->fewest, (long long)total->seen, (long long)total->red);
     printf(
         "\"inbox\":%lld,\"counted\":%lld,\"held\":%lld,\"lost\":%lld,\"doubled\":%lld,\"fen_off\":%lld,\"failed\":%lld,"
-        "\"faults\":{",
+        "\"figures\":%lld,\"faults\":{",
         (long long)total->inbox, (long long)total->counted, (long long)total->held, (long long)total->lost,
-        (long long)total->doubled, (long long)total->fen_off, (long long)total->failed);
+        (long long)total->doubled, (long long)total->fen_off, (long long)total->failed, (long long)total->figures);
     for (enum hit hit = 0; hit < HITS; hit++)
         printf("%s\"%s\":%lld", hit > 0 ? "," : "", fault_name(hit), (long long)total->hits[hit]);
     printf("}}\n");
@@ -177,8 +186,8 @@ static void total_json(const struct total *total)
 
 static int usage(FILE *out, int code)
 {
-    fprintf(out, "baogong-sim [--seeds A..B | --seed N] [--days 2] [--kiosks 3] [--no-faults] [--keep-going]"
-                 " [--json] [--log FILE]\n"
+    fprintf(out, "baogong-sim [--seeds A..B | --seed N] [--days 2] [--kiosks 3] [--no-faults | --offline]"
+                 " [--keep-going] [--json] [--log FILE]\n"
                  "  Runs simulated days of a factory, one run a seed, and checks that nothing is lost or counted\n"
                  "  twice whatever goes wrong. Exit 0: all is well; 1: something isn't; 2: wrong usage.\n");
     return code;
@@ -227,6 +236,8 @@ static bool options_read(int count, char **words, struct options *options)
     for (int i = 1; i < count; i++) {
         if (strcmp(words[i], "--no-faults") == 0)
             options->world.has_faults = false;
+        else if (strcmp(words[i], "--offline") == 0)
+            options->world.is_offline = true;
         else if (strcmp(words[i], "--keep-going") == 0)
             options->keep_going = true;
         else if (strcmp(words[i], "--json") == 0)

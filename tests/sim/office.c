@@ -215,6 +215,23 @@ void office_token(struct world *world, int booth)
     act_ask(world);
 }
 
+/* Pay is sealed to whoever has a PIN. */
+static void pins_set(struct world *world)
+{
+    static const uint8_t SALT[SEAL_SALT_BYTES] = {1, 2, 3};
+    for (int i = 0; i < OFFICE_WORKERS; i++) {
+        struct office_worker *worker = &world->office->workers[i];
+        struct err            err;
+        if (!seal_pair_of(worker->badge, "1234", SALT, &worker->pair, &err)) world_wrong(world, "no pair of keys");
+        struct buf *body = &act_add(world, "worker.pin", -1)->body;
+        buf_fmt(body, "{\"worker\":%d,\"salt\":\"", worker->number);
+        seal_base64(SALT, sizeof SALT, body);
+        buf_str(body, "\",\"open\":\"");
+        seal_base64(worker->pair.open, sizeof worker->pair.open, body);
+        buf_str(body, "\"}");
+    }
+}
+
 void office_set_up(struct world *world)
 {
     for (int i = 0; i < OFFICE_LINES; i++) world->office->lines[i].is_stopped = false;
@@ -222,6 +239,7 @@ void office_set_up(struct world *world)
     masters_import(world);
     workers_import(world);
     orders_import(world);
+    if (world->options.is_offline) pins_set(world);
     for (int i = 0; i < world->booths->count; i++) office_token(world, i);
 }
 
@@ -431,8 +449,9 @@ void office_open(struct world *world)
     world->office = office;
     for (int i = 0; i < OFFICE_WORKERS; i++)
         office->workers[i] = (struct office_worker){
-            FIRST_WORKER + i, world_dice(world, DICE_OFFICE, INT64_C(100000000000000), INT64_C(999999999999999)),
-            (char)('A' + i / 4)};
+            .number = FIRST_WORKER + i,
+            .badge = world_dice(world, DICE_OFFICE, INT64_C(100000000000000), INT64_C(999999999999999)),
+            .crew = (char)('A' + i / 4)};
     for (int i = 0; i < OFFICE_LINES; i++)
         office->lines[i] = (struct office_line){
             .ref = {2603, i / 2 + 1, i % 2 + 1},

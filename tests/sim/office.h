@@ -5,6 +5,7 @@
 #define TESTS_SIM_OFFICE_H
 
 #include "core/event.h"
+#include "core/seal.h"
 #include "tests/sim/booth.h"
 #include "tests/sim/world.h"
 
@@ -26,9 +27,10 @@ struct office_op {
 extern const struct office_op OFFICE_OP[OFFICE_OPS];
 
 struct office_worker {
-    int32_t number;
-    int64_t badge;
-    char    crew;
+    int32_t          number;
+    int64_t          badge;
+    char             crew;
+    struct seal_pair pair; /* of his PIN, where the run asks for pay at kiosks */
 };
 
 struct office_line {

@@ -10,8 +10,8 @@
 #include "core/clock.h"
 
 enum {
-    FACTORY_MIN = 480,   /* the factory stands in China */
-    STEPS_A_DAY = 200000 /* five times what a bad day takes */
+    FACTORY_MIN = 480,        /* the factory stands in China */
+    STEPS_A_KIOSK_DAY = 70000 /* five times what a bad day takes */
 };
 
 /* ---- Dice */
@@ -85,8 +85,9 @@ bool world_step(struct world *world)
     world->now_ms = task.at_ms;
     world->steps++;
     task.call(world, task.who, task.what);
-    if (world->steps > STEPS_A_DAY * (uint64_t)world->options.days)
-        world_wrong(world, "more than %d steps a day: somebody goes in a circle", STEPS_A_DAY);
+    uint64_t kiosk_days = (uint64_t)world->options.days * (uint64_t)world->options.kiosks;
+    if (world->steps > STEPS_A_KIOSK_DAY * kiosk_days)
+        world_wrong(world, "more than %d steps a kiosk and day: somebody goes in a circle", STEPS_A_KIOSK_DAY);
     return world->wrong[0] == 0;
 }
 

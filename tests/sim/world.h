@@ -78,7 +78,7 @@ struct trace {
 struct world_options {
     uint64_t seed;
     int      days, kiosks;
-    bool     has_faults;
+    bool     has_faults, is_offline;
     FILE    *log; /* NULL: none */
 };
 
@@ -94,6 +94,7 @@ struct world {
     uint64_t             order, steps;
     struct trace         trace;
     int64_t              hits[HITS];
+    int64_t              figures;           /* of workers at kiosks that are those of the office */
     char                 wrong[WRONG_TEXT]; /* what must not be; "" = all is well */
 
     struct booths *booths;

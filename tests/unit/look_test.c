@@ -480,6 +480,135 @@ static void a_worker_s_page(void **state)
     assert_int_equal(page.count, 0);
 }
 
+/* Good ones count first, as the server says; what was turned down isn't waited for any more. */
+static void verdicts_count_as_the_servers(void **state)
+{
+    static const struct {
+        int         counted, held;
+        const char *say;
+        int64_t     fen, pieces;
+    } ROWS[] = {
+        {8, 0, "[]",                       625, 5}, /* all: five good ones */
+        {4, 4, "[\"judge.over\",4]",       500, 4},
+        {0, 8, "[\"judge.over\",8]",       0,   0},
+        {0, 0, "[\"verdict.rejected\",8]", 0,   0},
+        {3, 0, "[\"verdict.rejected\",5]", 375, 3},
+    };
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    struct event bad = report(10, 8);
+    bad.bad_count = 1;
+    bad.bad[0] = (struct event_bad){3, 1, 0};
+    struct hash made = save(bad);
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+        struct found_page page;
+        struct buf        verdict = {0};
+        char              name[HASH_TEXT];
+        hash_write(&made, name);
+        buf_fmt(&verdict, "{\"n\":1,\"t\":\"verdict\",\"k\":\"%s\",\"o\":{\"counted\":%d,\"held\":%d,\"say\":%s}}\n",
+                name, ROWS[i].counted, ROWS[i].held, ROWS[i].say);
+        feed(verdict.bytes);
+        buf_free(&verdict);
+        good(look_page(reader, &look, WANG, &page, &err));
+        assert_int_equal(page.own_fen, ROWS[i].fen);
+        assert_int_equal(page.own_pieces, ROWS[i].pieces);
+    }
+}
+
+/* ---- spare badges, and who can be chosen */
+
+static struct event bind_of(int64_t badge, int32_t worker, int32_t day)
+{
+    struct event event = {.kind = EVENT_BIND, .by = LI, .shift_day = day, .worker_count = 1};
+    event.workers[0] = (struct event_worker){badge, worker, 1};
+    return event;
+}
+
+static void spare_badge_means(int64_t badge, int32_t day, int32_t number, bool is_spare)
+{
+    struct found seen;
+    struct look  then = look;
+    struct code  code = {.kind = CODE_BADGE, .badge = badge};
+    then.day = day;
+    good(look_code(reader, &then, &code, &seen, &err));
+    assert_int_equal(seen.worker.number, number);
+    assert_int_equal(seen.worker.is_spare, is_spare);
+    assert_int_equal(seen.worker.is_known, number != 0);
+}
+
+static void a_spare_badge_is_for_its_day(void **state)
+{
+    struct found_page page;
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    spare_badge_means(777, TODAY, 0, false);
+    struct event before = report(10, 2);
+    before.workers[0] = (struct event_worker){777, 0, 1};
+    save(before);
+    save(bind_of(777, WANG, TODAY));
+    spare_badge_means(777, TODAY, WANG, true);
+    spare_badge_means(777, TODAY - 1, 0, false);
+    good(look_page(reader, &look, WANG, &page, &err)); /* what came before it is his as well */
+    assert_int_equal(page.own_fen, 250);
+    assert_int_equal(page.count, 1);
+    save(bind_of(777, LI, TODAY)); /* the newest holds */
+    spare_badge_means(777, TODAY, LI, true);
+    good(look_page(reader, &look, WANG, &page, &err));
+    assert_int_equal(page.count, 0);
+    save(bind_of(778, 0, TODAY));
+    spare_badge_means(778, TODAY, 0, true); /* somebody new */
+    feed("{\"n\":1,\"t\":\"bind\",\"k\":\"000000000000779\",\"o\":{\"worker\":12,\"day\":\"2026-11-24\"}}\n"
+         "{\"n\":2,\"t\":\"bind\",\"k\":\"nonsense\",\"o\":{\"worker\":12,\"day\":\"2026-11-24\"}}\n"
+         "{\"n\":3,\"t\":\"bind\",\"k\":\"000000000000780\",\"o\":{\"worker\":12,\"day\":\"never\"}}\n"
+         "{\"n\":4,\"t\":\"bind\",\"k\":\"000000000000781\"}\n");
+    int32_t day;
+    assert_true(day_read("2026-11-24", &day));
+    spare_badge_means(779, day, WANG, true); /* bound at another kiosk */
+    spare_badge_means(780, day, 0, false);
+    spare_badge_means(130, TODAY, LI, false); /* a badge of one's own */
+}
+
+static void people_are_found(void **state)
+{
+    struct found_people people;
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    good(look_workers(reader, &(struct people_ask){0}, &people, &err));
+    int all = people.total;
+    assert_int_equal(all, 1); /* Li has left */
+    feed("{\"n\":2,\"t\":\"worker\",\"k\":\"14\",\"o\":{\"name\":\"阿明\"}}\n");
+    good(look_workers(reader, &(struct people_ask){0}, &people, &err));
+    all = people.total;
+    assert_true(all == 2 && people.count == 2 && people.rows[0].number == 14); /* A before W */
+    save(report(10, 1));                                                       /* Wang works here: he stands first */
+    good(look_workers(reader, &(struct people_ask){0}, &people, &err));
+    assert_int_equal(people.rows[0].number, WANG);
+    assert_true(people.rows[0].is_known && people.rows[0].badge == 0);
+    good(look_workers(reader, &(struct people_ask){.page = 1}, &people, &err));
+    assert_int_equal(people.count, 0);
+    assert_int_equal(people.total, all);
+    good(look_workers(reader, &(struct people_ask){.crew = "nobody's"}, &people, &err));
+    assert_int_equal(people.total, 0);
+    int lettered = 0;
+    for (int group = 1; group <= 12; group++) {
+        good(look_workers(reader, &(struct people_ask){.group = group}, &people, &err));
+        lettered += people.total;
+    }
+    assert_true(lettered <= all && lettered > 0);
+}
+
+static void an_event_is_found_by_its_name(void **state)
+{
+    struct event event;
+    struct hash  name = save(report(10, 7)), other = name;
+    (void)state;
+    good(look_event(reader, &name, &event, &err));
+    assert_int_equal(event.count, 7);
+    other.bytes[0] ^= 1;
+    assert_false(look_event(reader, &other, &event, &err));
+    assert_int_equal(err.kind, ERR_ABSENT);
+}
+
 static void rates_come_with_the_revision(void **state)
 {
     struct found_page page;
@@ -965,6 +1094,10 @@ int main(int argc, char **argv)
     add(&rows, "the queue", the_queue);
     add(&rows, "the queue knows own entries", the_queue_knows_own_entries);
     add(&rows, "a worker's page", a_worker_s_page);
+    add(&rows, "verdicts count as the server's", verdicts_count_as_the_servers);
+    add(&rows, "a spare badge is for its day", a_spare_badge_is_for_its_day);
+    add(&rows, "people are found", people_are_found);
+    add(&rows, "an event is found by its name", an_event_is_found_by_its_name);
     add(&rows, "rates come with the revision", rates_come_with_the_revision);
     add(&rows, "own rework is not paid", own_rework_is_not_paid);
     add(&rows, "pay boxes", pay_boxes);

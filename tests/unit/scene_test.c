@@ -242,6 +242,16 @@ static void set_idle_offline(void)
 {
     state_change(to_offline);
 }
+static void to_disk_low(struct found_state *state)
+{
+    to_offline(state);
+    state->is_disk_low = true;
+    state->disk_days = 6;
+}
+static void set_idle_disk(void)
+{
+    state_change(to_disk_low);
+}
 static void set_idle_new(void)
 {
     state_change(to_new);
@@ -638,6 +648,16 @@ static void set_void(void)
     found.revision = REVISION_OLD;
     found.newest_rev = 3;
     sheet(found);
+}
+static void set_void_days(void)
+{
+    set_void();
+    flow.age.age_ms = INT64_C(29) * 24 * 3600000;
+}
+static void set_stopped_hours(void)
+{
+    set_stopped();
+    flow.age.age_ms = 5 * 3600000;
 }
 
 static void to_long_offline(struct found_state *state)
@@ -1233,6 +1253,7 @@ static const struct screen_row {
     {"idle",            set_idle,              SCREEN_IDLE     },
     {"idle-offline",    set_idle_offline,      SCREEN_IDLE     },
     {"idle-new",        set_idle_new,          SCREEN_IDLE     },
+    {"idle-disk",       set_idle_disk,         SCREEN_IDLE     },
     {"idle-strip",      set_idle_strip,        SCREEN_IDLE     },
     {"idle-signed",     set_idle_signed,       SCREEN_IDLE     },
     {"idle-days",       set_idle_long_offline, SCREEN_IDLE     },
@@ -1292,6 +1313,8 @@ static const struct screen_row {
     {"refused",         set_refused,           SCREEN_REFUSED  },
     {"stopped",         set_stopped,           SCREEN_REFUSED  },
     {"void",            set_void,              SCREEN_REFUSED  },
+    {"void-days",       set_void_days,         SCREEN_REFUSED  },
+    {"stopped-hours",   set_stopped_hours,     SCREEN_REFUSED  },
     {"worker-super",    set_worker_super,      SCREEN_WORKER   },
     {"super",           set_super,             SCREEN_SUPER    },
     {"super-carried",   set_super_carried,     SCREEN_SUPER    },
