@@ -33,7 +33,7 @@ static void usual_first(const struct flow *flow, const struct found_op *offers[F
     while (at < count && strcmp(offers[at]->code, flow->crew[0].usual) != 0) at++;
     if (at == count) return;
     const struct found_op *usual = offers[at];
-    memmove(&offers[1], &offers[0], (size_t)at * sizeof offers[0]);
+    for (int i = at; i > 0; i--) offers[i] = offers[i - 1];
     offers[0] = usual;
 }
 

@@ -17,6 +17,15 @@ static const struct opening_row OPENINGS_SHOWN[] = {
     {OPENING_RIGHT_IN,  SHAPE_DOOR_RIGHT_IN,  SHAPE_PLAN_RIGHT_IN,  "flow.right_in" },
 };
 
+/* Alike for all four: none is suggested. */
+static enum type word_type(const struct view *view, float room)
+{
+    enum type type = TYPE_L;
+    for (int i = 0; i < 4; i++)
+        while (type > TYPE_XS && view_width(view, view_text(view, OPENINGS_SHOWN[i].id), type, true) > room) type--;
+    return type;
+}
+
 static void opening_tile(struct view *view, struct rect rect, const struct opening_row *row)
 {
     enum colour was = view->ground, ink = COLOUR_BLUE, fill = COLOUR_PLATE;
@@ -43,7 +52,7 @@ static void opening_tile(struct view *view, struct rect rect, const struct openi
         view_shape(view, RECT(x + wide + 3, rect.y + 1.6f + high - plan, plan, plan), row->plan, drawn);
     }
     view_line(view, RECT(rect.x + 0.6f, rect.y + rect.h - word - 0.4f, rect.w - 1.2f, word), view_text(view, row->id),
-              &(struct line){TYPE_L, TYPE_XS, true, ALIGN_CENTRE, ink});
+              &(struct line){word_type(view, rect.w - 1.2f), TYPE_XS, true, ALIGN_CENTRE, ink});
     view->ground = was;
 }
 
