@@ -77,6 +77,7 @@ const struct card_row CARD_ROWS[] = {
     {42, 4, 4, 1, "labels.card.sound_stopped", SHAPE_SOUND, false},
     {42, 5, 5, 1, "labels.card.sound_question", SHAPE_SOUND, false},
     {43, 0, 0, 1, "labels.card.clean", SHAPE_CLEAN, false},
+    {46, 100, 100, 1, "setup.teach", SHAPE_SCANNER, false},
     {45, 1, 1, 1, "setup.stop", SHAPE_END, false},
     {45, 2, 2, 1, "setup.restart", SHAPE_AGAIN, false},
     {60, 0, 0, 1, "labels.card.super", SHAPE_PEOPLE, false},

@@ -227,7 +227,10 @@ void page_diagnosis(struct view *view)
     fact_clock(view, fact_add(facts, &count, "setup.clock"));
     struct fact *scanner = fact_add(facts, &count, "screen.scanner");
     scanner->is_bad = !view->flow->state.has_scanner;
-    fact_text(scanner, view_text(view, scanner->is_bad ? "screen.scanner_none" : "screen.scanner_ok"));
+    const struct found_scanners *scanners = &view->flow->scanners;
+    bool                         is_named = !scanner->is_bad && scanners->count > 0 && scanners->rows[0].is_working;
+    fact_text(scanner, is_named ? scanners->rows[0].name
+                                : view_text(view, scanner->is_bad ? "screen.scanner_none" : "screen.scanner_ok"));
     fact_hearing(view, fact_add(facts, &count, "setup.loudspeaker"));
     const struct layout *layout = &view->layout;
     struct rect          left = RECT(MARGIN_U, layout->head + 2, layout_w(layout, 3) + 3, 44);

@@ -79,29 +79,55 @@ static void scanners_pane(struct view *view)
                view_text(view, has ? "setup.scanner_how" : "screen.scanner_how"), !has);
 }
 
+/* The row that the keys are about. */
+static int chosen_row(const struct view *view)
+{
+    const struct found_scanners *scanners = &view->flow->scanners;
+    return scanners->count > 0 ? view->flow->page_no % scanners->count : 0;
+}
+
 static void key_add(struct view *view, int column, int columns, const char *id, enum scanner_wish wish,
                     enum shape shape, const char *label)
 {
+    bool is_of_row = wish == WISH_CHOOSE || wish == WISH_LAYOUT || wish == WISH_FORGET;
     widget_key(view, setup_cell(view, column, columns, 2),
-               &(struct key_words){id, ACTION_SCANNER, (int64_t)wish * ACTION_SCANNER_ROW, KEY_PLAIN, shape,
-                                   view_text(view, label), NULL, 0});
+               &(struct key_words){id, ACTION_SCANNER,
+                                   (int64_t)wish * ACTION_SCANNER_ROW + (is_of_row ? chosen_row(view) : 0), KEY_PLAIN,
+                                   shape, view_text(view, label), NULL, 0});
 }
 
-/* Layout and forgetting are of the first row, a chosen one where there is any. */
+/* One that nobody types on may be taken without teaching. */
+static bool may_be_chosen(const struct found_scanner *scanner)
+{
+    return !scanner->is_chosen && strcmp(scanner->state, "scan.state.found") == 0 &&
+           strcmp(scanner->mode, "scan.mode.keys") != 0;
+}
+
+/* Layout, choosing and forgetting are of one row, which "next" moves; at first a chosen one, where there is any. */
 static void scanners_keys(struct view *view)
 {
     static const char *const     LAYOUT_TEXTS[] = {"setup.layout.us", "setup.layout.german", "setup.layout.french",
                                                    "setup.layout.uk"};
     const struct found_scanners *scanners = &view->flow->scanners;
-    const struct found_scanner  *first = &scanners->rows[0];
+    const struct found_scanner  *row = &scanners->rows[chosen_row(view)];
+    char                         next[WORDS_MAX];
     bool                         is_teaching = scanners->teaching == FOUND_TEACHING;
     if (is_teaching)
         key_add(view, 0, 2, "teach_end", WISH_TEACH_END, SHAPE_BACK, "setup.teach_end");
     else
-        key_add(view, 0, 2, "teach", WISH_TEACH, SHAPE_SCANNER, "setup.teach");
-    if (is_teaching || scanners->count == 0 || !first->is_chosen) return;
-    if (first->has_layout) key_add(view, 2, 1, "layout", WISH_LAYOUT, SHAPE_LANGUAGE, LAYOUT_TEXTS[first->layout & 3]);
-    key_add(view, 3, 1, "forget", WISH_FORGET, SHAPE_OUT, "setup.forget");
+        key_add(view, 0, scanners->count > 1 ? 1 : 2, "teach", WISH_TEACH, SHAPE_SCANNER, "setup.teach");
+    if (is_teaching || scanners->count == 0) return;
+    if (scanners->count > 1) {
+        snprintf(next, sizeof next, "%s %d/%d", view_text(view, "setup.next"), chosen_row(view) + 1, scanners->count);
+        widget_key(view, setup_cell(view, 1, 1, 2),
+                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, next, NULL, 0});
+    }
+    if (row->is_chosen && row->has_layout)
+        key_add(view, 2, 1, "layout", WISH_LAYOUT, SHAPE_LANGUAGE, LAYOUT_TEXTS[row->layout & 3]);
+    if (row->is_chosen)
+        key_add(view, 3, 1, "forget", WISH_FORGET, SHAPE_OUT, "setup.forget");
+    else if (may_be_chosen(row))
+        key_add(view, 3, 1, "choose", WISH_CHOOSE, SHAPE_CHECK, "setup.choose");
 }
 
 void page_scanners(struct view *view)
@@ -120,8 +146,12 @@ void page_scanners(struct view *view)
     if (scanners->count == 0)
         view_wrap(view, list, view_text(view, "scan.none"),
                   &(struct line){TYPE_S_LEAST, TYPE_XS, false, ALIGN_LEFT, view->ink});
-    for (int i = 0; i < scanners->count && i < rows; i++)
-        scanner_row(view, RECT(list.x + 0.6f, list.y + LIST_ROW_U * (float)i, list.w - 0.6f, LIST_ROW_U),
-                    &scanners->rows[i]);
+    int first = chosen_row(view) < rows ? 0 : chosen_row(view) - rows + 1;
+    for (int i = first; i < scanners->count && i < first + rows; i++) {
+        struct rect place = RECT(list.x + 1.4f, list.y + LIST_ROW_U * (float)(i - first), list.w - 1.4f, LIST_ROW_U);
+        if (scanners->count > 1 && i == chosen_row(view))
+            view_box(view, RECT(list.x, place.y + 0.2f, 0.6f, place.h - 0.4f), view->ink);
+        scanner_row(view, place, &scanners->rows[i]);
+    }
     scanners_keys(view);
 }

@@ -128,7 +128,7 @@ float view_line(struct view *view, struct rect rect, const char *text, const str
 static bool stays_behind(const char *text)
 {
     static const char *const MARKS[] = {"，", "。", "：", "；", "）", "！", "？", "、", "」",
-                                        "…",  ",",  ".",  ":",  ";",  ")",  "!",  "?"};
+                                        "”",  "…",  ",",  ".",  ":",  ";",  ")",  "!",  "?"};
     for (size_t i = 0; i < sizeof MARKS / sizeof MARKS[0]; i++)
         if (strncmp(text, MARKS[i], strlen(MARKS[i])) == 0) return true;
     return false;
@@ -149,7 +149,8 @@ static size_t line_break(const struct view *view, const char *text, float width,
         if (width_n(view, text, at + step, type, is_bold) > width && at > 0) break;
         at += step;
         bool in_word = at < len && is_letter(text + at - 1) && is_letter(text + at);
-        bool opens = at >= 3 && (strncmp(text + at - 3, "（", 3) == 0 || strncmp(text + at - 3, "「", 3) == 0);
+        bool opens = at >= 3 && (strncmp(text + at - 3, "（", 3) == 0 || strncmp(text + at - 3, "「", 3) == 0 ||
+                                 strncmp(text + at - 3, "“", 3) == 0);
         bool unit = at < len && at > 1 && text[at - 1] == ' ' && text[at - 2] >= '0' && text[at - 2] <= '9' &&
                     (unsigned char)text[at] >= 0x80; /* 12 樘 stay together */
         if (at == len || text[at] == '\n' ||
