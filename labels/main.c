@@ -82,6 +82,18 @@ static bool sheets_put(struct work *work)
     return is_good;
 }
 
+/* One that can't be printed is found by itself: on A4 many share a page. */
+static bool badge_is_good(struct work *work, size_t i, const struct badge_card *badge)
+{
+    struct paper all = work->paper;
+    paper_begin(&work->paper, all.type, all.lang);
+    badge_put(&work->paper, badge);
+    bool is_good = item_is_good(work, i);
+    paper_free(&work->paper);
+    work->paper = all;
+    return is_good;
+}
+
 static bool badges_all(struct work *work)
 {
     size_t             count = file_count(&work->file);
@@ -91,15 +103,13 @@ static bool badges_all(struct work *work)
     if (badges == NULL) abort();
     for (size_t i = 0; i < count; i++)
         if (!file_badge(&work->file, i, &badges[i], &work->mistakes)) is_good = false;
+    for (size_t i = 0; i < count && is_good; i++) is_good = badge_is_good(work, i, &badges[i]);
+    if (is_good && work->options->size != SIZE_CARD) badges_put(&work->paper, badges, count, has_back ? &back : NULL);
     for (size_t i = 0; i < count && is_good && work->options->size == SIZE_CARD; i++) {
         badge_put(&work->paper, &badges[i]);
         if (has_back) badge_back_put(&work->paper, &back);
-        is_good = item_is_good(work, i);
     }
-    if (is_good && work->options->size != SIZE_CARD) {
-        badges_put(&work->paper, badges, count, has_back ? &back : NULL);
-        if (work->paper.is_refused) is_good = tell(work->options, "", &work->paper.err.say);
-    }
+    if (work->paper.is_refused) is_good = tell(work->options, "", &work->paper.err.say);
     free(badges);
     return is_good;
 }
