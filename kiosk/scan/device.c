@@ -201,12 +201,18 @@ void device_free(struct device *device)
     free(device);
 }
 
-bool device_is_denied(const struct device *device)
+/* Asked once a second at most: rights don't change often, lines come often. */
+bool device_is_denied(struct device *device)
 {
-    char path[64];
+    enum { ASK_AGAIN_MS = 1000 };
+    char    path[64];
+    int64_t now_ms = clock_mono_ms(device->clock);
+    if (device->denied_ms != 0 && now_ms - device->denied_ms < ASK_AGAIN_MS) return device->is_denied;
     snprintf(path, sizeof path, "/dev/bus/usb/%03d/%03d", libusb_get_bus_number(device->usb),
              libusb_get_device_address(device->usb));
-    return access(path, R_OK | W_OK) != 0;
+    device->denied_ms = now_ms;
+    device->is_denied = access(path, R_OK | W_OK) != 0;
+    return device->is_denied;
 }
 
 /* ---- Reading */

@@ -54,7 +54,9 @@ struct device {
     int64_t               look_ms; /* the next one */
     int                   error;   /* of libusb, why it isn't open; 0: none */
     int64_t               retry_ms, backoff_ms;
-    int64_t               seen_ms; /* a line came; 0: never */
+    bool                  is_denied;
+    int64_t               denied_ms; /* asked then */
+    int64_t               seen_ms;   /* a line came; 0: never */
     struct lines         *lines;
     const struct clock   *clock;   /* real */
     int64_t               now_ms;  /* of what happens now */
@@ -82,6 +84,6 @@ int  device_tag(const struct device *device, int face, enum hid_layout layout);
 void device_untag(int tag, int *number, int *face, enum hid_layout *layout);
 
 /* Nobody may open it: a rule of udev is missing. */
-bool device_is_denied(const struct device *device);
+bool device_is_denied(struct device *device);
 
 #endif

@@ -336,7 +336,7 @@ static bool lines_move(struct scanner *scanner)
 
 /* ---- Status */
 
-static enum scanner_state state_of(const struct scanner *scanner, const struct device *device)
+static enum scanner_state state_of(const struct scanner *scanner, struct device *device)
 {
     if (!scan_mode_is_read(device->mode)) return SCANNER_WRONG_MODE;
     if (device->stage == DEVICE_OPEN) return device_is_stuck(device) ? SCANNER_STUCK : SCANNER_WORKING;
@@ -348,7 +348,7 @@ static enum scanner_state state_of(const struct scanner *scanner, const struct d
     }
 }
 
-static void seen_write(const struct scanner *scanner, const struct device *device, struct scanner_seen *seen)
+static void seen_write(const struct scanner *scanner, struct device *device, struct scanner_seen *seen)
 {
     int at = choices_find(&scanner->choices, &device->id);
     seen->number = device->number;
@@ -390,8 +390,8 @@ static void status_write(const struct scanner *scanner, struct scanner_status *s
     status->choices = scanner->choices;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < scanner->count && status->count < SCANNERS_MAX; i++) {
-            const struct device *device = scanner->devices[i];
-            bool                 is_chosen = choices_find(&scanner->choices, &device->id) >= 0;
+            struct device *device = scanner->devices[i];
+            bool           is_chosen = choices_find(&scanner->choices, &device->id) >= 0;
             if (!device->is_gone && is_chosen == (pass == 0))
                 seen_write(scanner, device, &status->list[status->count++]);
         }

@@ -61,6 +61,17 @@ static const char *said(struct trial *trial, const char *first, const char *seco
     return trial->expected;
 }
 
+static void replug(struct trial *trial, bool is_late);
+
+/* Before the case waits for what is heard: silence would end the neighbour's line too. */
+static void neighbour_finish(const struct trial *trial);
+
+static void hear(struct trial *trial, const char *expected)
+{
+    neighbour_finish(trial);
+    if (trial->row->is_chosen) is_heard_soon(said(trial, expected, NULL));
+}
+
 static void write_line(struct trial *trial, const char *text)
 {
     char line[CODE_TEXT_MAX + 8];
@@ -149,8 +160,6 @@ static const char *case_long(struct trial *trial)
     return said(trial, "!code.length", one);
 }
 
-static void replug(struct trial *trial, bool is_late);
-
 static const char *case_unplugged(struct trial *trial)
 {
     if (trial->pen.kind == PEN_POS)
@@ -169,7 +178,7 @@ static const char *case_stuck(struct trial *trial)
     if (trial->pen.kind != PEN_KEYS) return NULL;
     for (int i = 0; i < 20; i++) pen_keys(&trial->pen, trial->usb, 0, &EIGHT, 1);
     const char *first = trial->row->layout == LAYOUT_FRENCH ? "!code.digit" : "!code.length";
-    if (trial->row->is_chosen) is_heard_soon(said(trial, first, NULL));
+    hear(trial, first);
     write_line(trial, one);
     return said(trial, first, one);
 }
@@ -185,7 +194,7 @@ static const char *case_enter_first(struct trial *trial)
 static const char *case_no_enter(struct trial *trial)
 {
     pen_text(&trial->pen, trial->usb, one);
-    if (trial->row->is_chosen) is_heard_soon(said(trial, one, NULL));
+    hear(trial, one);
     pen_text(&trial->pen, trial->usb, other);
     return said(trial, one, other);
 }
@@ -246,7 +255,7 @@ static const char *case_error(struct trial *trial)
     else
         pen_text(&trial->pen, trial->usb, "300000000");
     usb_report(trial->usb, trial->pen.interface, NULL, 0, -EPROTO);
-    if (trial->row->is_chosen) is_heard_soon(said(trial, "!scan.broken", NULL));
+    hear(trial, "!scan.broken");
     write_line(trial, one);
     return said(trial, "!scan.broken", one);
 }
@@ -314,6 +323,11 @@ static void neighbour_write(void *self)
     neighbour.at = neighbour.at == CODE_DIGITS ? 0 : neighbour.at + 1;
 }
 
+static void neighbour_finish(const struct trial *trial)
+{
+    while (trial->row->has_neighbour && neighbour.at != 0) neighbour_write(NULL);
+}
+
 static bool is_neighbour_heard(const void *self)
 {
     (void)self;
@@ -343,6 +357,7 @@ static bool device_wait(struct trial *trial)
 
 static void replug(struct trial *trial, bool is_late)
 {
+    neighbour_finish(trial);
     if (trial->row->is_chosen) is_soon(is_drained, trial->usb);
     usb_unplug(trial->usb, is_late);
     if (trial->row->is_chosen) is_heard_soon("!scan.unplugged|");
