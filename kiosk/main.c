@@ -179,7 +179,7 @@ static bool carry(const struct options *options, struct carried *carried, struct
 
 static int carry_run(const struct options *options)
 {
-    struct carried carried;
+    struct carried carried = {0};
     struct err     err;
     char           text[512];
     bool           is_good = chain_init(&err) && carry(options, &carried, &err);

@@ -1,6 +1,7 @@
 // held.js - what waits for a decision, in one list: pieces held, bad pieces whose fault is open, objections to pay, day work;
 // the list left, the evidence and the answers right.
 import { csvHref, useList } from './api.js';
+import { Bind } from './bind.js';
 import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
@@ -56,6 +57,7 @@ export function Held() {
       ${row ? html`<aside class="side wide">
         <h2>${row.line ? sheet(row.line) : ''} ${what(row)} <small>${people(row)}</small></h2>
         ${reason(row) ? html`<div class=${`note ${row.matter === 2 ? 'red' : 'amber'}`}>${reason(row)}</div>` : null}
+        <${Bind} key=${`bind ${idOf(row)}`} row=${row} then=${list.load} />
         <${Decide} key=${idOf(row)} row=${row} then=${list.load} />
         <${Fact} event=${row.matter === 2 && row.refers ? row.refers : row.event} />
       </aside>` : null}

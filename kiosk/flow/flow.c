@@ -62,7 +62,8 @@ void flow_go(struct flow *flow, enum screen screen)
     flow->page_no = 0;
     flow->is_slow = flow->is_resting = false;
     flow->tone = tone_of(flow, screen);
-    bool is_passing = screen == SCREEN_SAVING || screen == SCREEN_SAVED || screen == SCREEN_REFUSED;
+    bool is_passing = screen == SCREEN_SAVING || screen == SCREEN_SAVED || screen == SCREEN_REFUSED ||
+                      screen == SCREEN_NUMBER; /* a sheet's, for ticked paper */
     if (!is_passing && !super_is_on(flow)) flow->super.duty = DUTY_NONE;
     if (screen == SCREEN_COUNT) flow->keys = count_keys(flow);
     if (flow->screen == SCREEN_NUMBER) flow->lines.count = 0;

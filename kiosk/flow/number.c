@@ -9,6 +9,7 @@ void number_begin(struct flow *flow)
 {
     bool is_looking = flow->is_looking;
     flow_put_away(flow);
+    flow->super.duty = DUTY_NONE;
     flow->is_looking = is_looking;
     flow->say = (struct say){0};
     flow->lines.count = 0;
@@ -60,7 +61,10 @@ bool number_tap(struct flow *flow, const struct input *input, struct effect *eff
     switch ((int)input->action) {
     case ACTION_BACK:
         if (flow->lines.count == 0) {
-            flow_home(flow);
+            if (flow->super.duty == DUTY_PAPER)
+                paper_show(flow);
+            else
+                flow_home(flow);
             return true;
         }
         flow->lines.count = 0;

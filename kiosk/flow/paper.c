@@ -71,6 +71,7 @@ static void paper_sheet(struct flow *flow, const struct input *input)
     flow->has_sheet = true;
     flow->sheet = input->found.sheet;
     flow->sheet_code = input->code;
+    flow->is_typed = input->how == HOW_TYPED;
     entry_code(flow, &input->code);
     flow->is_made_before = sheet_is_refused(flow); /* it was made all the same: recorded, held */
     if (!operation_choose(flow)) flow->op_count = 0;
@@ -149,7 +150,11 @@ static bool field_touch(struct flow *flow, int64_t field, struct effect *effect)
     flow->say = (struct say){0};
     switch (field) {
     case PAPER_WORKER: super_people(flow, effect); return true;
-    case PAPER_SHEET: flow->say = SAY("flow.paper_sheet"); return true;
+    case PAPER_SHEET: /* lost: its number is typed */
+        flow->digits[0] = '\0';
+        flow->lines.count = 0;
+        flow_go(flow, SCREEN_NUMBER);
+        return true;
     case PAPER_OP:
         if (flow->has_sheet && flow->sheet.op_count > 0) pick_show(flow, PICK_OP);
         return true;

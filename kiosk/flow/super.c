@@ -88,7 +88,7 @@ void super_send(struct flow *flow, struct event *event, struct effect *effect)
     memmove(event->codes[1], event->codes[0], (size_t)event->code_count * sizeof event->codes[0]);
     badge_digits(flow->crew[0].badge, event->codes[0]);
     event->code_count++;
-    event->how = flow->is_touched ? HOW_TOUCHED : HOW_SCANNED;
+    event->how = flow->is_typed ? HOW_TYPED : flow->is_touched ? HOW_TOUCHED : HOW_SCANNED;
     if (event->tone == TONE_NONE) event->tone = TONE_GREEN;
     flow->last_count = 0; /* nobody undoes in passing what a supervisor entered */
     flow->last_crew[0] = flow->super.worker;
@@ -147,7 +147,8 @@ static void bind_save(struct flow *flow, const struct found_worker *worker, stru
     event.shift_day = flow->state.day;
     word_copy(event.shift, sizeof event.shift, flow->state.shift);
     flow->super.worker = *worker;
-    flow->say = worker->number != 0 ? (struct say){0} : SAY("flow.held_newcomer");
+    flow->say = (struct say){0};
+    if (worker->number == 0) flow->say = SAY("flow.held_newcomer");
     super_send(flow, &event, effect);
 }
 
@@ -304,8 +305,10 @@ static bool badge_scan(struct flow *flow, const struct input *input, struct effe
 
 bool super_scan(struct flow *flow, const struct input *input, struct effect *effect)
 {
-    if (input->code.kind == CODE_BADGE) return badge_scan(flow, input, effect);
     bool is_sheet = input->code.kind == CODE_SHEET || input->code.kind == CODE_PIECE;
+    if (flow->screen == SCREEN_NUMBER && flow->super.duty == DUTY_PAPER && (is_sheet || input->code.kind == CODE_BADGE))
+        return paper_scan(flow, input);
+    if (input->code.kind == CODE_BADGE) return badge_scan(flow, input, effect);
     if (!is_sheet || !super_is_on(flow)) return false;
     if (flow->super.duty == DUTY_PAPER) return paper_scan(flow, input);
     flow_home(flow); /* somebody goes on working */

@@ -97,22 +97,22 @@ void screen_mend(struct view *view)
     float top = layout->head + (layout->is_portrait ? 14 : 11);
     mend_facts(view, RECT(MARGIN_U, top, layout_w(layout, layout->is_portrait ? 4 : 3), 24));
     if (!is_whole) return;
-    int row = layout->is_portrait ? 0 : 0, left = layout->is_portrait ? 0 : 3, wide = layout->is_portrait ? 4 : 3;
-    widget_wide(view, layout_cell(layout, left, wide, row, 1),
+    int left = layout->is_portrait ? 0 : 3, wide = layout->is_portrait ? 4 : 3;
+    widget_wide(view, layout_cell(layout, left, wide, 0, 1),
                 &(struct key_words){"why", ACTION_PICK, 0, flow->super.why == 0 ? KEY_PRIMARY : KEY_PLAIN, SHAPE_NOTE,
                                     why[0] != '\0' ? why : view_text(view, "screen.pick_why"),
                                     why[0] != '\0' ? view_text(view, "screen.paper_why") : NULL, 0});
     if (flow->super.target.piece_count == 0)
-        widget_wide(view, layout_cell(layout, left, wide, row + 1, 1),
+        widget_wide(view, layout_cell(layout, left, wide, 1, 1),
                     &(struct key_words){"field-count", ACTION_FIELD, PAPER_COUNT, KEY_PLAIN, SHAPE_PAD,
                                         view_text(view, "screen.mend_count"), NULL, 0});
     if (flow->super.why == 0) return;
     if (is_other)
-        widget_wide(view, layout_cell(layout, layout->is_portrait ? 0 : 3, layout->is_portrait ? 4 : 3, 2, 1),
+        widget_wide(view, layout_cell(layout, left, wide, 2, 1),
                     &(struct key_words){"save", ACTION_SAVE, 0, KEY_PRIMARY, SHAPE_CHECK,
                                         view_text(view, "screen.super_save"), NULL, 0});
     else
-        widget_wide(view, layout_cell(layout, layout->is_portrait ? 0 : 3, layout->is_portrait ? 4 : 3, 2, 1),
+        widget_wide(view, layout_cell(layout, left, wide, 2, 1),
                     &(struct key_words){"undo", ACTION_UNDO, 0, KEY_PRIMARY, SHAPE_UNDO,
                                         view_text(view, "screen.mend_undo"), NULL, 0});
 }

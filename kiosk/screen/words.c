@@ -60,16 +60,16 @@ void words_due(const struct view *view, int32_t due_day, char out[WORDS_MAX])
 
 bool words_known(const struct view *view, const struct found_age *age, char out[WORDS_MAX])
 {
-    enum { FRESH_MIN = 10, HOUR_MIN = 60, DAY_HOURS = 24, TWO = 2 };
+    enum { FRESH_MIN = 10, HOUR_MIN = 60, DAY_HOURS = 24, SOME_HOURS = 2, SOME_DAYS_HOURS = 48 };
     int64_t minutes = age->age_ms / 60000, hours = minutes / HOUR_MIN;
     out[0] = '\0';
     if (age->age_ms < 0)
         snprintf(out, WORDS_MAX, "%s", view_text(view, "screen.known_never"));
     else if (minutes < FRESH_MIN)
         return false;
-    else if (hours < TWO)
+    else if (hours < SOME_HOURS)
         words_id_int(view, "screen.known_min", minutes, out);
-    else if (hours < TWO * DAY_HOURS)
+    else if (hours < SOME_DAYS_HOURS)
         words_id_int(view, "screen.known_hours", hours, out);
     else
         words_id_int(view, "screen.known_days", hours / DAY_HOURS, out);

@@ -163,6 +163,7 @@ const struct list PAY_LISTS[] = {
                  {"note", "office.col.note", LIST_TEXT, .of_event = cell_note},
                  {"worker", "office.col.worker", .type = LIST_INT},
                  {"name", "office.col.name", .type = LIST_TEXT},
+                 {"badges", "office.col.badges", LIST_TEXT, .of_event = cell_badges},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
                  FACT_SOURCE}},
                  {.name = "fact",

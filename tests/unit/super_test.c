@@ -94,11 +94,12 @@ static struct event event_of(int at)
 static const char *screen_word(enum screen screen)
 {
     static const char *const WORDS[SCREENS] = {
-        [SCREEN_IDLE] = "idle",         [SCREEN_WORKER] = "worker",   [SCREEN_SHEET] = "sheet",
-        [SCREEN_COUNT] = "count",       [SCREEN_SAVED] = "saved",     [SCREEN_QUESTION] = "question",
-        [SCREEN_REFUSED] = "refused",   [SCREEN_SUPER] = "super",     [SCREEN_SPARE] = "spare",
-        [SCREEN_PEOPLE] = "people",     [SCREEN_PAPER] = "paper",     [SCREEN_PICK] = "pick",
-        [SCREEN_QUANTITY] = "quantity", [SCREEN_ENTRIES] = "entries", [SCREEN_MEND] = "mend"};
+        [SCREEN_IDLE] = "idle",         [SCREEN_WORKER] = "worker",     [SCREEN_SHEET] = "sheet",
+        [SCREEN_NUMBER] = "number",     [SCREEN_COUNT] = "count",       [SCREEN_SAVED] = "saved",
+        [SCREEN_QUESTION] = "question", [SCREEN_REFUSED] = "refused",   [SCREEN_SUPER] = "super",
+        [SCREEN_SPARE] = "spare",       [SCREEN_PEOPLE] = "people",     [SCREEN_PAPER] = "paper",
+        [SCREEN_PICK] = "pick",         [SCREEN_QUANTITY] = "quantity", [SCREEN_ENTRIES] = "entries",
+        [SCREEN_MEND] = "mend"};
     return WORDS[screen] != NULL ? WORDS[screen] : "?";
 }
 
@@ -180,6 +181,19 @@ static void step(struct run *run, struct input *input)
     if (done.ask_page && run->flow.super.duty == DUTY_MEND) {
         run->effect = done;
         page_answer(run);
+    }
+    if (done.ask_lines) { /* the serial is what was typed */
+        struct input lines = {.kind = INPUT_LINES, .lines = {.count = 1}};
+        lines.lines.rows[0].line = (struct line_ref){2603, atoi(done.number), 1};
+        step(run, &lines);
+    }
+    if (done.open_line != 0) {
+        struct input sheet = {.kind = INPUT_SCAN, .how = HOW_TYPED, .code = {.kind = CODE_SHEET}};
+        sheet.found.has_sheet = true;
+        sheet.found.sheet = sheet_of(line_ref_of_key(done.open_line).serial);
+        sheet.found.sheet.ref.copy = 0;
+        sheet.code.sheet = sheet.found.sheet.ref;
+        step(run, &sheet);
     }
     if (done.ask_event) {
         run->effect = done;
@@ -371,6 +385,12 @@ static const struct row ROWS[] = {
     {"no other operation than the sheet's", "S SUPER PAPER b1 s3 FIELD=2 PICK=30", "pick"},
     {"not saved: nothing keyed in is lost", "S SUPER PAPER b1 s2 FIELD=5 PICK=1 b2 full SAVE BACK", "paper"},
     {"zero pieces can't be said", "S SUPER PAPER b1 s1 FIELD=3 DIGIT=0 YES", "quantity"},
+    {"a lost sheet: its number is typed", "S SUPER PAPER b1 FIELD=1 DIGIT=2 YES FIELD=5 PICK=1 b2 SAVE",
+     "saved | report s2 op10 n1 w1@101 day0 by9 second2 why codes3 green"},
+    {"back from the number", "S SUPER PAPER b1 FIELD=1 DIGIT=2 BACK", "paper"},
+    {"a badge while the number is typed", "S SUPER PAPER FIELD=1 b1", "paper"},
+    {"the paper after all", "S SUPER PAPER b1 FIELD=1 s2 FIELD=5 PICK=1 b2 SAVE",
+     "saved | report s2 op10 n1 w1@101 day0 by9 second2 why codes4 green"},
     {"erased", "S SUPER PAPER b1 s1 FIELD=3 DIGIT=1 DIGIT=2 ERASE DIGIT=3 YES FIELD=5 PICK=1 b2 SAVE",
      "saved | report s1 op10 n13 w1@101 day0 by9 second2 why codes4 amber"},
 
