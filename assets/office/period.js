@@ -141,8 +141,9 @@ export function Period() {
   return html`<${PageHead} title=${t('office.page.pay')} chips=${(periods.rows || []).slice(0, 4).map(chip)} text=${run}>
       <a class="button" href=${href('pay', { from: span.from, to: span.to })} id="any-days">${t('office.period.days')}</a>
       ${paper && store.me.lists.includes('bank') ? html`<a class="button" href=${csvHref('bank', { to: period.to_day })} id="bank">${t('office.period.bank')}</a>` : null}
+      ${paper && store.me.lists.includes('slips') ? html`<a class="button" href=${`/api/paper/slip?to=${period.to_day}&lang=${store.lang}`} id="slips-pdf">${t('office.period.slips')}</a><a class="button" href=${`/api/paper/paylist?to=${period.to_day}&lang=${store.lang}`} id="paylist-pdf">${t('office.period.signoff')}</a>` : null}
       <a class="button" id="csv" href=${csvHref(sheetOf, exported)}>CSV</a>
-      <a class="button" id="xlsx" href=${xlsxHref(sheetOf, exported)}>${t(paper ? 'office.period.signoff' : 'office.period.export')} <${Key} k="E" /></a>
+      <a class="button" id="xlsx" href=${xlsxHref(sheetOf, exported)}>${paper ? 'XLSX' : t('office.period.export')} <${Key} k="E" /></a>
     </${PageHead}>
     <div class="columns">
       <section class="list">

@@ -54,6 +54,32 @@ function Form({ operations, names, then }) {
     <small class="why">${why || (isTried ? t('office.rate.two') : t('office.rate.try.text'))}</small>`;
 }
 
+// What an hour of day work is worth: everybody's, or one worker's own.
+function Hours({ names }) {
+  const list = useList('time-rates', { limit: 500 }, ['pay']);
+  const [draft, keep, drop] = useDraft('time-rate', { worker: '', from: store.me.today, rate: '' });
+  const [note, setNote] = useState(null);
+  const number = draft.worker.trim() === '' ? 0 : Number(draft.worker);
+  const why = !Number.isInteger(number) || (number && !names[number]) ? t('office.adjust.who') : !RATE.test(draft.rate.trim()) ? t('office.rate.form') : '';
+  const save = async () => {
+    setNote(null);
+    try {
+      await act('time.rate', { worker: number, from: draft.from, rate: draft.rate.trim() });
+      setNote({ tone: 'green', text: t('office.hour.done') });
+      drop();
+    } catch (e) {
+      setNote({ tone: 'red', text: e.message });
+    }
+  };
+  return html`<div class="step-acts"><h2>${t('office.hour.title')}</h2>
+    <ul class="plain left">${(list.rows || []).map((one) => html`<li><span>${one.worker ? `${String(one.worker).padStart(3, '0')} ${one.name}` : t('office.hour.all')}</span><span class="grow" /><span class="about">${day(one.from_day)}</span><b>${rate(one.rate)}</b></li>`)}</ul>
+    ${may('time.rate') ? html`<div class="two"><${Field} label=${t('office.hour.worker')}><input id="hour-worker" inputmode="numeric" value=${draft.worker} onInput=${(e) => keep({ worker: e.target.value })} /></${Field}>
+      <${Field} label=${t('office.span.from')}><input id="hour-from" type="date" value=${draft.from} onInput=${(e) => keep({ from: e.target.value })} /></${Field}></div>
+      <${Field} label=${t('office.col.hour_rate')}><input id="hour-rate" inputmode="decimal" value=${draft.rate} onInput=${(e) => keep({ rate: e.target.value })} /></${Field}>
+      ${note ? html`<${Note} tone=${note.tone}>${note.text}</${Note}>` : null}
+      <${Button} id="hour-do" why=${why} onClick=${save}>${t('office.hour.save')}</${Button}>` : null}</div>`;
+}
+
 export function Rates() {
   const { query } = store.route;
   const list = useList('rate-changes', { limit: 500 }, ['pay']);
@@ -78,6 +104,6 @@ export function Rates() {
         <${Table} name="rates" columns=${columns} rows=${list.rows || []} rowKey=${(one) => String(one.id)} selected=${query.get('at')} onSelect=${(at) => stay({ at })} isOld=${list.isStale}
           phone=${(one) => [one.op_name, `${day(one.from_day)} – ${day(one.to_day)} · ${one.who}`, rate(one.rate)]} empty=${list.rows ? html`<${Empty}>${t('office.rate.empty')}</${Empty}>` : null} />
       </section>
-      ${may('rate.try') ? html`<aside class="side"><${Form} operations=${operations.rows || []} names=${names} then=${list.load} /></aside>` : null}
+      ${may('rate.try') ? html`<aside class="side"><${Form} operations=${operations.rows || []} names=${names} then=${list.load} /><${Hours} names=${names} /></aside>` : null}
     </div>`;
 }

@@ -2,11 +2,12 @@
 // decision. Pay lines and held scans come together, so every figure leads to what it is made of.
 import { useEffect, useState } from 'preact/hooks';
 import { csvHref, get, useList } from './api.js';
-import { Decide } from './decide.js';
+import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
 import { Empty, Failed, Figure, html, Key, useFoot } from './parts.js';
 import { Sign } from './sign.js';
+import { Slip } from './slip.js';
 import { spanOf } from './span.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -55,7 +56,7 @@ function Scans({ worker, at, selected, then }) {
     { key: 'line', heading: t('office.col.line'), show: (row) => html`<b class="lead">${sheet(row.line)}</b>` },
     { key: 'product', heading: t('office.col.product'), show: (row) => row.product, wide: true, narrow: true },
     { key: 'op_name', heading: t('office.col.op_name'), show: (row) => `${row.op_name || row.op || ''}${row.kind === 'report' ? '' : ` · ${word('kind', row.kind)}`}${row.by ? ` · ${t(row.kind === 'report' ? 'office.back' : 'office.later')}` : ''}` },
-    { key: 'good', heading: t('office.col.good'), right: true, show: (row) => count(row.good) },
+    { key: 'good', heading: t('office.col.good'), right: true, show: (row) => (row.kind === 'daywork' ? hours(row.good) : count(row.good)) },
     { key: 'bad', heading: t('office.col.bad'), right: true, show: (row) => (row.bad ? html`<b class="red">${count(row.bad)}</b>` : html`<i>—</i>`) },
     { key: 'rate', heading: t('office.col.rate'), right: true, show: (row) => rate(row.rate) },
     { key: 'fen', heading: t('office.col.fen'), right: true, show: (row) => html`<b>${fen(row.fen)}</b>` },
@@ -72,7 +73,8 @@ function Scans({ worker, at, selected, then }) {
       sums=${rows.length ? { wall: t('office.sum'), good: count(total.good), bad: total.bad ? count(total.bad) : '—', fen: html`<span id="day-fen">${fen(total.fen)}</span>`, phone: [t('office.sum'), fen(total.fen)] } : null}
       phone=${(row) => [`${clock(row.wall)} ${sheet(row.line)} ${row.op_name}`, html`${count(row.good)} × ${rate(row.rate)} · ${state(row)}`, fen(row.fen)]}
       empty=${list.rows ? html`<${Empty}>${t('office.day.empty')}</${Empty}>` : null} />
-    ${heldRow ? html`<${Decide} key=${heldRow.event} row=${heldRow} then=${then} />` : null}
+    ${heldRow ? html`<${Decide} key=${`${heldRow.event}-${heldRow.matter}`} row=${heldRow} then=${then} />` : null}
+    <${Slip} worker=${worker} period=${store.route.query.get('period') || ''} />
   </section>`;
 }
 

@@ -427,6 +427,20 @@ const struct list PAYROLL_LISTS[] = {
                  {"account", "office.col.account", .type = LIST_TEXT},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
+    {.name = "time-rates",
+     .roles = SEES_ADJUSTMENTS,
+     .what = "What an hour of day work is worth, by worker and date; worker 0: everybody without a rate of his own.",
+     .sql = SQL("SELECT r.worker AS worker, COALESCE(w.name, '') AS name, r.from_day AS from_day, r.hour_cfen AS rate,"
+                " r.version AS version FROM time_rate AS r LEFT JOIN worker AS w ON w.number = r.worker"
+                " WHERE (r.worker, r.from_day) > ($1, $2) ORDER BY r.worker, r.from_day LIMIT $3"),
+     .cursor = {"worker", "from_day"},
+     .cursor_kind = {DB_INT, DB_INT},
+     .columns = {{"worker", "office.col.worker", .type = LIST_INT},
+                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"from_day", "office.span.from", .type = LIST_DAY},
+                 {"rate", "office.col.hour_rate", .type = LIST_RATE},
+                 {"version", "office.col.version", .type = LIST_INT}}},
+
     {.name = "rate-changes",
      .roles = SEES_ADJUSTMENTS,
      .what = "Rates that were changed after sheets were signed, newest first.",

@@ -26,6 +26,9 @@ void hashing_end(void);
 /* Is it his password? False: it isn't, or nobody can say now; it was refused, the visit is over. */
 bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password) MUST_CHECK;
 
+/* paper.c */
+visit_fn paper_get;
+
 /* second.c: the other person of an act of two */
 visit_fn second_post;
 

@@ -23,6 +23,7 @@ enum {
     RUNS_PAY = ROLE_ADMIN | ROLE_PAYROLL,
     DECIDES = RUNS_PAY | ROLE_MANAGER,
     IMPORTS = RUNS_PAY | ROLE_MANAGER,
+    PAYS = RUNS_PAY | ROLE_FINANCE,
     APPROVES = ROLE_ADMIN | ROLE_MANAGER | ROLE_FINANCE,
     CLOSES = RUNS_PAY | ROLE_MANAGER | ROLE_FINANCE,
     LIFTS = RUNS_PAY | ROLE_MANAGER,
@@ -74,6 +75,9 @@ const struct route ROUTES[] = {
     READ("/api/kinds",  kinds_get,  "What can be imported: kinds and their columns, in the order in which they build."),
     READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
     READ("/api/file/*", upload_get, "A file that was sent, by its hash, as a download."),
+    {"GET", "/api/paper/*", ROUTE_READ, PAYS, 0, NULL, NULL, paper_get, NULL,
+     "A paper as PDF: slip (?to= the period's last day, &worker= one of them) or paylist (?to=), of a checked or closed"
+     " period.", NULL},
     READ("/api/csv/*",  csv_get,    "The same list as CSV."),
     READ("/api/xlsx/*", xlsx_get, "The same list as a workbook."),
 

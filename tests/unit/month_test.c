@@ -18,7 +18,7 @@
 #include "server/judge/period.h"
 #include "tests/unit/books.h"
 
-enum { MONTHS_A_TRIAL = 4, MONTHS_IN_CI = 120, ACTS_A_MONTH = 24, KIOSKS = 3, SAID_MAX = 1024, CLOSED_MAX = 8 };
+enum { MONTHS_A_TRIAL = 4, MONTHS_IN_CI = 32, ACTS_A_MONTH = 24, KIOSKS = 3, SAID_MAX = 1024, CLOSED_MAX = 8 };
 #define DAY_MS INT64_C(86400000)
 
 /* What can be spoken of: an event, and who made it where. */

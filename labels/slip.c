@@ -1,0 +1,168 @@
+/* slip.c - what a worker is paid for a period: slip.h. */
+#include "labels/slip.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/money.h"
+#include "labels/words.h"
+
+#define WIDE 148.0f
+#define HIGH 210.0f
+#define LEFT 10.0f
+#define RIGHT 138.0f
+#define FOOT 186.0f
+#define ROW 6.0f
+
+/* ---- A sum in words */
+
+static const char *const DIGITS[] = {"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
+
+/* Four digits of a number, with 拾佰仟; has_more: something larger stands before it. */
+static void four_write(int64_t number, bool has_more, struct buf *out)
+{
+    static const char *const PLACES[] = {"仟", "佰", "拾", ""};
+    static const int         PARTS[] = {1000, 100, 10, 1};
+    bool                     is_gap = false;
+    for (int i = 0; i < 4; i++) {
+        int64_t digit = number / PARTS[i] % 10;
+        if (digit == 0) {
+            is_gap = true;
+            continue;
+        }
+        if (is_gap && (has_more || out->len > 0)) buf_str(out, DIGITS[0]);
+        is_gap = false;
+        has_more = true;
+        buf_fmt(out, "%s%s", DIGITS[digit], PLACES[i]);
+    }
+}
+
+void words_yuan(int64_t fen, char text[YUAN_TEXT])
+{
+    struct buf out = {0};
+    int64_t    whole = fen < 0 ? -fen : fen, yuan = whole / 100, jiao = whole / 10 % 10, rest = whole % 10;
+    if (yuan >= 100000000) four_write(yuan / 100000000 % 10000, false, &out), buf_str(&out, "亿");
+    if (yuan / 10000 % 10000 > 0) four_write(yuan / 10000 % 10000, out.len > 0, &out), buf_str(&out, "万");
+    four_write(yuan % 10000, out.len > 0, &out);
+    if (out.len == 0) buf_str(&out, DIGITS[0]);
+    buf_str(&out, "元");
+    if (jiao > 0) buf_fmt(&out, "%s角", DIGITS[jiao]);
+    if (jiao == 0 && rest > 0) buf_str(&out, DIGITS[0]);
+    if (rest > 0)
+        buf_fmt(&out, "%s分", DIGITS[rest]);
+    else
+        buf_str(&out, "整");
+    snprintf(text, YUAN_TEXT, "%s%s", fen < 0 ? "负" : "", buf_text(&out));
+    buf_free(&out);
+}
+
+/* ---- The slip */
+
+struct work {
+    struct paper      *paper;
+    const struct slip *slip;
+    float              y;
+};
+
+static void text_put(struct work *work, float x, float wide, float em, bool is_bold, enum side side, const char *text)
+{
+    paper_text(work->paper, area_of(x, work->y, wide, ROW),
+               &(struct style){.em = em, .em_least = em * 0.6f, .is_bold = is_bold, .side = side}, text);
+}
+
+static void money_put(struct work *work, float x, float wide, float em, bool is_bold, int64_t fen)
+{
+    char text[MONEY_TEXT];
+    money_write_fen(fen, text);
+    text_put(work, x, wide, em, is_bold, SIDE_RIGHT, text);
+}
+
+static void days_write(const struct paper *paper, int32_t from_day, int32_t to_day, struct buf *out)
+{
+    char from[WORDS_DAY], to[WORDS_DAY];
+    words_day(paper, from_day, false, from);
+    words_day(paper, to_day, false, to);
+    buf_fmt(out, "%s – %s", from, to);
+}
+
+static void head_put(struct work *work)
+{
+    const struct slip *slip = work->slip;
+    struct buf         left = {0}, right = {0};
+    char               pay[WORDS_DAY], yuan[YUAN_TEXT], number[16];
+    paper_page(work->paper, WIDE, HIGH);
+    work->y = 8;
+    buf_fmt(&left, "%s  %s%s", slip->employer, paper_words(work->paper, "labels.slip.title"),
+            slip->is_draft ? paper_words(work->paper, "labels.slip.draft") : "");
+    days_write(work->paper, slip->from_day, slip->to_day, &right);
+    text_put(work, LEFT, 70, 3.6f, false, SIDE_LEFT, buf_text(&left));
+    text_put(work, LEFT + 70, RIGHT - LEFT - 70, 4.2f, true, SIDE_RIGHT, buf_text(&right));
+    paper_text(work->paper, area_of(LEFT, 15, 70, 12), &(struct style){.em = 10, .em_least = 5, .is_bold = true},
+               slip->name);
+    work->y = 27;
+    snprintf(number, sizeof number, "%03d", slip->worker);
+    buf_clear(&left);
+    buf_fmt(&left, "%s  %s", number, slip->crew);
+    text_put(work, LEFT, 60, 4, false, SIDE_LEFT, buf_text(&left));
+    words_day(work->paper, slip->pay_day, false, pay);
+    buf_clear(&right);
+    buf_fmt(&right, "%s %s   %s %lld", paper_words(work->paper, "labels.slip.pay_day"), pay,
+            paper_words(work->paper, "labels.slip.days"), (long long)slip->days);
+    text_put(work, LEFT + 60, RIGHT - LEFT - 60, 3.4f, false, SIDE_RIGHT, buf_text(&right));
+    money_write_fen(slip->net_fen, yuan);
+    paper_text(work->paper, area_of(LEFT + 60, 14, RIGHT - LEFT - 60, 10),
+               &(struct style){.em = 10, .em_least = 6, .is_bold = true, .side = SIDE_RIGHT}, yuan);
+    words_yuan(slip->net_fen, yuan);
+    if (work->paper->lang == LANG_ZH)
+        paper_text(work->paper, area_of(LEFT + 50, 23.5f, RIGHT - LEFT - 50, 4.4f),
+                   &(struct style){.em = 3.4f, .em_least = 2.2f, .side = SIDE_RIGHT}, yuan);
+    buf_free(&left);
+    buf_free(&right);
+    work->y = 36;
+    paper_line(work->paper, LEFT, work->y - 1, RIGHT - LEFT, 0, 0.4f);
+}
+
+static void line_put(struct work *work, const struct slip_line *line)
+{
+    char text[MONEY_TEXT] = "";
+    if (work->y + ROW > FOOT) head_put(work);
+    text_put(work, LEFT, 40, 3.6f, false, SIDE_LEFT, line->what);
+    text_put(work, LEFT + 41, 42, 3.4f, false, SIDE_LEFT, line->detail);
+    if (line->is_time && line->pieces >= 0)
+        snprintf(text, sizeof text, "%lld:%02lld", (long long)(line->pieces / 60), (long long)(line->pieces % 60));
+    else if (line->pieces >= 0)
+        snprintf(text, sizeof text, "%lld", (long long)line->pieces);
+    text_put(work, LEFT + 83, 13, 3.6f, false, SIDE_RIGHT, text);
+    if (line->rate_cfen >= 0) {
+        money_write_rate(line->rate_cfen, text);
+        text_put(work, LEFT + 96, 13, 3.6f, false, SIDE_RIGHT, text);
+    }
+    money_put(work, LEFT + 109, RIGHT - LEFT - 109, 3.8f, true, line->fen);
+    paper_line(work->paper, LEFT, work->y + ROW - 0.4f, RIGHT - LEFT, 0, 0.12f);
+    work->y += ROW;
+}
+
+void slip_put(struct paper *paper, const struct slip *slip)
+{
+    struct work work = {.paper = paper, .slip = slip};
+    char        held[120];
+    head_put(&work);
+    for (size_t i = 0; i < slip->count; i++) line_put(&work, &slip->lines[i]);
+    paper_line(paper, LEFT, work.y, RIGHT - LEFT, 0, 0.4f);
+    text_put(&work, LEFT, 60, 4.2f, true, SIDE_LEFT, paper_words(paper, "labels.slip.net"));
+    money_put(&work, LEFT + 90, RIGHT - LEFT - 90, 4.6f, true, slip->net_fen);
+    work.y += ROW + 3;
+    if (slip->held > 0) {
+        words_fill(paper, say_int(SAY("labels.slip.held"), slip->held), held, sizeof held);
+        paper_rect(paper, area_of(LEFT, work.y, RIGHT - LEFT, 9), 0.25f);
+        paper_text(paper, area_of(LEFT + 2, work.y + 1.6f, RIGHT - LEFT - 4, 6),
+                   &(struct style){.em = 3.6f, .em_least = 2.4f}, held);
+    }
+    work.y = FOOT + 4;
+    text_put(&work, LEFT, 60, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.sign"));
+    paper_line(paper, LEFT + 52, work.y + ROW, 36, 0, 0.2f);
+    text_put(&work, LEFT + 92, 14, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.date"));
+    paper_line(paper, LEFT + 104, work.y + ROW, RIGHT - LEFT - 104, 0, 0.2f);
+    paper_text(paper, area_of(LEFT, FOOT + 14, RIGHT - LEFT, 5), &(struct style){.em = 2.8f, .em_least = 2},
+               paper_words(paper, "labels.slip.wrong"));
+}
