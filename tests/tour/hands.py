@@ -9,7 +9,8 @@ import factory
 from town import BADGE, PIN
 
 SAVED, KEPT = ("green", "amber"), ("saved", "kept")  # kept: what was said of a stop
-CARD_COUNT, CARD_OP = 5, 8  # kiosk/words.h: actions of command cards
+CARD_SAVE, CARD_COUNT, CARD_DIGIT, CARD_OP, CARD_DIFFERENT = 1, 5, 6, 8, 22  # kiosk/words.h: actions of command cards
+CARD_COUNT_MOST = 12  # a card for each number up to that, digits beyond
 
 
 class Surprise(Exception):
@@ -59,8 +60,14 @@ def entry_again(answer):
 def entry_count(answer, count, touch):
     if answer["screen"] != "count":
         return answer
-    if not touch:
+    if not touch and count <= CARD_COUNT_MOST:
         return (yield f"scan {factory.command_code(CARD_COUNT, count)}", True)
+    if not touch:
+        if has_button(answer, "different"):
+            yield f"scan {factory.command_code(CARD_DIFFERENT)}", False
+        for digit in str(count):
+            yield f"scan {factory.command_code(CARD_DIGIT, int(digit))}", False
+        return (yield f"scan {factory.command_code(CARD_SAVE)}", True)
     if has_button(answer, f"count-{count}"):
         yield f"tap count-{count}", False
     else:

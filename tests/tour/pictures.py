@@ -7,6 +7,10 @@ from hands import entry, expect
 from town import NOWHERE
 
 SIZES = ["1024x600", "1920x1080", "800x1280", "1280x800"]
+# kiosk/words.h: what command cards do, and the pages of setup that have one
+NUMBER, SETUP, CLEAN, SUPER, SPARE, PAPER, MEND = 26, 40, 43, 60, 61, 62, 63
+SUPERVISOR = 108
+SETUP_PAGES = ((0, "setup"), (2, "setup-scanner"), (3, "setup-queue"), (4, "diagnosis"), (5, "setup-sound"), (6, "setup-screen"))
 SPEAKS = {"zh": (104, 101), "en": (105, 103)}  # two workers of each language
 
 PAGES = [  # place, picture; {sheet}, {event}: something that is there
@@ -22,6 +26,10 @@ PAGES = [  # place, picture; {sheet}, {event}: something that is there
     ("import", "import"),
     ("audit", "audit"),
 ]
+
+
+def card(action, argument=0):
+    return f"scan {hands.factory.command_code(action, argument)}"
 
 
 def walk(tour, hand, lang):
@@ -67,6 +75,7 @@ def walk(tour, hand, lang):
     kiosk.say(hands.badge(other))
     yield "join"
     kiosk.tap("join")
+    yield "crew"
     kiosk.say(hands.sheet_scan("2603-0002-01"))
     kiosk.say(f"scan {hands.factory.command_code(hands.CARD_OP, 20)}")
     yield "count-crew"
@@ -75,6 +84,30 @@ def walk(tour, hand, lang):
     kiosk.say("scan 6901234567892")
     yield "refused"
     kiosk.tap("back")
+    yield from of_supervisor(kiosk)
+
+
+def of_supervisor(kiosk):
+    """What is behind his badge, by cards alone: a dead touch screen stops nobody."""
+    supervisor = hands.badge(SUPERVISOR)
+    kiosk.say(card(NUMBER))
+    yield "number"
+    kiosk.tap("back")
+    for action, name in ((SUPER, "supervisor"), (SPARE, "spare"), (PAPER, "back-entry"), (MEND, "mend")):
+        kiosk.say(supervisor)
+        kiosk.say(card(action))
+        yield name
+        kiosk.say("pass 400000")
+    kiosk.say(card(SETUP))
+    yield "setup-shut"
+    kiosk.say(supervisor)
+    for page, name in SETUP_PAGES:
+        kiosk.say(card(SETUP, page))
+        yield name
+    kiosk.say("pass 400000")
+    kiosk.say(card(CLEAN))
+    yield "clean"
+    kiosk.say("pass 20000")
 
 
 def moves_until(moves, kiosk, screen):
