@@ -287,7 +287,11 @@ static void step_tap(struct flow *flow, const struct input *input, struct effect
     }
     if (flow->screen == SCREEN_CLEAN && input->action != ACTION_CLEAN) setup_clean_end(flow);
     if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
-    if (is_touch) return; /* a button that is gone by now */
+    if (is_touch) return;               /* a button that is gone by now */
+    if (flow->screen == SCREEN_SAVED) { /* green holds nobody up: the card means what it means at the start */
+        flow_home(flow);
+        if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
+    }
     refused_show(flow, SAY("flow.card_now"), SAY("flow.card_next"), flow->screen, effect);
 }
 

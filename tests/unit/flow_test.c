@@ -205,6 +205,7 @@ static enum action action_of(const char *word)
         {"OP",        ACTION_OP         },
         {"BAD",       ACTION_BAD        },
         {"WORKER",    ACTION_WORKER     },
+        {"SETUP",     ACTION_SETUP      },
         {"OUT",       ACTION_OUT        },
         {"JOIN",      ACTION_JOIN       },
         {"CHANGE",    ACTION_CHANGE     },
@@ -391,6 +392,8 @@ static const struct flow_row FLOWS[] = {
     {"red waits",        "bad ms=3600000",   "refused red code.check"},
     {"a delivery note",  "b1 note",          "refused red flow.not_here"},
     {"a card out of place", "#OP=20",           "refused red flow.card_now"},
+    {"green holds no card up", "b1 s2 #SETUP", "setup none - | report 302-1 op20 n1 by1 scanned green"},
+    {"nor does it mend one", "b1 s2 #OP=20", "refused red flow.card_now | report 302-1 op20 n1 by1 scanned green"},
     {"a strange card",   "b1 s1 COUNT=2 #STRANGE b1", "saved green - | report 301-1 op20 n2 by1 touched green"},
     {"a late finger",    "OP=20",            "idle none -"},
 
