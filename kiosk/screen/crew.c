@@ -178,7 +178,7 @@ static void crew_split(struct view *view, struct rect rect)
     const struct flow *flow = view->flow;
     int64_t            shares[CREW_MAX], sum = flow_shares(flow, shares);
     char               order[LINE_REF_TEXT], text[ITEM_TEXT_MAX], pieces[WORDS_MAX], yuan[WORDS_MAX];
-    if (flow->last_count == 0) return;
+    if (flow->last_count == 0 || flow->last_crew_count < 2) return;
     const struct event *last = &flow->lasts[flow->last_count - 1].event;
     words_order(&last->sheet, order);
     words_pieces(view, last->count - event_bad_total(last), pieces);

@@ -77,8 +77,8 @@ static void worker_today(struct view *view, struct rect rect)
 /* Left edges of the columns, as parts of the width. */
 enum { COLUMN_TIME, COLUMN_ORDER, COLUMN_OP, COLUMN_GOOD, COLUMN_BAD, COLUMN_STATE, ENTRY_COLUMNS };
 static const float ENTRY_X[2][ENTRY_COLUMNS + 1] = {
-    {0, 0.13f,  0.35f, 0.53f, 0.645f, 0.775f, 1},
-    {0, 0.125f, 0.37f, 0.50f, 0.615f, 0.75f,  1}
+    {0, 0.13f, 0.35f,  0.53f,  0.645f, 0.775f, 1},
+    {0, 0.11f, 0.345f, 0.525f, 0.63f,  0.757f, 1}
 };
 static const char *const ENTRY_HEADS[ENTRY_COLUMNS] = {"screen.col_time", "screen.col_order", "screen.col_op",
                                                        "screen.col_good", "screen.col_bad",   "screen.col_state"};
@@ -86,7 +86,7 @@ static const char *const ENTRY_HEADS[ENTRY_COLUMNS] = {"screen.col_time", "scree
 static struct rect entry_cell(struct rect row, int column)
 {
     const float *x = ENTRY_X[row.w < 60 ? 1 : 0];
-    float        gap = column == COLUMN_STATE ? 0 : 0.8f;
+    float        gap = column == COLUMN_STATE ? 0 : row.w < 60 ? 0.3f : 0.8f;
     return RECT(row.x + x[column] * row.w, row.y, (x[column + 1] - x[column]) * row.w - gap, row.h);
 }
 

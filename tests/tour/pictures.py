@@ -40,6 +40,14 @@ def walk(tour, hand, lang):
     if kiosk.state()["lang"] != lang:
         kiosk.tap("language")
     yield "idle"
+    kiosk.tap("number")
+    for digit in "301":
+        kiosk.tap(f"digit-{digit}")
+    yield "number"
+    expect(kiosk.tap("yes"), "number")  # several lines of that order
+    yield "number-list"
+    kiosk.tap("back")
+    kiosk.tap("back")
     kiosk.say(hands.sheet_scan("2603-0001-02"))
     yield "sheet"
     kiosk.say(hands.badge(worker))

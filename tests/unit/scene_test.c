@@ -138,7 +138,7 @@ static void page_set(struct found_page *page)
         entry->wall_ms = INT64_C(1773729120000) - i * 1800000;
         entry->state = (enum entry_state)(i % 4);
         text_set(entry->op_name[0], NAME_MAX, "折弯");
-        text_set(entry->op_name[1], NAME_MAX, "Bend");
+        text_set(entry->op_name[1], NAME_MAX, i == 1 ? "Punching" : "Bend");
     }
 }
 
