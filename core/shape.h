@@ -67,6 +67,10 @@ enum shape {
     SHAPE_END,
     SHAPE_LESS,
     SHAPE_PLUS,
+    SHAPE_BOARD,
+    SHAPE_FIND,
+    SHAPE_DOOR,
+    SHAPE_CALENDAR,
     SHAPE_ICONS_END,
     /* marks, grid 100: the shape, and the drawing in place of the character where the reader's language is English */
     SHAPE_MARK_STOP = SHAPE_ICONS_END,
@@ -76,6 +80,7 @@ enum shape {
     SHAPE_MARK_HELD,
     SHAPE_MARK_SPECIAL,
     SHAPE_MARK_QUESTION,
+    SHAPE_MARK_MISSING,
     SHAPE_MARK_STOP_EN,
     SHAPE_MARK_RUSH_EN,
     SHAPE_MARK_LATE_EN,

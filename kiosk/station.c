@@ -86,7 +86,8 @@ static void effect_do(struct station *station)
 {
     struct effect    *effect = &station->effect;
     bool              asks_idle = effect->ask_idle, asks_page = effect->ask_page, asks_crew = effect->ask_crew;
-    bool              asks_diagnosis = effect->ask_diagnosis;
+    bool              asks_diagnosis = effect->ask_diagnosis, asks_board = effect->ask_board;
+    int64_t           order = effect->ask_order;
     int32_t           worker = effect->worker;
     int               skip = effect->skip;
     bool              asks_people = effect->ask_people, asks_event = effect->ask_event, carries = effect->carry;
@@ -126,6 +127,8 @@ static void effect_do(struct station *station)
         station_look_lines(station, number);
     }
     if (asks_crew) station_look_crew(station);
+    if (asks_board) station->wants_board = true;
+    if (order != 0) station_look_order(station, order);
     if (asks_idle) station->wants_idle = true;
     if (asks_page && station->flow.screen == SCREEN_SAVED)
         station->wants_page = worker;

@@ -53,13 +53,14 @@ void station_draw(struct station *station)
 
 void station_catch_up(struct station *station)
 {
-    bool    wants_idle = station->wants_idle;
+    bool    wants_idle = station->wants_idle, wants_board = station->wants_board;
     int32_t worker = station->wants_page;
-    if (station->is_dirty || (!wants_idle && worker == 0)) return;
-    station->wants_idle = false;
+    if (station->is_dirty || (!wants_idle && !wants_board && worker == 0)) return;
+    station->wants_idle = station->wants_board = false;
     station->wants_page = 0;
     if (worker != 0) station_look_page(station, worker, 0);
     if (wants_idle) station_look_idle(station);
+    if (wants_board) station_look_board(station);
     station_draw(station);
 }
 

@@ -48,8 +48,9 @@ struct station {
     bool                is_drawn;  /* at least once */
     bool                has_state; /* the keeper has spoken */
     bool                is_dirty, is_built;
-    bool                wants_idle; /* the queue is to be looked up, once what is new was drawn */
-    int64_t             open_line;  /* a line that was typed or touched, to be opened once the flow takes it; 0: none */
+    bool                wants_board; /* the board is to be looked up, likewise */
+    bool                wants_idle;  /* the queue is to be looked up, once what is new was drawn */
+    int64_t             open_line; /* a line that was typed or touched, to be opened once the flow takes it; 0: none */
     enum event_how      open_how;
     int32_t             wants_page;  /* likewise the page of this worker; 0: of none */
     bool                is_prepared; /* what comes after the save was painted */
@@ -77,6 +78,8 @@ void station_look_idle(struct station *station);
 void station_look_diagnosis(struct station *station);
 void station_look_crew(struct station *station);
 void station_look_roll(struct station *station);
+void station_look_order(struct station *station, int64_t line); /* line_ref_key() */
+void station_look_board(struct station *station);
 void station_look_lines(struct station *station, const char *number);
 void station_open_line(struct station *station, int64_t line, enum event_how how);
 void station_look_page(struct station *station, int32_t worker, int skip);

@@ -98,6 +98,36 @@ void station_look_idle(struct station *station)
     look_stopped(station, &look);
 }
 
+void station_look_order(struct station *station, int64_t line)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_ORDER;
+    if (look_order(station->look, &look, line_ref_of_key(line), &input.order, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "order", &err);
+}
+
+void station_look_board(struct station *station)
+{
+    const struct flow  *flow = &station->flow;
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    if (flow->screen != SCREEN_BOARD) return;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_BOARD;
+    if (look_board(station->look, &look, flow->board.view, look.day - flow->board_back, &input.board, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "board", &err);
+}
+
 void station_look_crew(struct station *station)
 {
     int32_t             workers[CREW_MAX];
@@ -293,6 +323,9 @@ void station_look_again(struct station *station)
     if (flow->screen == SCREEN_WORKER) station_look_page(station, flow_person(flow)->number, 0);
     if (flow->screen == SCREEN_SETUP) station_look_diagnosis(station);
     if (flow->screen == SCREEN_CREW) station_look_crew(station);
+    if (flow->screen == SCREEN_ORDER) station_look_order(station, line_ref_key(flow->order.sheet.ref.line));
+    if (flow->screen == SCREEN_BOARD && (flow->board.view != BOARD_WORKERS || flow->is_board_open))
+        station->wants_board = true;
     look_people(station);
     if (flow->screen == SCREEN_ENTRIES) station_look_page(station, flow->super.worker.number, flow->super.skip);
     if (!flow->has_sheet || flow->is_correcting) return;

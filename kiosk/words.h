@@ -26,6 +26,9 @@ enum {
     FOUND_PEOPLE_MAX = 12,
     FOUND_CREWS_MAX = 12,
     FOUND_STOPS_MAX = 8,
+    FOUND_ORDER_LINES_MAX = 24,
+    FOUND_BOARD_OPS_MAX = 16,
+    FOUND_BOARD_ROWS_MAX = 40,
     FOUND_PAPERS_MAX = 9,
     NAME_MAX = 64,
     WORD_MAX = 24,
@@ -147,6 +150,67 @@ struct found_stops {
     int                out_count;
     struct found_paper outs[FOUND_PAPERS_MAX]; /* stopped or void, seen here last, and not handed in */
     char               supervisor[NAME_MAX];   /* the only one; "" = several, or none known */
+};
+
+/* An order by its lines, and one of these by its operations. */
+struct found_order {
+    int64_t heard_ms; /* as in found_stops */
+    int     line_count;
+    struct {
+        struct line_ref line;
+        int64_t         left; /* pieces of all operations together */
+    } lines[FOUND_ORDER_LINES_MAX];
+    int                at; /* whose sheet this is */
+    struct found_sheet sheet;
+};
+
+/* What a board tells. Numbers stand on cards (ACTION_BOARD). */
+enum board_view {
+    BOARD_OPS,
+    BOARD_ORDERS,
+    BOARD_WORKERS,
+    BOARD_LATE,
+    BOARD_RUSH,
+    BOARD_STOPPED,
+    BOARD_MISSING, /* an operation after it has done more: its scans are missing */
+    BOARD_HELD,
+    BOARD_VIEWS
+};
+enum { BOARD_COUNTS = BOARD_VIEWS - BOARD_LATE };
+
+struct board_op {
+    char    code[WORD_MAX];
+    char    name[2][NAME_MAX];
+    int64_t done, planned;        /* pieces of that day; planned: done, and what was due up to it. 0: not known */
+    int     counts[BOARD_COUNTS]; /* lines whose work lies before this operation */
+};
+
+/* A line, or a worker. */
+struct board_row {
+    struct line_ref     line;
+    char                product[NAME_MAX];
+    char                op[2][NAME_MAX]; /* where its work lies: the first operation that has pieces left */
+    int64_t             left;            /* there */
+    int                 ops_done, ops;
+    int32_t             due_day;
+    bool                is_rush, is_stopped, is_late;
+    struct found_worker worker; /* BOARD_WORKERS: at this kiosk that day */
+    int64_t             good, bad, held;
+    int64_t             when_ms; /* his last entry */
+};
+
+struct found_board {
+    enum board_view  view;
+    int32_t          day;
+    int64_t          heard_ms;
+    int              now_permille; /* of the shift that is over; -1: no shift table, or another day */
+    int64_t          done, planned;
+    int              counts[BOARD_COUNTS]; /* lines */
+    int              op_count;
+    struct board_op  ops[FOUND_BOARD_OPS_MAX];
+    int              all; /* rows that fit the view */
+    int              row_count;
+    struct board_row rows[FOUND_BOARD_ROWS_MAX];
 };
 
 struct found {
@@ -372,6 +436,8 @@ enum input_kind {
     INPUT_TELL,      /* something that went well without anybody's hand: say tells */
     INPUT_WORKER,    /* somebody who is signed in, found again after the kiosk learnt something */
     INPUT_LINES,     /* answer to ask_lines */
+    INPUT_ORDER,     /* answer to ask_order */
+    INPUT_BOARD,     /* answer to ask_board */
     INPUT_STOPS,     /* the stops that stand, looked up with INPUT_IDLE */
     INPUT_CREW,      /* answer to ask_crew */
     INPUT_ROLL,      /* at the start */
@@ -418,6 +484,10 @@ enum action {
     ACTION_ALL = 28,       /* all that is here, as the save key proposes */
     ACTION_YUAN = 29,      /* the green screen tells his wages, or not */
     ACTION_COLLECT = 30,   /* the old sheet is handed in */
+    ACTION_ORDER = 31,     /* how far an order is: of the sheet in hand, or of the next one scanned or typed */
+    ACTION_BOARD = 32,     /* argument: enum board_view */
+    ACTION_LINE = 33,      /* argument: line_ref_key(): that line of the order that stands there */
+    ACTION_DAY = 34,       /* argument: of how many days ago the board is */
     ACTION_SETUP = 40,     /* opens setup; argument: its page (enum setup_page), 0 = the menu */
     ACTION_SET = 41,       /* argument: knob * ACTION_SET_KNOB + value (flow/knob.h) */
     ACTION_SOUND = 42,     /* argument: enum sound; to listen to it */
@@ -460,6 +530,8 @@ struct input {
     struct found_roll      roll;
     struct found_scanners  scanners;
     struct found_stops     stops;
+    struct found_order     order;
+    struct found_board     board;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
     bool                   is_up; /* TOUCH: the finger leaves */
     struct found_people    people;
@@ -499,8 +571,10 @@ struct effect {
     char                number[NUMBER_TEXT];
     int64_t             open_line; /* line_ref_key(), 0 = none: its newest sheet; then INPUT_SCAN */
     enum event_how      open_how;
-    bool                ask_crew; /* then INPUT_CREW */
-    enum scanner_wish   wish;     /* then INPUT_SCANNERS, once it is so; kept by itself */
+    bool                ask_crew;  /* then INPUT_CREW */
+    int64_t             ask_order; /* line_ref_key() of one of its lines, 0 = none; then INPUT_ORDER */
+    bool                ask_board; /* of the view and day that stand; then INPUT_BOARD */
+    enum scanner_wish   wish;      /* then INPUT_SCANNERS, once it is so; kept by itself */
     int                 scanner, layout;
 };
 

@@ -83,7 +83,8 @@ void flow_put_away(struct flow *flow)
     flow->bad_reason = 0;
     flow->bad_count = 0;
     flow->is_rework = flow->is_made_before = flow->is_any_number = flow->is_other_station = false;
-    flow->is_again = flow->is_correcting = flow->is_looking = flow->is_collecting = flow->is_checked = false;
+    flow->is_again = flow->is_correcting = flow->is_looking = flow->is_collecting = flow->is_ordering =
+        flow->is_checked = false;
     flow->asked = ACTION_NONE;
     flow->digits[0] = '\0';
     if (flow->is_lent) worker_out(flow);
@@ -172,6 +173,8 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_CREW:
     case SCREEN_CHECK:
     case SCREEN_NUMBER:
+    case SCREEN_ORDER:
+    case SCREEN_BOARD:
     case SCREENS: break;
     case SCREEN_SUPER:
     case SCREEN_SPARE:
@@ -235,6 +238,7 @@ static bool tap_screen(struct flow *flow, const struct input *input, struct effe
         [SCREEN_NUMBER] = number_tap,     [SCREEN_SUPER] = super_tap,         [SCREEN_SPARE] = spare_tap,
         [SCREEN_PEOPLE] = people_tap,     [SCREEN_PAPER] = paper_tap,         [SCREEN_PICK] = pick_tap,
         [SCREEN_QUANTITY] = quantity_tap, [SCREEN_ENTRIES] = entries_tap,     [SCREEN_MEND] = mend_tap,
+        [SCREEN_ORDER] = order_tap,       [SCREEN_BOARD] = board_tap,
     };
     return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
 }
@@ -266,6 +270,14 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
             return true;
         }
         if (!saved_asks_badge(flow, ACTION_UNDO, 0)) entry_undo(flow, effect);
+        return true;
+    case ACTION_ORDER:
+        if (flow->has_sheet && flow->screen != SCREEN_SHEET) return false; /* an entry in the making stays */
+        order_begin(flow, effect);
+        return true;
+    case ACTION_BOARD:
+        if (flow->has_sheet && flow->screen != SCREEN_SHEET) return false;
+        board_begin(flow, input->argument, effect);
         return true;
     case ACTION_COLLECT: return !flow->has_sheet && stopped_collect(flow, input, effect);
     default: return false;
@@ -313,9 +325,8 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     if (super_scan(flow, input, effect)) return;
     switch (input->code.kind) {
     case CODE_BADGE:
-        if (flow->screen == SCREEN_STOPPED)
-            stopped_badge(flow, input, effect);
-        else if (flow->asked == ACTION_COLLECT)
+        if (stopped_badge(flow, input, effect) || board_badge(flow, input, effect)) return;
+        if (flow->asked == ACTION_COLLECT)
             stopped_collect_badge(flow, input, effect);
         else if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect))
             worker_badge(flow, input, effect);
@@ -323,6 +334,7 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     case CODE_SHEET:
     case CODE_PIECE:
         flow->asked = ACTION_NONE;
+        if (order_scan(flow, input, effect)) return;
         if (flow->is_collecting)
             stopped_collect_scan(flow, input, effect);
         else
@@ -460,6 +472,8 @@ static void step_news(struct flow *flow, const struct input *input, struct effec
     case INPUT_PEOPLE: flow->super.people = input->people; break;
     case INPUT_EVENT: mend_event(flow, input); break;
     case INPUT_CARRIED: super_carried(flow, input); break;
+    case INPUT_ORDER: order_take(flow, &input->order); break;
+    case INPUT_BOARD: board_take(flow, &input->board); break;
     case INPUT_STOPS: stopped_take(flow, &input->stops, effect); break;
     case INPUT_TELL:
         flow->is_resting = false;

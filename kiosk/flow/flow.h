@@ -35,6 +35,8 @@ enum screen {
     SCREEN_MEND,
     SCREEN_STOPPED, /* an order is stopped that is, was, or comes next here: a badge answers */
     SCREEN_KEPT,    /* what was said of a stop is on the disk */
+    SCREEN_ORDER,   /* how far an order is */
+    SCREEN_BOARD,   /* a supervisor's glance at all of them */
     SCREENS
 };
 
@@ -139,7 +141,11 @@ struct flow {
     struct found_idle  idle;
     struct found_page  page;
     struct found_stops stops;
-    bool               has_pay; /* the PIN fitted: shown until FLOW_PAY_MS after pay_ms */
+    struct found_order order;
+    struct found_board board;
+    int                board_back;    /* 0: of today, 1: of yesterday */
+    bool               is_board_open; /* a supervisor has badged: workers are shown */
+    bool               has_pay;       /* the PIN fitted: shown until FLOW_PAY_MS after pay_ms */
     int64_t            pay_ms;
     struct found_pay   pay;
     bool               is_opening; /* PIN: the boxes are being opened */
@@ -192,6 +198,7 @@ struct flow {
     bool               is_rework, is_made_before, is_any_number, is_other_station;
     bool               is_again;                    /* the question was answered: yes, once more */
     bool               is_correcting;               /* "it was bad": the count screen speaks of the last entry */
+    bool               is_ordering;                 /* the next sheet, scanned or typed, shows its order */
     bool               is_collecting;               /* the next sheet is an old one, handed in */
     bool               is_looking;                  /* a sheet shown, or to be shown, not to be reported */
     bool               is_checked;                  /* CHECK was answered right */

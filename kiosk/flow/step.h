@@ -133,10 +133,20 @@ bool saved_badge(struct flow *flow, const struct input *input, struct effect *ef
 bool question_is_again(const struct flow *flow);
 void question_show(struct flow *flow, enum question question, struct effect *effect);
 
+/* order.c, board.c */
+void order_begin(struct flow *flow, struct effect *effect);
+bool order_scan(struct flow *flow, const struct input *input, struct effect *effect);
+void order_take(struct flow *flow, const struct found_order *order);
+bool order_tap(struct flow *flow, const struct input *input, struct effect *effect);
+void board_begin(struct flow *flow, int64_t view, struct effect *effect);
+bool board_badge(struct flow *flow, const struct input *input, struct effect *effect);
+void board_take(struct flow *flow, const struct found_board *board);
+bool board_tap(struct flow *flow, const struct input *input, struct effect *effect);
+
 /* stopped.c: stops, and the old sheets that they leave. */
 void stopped_rise(struct flow *flow, struct effect *effect); /* the last of each step: interrupts where it may */
 void stopped_take(struct flow *flow, const struct found_stops *stops, struct effect *effect);
-void stopped_badge(struct flow *flow, const struct input *input, struct effect *effect);
+bool stopped_badge(struct flow *flow, const struct input *input, struct effect *effect);
 bool stopped_collect(struct flow *flow, const struct input *input, struct effect *effect);
 void stopped_collect_scan(struct flow *flow, const struct input *input, struct effect *effect);
 void stopped_collect_badge(struct flow *flow, const struct input *input, struct effect *effect);

@@ -62,6 +62,7 @@ void flow_when(const struct flow *flow, int64_t wall_ms, char out[FLOW_WHEN_MAX]
 /* Nothing is in anybody's hand. */
 static bool is_at_rest(const struct flow *flow)
 {
+    if (flow->screen == SCREEN_ORDER || flow->screen == SCREEN_BOARD) return true; /* only read */
     return flow->screen == SCREEN_IDLE && !flow->has_sheet && !flow->is_count_final && flow->count == 0 &&
            !flow->is_looking && !flow->is_collecting && flow->asked == ACTION_NONE && flow->bad_count == 0 &&
            flow->digits[0] == '\0';
@@ -120,12 +121,18 @@ static void about_send(struct flow *flow, const struct event *event, const struc
     effect->event = *event;
 }
 
-void stopped_badge(struct flow *flow, const struct input *input, struct effect *effect)
+bool stopped_badge(struct flow *flow, const struct input *input, struct effect *effect)
 {
+    if (flow->screen != SCREEN_STOPPED) return false;
+    if (!stop_waits(flow)) { /* lifted while something else was said */
+        flow_home(flow);
+        return false;
+    }
     struct event event = event_about(flow, EVENT_ACK, &input->code, &input->found.worker, input->how);
     event.sheet.line = flow->stops.stops[0].at;
     assert(event.sheet.line.line != 0); /* what is here is a line */
     about_send(flow, &event, &input->found.worker, effect);
+    return true;
 }
 
 /* The stops that this badge has answered: of the line, and of its whole order. */

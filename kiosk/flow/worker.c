@@ -111,6 +111,8 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_MEND:
     case SCREEN_STOPPED:
     case SCREEN_KEPT:
+    case SCREEN_ORDER:
+    case SCREEN_BOARD:
     case SCREENS: break;
     }
     if (flow->crew_count > 1 || flow->screen == SCREEN_CREW)

@@ -437,7 +437,7 @@ static bool forget_all(struct db *db, struct err *err)
     return db_script(db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
                          "DELETE FROM reason; DELETE FROM worker; DELETE FROM badge; DELETE FROM crew;"
                          "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
-                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"
+                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM day_total; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"
                          "DELETE FROM bind WHERE is_own = 0;"),
                              err);
 }

@@ -47,6 +47,14 @@ bool look_newest(struct db *db, int64_t line, struct sheet_ref *sheet, bool *is_
 bool look_workers(struct db *db, const struct people_ask *ask, struct found_people *people, struct err *err) MUST_CHECK;
 bool look_event(struct db *db, const struct hash *name, struct event *event, struct err *err) MUST_CHECK;
 
+/* An order by its lines, with the sheet of the one asked for. An order that isn't known has that line alone. */
+bool look_order(struct db *db, const struct look *look, struct line_ref line, struct found_order *order,
+                struct err *err) MUST_CHECK;
+
+/* What supervisors ask, of look's day or the one before (day); of the view asked for its rows. */
+bool look_board(struct db *db, const struct look *look, enum board_view view, int32_t day, struct found_board *board,
+                struct err *err) MUST_CHECK;
+
 /* A sheet, within a transaction that the caller has begun; *sheet starts zero-initialised. rev 0: whichever is newest. */
 bool look_at_sheet(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
                    struct err *err) MUST_CHECK;

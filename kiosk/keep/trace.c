@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/clock.h"
+
 /* ---------------------------------------------------------------------------------------------------- learning */
 
 static bool line_drop(struct db *db, const char *sql, int64_t line, struct err *err)
@@ -58,12 +60,33 @@ static bool papers_put(struct db *db, int64_t line, const struct json *rows, str
     return true;
 }
 
+static bool days_put(struct db *db, int64_t line, const struct json *rows, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("INSERT INTO day_total (line, number, day, pieces) VALUES ($1, $2, $3, $4)"
+                        " ON CONFLICT DO NOTHING"),
+                            &stmt, err))
+        return false;
+    for (size_t i = 0; i < json_count(rows); i++) {
+        int32_t day;
+        if (!day_read(json_text(json_at(json_at(rows, i), 1), ""), &day)) continue;
+        db_bind_int(stmt, 1, line);
+        db_bind_int(stmt, 2, json_int(json_at(json_at(rows, i), 0), 0));
+        db_bind_int(stmt, 3, day);
+        db_bind_int(stmt, 4, json_int(json_at(json_at(rows, i), 2), 0));
+        if (!db_run(stmt, err)) return false;
+    }
+    return true;
+}
+
 bool trace_learn(struct db *db, int64_t line, const struct json *o, struct err *err)
 {
     return line_drop(db, SQL("DELETE FROM last_report WHERE line = $1"), line, err) &&
                      line_drop(db, SQL("DELETE FROM paper WHERE line = $1"), line, err) &&
-                               (o == NULL || (last_put(db, line, json_get(o, "last"), err) &&
-                                              papers_put(db, line, json_get(o, "papers"), err)));
+                               line_drop(db, SQL("DELETE FROM day_total WHERE line = $1"), line, err) &&
+                                         (o == NULL || (last_put(db, line, json_get(o, "last"), err) &&
+                                                        papers_put(db, line, json_get(o, "papers"), err) &&
+                                                        days_put(db, line, json_get(o, "days"), err)));
 }
 
 bool trace_answer(struct db *db, int64_t n, const struct event *event, struct err *err)

@@ -29,6 +29,8 @@ static bool has_back(const struct flow *flow)
     case SCREEN_CREW:
     case SCREEN_CHECK:
     case SCREEN_NUMBER:
+    case SCREEN_ORDER:
+    case SCREEN_BOARD:
     case SCREEN_SUPER:
     case SCREEN_SPARE:
     case SCREEN_PEOPLE:

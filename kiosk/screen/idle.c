@@ -229,7 +229,16 @@ static void idle_keys(struct view *view, int pages)
     widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                &(struct key_words){"number", ACTION_NUMBER, 0, KEY_PLAIN, SHAPE_PAD, view_text(view, "screen.number"),
                                    NULL, 0});
-    if (at < last - (pages > 1))
+    if (flow->crew_count == 0) {
+        if (!view->layout.is_portrait)
+            widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                       &(struct key_words){"order", ACTION_ORDER, 0, KEY_PLAIN, SHAPE_FIND,
+                                           view_text(view, "screen.find_order"), NULL, 0});
+        if (at < last - (pages > 1))
+            widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                       &(struct key_words){"board", ACTION_BOARD, 0, KEY_PLAIN, SHAPE_BOARD,
+                                           view_text(view, "screen.board"), NULL, 0});
+    } else if (at < last - (pages > 1))
         widget_key(
             view, layout_cell(&view->layout, at++, 1, 2, 1),
             &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});

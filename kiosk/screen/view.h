@@ -171,5 +171,7 @@ void        screen_entries(struct view *view);
 void        screen_mend(struct view *view);
 void        screen_stopped(struct view *view);
 void        screen_kept(struct view *view);
+void        screen_order(struct view *view);
+void        screen_board(struct view *view);
 
 #endif

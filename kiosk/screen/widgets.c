@@ -171,6 +171,7 @@ static const struct mark_row {
     {SHAPE_MARK_LATE,     SHAPE_MARK_LATE_EN,    "screen.mark_late",    COLOUR_AMBER, COLOUR_BLACK,  52},
     {SHAPE_MARK_HELD,     SHAPE_MARK_HELD_EN,    "screen.mark_held",    COLOUR_AMBER, COLOUR_BLACK,  54},
     {SHAPE_MARK_SPECIAL,  SHAPE_MARK_SPECIAL_EN, "screen.mark_special", COLOUR_INK,   COLOUR_GROUND, 46},
+    {SHAPE_MARK_MISSING,  SHAPE_NONE,            "screen.mark_missing", COLOUR_INK,   COLOUR_INK,    50},
     {SHAPE_MARK_QUESTION, SHAPE_NONE,            "screen.mark_ask",     COLOUR_AMBER, COLOUR_BLACK,  80},
 };
 

@@ -4,11 +4,12 @@
 
 #include <inttypes.h>
 
+#include "core/clock.h"
 #include "core/code.h"
 #include "core/json.h"
 #include "server/judge/line.h"
 
-enum { PAPERS_MOST = 9 /* told of a line: the newest ones */ };
+enum { PAPERS_MOST = 9 /* told of a line: the newest ones */, OP_DAYS_MOST = 240 };
 
 bool paper_note(struct db *db, const struct event *event, int64_t number, struct err *err)
 {
@@ -38,44 +39,88 @@ static void who_write(struct db_stmt *stmt, int column, struct buf *out)
     buf_fmt(out, ",%" PRId64 ",%" PRId64, db_is_null(stmt, column + 1) ? 0 : db_int(stmt, column + 1), event.wall_ms);
 }
 
-/* Of each operation of the newest revision the newest report that still counts, or waits. */
-static bool last_write(struct db *db, int64_t line, struct buf *out, struct err *err)
+/* What an operation of the newest revision has of each shift date, and the newest report that still counts, or waits. */
+struct op_day {
+    int64_t op, day, number, pieces;
+};
+
+static bool op_days_read(struct db *db, int64_t line, struct op_day days[OP_DAYS_MOST], int *count, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(
-            db, SQL("SELECT f.op, f.bytes, w.worker FROM"
-                        " (SELECT f.op AS op, MAX(f.number) AS number FROM line AS l"
-                        "   JOIN fact AS f ON f.line = l.line AND f.rev = l.rev"
-                        "   JOIN verdict AS v ON v.number = f.number"
-                        "  WHERE l.line = $1 AND f.line != 0 AND f.kind IN ($2, $3) AND v.kind != $4 GROUP BY f.op) AS n"
-                        " JOIN fact AS f ON f.number = n.number"
-                        " LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0 ORDER BY f.op"),
-                    &stmt, err))
+    if (!db_prepare(db,
+                    SQL("SELECT f.op, f.day, MAX(f.number), CAST(SUM(v.counted + v.held) AS BIGINT) FROM line AS l"
+                        " JOIN fact AS f ON f.line = l.line AND f.rev = l.rev JOIN verdict AS v ON v.number = f.number"
+                        " WHERE l.line = $1 AND f.line != 0 AND f.kind IN ($2, $3) AND v.kind != $4"
+                        " GROUP BY f.op, f.day ORDER BY f.day DESC, f.op LIMIT $5"),
+                        &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
     db_bind_int(stmt, 2, EVENT_REPORT);
     db_bind_int(stmt, 3, EVENT_CORRECT);
     db_bind_int(stmt, 4, VERDICT_UNDONE);
+    db_bind_int(stmt, 5, OP_DAYS_MOST);
+    for (*count = 0;; (*count)++) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        days[*count] = (struct op_day){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), db_int(stmt, 3)};
+    }
+}
+
+static bool fact_who_write(struct db *db, int64_t number, struct buf *out, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT f.bytes, w.worker FROM fact AS f"
+                        " LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0 WHERE f.number = $1"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, number);
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) who_write(stmt, 0, out);
+    if (row) db_reset(stmt);
+    return true;
+}
+
+static bool last_write(struct db *db, const struct op_day *days, int count, struct buf *out, struct err *err)
+{
     json_key(out, "last");
     buf_char(out, '[');
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) break;
+    for (int i = 0; i < count; i++) {
+        bool is_newest = true;
+        for (int k = 0; k < count; k++) is_newest &= days[k].op != days[i].op || days[k].number <= days[i].number;
+        if (!is_newest) continue;
         json_sep(out);
-        buf_fmt(out, "[%" PRId64, db_int(stmt, 0));
-        who_write(stmt, 1, out);
+        buf_fmt(out, "[%" PRId64, days[i].op);
+        if (!fact_who_write(db, days[i].number, out, err)) return false;
         buf_char(out, ']');
     }
     buf_char(out, ']');
     return true;
 }
 
+/* Of the newest shift date that the line knows, and the one before: what a board of today and yesterday adds up. */
+static void days_write(const struct op_day *days, int count, struct buf *out)
+{
+    char day[DAY_TEXT];
+    json_key(out, "days");
+    buf_char(out, '[');
+    for (int i = 0; i < count && days[i].day >= days[0].day - 1; i++) {
+        day_write((int32_t)days[i].day, day);
+        json_sep(out);
+        buf_fmt(out, "[%" PRId64 ",\"%s\",%" PRId64 "]", days[i].op, day, days[i].pieces);
+    }
+    buf_char(out, ']');
+}
+
 bool paper_tell(struct db *db, int64_t line, struct buf *out, struct err *err)
 {
     struct db_stmt *stmt;
+    struct op_day   days[OP_DAYS_MOST];
     bool            row;
-    if (!last_write(db, line, out, err)) return false;
+    int             count;
+    if (!op_days_read(db, line, days, &count, err) || !last_write(db, days, count, out, err)) return false;
+    days_write(days, count, out);
     if (!db_prepare(db, SQL("SELECT p.rev, p.copy, f.bytes, w.worker, f.kind FROM paper AS p"
                         " JOIN fact AS f ON f.number = p.number"
                         " LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0"

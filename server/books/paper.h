@@ -10,7 +10,7 @@
 /* A fact that names a paper was taken: this is where the paper is now. */
 bool paper_note(struct db *db, const struct event *event, int64_t number, struct err *err) MUST_CHECK;
 
-/* Adds `"last":[...],"papers":[...]` of topic totals (docs/protocol.md) to an object that is being written. */
+/* Adds `"last":[...],"days":[...],"papers":[...]` of topic totals (docs/protocol.md) to an object that is being written. */
 bool paper_tell(struct db *db, int64_t line, struct buf *out, struct err *err) MUST_CHECK;
 
 #endif

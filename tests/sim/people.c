@@ -281,6 +281,8 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_OPERATION: act_operation(booth, visit); return;
     case SCREEN_COUNT: act_count(booth, visit); return;
     case SCREEN_NUMBER:
+    case SCREEN_ORDER:
+    case SCREEN_BOARD:
     case SCREEN_SUPER: /* no supervisor stands here */
     case SCREEN_SPARE:
     case SCREEN_PEOPLE:

@@ -38,6 +38,7 @@ static struct found_worker worker_of(int n)
     snprintf(worker.crew, sizeof worker.crew, "%s", n <= 2 ? "A" : "B");
     worker.has_pin = n == 1;
     if (n == 9) snprintf(worker.usual, sizeof worker.usual, "op30");
+    if (n == 6) worker.is_supervisor = true;
     return worker;
 }
 
@@ -92,7 +93,9 @@ static const char *const SCREEN_WORDS[SCREENS] = {"idle",
                                                   "check",
                                                   "number",
                                                   [SCREEN_STOPPED] = "stopped",
-                                                  [SCREEN_KEPT] = "kept"};
+                                                  [SCREEN_KEPT] = "kept",
+                                                  [SCREEN_ORDER] = "order",
+                                                  [SCREEN_BOARD] = "board"};
 static const char *const TONE_WORDS[] = {"none", "green", "amber", "red", "grey"};
 
 static void event_text(struct run *run, const struct event *event)
@@ -224,6 +227,9 @@ static enum action action_of(const char *word)
         {"OPEN",      ACTION_OPEN       },
         {"ALL",       ACTION_ALL        },
         {"COLLECT",   ACTION_COLLECT    },
+        {"ORDER",     ACTION_ORDER      },
+        {"BOARD",     ACTION_BOARD      },
+        {"DAY",       ACTION_DAY        },
         {"STRANGE",   (enum action)777  },
     };
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
@@ -653,6 +659,26 @@ static const struct flow_row FLOWS[] = {
     {"a label stays",    "b1 #COLLECT p1",   "refused red flow.collect_valid"},
     {"no card in mid-entry", "b1 s1 COUNT=3 #COLLECT", "refused red flow.card_now"},
     {"collecting ends",  "#COLLECT ms=60000 b1 s1", "count none -"},
+    {"an order, of the sheet", "s1 ORDER",   "order none -"},
+    {"an order, then a sheet", "ORDER s1",   "order none -"},
+    {"an old sheet's too", "ORDER s5",       "order none -"},
+    {"a label's too",    "ORDER p1",         "order none -"},
+    {"by card, signed in", "b1 #ORDER s1",   "order none -"},
+    {"order after order", "s1 ORDER s4",     "order none -"},
+    {"it reports nothing", "ORDER s2 b1",    "worker none -"},
+    {"not in mid-entry (order)", "b1 s1 COUNT=3 #ORDER", "refused red flow.card_now"},
+    {"back from it",     "ORDER s1 BACK s1", "sheet none -"},
+    {"given up",         "ORDER ms=60000 s1", "sheet none -"},
+    {"a board",          "BOARD",            "board none -"},
+    {"the board's card", "#BOARD=3",         "board none -"},
+    {"a page that isn't there", "BOARD=99",  "board none -"},
+    {"back to its first page", "BOARD=3 BACK", "board none -"},
+    {"and out",          "BOARD=3 BACK BACK", "idle none -"},
+    {"who made how many", "BOARD=2 b1",      "board none flow.board_supervisor"},
+    {"the supervisor's badge", "BOARD=2 b6", "board none -"},
+    {"elsewhere a badge signs in", "BOARD b1", "worker none -"},
+    {"a board is put away", "BOARD ms=60000", "idle none -"},
+    {"a stop interrupts a board", "BOARD stop", "stopped red -"},
     {"timed out, nobody", "b1 ms=60000 s2",   "sheet none -"},
     {"green goes",       "b1 s2 ms=1199",    "saved green - | report 302-1 op20 n1 by1 scanned green"},
     {"green has gone",   "b1 s2 ms=1200",    "idle none - | report 302-1 op20 n1 by1 scanned green"},
@@ -1076,7 +1102,8 @@ static void test_anything(void **state)
         "rows",       "ALL",       "#ALL",        "day",
         "WORKER=2",   "shift",     "stay",        "stop",
         "stops",      "lift",      "far",         "COLLECT",
-        "#COLLECT",
+        "#COLLECT",   "ORDER",     "#ORDER",      "BOARD",
+        "BOARD=2",    "#BOARD=4",  "DAY=1",       "b6",
     };
     for (uint64_t seed = 1; seed <= 200; seed++) {
         uint64_t   dice = seed;

@@ -164,14 +164,18 @@ static const struct topic TOPICS[] = {
      "{\"n\":1,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[],\"marks\":[],"
      "\"last\":[[10,\"saw\",12,5000],[20,\"mill\",0,6000],[20,\"x\",1,1]]}}", "SELECT * FROM last_report",
      "2603000102|10|saw|12|5000 2603000102|20|mill|0|6000"},
+    {"what was done when",
+     "{\"n\":1,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[],\"marks\":[],"
+     "\"days\":[[10,\"2026-12-01\",5],[10,\"2026-13-01\",7],[20,\"2026-11-30\",6]]}}", "SELECT * FROM day_total",
+     "2603000102|10|20788|5 2603000102|20|20787|6"},
     {"papers",
      "{\"n\":1,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[],\"marks\":[],"
      "\"papers\":[[1,2,\"saw\",12,5000,true],[2,1,\"mill\",13,6000,false]]}}", "SELECT * FROM paper",
      "2603000102|1|2|saw|12|5000|1 2603000102|2|1|mill|13|6000|0"},
     {"totals gone",
      "{\"n\":1,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[[10,1,1,1]],\"last\":[[10,\"s\",1,1]],"
-     "\"papers\":[[1,1,\"s\",1,1,false]]}}\n{\"n\":2,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"gone\":true}",
-     "SELECT line FROM total UNION SELECT line FROM last_report UNION SELECT line FROM paper", ""},
+     "\"days\":[[10,\"2026-12-01\",1]],\"papers\":[[1,1,\"s\",1,1,false]]}}\n{\"n\":2,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"gone\":true}",
+     "SELECT line FROM total UNION SELECT line FROM last_report UNION SELECT line FROM paper UNION SELECT line FROM day_total", ""},
     {"stop of a line",
      "{\"n\":1,\"t\":\"stop\",\"k\":\"2603-0001-02\",\"o\":{\"at\":5,\"why\":\"wrong\",\"by\":\"Li\"}}",
      "SELECT * FROM stop", "2603000102|5|wrong|Li"},

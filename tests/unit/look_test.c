@@ -1071,6 +1071,107 @@ static void old_papers_to_hand_in(void **state)
     assert_string_equal(found.sheet.ops[1].who, "");
 }
 
+/* ---- Orders and the board */
+
+static struct found_order order;
+static struct found_board board;
+
+static void an_order_by_its_lines(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    feed("{\"n\":1,\"t\":\"sheet\",\"k\":\"2603-0001-03\",\"o\":{\"rev\":1,\"product\":\"Ash\",\"quantity\":2,"
+         "\"ops\":[[10,\"cut\",\"leaf\",4,1,1]],\"void\":[]}}\n");
+    save(report(10, 4));
+    good(look_order(reader, &look, LINE, &order, &err));
+    assert_int_equal(order.line_count, 2);
+    assert_int_equal(order.at, 0);
+    assert_int_equal(order.lines[0].left, 6 + 10 + 5 + 5);
+    assert_int_equal(order.lines[1].left, 4);
+    assert_int_equal(order.sheet.ref.rev, 2);
+    assert_int_equal(order.sheet.ops[0].done, 4);
+    assert_string_equal(order.sheet.ops[0].who, "王");
+    good(look_order(reader, &look, (struct line_ref){2603, 1, 3}, &order, &err));
+    assert_int_equal(order.at, 1);
+    assert_string_equal(order.sheet.product, "Ash");
+    good(look_order(reader, &look, (struct line_ref){2603, 77, 1}, &order, &err)); /* nothing is known of it */
+    assert_int_equal(order.line_count, 1);
+    assert_int_equal(order.sheet.op_count, 0);
+}
+
+static const struct found_board *look_at(enum board_view view, int32_t day)
+{
+    good(look_board(reader, &look, view, day, &board, &err));
+    return &board;
+}
+
+/* "done/planned" of each operation. */
+static const char *board_text(void)
+{
+    static char text[256];
+    size_t      len = 0;
+    text[0] = 0;
+    for (int i = 0; i < board.op_count; i++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%s %d/%d", i > 0 ? " " : "", board.ops[i].code,
+                                (int)board.ops[i].done, (int)board.ops[i].planned);
+    return text;
+}
+
+#define DAYS_OF(days)                                                                                       \
+    "{\"n\":9,\"t\":\"totals\",\"k\":\"2603-0001-02\",\"o\":{\"ops\":[[10,6,0,1],[20,7,0,0]],\"marks\":[]," \
+    "\"days\":[" days "]}}\n"
+
+/* TODAY is 2026-11-30; the sheet is due the day after. */
+static void a_board_of_today(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS) DAYS_OF("[10,\"2026-11-30\",3],[10,\"2026-11-29\",4],[20,\"2026-11-30\",7]"));
+    look_at(BOARD_OPS, TODAY);
+    assert_string_equal(board_text(), "cut 3/3 plane 7/7 paint 0/0"); /* not due yet */
+    assert_int_equal(board.counts[BOARD_RUSH - BOARD_LATE], 1);
+    assert_int_equal(board.counts[BOARD_HELD - BOARD_LATE], 1);
+    assert_int_equal(board.counts[BOARD_LATE - BOARD_LATE], 0);
+    assert_int_equal(board.counts[BOARD_MISSING - BOARD_LATE], 0); /* 7 passed the cutting, 1 of them held */
+    look.day = TODAY + 2;
+    save(report(10, 1)); /* of TODAY */
+    look_at(BOARD_OPS, TODAY + 2);
+    assert_string_equal(board_text(), "cut 0/7 plane 0/3 paint 0/5"); /* what is left, and late */
+    assert_int_equal(board.counts[BOARD_LATE - BOARD_LATE], 1);
+    assert_int_equal(board.ops[0].counts[BOARD_LATE - BOARD_LATE], 1); /* where it lies */
+    look_at(BOARD_OPS, TODAY);
+    assert_string_equal(board_text(), "cut 4/0 plane 7/0 paint 0/0"); /* another day: only what was done */
+    assert_int_equal(board.done, 11);
+}
+
+static void lists_of_a_board(void **state)
+{
+    (void)state;
+    feed(MASTERS SHEET("2", OPS));
+    look_at(BOARD_MISSING, TODAY);
+    assert_int_equal(board.row_count, 0);
+    save(report(20, 5)); /* planed, and nobody has cut it */
+    look_at(BOARD_MISSING, TODAY);
+    assert_int_equal(board.row_count, 1);
+    assert_string_equal(board.rows[0].op[1], "Cut");
+    assert_int_equal(board.counts[BOARD_MISSING - BOARD_LATE], 1);
+    look_at(BOARD_STOPPED, TODAY);
+    assert_int_equal(board.all, 0);
+    feed(STOP_OF("2603-0001", "5"));
+    look_at(BOARD_STOPPED, TODAY);
+    assert_int_equal(board.all, 1);
+    assert_true(board.rows[0].is_stopped);
+    look_at(BOARD_ORDERS, TODAY);
+    assert_int_equal(board.all, 1);
+    assert_int_equal(board.rows[0].left, 10);
+    assert_string_equal(board.rows[0].product, "Oak");
+    look_at(BOARD_WORKERS, TODAY);
+    assert_int_equal(board.row_count, 1);
+    assert_string_equal(board.rows[0].worker.name, "王");
+    assert_int_equal(board.rows[0].good, 5);
+    look_at(BOARD_WORKERS, TODAY - 1);
+    assert_int_equal(board.row_count, 0);
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
@@ -1082,6 +1183,9 @@ int main(int argc, char **argv)
     add(&rows, "a stop of an order", a_stop_of_an_order);
     add(&rows, "papers to hand in", papers_to_hand_in);
     add(&rows, "old papers to hand in", old_papers_to_hand_in);
+    add(&rows, "an order by its lines", an_order_by_its_lines);
+    add(&rows, "a board of today", a_board_of_today);
+    add(&rows, "lists of a board", lists_of_a_board);
     add(&rows, "operations", operations);
     add(&rows, "what arrives is counted in doors", what_arrives_is_counted_in_doors);
     add(&rows, "own entries count until the totals have them", own_entries_count_until_the_totals_have_them);

@@ -1234,6 +1234,155 @@ static void set_kept_collect(void)
     tap(ACTION_COLLECT, 0);
 }
 
+/* ---- An order, a board */
+
+static void order_feed(int lines, bool is_long)
+{
+    static struct input      input;
+    static const char *const WHO[2] = {"欧阳婷婷", "Ouyang Tingting"};
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_ORDER;
+    input.order.heard_ms = flow.stops.heard_ms != 0 ? flow.stops.heard_ms : INT64_C(1773729060000);
+    input.order.sheet = is_long ? sheet_long() : sheet_of(lang);
+    input.order.sheet.ref.copy = 0;
+    input.order.line_count = lines;
+    input.order.at = lines / 2;
+    for (int i = 0; i < lines; i++) {
+        input.order.lines[i].line = is_long ? (struct line_ref){2612, 1187, i + 1} : (struct line_ref){2603, 1, i + 1};
+        input.order.lines[i].left = i % 3 * 4;
+    }
+    input.order.sheet.ref.line = input.order.lines[input.order.at].line;
+    for (int i = 0; i < input.order.sheet.op_count; i++) {
+        struct found_op *op = &input.order.sheet.ops[i];
+        if (is_long) op->planned = 12480, op->done = 9876, op->left = 2604;
+        if (op->done == 0) continue;
+        op->when_ms = INT64_C(1773729000000) - i * INT64_C(3600000) * (is_long ? 24 : 1);
+        text_set(op->who, NAME_MAX, is_long ? WHO[lang] : worker_of(i, lang).name);
+    }
+    if (is_long) {
+        input.order.sheet.op_count = 24;
+        for (int i = 8; i < 24; i++) input.order.sheet.ops[i] = input.order.sheet.ops[i % 8];
+    }
+    flow_feed(&input);
+}
+static void set_order(void)
+{
+    set_sheet();
+    tap(ACTION_ORDER, 0);
+    order_feed(2, false);
+}
+static void set_order_long(void)
+{
+    set_sheet();
+    state_change(to_long_offline);
+    tap(ACTION_ORDER, 0);
+    order_feed(24, true);
+}
+static void set_order_ask(void)
+{
+    tap(ACTION_ORDER, 0);
+}
+static void board_feed(enum board_view view, int scale)
+{
+    static struct input input;
+    static const int    DONE[8] = {64, 58, 53, 31, 28, 22, 18, 15}, PLANNED[8] = {72, 72, 60, 56, 50, 48, 40, 38};
+    struct found_sheet  found = sheet_of(lang);
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_BOARD;
+    struct found_board *board = &input.board;
+    board->view = view;
+    board->heard_ms = INT64_C(1773729060000);
+    board->now_permille = flow.board_back == 0 ? 680 : -1;
+    board->op_count = scale > 1 ? FOUND_BOARD_OPS_MAX : 8;
+    for (int i = 0; i < board->op_count; i++) {
+        struct board_op *op = &board->ops[i];
+        memcpy(op->code, found.ops[i % 8].code, sizeof op->code);
+        memcpy(op->name, found.ops[i % 8].name, sizeof op->name);
+        op->done = DONE[i % 8] * scale;
+        op->planned = flow.board_back == 0 ? PLANNED[i % 8] * scale : 0;
+        for (int k = 0; k < BOARD_COUNTS; k++) op->counts[k] = scale > 1 ? 12 + k : (i + k) % 5 == 0 ? 1 + k : 0;
+        board->done += op->done;
+        board->planned += op->planned;
+    }
+    for (int k = 0; k < BOARD_COUNTS; k++) board->counts[k] = (5 - k) * (scale > 1 ? 199 : 1);
+    if (view == BOARD_OPS) {
+        flow_feed(&input);
+        return;
+    }
+    board->all = board->row_count = scale > 1 ? FOUND_BOARD_ROWS_MAX : 5;
+    for (int i = 0; i < board->row_count; i++) {
+        struct board_row *row = &board->rows[i];
+        row->line = scale > 1 ? (struct line_ref){2612, 1187, 12} : (struct line_ref){2603, 1 + i, 2};
+        text_set(row->product, NAME_MAX, found.product);
+        if (i % 2 == 1) text_set(row->product, NAME_MAX, lang == LANG_EN ? "Steel single" : "钢质单开门");
+        memcpy(row->op, found.ops[i % 8].name, sizeof row->op);
+        row->left = 12 * scale;
+        row->due_day = DAY - 1 + i * scale;
+        row->is_stopped = i == 0;
+        row->is_rush = i == 1;
+        row->is_late = i == 2;
+        row->worker = worker_of(i, lang);
+        row->good = 49 * scale;
+        row->bad = i % 3;
+        row->held = i % 4 * scale;
+        row->when_ms = INT64_C(1773729000000) - i * INT64_C(1800000);
+    }
+    flow_feed(&input);
+}
+static void set_board(void)
+{
+    tap(ACTION_BOARD, 0);
+    board_feed(BOARD_OPS, 1);
+}
+static void set_board_long(void)
+{
+    state_change(to_long_offline);
+    tap(ACTION_BOARD, 0);
+    board_feed(BOARD_OPS, 100);
+}
+static void set_board_yesterday(void)
+{
+    tap(ACTION_BOARD, 0);
+    tap(ACTION_DAY, 1);
+    board_feed(BOARD_OPS, 1);
+}
+static void set_board_orders(void)
+{
+    tap(ACTION_BOARD, BOARD_ORDERS);
+    board_feed(BOARD_ORDERS, 1);
+}
+static void set_board_late(void)
+{
+    tap(ACTION_BOARD, BOARD_LATE);
+    board_feed(BOARD_LATE, 10);
+}
+static void set_board_held(void)
+{
+    tap(ACTION_BOARD, BOARD_HELD);
+    board_feed(BOARD_HELD, 10);
+}
+static void set_board_none(void)
+{
+    tap(ACTION_BOARD, BOARD_MISSING);
+}
+static void set_board_shut(void)
+{
+    tap(ACTION_BOARD, BOARD_WORKERS);
+    badge(3);
+}
+static void set_board_workers(void)
+{
+    tap(ACTION_BOARD, BOARD_WORKERS);
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_BADGE, .badge = 507}
+    };
+    input.found.has_worker = true;
+    input.found.worker = worker_of(7, lang);
+    input.found.worker.is_supervisor = true;
+    flow_feed(&input);
+    board_feed(BOARD_WORKERS, 10);
+}
+
 /* A ribbon on whatever stands there, as wide as it gets. */
 static void stops_out(void)
 {
@@ -1372,6 +1521,18 @@ static const struct screen_row {
     {"stop-plain",      set_stop_plain,        SCREEN_STOPPED  },
     {"kept-ack",        set_kept_ack,          SCREEN_KEPT     },
     {"kept-collect",    set_kept_collect,      SCREEN_KEPT     },
+    {"order",           set_order,             SCREEN_ORDER    },
+    {"order-long",      set_order_long,        SCREEN_ORDER    },
+    {"order-ask",       set_order_ask,         SCREEN_NUMBER   },
+    {"board",           set_board,             SCREEN_BOARD    },
+    {"board-long",      set_board_long,        SCREEN_BOARD    },
+    {"board-yesterday", set_board_yesterday,   SCREEN_BOARD    },
+    {"board-orders",    set_board_orders,      SCREEN_BOARD    },
+    {"board-late",      set_board_late,        SCREEN_BOARD    },
+    {"board-held",      set_board_held,        SCREEN_BOARD    },
+    {"board-none",      set_board_none,        SCREEN_BOARD    },
+    {"board-shut",      set_board_shut,        SCREEN_BOARD    },
+    {"board-workers",   set_board_workers,     SCREEN_BOARD    },
 };
 
 static const int SIZES[][2] = {
@@ -1431,8 +1592,11 @@ static bool is_product(
 {
     size_t len = strlen(item->text) - strlen("…");
     for (int i = 0; i < flow.idle.queue_count; i++)
-        if (strncmp(item->text, flow.idle.queue[i].product, len) == 0)
-            return flow.screen == SCREEN_IDLE || flow.screen == SCREEN_NUMBER;
+        if (strncmp(item->text, flow.idle.queue[i].product, len) == 0 &&
+            (flow.screen == SCREEN_IDLE || flow.screen == SCREEN_NUMBER))
+            return true;
+    for (int i = 0; i < flow.board.row_count && flow.screen == SCREEN_BOARD; i++)
+        if (strncmp(item->text, flow.board.rows[i].product, len) == 0) return true;
     for (int i = 0; i < flow.scanners.count; i++)
         if (strncmp(item->text, flow.scanners.rows[i].name, len) == 0) return flow.screen == SCREEN_SETUP;
     return false;

@@ -28,7 +28,8 @@ static void reports_are_booked(void **state)
                         "1|200|1|4|0\n2|300|1|6|2");
     assert_string_equal(rows("SELECT value FROM feed WHERE topic = 'totals'"),
                         "{\"ops\":[[10,10,0,2],[20,0,0,0]],\"marks\":[[\"0000000000000011\",\"1-0000000000000005\",2]],"
-                        "\"last\":[[10,\"cut\",2,1772600400000]],\"papers\":[[1,1,\"cut\",2,1772600400000,false]]}");
+                        "\"last\":[[10,\"cut\",2,1772600400000]],\"days\":[[10,\"2026-03-04\",12]],\"papers\":[[1,1,"
+                        "\"cut\",2,1772600400000,false]]}");
     assert_string_equal(rows("SELECT only_for FROM feed WHERE topic = 'verdict'"), "17");
     assert_string_equal(rows("SELECT seq, day FROM kiosk_mark"), "2|20516");
     assert_string_equal(rows("SELECT worker, kiosk FROM worker_kiosk ORDER BY worker"), "1|17\n2|17");
@@ -69,7 +70,8 @@ static void papers_are_known(void **state)
                         "2603000101|1|1|4\n2603000101|1|2|5");
     assert_string_equal(rows("SELECT COUNT(*) FROM verdict WHERE held > 0 OR kind = 2"), "0");
     assert_non_null(strstr(rows("SELECT value FROM feed WHERE topic = 'totals'"),
-                           "\"last\":[[10,\"cut\",1,1772600400000]],\"papers\":[[1,2,\"cut\",1,1772600400000,false],"
+                           "\"last\":[[10,\"cut\",1,1772600400000]],\"days\":[[10,\"2026-03-04\",4]],\"papers\":[[1,2,"
+                           "\"cut\",1,1772600400000,false],"
                            "[1,1,\"cut\",2,1772600400000,true]]}"));
 }
 
