@@ -354,7 +354,7 @@ static void wiped_in_mid_entry(void **state)
     card(ACTION_CLEAN, 0);
     card(ACTION_COUNT, 4);
     assert_int_equal(flow.screen, SCREEN_SAVED);
-    pass(2 * SECOND_MS);
+    pass((int64_t)2 * SECOND_MS);
     setup_open();
     card(ACTION_CLEAN, 0);
     pass(FLOW_CLEAN_MS);
