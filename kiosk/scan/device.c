@@ -90,11 +90,12 @@ static const struct libusb_endpoint_descriptor *endpoint_in(const struct libusb_
     return NULL;
 }
 
+/* A touch screen is never read, whatever else it is: without it nobody could stop a teaching. */
 static enum scan_mode mode_of(const struct hid_desc *desc)
 {
-    return hid_desc_pos(desc) != NULL        ? SCAN_MODE_POS
-           : hid_desc_keyboard(desc) != NULL ? SCAN_MODE_KEYS
-                                             : SCAN_MODE_OTHER;
+    if (desc->has_touch) return SCAN_MODE_OTHER;
+    if (hid_desc_pos(desc) != NULL) return SCAN_MODE_POS;
+    return hid_desc_keyboard(desc) != NULL ? SCAN_MODE_KEYS : SCAN_MODE_OTHER;
 }
 
 static void face_add(struct device *device, const struct face *face)
@@ -360,8 +361,16 @@ static void face_begin(struct face *face, enum hid_layout layout, bool is_taught
     face_submit(face);
 }
 
-/* All that could type or be a port, not only what is read. */
-static int interfaces_claim(struct device *device)
+static bool is_face(const struct device *device, int interface)
+{
+    for (int i = 0; i < device->face_count; i++)
+        if (device->faces[i].interface == interface) return true;
+    return false;
+}
+
+/* All that could type or be a port, not only what is read. While it is taught, it may turn out to be something else: then
+ * only what is read, so that the mouse beside a keyboard, or a touch screen, goes on. */
+static int interfaces_claim(struct device *device, bool is_taught)
 {
     struct libusb_config_descriptor *of;
     int                              error = libusb_get_active_config_descriptor(device->usb, &of);
@@ -372,7 +381,8 @@ static int interfaces_claim(struct device *device)
         bool is_ours =
             interface->bInterfaceClass == LIBUSB_CLASS_HID || interface->bInterfaceClass == CLASS_CDC_DATA ||
             (interface->bInterfaceClass == LIBUSB_CLASS_COMM && interface->bInterfaceSubClass == SUBCLASS_ACM);
-        if (!is_ours) continue;
+        bool is_hid = interface->bInterfaceClass == LIBUSB_CLASS_HID;
+        if (!is_ours || (is_taught && is_hid && !is_face(device, interface->bInterfaceNumber))) continue;
         error = libusb_claim_interface(device->handle, interface->bInterfaceNumber);
         if (error == 0) device->claimed |= 1U << interface->bInterfaceNumber;
         if (error == 0 && interface->bInterfaceClass == LIBUSB_CLASS_COMM)
@@ -418,7 +428,7 @@ void device_open(struct device *device, enum hid_layout layout, bool is_taught)
     int error = libusb_open(device->usb, &device->handle);
     if (error == 0) {
         libusb_set_auto_detach_kernel_driver(device->handle, 1);
-        error = interfaces_claim(device);
+        error = interfaces_claim(device, is_taught);
     } else {
         device->handle = NULL;
     }

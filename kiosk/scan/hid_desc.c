@@ -33,6 +33,7 @@ enum { INPUT_CONSTANT = 1, INPUT_VARIABLE = 2 };
 /* Usages with their page in the upper half. */
 enum {
     PAGE_KEYS = 0x07,
+    PAGE_DIGITIZERS = 0x0D,
     USAGE_MODIFIER = 0x000700E0,
     USAGE_MODIFIER_LAST = 0x000700E7,
     USAGE_BYTE_COUNT = 0x0001003B,
@@ -144,11 +145,23 @@ static bool input_add(struct walk *walk, uint32_t flags)
 
 /* ---- Items */
 
+/* Of a collection that stands by itself. */
+static void application_see(struct walk *walk)
+{
+    if (walk->nesting != 1 || walk->range_count == 0) return;
+    const struct range *range = &walk->ranges[0];
+    uint32_t            page = range->has_page ? range->least >> 16 : walk->now.page;
+    if (page == PAGE_DIGITIZERS) walk->desc.has_touch = true;
+}
+
 static bool main_item(struct walk *walk, int item, uint32_t value)
 {
     bool is_good = true;
     if (item == ITEM_INPUT) is_good = input_add(walk, value);
-    if (item == ITEM_COLLECTION) is_good = ++walk->nesting <= NESTING_MAX;
+    if (item == ITEM_COLLECTION) {
+        is_good = ++walk->nesting <= NESTING_MAX;
+        application_see(walk);
+    }
     if (item == ITEM_END) is_good = --walk->nesting >= 0;
     walk->range_count = 0;
     return is_good;

@@ -27,6 +27,7 @@ struct hid_report {
 
 struct hid_desc {
     bool              has_ids;
+    bool              has_touch; /* a touch screen or pad: some are keyboards besides */
     int               count;
     struct hid_report reports[HID_REPORTS_MAX];
 };

@@ -26,6 +26,7 @@ static const struct desc_row DESCS[] = {
     {"honeywell",        DESC(DESC_POS_HONEYWELL), 0, 64, 64},
     {"one later",        DESC(DESC_POS_LATER),     0, 64, 64},
     {"newland",          DESC(DESC_POS_NEWLAND),   0, 64, 64},
+    {"touch screen",     DESC(DESC_TOUCH),         0, 0,  1 },
     {"a vendor's",       DESC(DESC_VENDOR),        0, 0,  1 },
 };
 

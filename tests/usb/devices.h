@@ -53,6 +53,21 @@ STICK = {"stick", 0x0781, 0x5567, NULL, NULL, 1, {{.class = 8, .endpoint = 0x81,
 static const struct usb_profile __attribute__((unused))
 NEIGHBOUR = {"neighbour", 0x05F9, 0x2206, "Gryphon", "N1", 1, {KEYS_IF(DESC_KEYBOARD, 1)}, false};
 
+/* A touch screen that is a keyboard too, on one interface or on two. */
+static const struct usb_profile __attribute__((unused)) TOUCH = {
+    "touch",
+    0x222A,
+    0x0001,
+    "ILITEK Multi-Touch",
+    NULL,
+    2,
+    {KEYS_IF(DESC_KEYBOARD, 1),
+      {.class = 3, .endpoint = 0x82, .packet_bytes = 8, .desc = DESC_TOUCH, .desc_len = sizeof DESC_TOUCH}},
+    false
+};
+static const struct usb_profile __attribute__((unused))
+TOUCH_ONE = {"touch in one", 0x222A, 0x0002, "ILITEK Multi-Touch", NULL, 1, {KEYS_IF(DESC_TOUCH_KEYS, 0)}, false};
+
 enum { SOCKET = 5, SOCKET_OTHER = 6 };
 
 #endif

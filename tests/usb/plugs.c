@@ -164,6 +164,22 @@ static bool test_named(void)
     return is_good;
 }
 
+/* The finger that stops a teaching needs its screen. */
+static bool test_touch(void)
+{
+    struct usb *usb = usb_plug(&TOUCH, SOCKET), *one_usb = usb_plug(&TOUCH_ONE, SOCKET_OTHER);
+    ear_start(NULL, false);
+    scanner_teach(scanner, true);
+    bool is_good = is_teaching_soon(TEACHING_NOW) && is_state_soon(&TOUCH, SCANNER_WORKING) &&
+                   holds(usb_claimed(usb) == 1 && usb_detached(usb) == 1, "its screen is taken") &&
+                   is_untouched(one_usb) && holds(seen_of(&TOUCH_ONE) == NULL, "a touch screen is listed");
+    ear_stop();
+    is_good = is_good && is_given_back(usb);
+    usb_unplug(usb, false);
+    usb_unplug(one_usb, false);
+    return is_good;
+}
+
 static void start_chosen(const struct usb_profile *profile, int socket)
 {
     struct choices choices = {0};
@@ -404,6 +420,7 @@ static const struct test {
     {"its country is found by that",                                          test_teach_french  },
     {"a HID POS scanner is taught",                                           test_teach_pos     },
     {"teaching that is ended gives all back",                                 test_teach_end     },
+    {"teaching leaves touch screens alone",                                   test_touch         },
     {"modes that aren't read are named, other devices left alone",            test_named         },
     {"busy, forgotten, chosen again",                                         test_busy          },
     {"not allowed, then allowed",                                             test_denied        },
