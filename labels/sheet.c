@@ -127,7 +127,9 @@ static void first_page_put(struct job *job, int op_count)
     sheet_fields(job);
     sheet_special(job);
     sheet_remarks(job);
-    sheet_ops(job, 0, op_count, m->op_y, is_dense ? m->op_dense : m->op_high);
+    /* Few operations leave more room to write in. */
+    float high = m->op_high * (float)m->op_count / (float)(op_count > 0 ? op_count : 1), most = m->op_high * 1.3f;
+    sheet_ops(job, 0, op_count, m->op_y, is_dense ? m->op_dense : high > most ? most : high);
     sheet_signs(job);
 }
 

@@ -1,7 +1,7 @@
 /* scan.c - from the bytes of a scan to green on the glass: how long a worker waits, beside what the disk alone costs.
  *
  * links: kiosk_top kiosk_scan kiosk_send kiosk_screen kiosk_flow kiosk_keep core
- * with: kiosk/station.c kiosk/station_look.c kiosk/station_draw.c kiosk/opener.c
+ * with: kiosk/station.c kiosk/station_look.c kiosk/station_draw.c kiosk/station_scan.c kiosk/opener.c
  *
  * usage: scan --data DIR [--entries 1000] [--size 1024x600] [--x11]
  *
