@@ -27,10 +27,13 @@ import { NewOrder } from './neworder.js';
 import { Register } from './register.js';
 import { Review } from './review.js';
 import { Plan } from './plan.js';
+import { Palette } from './search.js';
+import { Today } from './today.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
 // letter: G and that letter opens it. texts: office.page.*
 const PAGES = [
+  { name: 'today', list: 'todo', view: Today, letter: 'T', group: 1, count: 'todo' },
   { name: 'orders', list: 'orders', view: Orders, sub: ({ name }) => (store.route.path[0] === 'new' ? html`<${NewOrder} />` : html`<${Order} name=${name} />`), letter: 'O', group: 1 },
   { name: 'register', list: 'register', view: Register, letter: 'D', group: 1 },
   { name: 'review', list: 'drafts', view: Review, letter: 'V', group: 1 },
@@ -158,7 +161,7 @@ function More({ close }) {
 
 function Help({ close }) {
   useKeys({ Escape: close, 'Shift+Slash': close });
-  const all = new Map([...store.foot.keys, ['/', t('office.key.search')], ['G', t('office.key.go')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
+  const all = new Map([...store.foot.keys, ['/', t('office.key.search')], ['Ctrl K', t('office.key.palette')], ['G', t('office.key.go')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
   return html`<div class="over" onClick=${close}><div class="dialog" onClick=${(e) => e.stopPropagation()}><h2>${t('office.key.all')}</h2>
     <dl class="help">${[...all].map(([keys, text]) => html`<dt>${keys.split(' ').map((k) => html`<${Key} k=${k} />`)}</dt><dd>${text}</dd>`)}</dl></div></div>`;
 }
@@ -168,6 +171,7 @@ function useCounts() {
   const load = async () => {
     const counts = {};
     try {
+      if (store.me.lists.includes('todo')) counts.todo = (await get('/api/list/todo', { limit: 2000 })).rows.length;
       if (store.me.lists.includes('held')) counts.held = (await get('/api/list/held', { limit: 1 })).total.rows;
       if (store.me.lists.includes('kiosks')) counts.kiosks = (await get('/api/list/kiosks')).rows.filter((row) => row.state === 1).length;
       set({ counts });
@@ -178,13 +182,14 @@ function useCounts() {
   useEffect(() => {
     load();
   }, [store.me.user]);
-  useChanged(['exception', 'pay', 'kiosk'], load);
+  useChanged(['exception', 'pay', 'kiosk', 'order', 'stop'], load);
 }
 
 function Shell() {
   const [letters, setLetters] = useState(false);
   const [help, setHelp] = useState(false);
   const [more, setMore] = useState(false);
+  const [palette, setPalette] = useState(false);
   useCounts();
   useEffect(() => {
     const timer = setInterval(meLoad, 600000); // the day may have changed, or the roles
@@ -196,7 +201,7 @@ function Shell() {
     location.hash = href(page.name);
     return true;
   }]));
-  useKeys({ ...byLetter, KeyG: () => setLetters(!letters), 'Shift+Slash': () => setHelp(true), Escape: () => (letters ? setLetters(false) : false) });
+  useKeys({ ...byLetter, KeyG: () => setLetters(!letters), 'Shift+Slash': () => setHelp(true), 'Ctrl+KeyK': () => setPalette(true), Escape: () => (letters ? setLetters(false) : false) });
   const page = PAGES.find((one) => one.name === store.route.page && mayOpen(one)) || home();
   if (!page) return html`<div class="alone"><${Note} tone="amber">${t('office.nothing')}</${Note}></div>`;
   const View = store.route.path.length && page.sub ? page.sub : page.view;
@@ -211,6 +216,7 @@ function Shell() {
     <${Foot} />
     <${Bar} page=${page} more=${() => setMore(true)} />
     ${more ? html`<${More} close=${() => setMore(false)} />` : null}
+    ${palette ? html`<${Palette} pages=${PAGES.filter(mayOpen).map((one) => ({ name: one.name, text: t(`office.page.${one.name}`) }))} close=${() => setPalette(false)} />` : null}
     ${help ? html`<${Help} close=${() => setHelp(false)} />` : null}
   </div>`;
 }

@@ -4,6 +4,7 @@ import { csvHref, useList } from './api.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
 import { progressOf, Strip } from './strip.js';
+import { useSearch } from './search.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, day, sheet, t } from './words.js';
@@ -24,6 +25,7 @@ export const Due = ({ due, isDone }) => {
   return html`${day(due)} <${Badge} tone=${tone}>${isDone ? t('office.due.done') : left < 0 ? t('office.due.late', -left) : left === 0 ? t('office.due.today') : t('office.due.left', left)}</${Badge}>`;
 };
 
+// Orders that the server found by number, name, phone, product or initials, whether they are loaded or not.
 export function Orders() {
   const { query } = store.route;
   const q = query.get('q') || '';
@@ -46,7 +48,9 @@ export function Orders() {
     late: (row) => row.due && row.due < store.me.today && !isDone(row),
     all: () => true,
   };
-  const rows = (list.rows || []).filter((row) => isFound(row, q) && (q || filters[filter](row)));
+  const found = useSearch(q);
+  const known = new Set((list.rows || []).map((row) => row.id));
+  const rows = q ? [...found.orders.filter((row) => !known.has(row.id) || !isFound(row, q)), ...(list.rows || []).filter((row) => isFound(row, q))] : (list.rows || []).filter((row) => filters[filter](row));
   const selected = query.get('at');
   const one = rows.find((row) => row.id === selected);
   const where = (row) => {

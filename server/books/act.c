@@ -11,6 +11,7 @@
 #include "server/books/draft.h"
 #include "server/books/exception.h"
 #include "server/books/file.h"
+#include "server/books/follow.h"
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
@@ -48,6 +49,7 @@
 #define ANSWERS "desk manager supervisor technical"
 #define QUOTES "administrator manager quoter"
 #define CONFIRMS "administrator desk taker quoter"
+#define FOLLOWS "administrator desk manager"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -102,6 +104,7 @@ static const struct act_row ACTS[] = {
     ACT("sheet.release",      OFFICE,    release_act),
     ACT("plan.move",          OFFICE,    plan_move_act),
     ACT("deputy.save",        EVERYBODY, deputy_save_act),
+    ACT("order.follow",       FOLLOWS,   follow_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),

@@ -86,6 +86,7 @@ enum noun {
     NOUN_REVIEW,
     NOUN_DEPUTY,
     NOUN_PLAN,
+    NOUN_FOLLOW,
     NOUNS
 };
 

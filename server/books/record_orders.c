@@ -132,4 +132,12 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "SELECT line, rev, day, sequence, version FROM plan WHERE line = $1 AND rev = $2",
              "INSERT INTO plan (line, rev, day, sequence, version) VALUES ($1, $2, $3, $4, $5)",
              "UPDATE plan SET day = $3, sequence = $4, version = $5 WHERE line = $1 AND rev = $2"),
+    [NOUN_FOLLOW - NOUN_CUSTOMER] =
+        NOUN("follow", 1, TOPIC_ORDER, 0, NULL,
+             "SELECT id, order_id, kind, day, told, responsible, cause, by_user, at_ms, version FROM follow WHERE id = "
+             "$1",
+             "INSERT INTO follow (id, order_id, kind, day, told, responsible, cause, by_user, at_ms, version) VALUES "
+             "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             "UPDATE follow SET order_id = $2, kind = $3, day = $4, told = $5, responsible = $6, cause = $7, by_user = "
+             "$8, at_ms = $9, version = $10 WHERE id = $1"),
 };

@@ -126,6 +126,9 @@ const struct export_table EXPORT_TABLES[] = {
      SQL("SELECT line, rev, day, sequence, version FROM plan ORDER BY line, rev")},
     {"sheet_due",
      SQL("SELECT line, rev, op, due_day FROM sheet_due ORDER BY line, rev, op")},
+    {"follow",
+     SQL("SELECT id, order_id, kind, day, told, responsible, cause, by_user, at_ms, version FROM follow ORDER "
+         "BY id")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     /* An answer may hold a one-time link or an enrolment code. */

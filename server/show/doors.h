@@ -45,6 +45,9 @@ visit_fn token_post;
 /* live.c */
 visit_fn live_get;
 
+/* search.c */
+visit_fn search_get;
+
 /* upload.c */
 visit_fn upload_post, upload_get;
 

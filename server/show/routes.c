@@ -36,6 +36,7 @@ enum {
     TAKES = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER,
     QUOTES = ROLE_ADMIN | ROLE_QUOTER | ROLE_MANAGER,
     CONFIRMS = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER,
+    FOLLOWS = ROLE_ADMIN | ROLE_DESK | ROLE_MANAGER,
     ANSWERS = ROLE_DESK | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL
 };
 
@@ -78,6 +79,7 @@ const struct route ROUTES[] = {
     {"GET", "/api/paper/*", ROUTE_READ, PAYS, 0, NULL, NULL, paper_get, NULL,
      "A paper as PDF: slip (?to= the period's last day, &worker= one of them) or paylist (?to=), of a checked or closed"
      " period.", NULL},
+    READ("/api/search", search_get, "?q= part of number, customer, phone, product, pinyin initials, or a scanned code."),
     READ("/api/csv/*",  csv_get,    "The same list as CSV."),
     READ("/api/xlsx/*", xlsx_get, "The same list as a workbook."),
 
@@ -150,6 +152,10 @@ const struct route ROUTES[] = {
         "line! day! sequence!"),
     ACT("plan.move",     DECIDES,  "Plans a released sheet anew.",                           "line! day! sequence! base"),
     ACT("deputy.save",   STOPS,    "Names one's own deputy for signatures, from day to day.", "deputy! from! to! base"),
+    ACT("order.follow",  FOLLOWS,
+        "What the order desk does about an order's day: seen; day with the new day and who told the customer; cause with who is"
+        " responsible.",
+        "order! kind! day told responsible cause"),
     ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
     SEND("/api/act/worker.pin", RUNS_PAY, LOGIN_BODY_MAX, JSON_TYPE, pin_post, "worker.pin",
          "Sets a worker's PIN, which opens his pay at kiosks; badge: the one that goes with it, where he has several.",

@@ -1,0 +1,101 @@
+// today.js - what needs me now: one list, red first, then by time; a tile a kind. Late before it is late [R31], rush [R30].
+import { useState } from 'preact/hooks';
+import { useList } from './api.js';
+import { useKeys } from './keys.js';
+import { Badge, Button, Chip, Empty, Failed, Field, html, PageHead, useFoot, Note } from './parts.js';
+import { useAct } from './orderdata.js';
+import { go, href, stay, store } from './store.js';
+import { Table } from './table.js';
+import { age, count, day, dayTitle, moment, sheet, t } from './words.js';
+
+const RED = ['stop', 'late', 'cause', 'returned'];
+const may = (name) => store.me.acts.includes(`/api/act/${name}`);
+const isLine = (text) => text && !text.startsWith('0000');
+const KINDS = ['stop', 'cause', 'late', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review']; // texts: office.todo.*
+
+// What one row asks for; the act that answers it.
+const ACTS = {
+  stop: (row) => `orders/${row.order}`,
+  review: (row) => `review/${row.line}`,
+  returned: (row) => [`orders/${row.order}`, { tab: 'sheet' }],
+  question: (row) => [`orders/${row.order}`, { tab: 'data' }],
+  quote: (row) => [`orders/${row.order}`, { tab: 'quote' }],
+  receipt: (row) => ['orders/new', { receipt: row.n }],
+};
+
+function textOf(row) {
+  if (row.kind === 'late' || row.kind === 'cause') return t(`office.todo.${row.kind}.text`, day(row.day), row.n); // texts: office.todo.late.text, office.todo.cause.text
+  if (row.kind === 'rush') return t('office.todo.rush.text', day(row.day));
+  if (row.kind === 'soon') return t('office.todo.soon.text', day(row.day), row.n);
+  if (row.kind === 'quote') return t('office.todo.quote.text', row.n, moment(row.since));
+  if (row.kind === 'review') return t('office.todo.review.text', sheet(row.line), row.n);
+  return row.text;
+}
+
+function limitOf(row, now) {
+  if (row.kind === 'late' || row.kind === 'cause') return ['red', t('office.due.late', row.n)];
+  if (row.kind === 'soon') return ['amber', t('office.todo.behind', row.n)];
+  if (row.kind === 'rush') return ['amber', row.n === 0 ? t('office.due.today') : t('office.due.left', row.n)];
+  if (row.kind === 'receipt') return row.since < now ? ['red', t('office.register.over', age(now - row.since))] : ['', t('office.register.left', age(row.since - now))];
+  return [RED.includes(row.kind) ? 'red' : '', age(now - row.since)];
+}
+
+// The order desk answers here: seen, a new date with who told the customer, the cause.
+function Follow({ row, then }) {
+  const [draft, setDraft] = useState({ day: '', told: '', responsible: '', cause: '' });
+  const { run, error, busy, faults } = useAct();
+  const put = (name) => (e) => setDraft({ ...draft, [name]: e.target.value });
+  const send = (kind, body) => run('order.follow', { order: row.order, kind, ...body }, then);
+  if (!may('order.follow')) return html`<p class="ink3">${t('office.todo.desk')}</p>`;
+  return html`<h2>${sheet(row.order)} ${row.customer}</h2><p>${textOf(row)}</p>
+    ${row.kind === 'rush' ? html`<div class="acts"><${Button} main id="seen" why=${busy ? t('office.wait') : ''} onClick=${() => send('seen', {})}>${t('office.todo.seen')}</${Button}></div>` : null}
+    ${['late', 'soon', 'rush'].includes(row.kind) ? html`<${Field} label=${t('office.col.new_day')} error=${faults.day}><input type="date" id="new-day" min=${store.me.today} value=${draft.day} onInput=${put('day')} /></${Field}>
+      <${Field} label=${t('office.todo.told')} error=${faults.told}><input id="told" value=${draft.told} maxlength="20" onInput=${put('told')} /></${Field}>
+      <div class="acts"><${Button} main=${row.kind !== 'rush'} id="new-day-do" why=${busy ? t('office.wait') : draft.day && draft.told.trim() ? '' : t('office.todo.told')} onClick=${() => send('day', { day: draft.day, told: draft.told.trim() })}>${t('office.todo.newday', draft.day ? day(draft.day) : '')}</${Button}></div>` : null}
+    ${row.kind === 'cause' ? html`<${Field} label=${t('office.col.responsible')} error=${faults.responsible}><input id="responsible" value=${draft.responsible} maxlength="20" onInput=${put('responsible')} /></${Field}>
+      <${Field} label=${t('office.col.cause')} error=${faults.cause}><input id="cause" value=${draft.cause} maxlength="80" onInput=${put('cause')} /></${Field}>
+      <div class="acts"><${Button} main id="cause-do" why=${busy ? t('office.wait') : draft.responsible.trim() && draft.cause.trim() ? '' : t('office.todo.cause.need')} onClick=${() => send('cause', { responsible: draft.responsible.trim(), cause: draft.cause.trim() })}>${t('office.todo.cause.do')}</${Button}></div>` : null}
+    ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
+    <p><a href=${href(`orders/${row.order}`)}>${t('office.todo.open')}</a></p>`;
+}
+
+export function Today() {
+  const { query } = store.route;
+  const q = (query.get('q') || '').trim().toLowerCase();
+  const list = useList('todo', { limit: 2000 }, ['order', 'stop', 'floor']);
+  const people = useList('people', { limit: 500 }, ['user']).rows || [];
+  const names = Object.fromEntries(people.map((row) => [row.name, row.full_name || row.name]));
+  const now = Date.now() + store.clockOff;
+  const all = list.rows || [];
+  const isMine = (row) => row.owner === store.me.user || store.me.roles.includes(row.owner) || (!row.owner && store.me.roles.includes('desk')) || (row.kind === 'review' && store.me.roles.some((one) => ['taker', 'quoter', 'manager', 'technical', 'supervisor'].includes(one)));
+  const whose = query.get('whose') || (all.some(isMine) ? 'mine' : 'all');
+  const show = query.get('show');
+  const scope = all.filter((row) => whose === 'all' || isMine(row));
+  const rows = scope.filter((row) => (!show || row.kind === show) && (!q || `${row.customer} ${sheet(row.order)} ${row.text}`.toLowerCase().includes(q)));
+  const key = (row) => `${row.kind}${row.order}${row.line}${row.n}`;
+  const at = query.get('at');
+  const one = rows.find((row) => key(row) === at);
+  const open = (row) => {
+    const place = ACTS[row.kind] ? ACTS[row.kind](row) : `orders/${row.order}`;
+    if (Array.isArray(place)) go(...place);
+    else go(place);
+  };
+  const tiles = KINDS.filter((kind) => all.some((row) => row.kind === kind));
+  useKeys({ ...Object.fromEntries(tiles.map((kind, i) => [`Digit${(i + 1) % 10}`, () => stay({ show: show === kind ? '' : kind, at: '' })])), Escape: () => stay({ at: '', show: '' }) });
+  useFoot(t('office.todo.rule', scope.length), [['↑ ↓', t('office.key.row')], ['Enter', t('office.todo.handle')], [`1 – ${Math.max(1, tiles.length)}`, t('office.todo.one')], ['?', t('office.key.all')]]);
+  const columns = [
+    { key: 'kind', heading: t('office.todo.what'), show: (row) => html`<span class=${`todokind ${RED.includes(row.kind) ? 'red' : ['rush', 'soon'].includes(row.kind) ? 'amber' : ''}`}>${t(`office.todo.${row.kind}`)}</span>` },
+    { key: 'order', heading: t('office.col.order'), show: (row) => (isLine(row.order) ? html`<b class="order">${sheet(isLine(row.line) ? row.line : row.order)}</b>` : html`<i>—</i>`) },
+    { key: 'customer', heading: t('office.col.customer'), show: (row) => row.customer, wide: true },
+    { key: 'text', heading: t('office.todo.do'), show: textOf, wide: true },
+    { key: 'limit', heading: t('office.todo.limit'), show: (row) => { const [tone, text] = limitOf(row, now); return html`<${Badge} tone=${tone}>${text}</${Badge}>`; } },
+    { key: 'owner', heading: t('office.col.owner'), show: (row) => names[row.owner] || (row.owner ? t(`office.role.${row.owner}`) : html`<i>—</i>`), narrow: true },
+  ];
+  return html`<${PageHead} title=${t('office.page.today')} text=${dayTitle(store.me.today)} chips=${['mine', 'all'].map((name) => html`<${Chip} key=${name} on=${whose === name} href=${href('today', { whose: name })}>${t(`office.todo.${name}`)}</${Chip}>`)} />
+    <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}<i>${(i + 1) % 10}</i></span><b class=${own ? (RED.includes(kind) ? 'red' : ['rush', 'soon'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>
+    <div class="columns"><section class="list"><${Failed} list=${list} />
+      <${Table} name="todo" question=${`${whose} ${show} ${q}`} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} isOld=${list.isStale}
+        phone=${(row) => [html`${t(`office.todo.${row.kind}`)} ${isLine(row.order) ? sheet(row.order) : ''} ${row.customer}`, textOf(row), limitOf(row, now)[1]]}
+        empty=${list.rows ? html`<${Empty}>${whose === 'mine' ? html`${t('office.todo.none')} <a href=${href('today', { whose: 'all' })}>${t('office.todo.all')}</a>` : t('office.todo.nothing')}</${Empty}>` : null} />
+    </section>${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<aside class="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></aside>` : null}</div>`;
+}

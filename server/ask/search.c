@@ -1,0 +1,269 @@
+/* search.c - one box for everything: server/ask/search.h. */
+#include "server/ask/search.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/code.h"
+#include "core/json.h"
+#include "core/utf8.h"
+
+enum { YEARS_BACK = 12 };
+
+/* ---- Numbers */
+
+static int digits_of(const char *text, int from, int len)
+{
+    int number = 0;
+    for (int i = from; i < from + len; i++) number = number * 10 + (text[i] - '0');
+    return number;
+}
+
+static int reading_add(struct search_reading *readings, int count, int year, int month, int serial)
+{
+    if (count == SEARCH_READINGS_MAX || month < 1 || month > 12 || serial < 1 || serial > 9999) return count;
+    readings[count] = (struct search_reading){year, month, serial};
+    return count + 1;
+}
+
+/* 301: March's first; 1101: January's 101st or November's first. */
+static int plain_readings(const char *text, int len, struct search_reading *readings)
+{
+    int count = 0;
+    for (int month = 1; month <= 2; month++) {
+        int rest = len - month;
+        if (rest < 2 || rest > 4 || text[0] == '0' || (rest > 2 && text[month] == '0')) continue;
+        count = reading_add(readings, count, -1, digits_of(text, 0, month), digits_of(text, month, rest));
+    }
+    return count;
+}
+
+int search_readings(const char *text, struct search_reading readings[SEARCH_READINGS_MAX])
+{
+    struct line_ref ref;
+    int             first = (int)strspn(text, "0123456789"), second;
+    if (line_ref_read(text, &ref)) return reading_add(readings, 0, ref.yymm / 100, ref.yymm % 100, ref.serial);
+    if (first == 0 || first > 6) return 0;
+    if (text[first] == 0) return plain_readings(text, first, readings);
+    if (text[first] != '-') return 0;
+    second = (int)strspn(text + first + 1, "0123456789");
+    if (second == 0 || second > 4) return 0;
+    /* 3-101 is a month and a serial; 301-2 a line of 301. */
+    if (first <= 2)
+        return reading_add(readings, 0, -1, digits_of(text, 0, first), digits_of(text + first + 1, 0, second));
+    return plain_readings(text, first, readings);
+}
+
+/* ---- What is found */
+
+struct found {
+    struct db  *db;
+    struct buf *out;
+    int64_t     ids[SEARCH_MOST];
+    int         count;
+};
+
+/* Small letters and narrow digits, as the index has them. */
+static void text_fold(const char *text, char folded[SEARCH_TEXT_MAX + 1])
+{
+    size_t len = 0, left = strlen(text);
+    while (*text == ' ') text++, left--;
+    for (size_t step; left > 0; text += step, left -= step) {
+        step = utf8_len(text, left);
+        if (step == 0) break;
+        int digit = utf8_digit(text, step);
+        if (len + step > SEARCH_TEXT_MAX) break;
+        if (digit >= 0) {
+            folded[len++] = (char)('0' + digit);
+        } else if (step == 1) {
+            folded[len++] = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+        } else {
+            memcpy(folded + len, text, step);
+            len += step;
+        }
+    }
+    while (len > 0 && folded[len - 1] == ' ') len--;
+    folded[len] = 0;
+}
+
+static void order_text(int64_t id, char text[LINE_REF_TEXT])
+{
+    line_ref_write(line_ref_of_key(id), text);
+}
+
+static void add_int(struct buf *out, const char *key, int64_t number)
+{
+    json_key(out, key);
+    buf_int(out, number);
+}
+
+static void add_bool(struct buf *out, const char *key, int64_t is)
+{
+    json_key(out, key);
+    buf_str(out, is != 0 ? "true" : "false");
+}
+
+/* An order as a row of the list orders, once. */
+static bool order_add(struct found *found, int64_t id, const char *why, bool *is, struct err *err)
+{
+    struct db_stmt *stmt;
+    char            text[LINE_REF_TEXT], day[DAY_TEXT];
+    *is = false;
+    for (int i = 0; i < found->count; i++)
+        if (found->ids[i] == id) return true;
+    if (found->count == SEARCH_MOST) return true;
+    if (!db_prepare(found->db,
+                    SQL("SELECT o.customer, o.received_ms, COUNT(l.line), CAST(COALESCE(SUM(l.quantity), 0) AS"
+                        " BIGINT), MIN(l.due_day), COALESCE(MAX(l.rush), 0), COALESCE(MAX(l.special), 0),"
+                        " COALESCE(MIN(l.product), ''), (SELECT COUNT(*) FROM stop AS p WHERE p.lifted_feed IS NULL"
+                        " AND p.line BETWEEN $1 AND $1 + 99) FROM orders AS o LEFT JOIN line AS l ON l.order_id = o.id"
+                        " WHERE o.id = $1 GROUP BY o.customer, o.received_ms"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, id);
+    if (!db_step(stmt, is, err)) return false;
+    if (!*is) return true;
+    found->ids[found->count++] = id;
+    order_text(id, text);
+    json_sep(found->out);
+    buf_str(found->out, "{\"id\":");
+    json_cstr(found->out, text);
+    json_key(found->out, "customer");
+    json_cstr(found->out, db_text(stmt, 0));
+    json_key(found->out, "product");
+    json_cstr(found->out, db_text(stmt, 7));
+    add_int(found->out, "received", db_int(stmt, 1));
+    add_int(found->out, "lines", db_int(stmt, 2));
+    add_int(found->out, "quantity", db_int(stmt, 3));
+    json_key(found->out, "due");
+    if (db_is_null(stmt, 4)) {
+        buf_str(found->out, "null");
+    } else {
+        day_write((int32_t)db_int(stmt, 4), day);
+        json_cstr(found->out, day);
+    }
+    add_bool(found->out, "rush", db_int(stmt, 5));
+    add_bool(found->out, "special", db_int(stmt, 6));
+    add_int(found->out, "stops", db_int(stmt, 8));
+    json_key(found->out, "why");
+    json_cstr(found->out, why);
+    buf_char(found->out, '}');
+    db_reset(stmt);
+    return true;
+}
+
+/* Nearest in time first: this year back. */
+static bool numbers_find(struct found *found, const struct search_reading *readings, int count, int year,
+                         struct err *err)
+{
+    for (int y = year + 1; y > year - YEARS_BACK; y--) {
+        for (int i = 0; i < count; i++) {
+            const struct search_reading *one = &readings[i];
+            bool                         is;
+            if (one->year >= 0 && one->year != (y % 100 + 100) % 100) continue;
+            struct line_ref ref = {.yymm = (y % 100 + 100) % 100 * 100 + one->month, .serial = one->serial};
+            if (!order_add(found, line_ref_key(ref), "number", &is, err)) return false;
+        }
+    }
+    return true;
+}
+
+/* Runs a statement of order ids, $1 the folded text, $2 the most; reads all before looking each up. */
+static bool texts_find(struct found *found, const char *sql, const char *text, const char *why, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         ids[SEARCH_MOST];
+    int             count = 0;
+    bool            row, is;
+    if (!db_prepare(found->db, sql, &stmt, err)) return false;
+    db_bind_text(stmt, 1, text);
+    db_bind_int(stmt, 2, SEARCH_MOST);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        if (count < SEARCH_MOST) ids[count++] = db_int(stmt, 0);
+    }
+    for (int i = 0; i < count; i++)
+        if (!order_add(found, ids[i], why, &is, err)) return false;
+    return true;
+}
+
+/* The first names that the index has, then their orders by an index of their own: a common name costs no more. */
+static bool orders_find(struct found *found, const char *text, bool has_customers, struct err *err)
+{
+    if (!texts_find(found, SQL("SELECT o.id FROM (SELECT DISTINCT text FROM find WHERE kind = 1 AND suffix >= $1"
+                        " AND suffix < $1 || '􏿿' LIMIT 20) AS f JOIN orders AS o ON o.customer = f.text"
+                        " ORDER BY o.id DESC LIMIT $2"),
+                               text, "customer", err))
+        return false;
+    if (has_customers &&
+        !texts_find(found,
+                    SQL("SELECT h.order_id FROM (SELECT DISTINCT id FROM find WHERE kind = 2"
+                        " AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 20) AS f JOIN head AS h ON h.customer = f.id"
+                        " ORDER BY h.order_id DESC LIMIT $2"),
+                        text, "phone", err))
+        return false;
+    return texts_find(found,
+                      SQL("SELECT l.order_id FROM (SELECT DISTINCT text FROM find WHERE kind = 3 AND suffix >= $1"
+                        " AND suffix < $1 || '􏿿' LIMIT 20) AS f JOIN line AS l ON l.product = f.text"
+                        " GROUP BY l.order_id ORDER BY l.order_id DESC LIMIT $2"),
+                          text, "product", err);
+}
+
+static bool customers_find(struct db *db, const char *text, struct buf *out, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(
+            db, SQL("SELECT c.id, c.name, c.phone, c.address FROM (SELECT DISTINCT id FROM find WHERE kind IN (1, 2)"
+                        " AND id > 0 AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 10) AS f JOIN customer AS c"
+                        " ON c.id = f.id ORDER BY c.id"),
+                    &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, text);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        json_sep(out);
+        buf_fmt(out, "{\"customer\":%" PRId64, db_int(stmt, 0));
+        json_key(out, "name");
+        json_cstr(out, db_text(stmt, 1));
+        json_key(out, "phone");
+        json_cstr(out, db_text(stmt, 2));
+        json_key(out, "address");
+        json_cstr(out, db_text(stmt, 3));
+        buf_char(out, '}');
+    }
+}
+
+/* A scanned sheet or piece names its order. */
+static int code_readings(const char *text, struct search_reading *readings)
+{
+    struct code code;
+    struct err  ignored;
+    if (!code_read(text, strlen(text), &code, &ignored) || (code.kind != CODE_SHEET && code.kind != CODE_PIECE))
+        return 0;
+    return reading_add(readings, 0, code.sheet.line.yymm / 100, code.sheet.line.yymm % 100, code.sheet.line.serial);
+}
+
+bool search_json(struct db *db, const char *text, const struct day_rule *rule, int64_t now_ms, bool has_customers,
+                 struct buf *out, struct err *err)
+{
+    struct search_reading readings[SEARCH_READINGS_MAX];
+    struct found          found = {.db = db, .out = out};
+    char                  folded[SEARCH_TEXT_MAX + 1], day[DAY_TEXT];
+    text_fold(text, folded);
+    day_write(day_of(rule, now_ms, NULL), day);
+    int count = search_readings(folded, readings);
+    if (count == 0) count = code_readings(folded, readings);
+    buf_str(out, "{\"orders\":[");
+    if (folded[0] != 0 && (!numbers_find(&found, readings, count, (int)strtol(day, NULL, 10), err) ||
+                           !orders_find(&found, folded, has_customers, err)))
+        return false;
+    buf_str(out, "],\"customers\":[");
+    if (folded[0] != 0 && has_customers && !customers_find(db, folded, out, err)) return false;
+    buf_fmt(out, "],\"readings\":%d}", count);
+    return true;
+}

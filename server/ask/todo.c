@@ -1,0 +1,92 @@
+/* todo.c - what needs somebody now: late before it is late [R31], rush [R30], what isn't placed, answered, confirmed, signed.
+ * (texts: office.todo.*, office.follow.*) */
+#include <stddef.h>
+
+#include "server/ask/nouns.h"
+#include "server/ask/role.h"
+
+/* Orders on the floor with open operations, by their earliest open line: how far behind the slowest open operation is. Lines
+ * due long ago that were never finished don't slow it down. $4 is today. */
+#define ORDERS_OPEN                                                                                                   \
+    "w AS (SELECT l.order_id AS id, MIN(l.due_day) AS due, MIN(COALESCE(u.due_day, l.due_day)) AS first_due,"         \
+    " MAX(l.rush) AS rush, CAST(SUM(s.planned) AS BIGINT) AS planned, CAST(SUM(COALESCE(d.good + d.bad, 0)) AS "      \
+    "BIGINT)"                                                                                                         \
+    " AS done FROM line AS l JOIN sheet_op AS s ON s.line = l.line AND s.rev = l.rev"                                 \
+    " LEFT JOIN op_sum AS d ON d.line = s.line AND d.rev = s.rev AND d.op = s.op"                                     \
+    " LEFT JOIN sheet_due AS u ON u.line = s.line AND u.rev = s.rev AND u.op = s.op"                                  \
+    " WHERE l.due_day BETWEEN $4 - 180 AND $4 + 60 AND COALESCE(d.good + d.bad, 0) < s.planned GROUP BY l.order_id)," \
+    " x AS (SELECT w.*, o.customer AS customer, COALESCE(h.desk, '') AS desk,"                                        \
+    " (SELECT MAX(f.day) FROM follow AS f WHERE f.order_id = w.id AND f.kind = 'day') AS new_day,"                    \
+    " (SELECT COUNT(*) FROM follow AS f WHERE f.order_id = w.id AND f.kind = 'seen') AS seen,"                        \
+    " (SELECT COUNT(*) FROM follow AS f WHERE f.order_id = w.id AND f.kind = 'cause') AS causes"                      \
+    " FROM w JOIN orders AS o ON o.id = w.id LEFT JOIN head AS h ON h.order_id = w.id)"
+
+#define LIMIT_OF(NAME, OTHERWISE) \
+    "COALESCE((SELECT CAST(g.value AS BIGINT) FROM setting AS g WHERE g.name = '" NAME "'), " OTHERWISE ")"
+
+/* clang-format off */
+const struct list TODO_LISTS[] = {
+    {.name = "todo",
+     .roles = ROLE_ANYBODY,
+     .what = "What needs somebody now: red first, then by time.",
+     .sql = SQL("WITH " ORDERS_OPEN ", t AS ("
+                " SELECT 1 AS rank, 'stop' AS kind, p.line - p.line % 100 AS id, p.line AS line, o.customer AS customer,"
+                "  p.why AS text, p.at_ms AS since, NULL AS day, 0 AS n, COALESCE(h.desk, '') AS owner, 'stop' || p.id AS place"
+                "  FROM stop AS p JOIN orders AS o ON o.id = p.line - p.line % 100 LEFT JOIN head AS h ON h.order_id = o.id"
+                "  WHERE p.lifted_feed IS NULL"
+                " UNION ALL SELECT 2, CASE WHEN x.causes = 0 AND $4 - x.due > " LIMIT_OF("late_cause_days", "3") " THEN 'cause'"
+                "  ELSE 'late' END, x.id, 0, x.customer, '', NULL, x.due, $4 - x.due, x.desk, 'late' || x.id FROM x WHERE x.due < $4"
+                "  AND (x.new_day IS NULL OR x.new_day < $4 OR (x.causes = 0 AND $4 - x.due > " LIMIT_OF("late_cause_days", "3") "))"
+                " UNION ALL SELECT 3, 'rush', x.id, 0, x.customer, '', NULL, x.due, x.due - $4, x.desk, 'rush' || x.id FROM x"
+                "  WHERE x.rush = 1 AND x.seen = 0 AND x.due BETWEEN $4 AND $4 + " LIMIT_OF("rush_alert_days", "2")
+                " UNION ALL SELECT 4, 'soon', x.id, 0, x.customer, '', NULL, x.due, $4 - x.first_due, x.desk, 'soon' || x.id FROM x"
+                "  WHERE x.due >= $4 AND x.first_due < $4 AND (x.new_day IS NULL OR x.new_day <= x.due)"
+                " UNION ALL SELECT 5, 'receipt', COALESCE(r.order_id, 0), 0, CASE WHEN c.name IS NULL THEN r.who ELSE c.name END,"
+                "  r.note, r.until_ms, NULL, r.id, r.taken_by, 'receipt' || r.id FROM receipt AS r"
+                "  LEFT JOIN customer AS c ON c.id = r.customer WHERE r.order_id IS NULL"
+                " UNION ALL SELECT 6, 'question', q.order_id, q.line, o.customer, q.text, q.asked_ms, NULL, q.id, q.asked,"
+                "  'question' || q.id FROM question AS q JOIN orders AS o ON o.id = q.order_id WHERE q.answer = ''"
+                " UNION ALL SELECT 7, 'quote', d.order_id, 0, o.customer, '', d.sent_ms, NULL, d.n, COALESCE(h.desk, ''),"
+                "  'quote' || d.order_id FROM quoted AS d JOIN orders AS o ON o.id = d.order_id"
+                "  LEFT JOIN head AS h ON h.order_id = d.order_id WHERE d.confirmed_n < d.n"
+                "  AND COALESCE(d.chased_ms, d.sent_ms) / 86400000 + " LIMIT_OF("quote_chase_days", "3") " < $4"
+                " UNION ALL SELECT 8, CASE WHEN d.returned_by = '' THEN 'review' ELSE 'returned' END, l.order_id, d.line,"
+                "  o.customer, d.returned_why, d.made_ms, NULL, (SELECT COUNT(*) FROM review AS r WHERE r.line = d.line"
+                "  AND r.rev = d.rev AND r.signed_by != ''), d.maker, 'review' || d.line FROM draft AS d"
+                "  JOIN line AS l ON l.line = d.line JOIN orders AS o ON o.id = l.order_id WHERE d.released_ms IS NULL)"
+                " SELECT rank, kind, id AS \"order\", line, customer, text, since, day, n, owner, place FROM t"
+                " WHERE (rank, place) > ($1, $2) ORDER BY rank, place LIMIT $3"),
+     .cursor = {"rank", "place"},
+     .cursor_kind = {DB_INT, DB_TEXT},
+     .params = {{"today", LIST_DAY, "today"}},
+     .columns = {{"rank", "office.col.rank", .type = LIST_INT},
+                 {"kind", "office.col.kind", LIST_WORD, .words = "office.todo."},
+                 {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},
+                 {"line", "office.col.line", .type = LIST_LINE},
+                 {"customer", "office.col.customer", .type = LIST_TEXT},
+                 {"text", "office.col.text", .type = LIST_TEXT},
+                 {"since", "office.col.since", .type = LIST_TIME},
+                 {"day", "office.col.due", .type = LIST_DAY},
+                 {"n", "office.col.n", .type = LIST_INT},
+                 {"owner", "office.col.owner", .type = LIST_TEXT}}},
+
+    {.name = "follows",
+     .roles = ROLE_ANYBODY,
+     .what = "What was done about an order's day: alerts acknowledged, new dates with who told the customer, causes.",
+     .sql = SQL("SELECT f.id AS id, f.kind AS kind, f.day AS day, f.told AS told, f.responsible AS responsible, f.cause AS cause,"
+                " f.by_user AS who, f.at_ms AS at FROM follow AS f WHERE f.order_id = $3 AND f.id > $1 ORDER BY f.id LIMIT $2"),
+     .cursor = {"id"},
+     .cursor_kind = {DB_INT},
+     .params = {{"order", LIST_LINE, NULL}},
+     .columns = {{"id", "office.col.number", .type = LIST_INT},
+                 {"kind", "office.col.kind", LIST_WORD, .words = "office.follow."},
+                 {"day", "office.col.new_day", .type = LIST_DAY},
+                 {"told", "office.col.told_by", .type = LIST_TEXT},
+                 {"responsible", "office.col.responsible", .type = LIST_TEXT},
+                 {"cause", "office.col.cause", .type = LIST_TEXT},
+                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"at", "office.col.at", .type = LIST_TIME}}},
+
+    {.name = NULL},
+};
+/* clang-format on */
