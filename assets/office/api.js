@@ -111,7 +111,7 @@ export async function actsAgain() {
 
 // A list, asked again when one of the live topics changes. {rows, total, columns, params, next, at, error, old}: old rows
 // stay while new ones come, old says since when they are late.
-export function useList(name, query, topics) {
+export function useList(name, query, topics, isAll) {
   const key = name && `${name}?${new URLSearchParams(query || {})}&${store.lang}`;
   const [state, setState] = useState({});
   const newest = useRef(null);
@@ -119,7 +119,7 @@ export function useList(name, query, topics) {
     if (!key || store.isOut) return;
     newest.current = key;
     setState((s) => ({ ...s, asking: true }));
-    get(`/api/list/${name}`, query).then(
+    (isAll ? listWhole : get)(isAll ? name : `/api/list/${name}`, query).then(
       (answer) => newest.current === key && setState({ key, ...answer, at: Date.now() }),
       (error) => newest.current === key && setState((s) => ({ ...(s.key === key ? s : {}), key, error, asking: false })),
     );
@@ -127,6 +127,18 @@ export function useList(name, query, topics) {
   useEffect(load, [key, store.me && store.me.user, store.isOut]);
   useChanged(topics || [], load);
   return { ...state, isStale: state.key !== key || (state.asking && !!state.error), load };
+}
+
+// A list with all its pages as one answer.
+async function listWhole(name, query) {
+  const answer = await get(`/api/list/${name}`, query);
+  let { next } = answer;
+  while (next) {
+    const more = await get(`/api/list/${name}`, { ...query, after: next });
+    answer.rows.push(...more.rows);
+    next = more.next;
+  }
+  return { ...answer, next: null };
 }
 
 // All pages of a list, for those that are small by nature.

@@ -54,7 +54,8 @@ const PAGES = [
 
 const mayOpen = (page) => (page.list ? store.me.lists.includes(page.list) : store.me.acts.includes(page.act));
 // A phone's bar has room for five.
-const HOME = ['pay', 'orders', 'held', 'kiosks'];
+const HOME = ['today', 'orders', 'review', 'pay', 'held', 'kiosks'];
+const barOf = () => PAGES.filter((one) => HOME.includes(one.name) && mayOpen(one)).sort((a, b) => HOME.indexOf(a.name) - HOME.indexOf(b.name)).slice(0, 4);
 const home = () => PAGES.find((page) => HOME.includes(page.name) && mayOpen(page) && page.name === 'pay') || PAGES.find(mayOpen);
 
 async function textsLoad(lang) {
@@ -150,8 +151,8 @@ function Strip() {
 // A phone's bar: four pages, and everything else behind the fifth.
 function Bar({ page, more }) {
   const item = (one) => html`<a class=${one === page ? 'on' : ''} href=${href(one.name)}>${t(`office.page.${one.name}`)}${one.count && store.counts[one.count] ? html`<em>${store.counts[one.count]}</em>` : null}</a>`;
-  return html`<nav class="bar">${PAGES.filter((one) => HOME.includes(one.name) && mayOpen(one)).map(item)}
-    <a href="#" id="more" class=${HOME.includes(page.name) ? '' : 'on'} onClick=${(e) => { e.preventDefault(); more(); }}>${t('office.more')}</a></nav>`;
+  return html`<nav class="bar">${barOf().map(item)}
+    <a href="#" id="more" class=${barOf().includes(page) ? '' : 'on'} onClick=${(e) => { e.preventDefault(); more(); }}>${t('office.more')}</a></nav>`;
 }
 
 function More({ close }) {

@@ -7,7 +7,7 @@ import { progressOf, Strip } from './strip.js';
 import { useSearch } from './search.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, day, sheet, t } from './words.js';
+import { count, day, dayAdd, moment, sheet, t } from './words.js';
 
 const daysTo = (due) => Math.round((new Date(due) - new Date(store.me.today)) / 86400000);
 
@@ -25,15 +25,34 @@ export const Due = ({ due, isDone }) => {
   return html`${day(due)} <${Badge} tone=${tone}>${isDone ? t('office.due.done') : left < 0 ? t('office.due.late', -left) : left === 0 ? t('office.due.today') : t('office.due.left', left)}</${Badge}>`;
 };
 
+// Before the floor: five stages in the strip's width. texts: office.order.stage.*
+function Stages({ row, isStopped }) {
+  if (!row.id || row.imported) return html`<i>—</i>`;
+  const made = row.released + row.drafts;
+  const steps = [['quote', row.quote > 0], ['confirm', row.confirmed], ['sheet', made >= row.lines], ['review', row.drafts === 0 && row.released >= row.lines], ['plan', row.released >= row.lines]];
+  const now = steps.findIndex((one) => !one[1]);
+  return html`<span class=${`progress stages${isStopped ? ' stopped' : ''}`}>${steps.map(([name, isDone], i) => html`<span key=${name} class=${`cell ${isDone ? 'done' : i === now ? 'now' : 'todo'}`}>${t(`office.order.stage.${name}`)}</span>`)}</span>`;
+}
+
+// Where it was scanned last, or how far it is on paper.
+function seenOf(row) {
+  if (row.wall) return `${row.op_name} ${moment(row.wall)} ${row.worker || ''}`;
+  if (row.drafts) return t('office.order.signed', row.signed_n, row.drafts * 5);
+  if (row.quote && !row.confirmed) return `${t('office.order.n', row.quote)} ${moment(row.sent)}`;
+  return '';
+}
+
 // Orders that the server found by number, name, phone, product or initials, whether they are loaded or not.
 export function Orders() {
   const { query } = store.route;
   const q = query.get('q') || '';
   const filter = query.get('show') || 'open';
-  const list = useList('orders', { limit: 500 }, ['order', 'stop']);
+  const list = useList('orders', { limit: 300 }, ['order', 'stop']);
   const ids = (list.rows || []).map((row) => row.id);
   const span = ids.length ? { from: `${ids[ids.length - 1]}`, to: `${ids[0]}` } : null;
-  const progress = useList(span ? 'progress' : null, span && { from: span.from, to: `${span.to}-99`, limit: 2000 }, ['floor', 'order']);
+  const progress = useList(span ? 'progress' : null, span && { from: span.from, to: `${span.to}-99`, limit: 2000 }, ['floor', 'order'], true);
+  const stages = Object.fromEntries((useList(span ? 'order-stages' : null, span && { ...span, limit: 2000 }, ['floor', 'order']).rows || []).map((row) => [row.id, row]));
+  const stageOf = (row) => stages[row.id] || {};
   const byOrder = {};
   (progress.rows || []).forEach((row) => (byOrder[row.line.slice(0, 9)] = byOrder[row.line.slice(0, 9)] || []).push(row));
   const ops = (row) => progressOf(byOrder[row.id] || []);
@@ -43,6 +62,8 @@ export function Orders() {
   };
   const filters = {
     open: (row) => !isDone(row),
+    mine: (row) => stageOf(row).desk === store.me.user,
+    week: (row) => row.due && row.due >= store.me.today && row.due <= dayAdd(store.me.today, 7) && !isDone(row),
     rush: (row) => row.rush,
     stopped: (row) => row.stops > 0,
     late: (row) => row.due && row.due < store.me.today && !isDone(row),
@@ -67,13 +88,14 @@ export function Orders() {
   });
   useFoot(one ? sentence(one) : t('office.orders.rule'), [['↑ ↓', t('office.key.row')], ['Enter', t('office.key.open')], ['C', t('office.key.copy')], ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
   const columns = [
-    { key: 'id', heading: t('office.col.order'), show: (row) => html`<b class="order">${sheet(row.id)}</b>${row.rush ? html`<${Mark} kind="rush" />` : null}${row.special ? html`<${Mark} kind="special" />` : null}${row.stops ? html`<${Mark} kind="stop" />` : null}` },
+    { key: 'id', heading: t('office.col.order'), show: (row) => html`<b class="order">${sheet(row.id)}</b>${row.rush ? html`<${Mark} kind="rush" />` : null}${row.special ? html`<${Mark} kind="special" />` : null}${row.stops ? html`<${Mark} kind="stop" />` : null}${stageOf(row).project ? html` <${Badge}>${t('office.head.project')}</${Badge}>` : null}` },
     { key: 'customer', heading: t('office.col.customer'), show: (row) => row.customer, wide: true },
     { key: 'product', heading: t('office.col.product'), show: (row) => (row.lines > 1 ? t('office.orders.more', row.product, row.lines) : row.product), wide: true, narrow: true },
     { key: 'quantity', heading: t('office.doors'), right: true, show: (row) => count(row.quantity) },
-    { key: 'progress', heading: t('office.orders.progress'), sorts: false, narrow: true, show: (row) => html`<${Strip} ops=${ops(row)} isStopped=${row.stops > 0} isLate=${row.due && row.due < store.me.today} />` },
+    { key: 'progress', heading: t('office.orders.progress'), sorts: false, narrow: true, show: (row) => (ops(row).length ? html`<${Strip} ops=${ops(row)} isStopped=${row.stops > 0} isLate=${row.due && row.due < store.me.today} />` : html`<${Stages} row=${stageOf(row)} isStopped=${row.stops > 0} />`) },
+    { key: 'seen', heading: t('office.orders.seen'), sorts: false, narrow: true, wide: true, show: (row) => seenOf(stageOf(row)) },
     { key: 'due', heading: t('office.col.due'), show: (row) => html`<${Due} due=${row.due} isDone=${isDone(row)} />` },
-    { key: 'received', heading: t('office.col.received'), right: true, narrow: true, show: (row) => day(new Date(row.received + store.me.offset_min * 60000).toISOString().slice(0, 10)) },
+    { key: 'desk', heading: t('office.head.desk'), narrow: true, show: (row) => stageOf(row).desk_name || html`<i>—</i>` },
   ];
   return html`<${PageHead} title=${t('office.page.orders')} chips=${Object.keys(filters).map((name) => html`<${Chip} key=${name} on=${filter === name && !q} href=${href('orders', { show: name })}>${t(`office.orders.${name}`)}</${Chip}>`)}>
       <a class="button" href=${csvHref('orders', {})}>CSV <${Key} k="E" /></a>

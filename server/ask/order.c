@@ -113,6 +113,46 @@ const struct list ORDER_LISTS[] = {
                  {"seq", "office.col.seq", .type = LIST_INT},
                  {"reason", "office.col.reason", .type = LIST_SAY}}},
 
+    {.name = "order-stages",
+     .roles = ROLE_ANYBODY,
+     .what = "Where orders stand before and on the floor: quote, confirmation, sheets, signatures, release, and the last scan.",
+     .sql = SQL("SELECT o.id AS id, COALESCE(q.n, 0) AS quote, CASE WHEN q.n > 0 AND q.confirmed_n = q.n THEN 1 ELSE 0 END"
+                " AS confirmed, q.sent_ms AS sent, (SELECT COUNT(*) FROM line AS l WHERE l.order_id = o.id) AS lines,"
+                " (SELECT COUNT(*) FROM line AS l WHERE l.order_id = o.id AND l.rev > 0) AS released,"
+                " (SELECT COUNT(*) FROM draft AS d WHERE d.line BETWEEN o.id AND o.id + 99 AND d.released_ms IS NULL) AS drafts,"
+                " (SELECT COUNT(*) FROM review AS r JOIN draft AS d ON d.line = r.line AND d.rev = r.rev WHERE r.line BETWEEN"
+                "   o.id AND o.id + 99 AND d.released_ms IS NULL AND r.signed_by != '') AS signed_n,"
+                " COALESCE(h.desk, '') AS desk, COALESCE(u.\"full\", '') AS desk_name, COALESCE(h.is_project, 0) AS project,"
+                " CASE WHEN h.order_id IS NULL THEN 1 ELSE 0 END AS imported,"
+                " COALESCE(CASE $5 WHEN 0 THEN e.name_zh ELSE e.name_en END, '') AS op_name, w.name AS worker, f.bytes AS bytes"
+                " FROM orders AS o LEFT JOIN quoted AS q ON q.order_id = o.id LEFT JOIN head AS h ON h.order_id = o.id"
+                " LEFT JOIN \"user\" AS u ON u.name = h.desk"
+                " LEFT JOIN fact AS f ON f.number = (SELECT MAX(g.number) FROM fact AS g WHERE g.line BETWEEN o.id + 1 AND o.id + 99"
+                "   AND g.line != 0 AND g.kind IN (1, 3))"
+                " LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
+                " LEFT JOIN operation AS e ON e.code = s.code"
+                " LEFT JOIN fact_worker AS p ON p.number = f.number AND p.share = 0 LEFT JOIN worker AS w ON w.number = p.worker"
+                " WHERE o.id < $1 AND o.id BETWEEN $3 AND $4 ORDER BY o.id DESC LIMIT $2"),
+     .cursor = {"id"},
+     .cursor_kind = {DB_INT},
+     .is_descending = true,
+     .params = {{"from", LIST_LINE, "0"}, {"to", LIST_LINE, "9912999900"}, {"lang", LIST_LANG, NULL}},
+     .columns = {{"id", "office.col.order", LIST_LINE, .link = "lines?order={id}"},
+                 {"quote", "office.col.quote_n", .type = LIST_INT},
+                 {"confirmed", "office.col.confirmed", .type = LIST_BOOL},
+                 {"sent", "office.col.sent", .type = LIST_TIME},
+                 {"lines", "office.col.lines", .type = LIST_INT},
+                 {"released", "office.col.released", .type = LIST_INT},
+                 {"drafts", "office.col.drafts", .type = LIST_INT},
+                 {"signed_n", "office.col.signed_n", .type = LIST_INT},
+                 {"desk", "office.col.desk", .type = LIST_TEXT},
+                 {"desk_name", "office.col.desk_name", .type = LIST_TEXT},
+                 {"project", "office.col.project", .type = LIST_BOOL},
+                 {"imported", "office.col.imported", .type = LIST_BOOL},
+                 {"op_name", "office.col.op_name", .type = LIST_TEXT},
+                 {"worker", "office.col.name", .type = LIST_TEXT},
+                 {"wall", "office.col.wall", LIST_TIME, .of_event = cell_wall}}},
+
     {.name = "op-last",
      .roles = ROLE_ANYBODY,
      .what = "Who reported last at each operation of an order's lines, and when.",

@@ -39,6 +39,14 @@ static bool ca_copy(const struct care *care, const char *folder, struct err *err
     return true;
 }
 
+/* After the books: a file is on the disk before the act that names it, so that none of the copied books is missing. */
+static bool sent_copy(const struct care *care, const char *folder, struct err *err)
+{
+    char from[PATH_ROOM], to[PATH_ROOM];
+    return path_join(from, care->data, FILES_FOLDER, err) && path_join(to, folder, FILES_FOLDER, err) &&
+           folder_copy(from, to, err);
+}
+
 /* ---------------------------------------------------------------------------------------------------- the copy checked */
 
 static void nothing_said(void *self, enum finding what, int64_t number, const struct say *say)
@@ -76,7 +84,7 @@ bool backup_check(const char *folder, struct check_result *result, struct err *e
 static bool folder_fill(const struct care *care, const char *part, struct check_result *result, struct err *err)
 {
     return db_copy(care, part, BOOKS_FILE, err) && db_copy(care, part, INBOX_FILE, err) && ca_copy(care, part, err) &&
-           backup_check(part, result, err) && dir_sync(part, err);
+           sent_copy(care, part, err) && backup_check(part, result, err) && dir_sync(part, err);
 }
 
 /* Damage that the data itself has is copied too: better a backup with it than none; but it has another name. */

@@ -79,13 +79,21 @@ bool dir_sync(const char *path, struct err *err)
     return is_done;
 }
 
-void dir_remove(const char *path)
+static void dir_empty(const char *path)
 {
     DIR *dir = opendir(path);
     if (dir == NULL) return;
     for (const struct dirent *one; (one = readdir(dir)) != NULL;) unlinkat(dirfd(dir), one->d_name, 0);
     closedir(dir);
     rmdir(path);
+}
+
+void dir_remove(const char *path)
+{
+    char       files[PATH_ROOM];
+    struct err ignored;
+    if (path_join(files, path, FILES_FOLDER, &ignored)) dir_empty(files);
+    dir_empty(path);
 }
 
 /* ---------------------------------------------------------------------------------------------------- files */
@@ -123,6 +131,28 @@ end:
     if (out >= 0) close(out);
     close(in);
     return is_done;
+}
+
+/* What is half written has another ending, and no books name it. */
+static bool is_part(const char *name)
+{
+    size_t len = strlen(name);
+    return name[0] == '.' || (len > 5 && strcmp(name + len - 5, ".part") == 0);
+}
+
+bool folder_copy(const char *from, const char *to, struct err *err)
+{
+    char source[PATH_ROOM], copy[PATH_ROOM];
+    DIR *dir = opendir(from);
+    if (dir == NULL) return errno == ENOENT || file_fail(from, errno, err);
+    bool is_done = dir_make(to, false, err);
+    for (const struct dirent *one; is_done && (one = readdir(dir)) != NULL;) {
+        if (is_part(one->d_name)) continue;
+        is_done = path_join(source, from, one->d_name, err) && path_join(copy, to, one->d_name, err) &&
+                  file_copy(source, copy, NULL, err);
+    }
+    closedir(dir);
+    return is_done && dir_sync(to, err);
 }
 
 void stamp_write(int64_t utc_ms, int32_t offset_min, char text[STAMP_TEXT])

@@ -11,6 +11,7 @@ enum { PATH_ROOM = 4096 };
 
 #define BOOKS_FILE "books.db"
 #define INBOX_FILE "inbox.db"
+#define FILES_FOLDER "files" /* what people sent, each under its hash: show/upload.c */
 
 /* DIR/NAME; false where that is too long for any file. */
 bool path_join(char path[PATH_ROOM], const char *dir, const char *name, struct err *err) MUST_CHECK;
@@ -25,12 +26,15 @@ bool dir_is_empty(const char *path, bool *is_empty, struct err *err) MUST_CHECK;
 /* On the disk: names that were made or changed in it. */
 bool dir_sync(const char *path, struct err *err) MUST_CHECK;
 
-/* Removes a directory with the plain files in it, as far as it goes. */
+/* Removes a directory with the plain files in it and in its FILES_FOLDER, as far as it goes. */
 void dir_remove(const char *path);
 
 /* A new file for its owner alone with the same bytes, on the disk when it returns true. *is_absent where there is no
  * such file, which is no error then; NULL: it is one. */
 bool file_copy(const char *from, const char *to, bool *is_absent, struct err *err) MUST_CHECK;
+
+/* Copies the plain files of a folder into a new one; one that isn't there has none. */
+bool folder_copy(const char *from, const char *to, struct err *err) MUST_CHECK;
 
 /* Fills *err with the system's own words about a file. */
 bool file_fail(const char *path, int number, struct err *err);

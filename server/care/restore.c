@@ -53,7 +53,8 @@ static bool files_copy(const char *from, const char *part, struct err *err)
         if (!path_join(source, from, FILES[i].name, err) || !path_join(copy, part, FILES[i].name, err) ||
             !file_copy(source, copy, FILES[i].is_needed ? NULL : &is_absent, err))
             return false;
-    return true;
+    return path_join(source, from, FILES_FOLDER, err) && path_join(copy, part, FILES_FOLDER, err) &&
+           folder_copy(source, copy, err);
 }
 
 /* A new life of the server, so that kiosks send what this copy lacks. */

@@ -632,6 +632,10 @@ static void backup_has_its_files(void **state)
     book_all();
     put_file("ca.key", "the key");
     put_file("ca.pem", "the certificate");
+    snprintf(path, sizeof path, "%s/files", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    put_file("files/0123", "what a customer sent");
+    put_file("files/4567.1.part", "half of it");
     good(backup(NULL));
     char want[160];
     snprintf(want, sizeof want, "%s/backup/20260304-130000", folder);
@@ -643,6 +647,11 @@ static void backup_has_its_files(void **state)
         assert_int_equal(mode_of(path), 0600);
     }
     assert_string_equal(text_of_file(path), "the key");
+    snprintf(path, sizeof path, "%s/files/4567.1.part", want);
+    assert_false(is_there(path));
+    snprintf(path, sizeof path, "%s/files/0123", want);
+    assert_int_equal(mode_of(path), 0600);
+    assert_string_equal(text_of_file(path), "what a customer sent");
     snprintf(path, sizeof path, "%s/books.db-wal", want);
     assert_false(is_there(path));
     assert_false(backup(NULL)); /* within the same second: nothing is overwritten, nothing left behind */
