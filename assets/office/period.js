@@ -2,6 +2,7 @@
 // way from open to checked to closed. An open period moves with every scan; a checked one stands still.
 import { useState } from 'preact/hooks';
 import { act, csvHref, useDraft, useList, xlsxHref } from './api.js';
+import { hours } from './decide.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, Field, Figure, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { Bars, daysOf, found, Hinders, number3, useBars } from './pay.js';
@@ -84,7 +85,7 @@ function Steps({ period, total, then }) {
   const acts = stateOf(period) === OPEN ? (may('period.check') ? html`<${Check} period=${period} then=${then} />` : null) : stateOf(period) === CHECKED ? html`<${Close} period=${period} then=${then} />` : null;
   return html`<${Hinders} total=${total && { fen: total.net_fen }} more=${stateOf(period) === OPEN ? more : []} isOver=${stateOf(period) !== OPEN} sum=${t(stateOf(period) === OPEN ? 'office.pay.before' : 'office.pay.net')}>
       ${stateOf(period) !== OPEN ? html`<p class="about">${t('office.period.by', word('period', period.state), stateOf(period) === CLOSED ? period.closed_by : period.checked_by, moment(stateOf(period) === CLOSED ? period.closed : period.checked), day(period.pay_day))}</p>
-        ${left.rows && left.rows.length ? html`<h3>${t('office.period.left', left.rows.length)}</h3><ul class="plain left">${left.rows.slice(0, 40).map((one) => html`<li><${Badge} tone="amber">${word('left', one.what)}</${Badge}> <span>${one.line ? html`<b>${sheet(one.line)}</b> ` : ''}${one.op_name} ${one.name}</span><span class="grow" /><span class="about">${one.pieces ? `${count(one.pieces)} ${t('office.pieces')}` : ''}</span>${one.fen ? html`<b>${fen(one.fen)}</b>` : null}</li>`)}</ul>` : left.rows ? html`<p class="green">${t('office.period.left.none')}</p>` : null}` : null}
+        ${left.rows && left.rows.length ? html`<h3>${t('office.period.left', left.rows.length)}</h3><ul class="plain left">${left.rows.slice(0, 40).map((one) => html`<li><${Badge} tone="amber">${word('left', one.what)}</${Badge}> <span>${one.line ? html`<b>${sheet(one.line)}</b> ` : ''}${one.op_name} ${one.name}</span><span class="grow" /><span class="about">${!one.pieces ? '' : one.what === 'time' ? hours(one.pieces) : `× ${count(one.pieces)}`}</span>${one.fen ? html`<b>${fen(one.fen)}</b>` : null}</li>`)}</ul>` : left.rows ? html`<p class="green">${t('office.period.left.none')}</p>` : null}` : null}
       ${acts ? html`<div class="step-acts">${acts}</div>` : null}
     </${Hinders}>`;
 }

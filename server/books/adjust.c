@@ -115,7 +115,7 @@ bool adjust_add_act(struct books *books, struct act_call *call, struct err *err)
 
 bool adjust_approve_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct adjustment row;
+    struct adjustment row = {0};
     int64_t           id;
     if (!body_int(call, "id_of", 1, INT64_MAX, &id, err) || !adjustment_find(books, id, &row, err)) return false;
     if (row.state != ENTERED) return err_set(err, ERR_CONFLICT, say_text(SAY("adjust.done"), row.approver));
@@ -127,7 +127,7 @@ bool adjust_approve_act(struct books *books, struct act_call *call, struct err *
 
 bool adjust_strike_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct adjustment row;
+    struct adjustment row = {0};
     const char       *why;
     int64_t           id;
     if (!body_int(call, "id_of", 1, INT64_MAX, &id, err) || !body_text(call, "why", false, WHY_BYTES, &why, err) ||

@@ -148,8 +148,8 @@ static bool check_may(struct books *books, const struct act_call *call, struct p
 
 bool period_check_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct period    period;
-    struct slips_sum sum;
+    struct period    period = {0};
+    struct slips_sum sum = {0};
     if (!check_may(books, call, &period, err)) return false;
     period.state = CHECKED;
     if (!period_write(books, &period, body_base(call), err) || !slips_make(books, &period, &sum, err) ||
@@ -177,7 +177,7 @@ static bool period_in(struct books *books, const struct act_call *call, int stat
 
 bool period_reopen_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct period period;
+    struct period period = {0};
     const char   *why;
     if (!period_in(books, call, CHECKED, &period, err) || !body_text(call, "why", false, 200, &why, err)) return false;
     int32_t to_day = period.span.to_day;
@@ -191,8 +191,8 @@ bool period_reopen_act(struct books *books, struct act_call *call, struct err *e
 
 bool period_close_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct period period;
-    struct proof  proof;
+    struct period period = {0};
+    struct proof  proof = {0};
     if (!period_in(books, call, CHECKED, &period, err)) return false;
     if (!proof_of(books->db, period.span.to_day, &proof, err)) return false;
     if (!proof_holds(&proof))

@@ -11,7 +11,7 @@
     " = 0 LEFT JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
 
 static const char *const LISTS[] = {
-    SQL(INTO "v.number), 'held', f.name, COALESCE(w.worker, 0), f.line, f.rev, f.op, v.held,"
+    SQL(INTO "v.number), CASE f.kind WHEN 22 THEN 'time' ELSE 'held' END, f.name, COALESCE(w.worker, 0), f.line, f.rev, f.op, v.held,"
              " (COALESCE(s.rate_cfen, 0) * v.held + 50) / 100 FROM verdict AS v" OF_FACT
              " WHERE (v.held > 0 OR v.kind = 2) AND f.day <= $1 AND $2 <= $1"),
         SQL(INTO "v.number), 'bad', f.name, COALESCE(w.worker, 0), f.line, f.rev, f.op, v.bad_open,"

@@ -27,7 +27,7 @@ struct period_span period_of(int start_day, int32_t day)
     char text[DAY_TEXT];
     assert(start_day >= 1 && start_day <= PERIOD_START_MOST);
     day_write(day, text);
-    int     year = atoi(text), month = atoi(text + 5);
+    int     year = (int)strtol(text, NULL, 10), month = (int)strtol(text + 5, NULL, 10);
     int32_t start = month_start(year, month, start_day);
     if (day < start) return (struct period_span){month_start(year, month - 1, start_day), start - 1};
     return (struct period_span){start, month_start(year, month + 1, start_day) - 1};

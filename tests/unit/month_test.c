@@ -336,11 +336,12 @@ static void proofs_hold(void)
     struct proof proof;
     const char  *days = rows("SELECT to_day FROM period WHERE state > 0 ORDER BY to_day");
     for (const char *at = days; *at != 0; at += strcspn(at, "\n"), at += *at == '\n') {
-        good(proof_of(db, atoi(at), &proof, &err));
+        good(proof_of(db, (int)strtol(at, NULL, 10), &proof, &err));
         if (!proof_holds(&proof)) {
             struct buf text = {0};
             proof_write(&proof, &text);
-            print_error("seed %lld: period %d: %s\n", (long long)trial->seed, atoi(at), buf_text(&text));
+            print_error("seed %lld: period %d: %s\n", (long long)trial->seed, (int)strtol(at, NULL, 10),
+                        buf_text(&text));
             buf_free(&text);
         }
         assert_true(proof_holds(&proof));
@@ -512,7 +513,8 @@ static void trial_run(int64_t seed)
         struct period_span span = {0};
         snprintf(raw, sizeof raw, "%s", rows("SELECT COALESCE(MAX(to_day), 0) FROM period"));
         int64_t start_day = strcmp(rows("SELECT value FROM setting WHERE name = 'pay_start_day'"), "26") == 0 ? 26 : 1;
-        span = period_open((int)start_day, atoi(raw) == 0 ? PERIOD_NONE : atoi(raw), TODAY, TODAY);
+        span = period_open((int)start_day, (int)strtol(raw, NULL, 10) == 0 ? PERIOD_NONE : (int)strtol(raw, NULL, 10),
+                           TODAY, TODAY);
         trial->month_from = span.from_day;
         trial->month_to = span.to_day;
         trial->now_ms = (int64_t)span.to_day * DAY_MS + DAY_MS / 2;
@@ -553,8 +555,8 @@ static void rebuilt_it_is_the_same(void)
 static void months_come_out_even(void **state)
 {
     const char *asked = getenv("BAOGONG_MONTHS");
-    int64_t     months = asked != NULL ? atoi(asked) : MONTHS_IN_CI, first = 1;
-    if (getenv("BAOGONG_SEED") != NULL) first = atoi(getenv("BAOGONG_SEED"));
+    int64_t     months = asked != NULL ? (int)strtol(asked, NULL, 10) : MONTHS_IN_CI, first = 1;
+    if (getenv("BAOGONG_SEED") != NULL) first = (int)strtol(getenv("BAOGONG_SEED"), NULL, 10);
     trial = calloc(1, sizeof *trial);
     assert_non_null(trial);
     for (int64_t i = 0; i * MONTHS_A_TRIAL < months; i++) {
