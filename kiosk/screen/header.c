@@ -8,6 +8,8 @@
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS (1440 * MINUTE_MS)
 
+enum { LONG_S = 600, NEVER_S = 3600 }; /* from here on minutes are told; nothing, that far off */
+
 static const struct line CLOCK = {TYPE_M, TYPE_M, true, ALIGN_RIGHT, COLOUR_WHITE};
 static const struct line DATE = {TYPE_XS, TYPE_XS, false, ALIGN_RIGHT, COLOUR_HEADER_NOTE};
 static const struct line STATION = {TYPE_S, TYPE_XS, true, ALIGN_LEFT, COLOUR_WHITE};
@@ -85,13 +87,16 @@ static void header_seconds(struct view *view, float x)
     const struct flow *flow = view->flow;
     int                seconds = flow_seconds_left(flow, view->look->now_ms);
     char               text[WORDS_MAX];
-    if (seconds < 0 || flow->screen == SCREEN_SAVED) return;
+    if (seconds < 0 || seconds >= NEVER_S || flow->screen == SCREEN_SAVED) return;
     float       bar = view->layout.w < 100 ? 7 : 9;
     float       part = (float)seconds * 1000 / (float)flow->sign_out_ms;
     enum colour colour = seconds <= 5 ? COLOUR_AMBER : COLOUR_WHITE;
     view_box(view, RECT(x, 7.2f, bar, 0.9f), COLOUR_INK2);
     view_box(view, RECT(x, 7.2f, bar * (part > 1 ? 1 : part), 0.9f), colour);
-    words_id_int(view, "screen.seconds", seconds, text);
+    if (seconds < LONG_S)
+        words_id_int(view, "screen.seconds", seconds, text);
+    else
+        words_id_int(view, "screen.minutes", seconds / 60, text);
     view_line(view, RECT(x + bar + 1, 6.2f, 7, 2.8f), text,
               &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, colour});
 }

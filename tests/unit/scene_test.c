@@ -1114,6 +1114,26 @@ static void set_idle_rows_strip(void)
     set_idle_strip();
     state_change(to_rows);
 }
+static void to_hours(struct found_state *state)
+{
+    state->sign_out_s = 86400;
+}
+static void to_minutes(struct found_state *state)
+{
+    state->sign_out_s = 3600;
+}
+static void set_count_minutes(void)
+{
+    state_change(to_minutes);
+    badge(1);
+    sheet(sheet_of(lang));
+}
+static void set_count_hours(void)
+{
+    state_change(to_hours);
+    badge(1);
+    sheet(sheet_of(lang));
+}
 static void set_count_all(void)
 {
     badge(1);
@@ -1432,6 +1452,8 @@ static const struct screen_row {
     {"count-crew",      set_count_crew,        SCREEN_COUNT    },
     {"count-crew8",     set_count_crew8,       SCREEN_COUNT    },
     {"count-unknown",   set_count_unknown,     SCREEN_COUNT    },
+    {"count-hours",     set_count_hours,       SCREEN_COUNT    },
+    {"count-minutes",   set_count_minutes,     SCREEN_COUNT    },
     {"count-all",       set_count_all,         SCREEN_COUNT    },
     {"count-fault",     set_count_fault,       SCREEN_COUNT    },
     {"count-made",      set_count_made,        SCREEN_COUNT    },
