@@ -282,7 +282,7 @@ static void state_scanner(const struct view *view, struct state_line *line)
 
 static void header_states(struct view *view, float x, float y, float step_x, float step_y, float end)
 {
-    struct state_line line;
+    struct state_line line = {0};
     state_net(view, &line);
     state_add(view, x, y, step_x > 0 ? x + step_x - 1.5f : end + 4.5f, &line); /* the clock is narrower than the date */
     state_scanner(view, &line);

@@ -111,6 +111,7 @@ void screen_rest(struct view *view)
               &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_CENTRE, view->note});
     if (!state->is_online || state->waiting > 0) {
         words_id_int(view, state->is_online ? "setup.rest_waiting" : "setup.rest_offline", state->waiting, text);
+        if (state->waiting == 0) snprintf(text, sizeof text, "%s", view_text(view, "setup.net_offline"));
         view_shape(view, RECT(MARGIN_U, layout->h - 6.2f, 3.2f, 3.2f), state->is_online ? SHAPE_NET : SHAPE_NO_NET,
                    view->note);
         view_line(view, RECT(MARGIN_U + 4.4f, layout->h - 6.6f, wide - 5, 4), text,
