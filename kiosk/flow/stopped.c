@@ -115,7 +115,8 @@ static void about_send(struct flow *flow, const struct event *event, const struc
                        struct effect *effect)
 {
     flow->saving = *event;
-    flow->kept_by = by == NULL ? (struct found_worker){0} : *by;
+    memset(&flow->kept_by, 0, sizeof flow->kept_by);
+    if (by != NULL) flow->kept_by = *by;
     flow_go(flow, SCREEN_SAVING);
     effect->save = true;
     effect->event = *event;

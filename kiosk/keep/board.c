@@ -145,6 +145,11 @@ static void row_add(struct found_board *board, const struct board_row *row)
     board->row_count = kept + 1;
 }
 
+static int count_of(enum board_view view)
+{
+    return (int)view - BOARD_LATE;
+}
+
 /* What a whole line says; counts: which of enum board_view from BOARD_LATE on it belongs to. */
 static void line_end(struct reading *reading)
 {
@@ -164,11 +169,11 @@ static void line_end(struct reading *reading)
         if (op != NULL && row->due_day > 0 && row->due_day <= reading->look->day) op->planned += left;
     }
     row->ops = reading->count;
-    is[BOARD_LATE - BOARD_LATE] = where >= 0 && row->is_late;
-    is[BOARD_RUSH - BOARD_LATE] = where >= 0 && row->is_rush;
-    is[BOARD_STOPPED - BOARD_LATE] = row->is_stopped;
-    is[BOARD_MISSING - BOARD_LATE] = missing >= 0;
-    is[BOARD_HELD - BOARD_LATE] = row->held > 0;
+    is[count_of(BOARD_LATE)] = where >= 0 && row->is_late;
+    is[count_of(BOARD_RUSH)] = where >= 0 && row->is_rush;
+    is[count_of(BOARD_STOPPED)] = row->is_stopped;
+    is[count_of(BOARD_MISSING)] = missing >= 0;
+    is[count_of(BOARD_HELD)] = row->held > 0;
     if (board->view == BOARD_MISSING && missing >= 0) where = missing; /* there it is to be looked for */
     const struct lane *lane = where >= 0 ? &reading->lanes[where] : NULL;
     struct board_op   *op = lane != NULL ? op_of(board, lane) : NULL;
@@ -180,7 +185,7 @@ static void line_end(struct reading *reading)
         memcpy(row->op, lane->name, sizeof row->op);
         row->left = lane->planned > lane->done ? lane->planned - lane->done : 0;
     }
-    if (board->view == BOARD_ORDERS ? where >= 0 : board->view >= BOARD_LATE && is[board->view - BOARD_LATE])
+    if (board->view == BOARD_ORDERS ? where >= 0 : board->view >= BOARD_LATE && is[count_of(board->view)])
         row_add(board, row);
 }
 

@@ -105,7 +105,7 @@ static int board_ops(struct view *view, struct rect rect)
     float                     marks = bar.x + bar.w + 2.6f + figures_most(view);
     int                       room = (int)((rect.h - label + 0.01f) / OP_ROW_U), count = board->op_count,
         pages = room > 0 ? (count + room - 1) / room : 0;
-    if (count == 0) {
+    if (pages == 0) {
         view_line(view, RECT(rect.x, rect.y + 2, rect.w, 4.4f), view_text(view, "screen.board_nothing"),
                   &(struct line){TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, view->note});
         return 0;

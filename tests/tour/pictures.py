@@ -8,7 +8,7 @@ from town import NOWHERE
 
 SIZES = ["1024x600", "1920x1080", "800x1280", "1280x800"]
 # kiosk/words.h: what command cards do, and the pages of setup that have one
-NUMBER, SETUP, CLEAN, SUPER, SPARE, PAPER, MEND = 26, 40, 43, 60, 61, 62, 63
+NUMBER, ORDER, BOARD, SETUP, CLEAN, SUPER, SPARE, PAPER, MEND = 26, 31, 32, 40, 43, 60, 61, 62, 63
 SUPERVISOR = 108
 SETUP_PAGES = ((0, "setup"), (2, "setup-scanner"), (3, "setup-queue"), (4, "diagnosis"), (5, "setup-sound"), (6, "setup-screen"))
 SPEAKS = {"zh": (104, 101), "en": (105, 103)}  # two workers of each language
@@ -116,6 +116,22 @@ def of_supervisor(kiosk):
     kiosk.say(card(CLEAN))
     yield "clean"
     kiosk.say("pass 20000")
+    yield from of_orders(kiosk, supervisor)
+
+
+def of_orders(kiosk, supervisor):
+    """How far an order is, and the board."""
+    kiosk.say(card(ORDER))
+    yield "order-asked"
+    kiosk.say(hands.sheet_scan("2603-0001-01"))
+    yield "order"
+    for view, name in enumerate(("operations", "orders", "workers-shut", "late", "rush", "stops", "unscanned", "held")):
+        kiosk.say(card(BOARD, view))
+        yield f"board-{name}"
+    kiosk.say(card(BOARD, 2))
+    kiosk.say(supervisor)
+    yield "board-workers"
+    kiosk.say("pass 400000")
 
 
 def moves_until(moves, kiosk, screen):

@@ -73,6 +73,7 @@ def stop(tour):
     tour.shot(tour.a.kiosk, "stop")
     tour.a.do(hands.iter_of((hands.badge(104), True)), "ack", sheet, 0, [104])
     tour.a.kiosk.say("pass 1300")
+    office_knows(tour, sheet, is_in=False)
     tour.a.kiosk.say(hands.badge(104))
     answer = refused(tour.a.kiosk.say(hands.sheet_scan(sheet)))
     assert "made-before" in [one["id"] for one in answer["buttons"]], answer
@@ -84,11 +85,26 @@ def stop(tour):
     assert answer["tone"] == "amber", answer
     tour.a.do(handed_in(104, sheet), "collect", sheet, 0, [104])
     tour.a.sign_out()
+    office_knows(tour, sheet, is_in=True)
     tour.town.office.act("lift", what=sheet)
     tour.b.kiosk.proxy.set("pass")
     tour.town.drained()
+    tour.town.office.until_booked()
+    late = [row for row in tour.town.office.rows("line-facts", f"line={sheet}") if row["op"] == 30]
+    assert [(row["good"], row["held"]) for row in late] == [(2, 0)], late  # made before this kiosk knew of the stop
     answer = tour.a.report(104, sheet, 10, 1)
     assert answer["tone"] == "green", answer
+
+
+def office_knows(tour, sheet, is_in):
+    """Who acknowledged the stop, where, and whether its sheet was handed in."""
+    tour.town.drained(tour.a.kiosk)
+    tour.town.office.until_booked()
+    span = f"from={sheet}&to={sheet}"
+    stops = [row["id"] for row in tour.town.office.rows("stops") if row["line"] == sheet]
+    acks = tour.town.office.rows("stop-acks", span)
+    assert [(row["worker"], row["stop"]) for row in acks] == [(104, stops[0])] and acks[0]["station"], (acks, stops)
+    assert any(row["is_in"] for row in tour.town.office.rows("papers", span)) == is_in, tour.town.office.rows("papers", span)
 
 
 def made_before(worker, sheet, op, count):
