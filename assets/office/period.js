@@ -141,6 +141,7 @@ export function Period() {
   const run = stateOf(period) === OPEN && store.me.today <= period.to_day ? t('office.period.left_days', Math.round((Date.parse(period.to_day) - Date.parse(store.me.today)) / 86400000)) : '';
   return html`<${PageHead} title=${t('office.page.pay')} chips=${(periods.rows || []).slice(0, 4).map(chip)} text=${run}>
       <a class="button" href=${href('pay', { from: span.from, to: span.to })} id="any-days">${t('office.period.days')}</a>
+      ${paper ? html`<a class="button" href=${xlsxHref('pay-lines', { to: period.to_day })} id="details">${t('office.period.details')}</a>` : null}
       ${paper && store.me.lists.includes('bank') ? html`<a class="button" href=${csvHref('bank', { to: period.to_day })} id="bank">${t('office.period.bank')}</a>` : null}
       ${paper && store.me.lists.includes('slips') ? html`<a class="button" href=${`/api/paper/slip?to=${period.to_day}&lang=${store.lang}`} id="slips-pdf">${t('office.period.slips')}</a><a class="button" href=${`/api/paper/paylist?to=${period.to_day}&lang=${store.lang}`} id="paylist-pdf">${t('office.period.signoff')}</a>` : null}
       <a class="button" id="csv" href=${csvHref(sheetOf, exported)}>CSV</a>

@@ -15,20 +15,19 @@ import subprocess
 import sys
 import time
 import traceback
+import uuid
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import browser
-import factory
 import faults
 import pictures
-import printed
 import shift
 import wages
 from hands import Hands, fen_shown
-from office import Office
-from town import FACTORY_OFFSET_S, SHEETS, WORKERS, PythonKiosk, Town
+from office import PASSWORD, Office
+from town import FACTORY_OFFSET_S, WORKERS, PythonKiosk, Town
 
 EVER = browser.EVER
 SMALL_DISK = "size=12m"
@@ -73,7 +72,6 @@ class Tour:
 
     def open(self):
         """A server with its tables and users, three kiosks and a foreign one."""
-        factory.PRINTED = printed.Printed(SHEETS, WORKERS)
         self.town = Town(os.path.join(self.folder, "work"), evening())
         self.town.fill(self.town.server, self.town.office)
         self.a = self.hands(self.town.add_kiosk("fold", "fold1"))
@@ -183,12 +181,33 @@ class Tour:
         counts = [line for line in checked.splitlines() if len(line.split()) == 2]
         return f"{rows} rows equal; check: {', '.join(counts)}"
 
+    def closing(self):
+        """The month is over: checked, closed by two persons, and lines, slips and the raw events come to the same."""
+        town, office = self.town, self.town.office
+        town.clock.jump(40 * 86400)
+        town.server.start()
+        to = next(row["to_day"] for row in office.rows("periods") if row["state"] == 0)
+        office.act("user.add", name="finance", full="财务", roles="finance", base=0)
+        token = uuid.uuid4().hex + uuid.uuid4().hex
+        office.act("user.link", user="finance", token=token, until_ms=int((town.clock.now() + 3600) * 1000))
+        Office(town.server).log_in("/api/login/password", {"token": token, "password": PASSWORD})
+        office.act("period.check", to=to)
+        close = {"id": uuid.uuid4().hex, "to": to}
+        status, answer = office.ask("POST", "/api/act/period.close", close)
+        assert status == 428, answer  # one person alone
+        second = office.json("POST", "/api/second", {"name": "finance", "password": PASSWORD, "act": close["id"]})["second"]
+        proof = office.json("POST", "/api/act/period.close", {**close, "second": second})
+        raw = sum(fen for worker, one in wages.wages(town.export()).items() if worker != "0" for day, fen in one["days"].items() if day <= to)
+        town.server.stop()
+        self.month = {"lines": proof["lines"], "sum_fen": proof["sum_fen"], "proof_fen": raw, "closed": proof["holds"]}
+        assert self.month["closed"] and proof["sum_fen"] == proof["slips_fen"] == raw, (proof, raw)
+        return json.dumps(self.month)
+
     def sum_up(self):
         report = self.town.ledger.measure(self.last_export)
         events = {"made": report.made, "inbox": report.inbox, "counted": report.counted, "held": report.held, "lost": report.lost,
                   "doubled": report.doubled}
-        summary = {"events": events, "wages": self.wages, "faults": self.rows, "pictures": len(os.listdir(self.picture_folder)),
-                   "printed": len(factory.PRINTED.read)}
+        summary = {"events": events, "wages": self.wages, "faults": self.rows, "month": self.month, "pictures": len(os.listdir(self.picture_folder))}
         with open(os.path.join(self.folder, "summary.json"), "w", encoding="utf-8") as file:
             json.dump(summary, file, indent=1)
             file.write("\n")
@@ -198,7 +217,7 @@ class Tour:
         return json.dumps(events)
 
     def run(self):
-        for step in (self.open, self.work, self.kills, self.breaks, self.show, self.pay, self.prove, self.sum_up):
+        for step in (self.open, self.work, self.kills, self.breaks, self.show, self.pay, self.prove, self.closing, self.sum_up):
             self.say(f"{step.__name__}: {step()}")
 
     def close(self, keep):
