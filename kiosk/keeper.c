@@ -93,8 +93,9 @@ static bool opened_try(const struct keeper_options *options, int64_t wall_ms, st
     struct keeper *opened = calloc(1, sizeof *opened);
     if (opened == NULL) abort();
     opened->options = *options;
-    if (!db_open(options->path, DB_WRITE, options->vfs, &opened->db, err) ||
-        !db_migrate(opened->db, embed_kiosk_schema, err) || !place_open(opened->db, 0, err) ||
+    if (!db_open(options->path, DB_WRITE, options->vfs, &opened->db, err)) goto fail;
+    db_cache(opened->db, KEEPER_CACHE_KB);
+    if (!db_migrate(opened->db, embed_kiosk_schema, err) || !place_open(opened->db, 0, err) ||
         !place_read(opened->db, &opened->place, err) || !outbox_open(opened->db, &opened->outbox, err) ||
         !server_read(opened, err) || !settings_read(opened, err))
         goto fail;

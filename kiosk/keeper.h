@@ -17,6 +17,9 @@
 
 struct keeper;
 
+/* Of each connection to the kiosk's file: full on the first day, so that memory that grows later is a mistake. */
+enum { KEEPER_CACHE_KB = 512 };
+
 /* path of the database, vfs NULL or the simulator's; boot: random id of this boot. free_bytes: what the disk has left,
  * below 0 where nobody knows; NULL asks the file system of path. All texts live as long as the keeper. */
 struct keeper_options {

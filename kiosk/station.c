@@ -490,10 +490,12 @@ static bool keeper_begin(struct station *station, struct err *err)
     struct keeper_options options = {.path = path, .program = "baogong-kiosk " BAOGONG_VERSION};
     snprintf(path, sizeof station->path, "%s/kiosk.db", station->options.data);
     chain_random(&options.boot, sizeof options.boot);
-    return keeper_open(&options, clock_now_ms(&station->clock), &station->keeper, err) && knobs_begin(station, err) &&
-           db_open(path, DB_READ, NULL, &station->look, err) && station_usb_open(station, err) &&
-           keeper_start(station->keeper, &station->clock, station->options.wake, station->options.self,
-                        &station->thread, err);
+    if (!keeper_open(&options, clock_now_ms(&station->clock), &station->keeper, err) || !knobs_begin(station, err) ||
+        !db_open(path, DB_READ, NULL, &station->look, err))
+        return false;
+    db_cache(station->look, KEEPER_CACHE_KB);
+    return station_usb_open(station, err) && keeper_start(station->keeper, &station->clock, station->options.wake,
+                                                          station->options.self, &station->thread, err);
 }
 
 static bool clocks_start(struct station *station, struct err *err)
