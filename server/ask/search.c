@@ -253,7 +253,7 @@ bool search_json(struct db *db, const char *text, const struct day_rule *rule, i
 {
     struct search_reading readings[SEARCH_READINGS_MAX];
     struct found          found = {.db = db, .out = out};
-    char                  folded[SEARCH_TEXT_MAX + 1], day[DAY_TEXT];
+    char                  folded[SEARCH_TEXT_MAX + 1] = "", day[DAY_TEXT];
     text_fold(text, folded);
     day_write(day_of(rule, now_ms, NULL), day);
     int count = search_readings(folded, readings);

@@ -209,8 +209,8 @@ static bool may_answer(struct books *books, const struct act_call *call, const s
 
 bool question_answer_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct question question;
-    const char     *answer, *note;
+    struct question question = {.id = 0};
+    const char     *answer = "", *note = "";
     int64_t         id;
     if (!body_int(call, "question", 1, INT64_MAX, &id, err) || !question_read(books, id, &question, err) ||
         !body_text(call, "answer", false, 3, &answer, err) || !body_text(call, "note", true, TEXT_BYTES, &note, err))
@@ -229,7 +229,7 @@ bool question_answer_act(struct books *books, struct act_call *call, struct err 
 
 bool question_told_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct question question;
+    struct question question = {.id = 0};
     int64_t         id;
     if (!body_int(call, "question", 1, INT64_MAX, &id, err) || !question_read(books, id, &question, err)) return false;
     if (question.answer[0] == 0) return err_set(err, ERR_INPUT, SAY("question.unanswered"));

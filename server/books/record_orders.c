@@ -4,7 +4,7 @@
 
 /* To add a noun: a row here, its name in record.h. */
 const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
-    [NOUN_CUSTOMER - NOUN_CUSTOMER] = NOUN(
+    [0] = NOUN(
         "customer", 1, TOPIC_MASTER, 0, NULL,
         "SELECT id, name, phone, address, region, class, is_dealer, is_new, is_sample, price_list, price_list_day, "
         "remarks, is_off, version FROM customer WHERE id = $1",

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
@@ -285,9 +286,9 @@ static bool number_next(struct books *books, struct line_ref *ref, struct err *e
     char            day[DAY_TEXT];
     struct db_stmt *stmt;
     bool            row;
-    int             year, month;
+    char           *end;
     day_write(books_today(books), day);
-    if (sscanf(day, "%d-%d", &year, &month) != 2) return err_set(err, ERR_DAMAGED, SAY("register.full"));
+    int year = (int)strtol(day, &end, 10), month = (int)strtol(end + 1, NULL, 10); /* 2026-03-04 */
     *ref = (struct line_ref){.yymm = year % 100 * 100 + month, .serial = 1};
     struct line_ref last = {.yymm = ref->yymm, .serial = SERIAL_MOST, .line = 99};
     if (!db_prepare(books->db, SQL("SELECT id FROM orders WHERE id BETWEEN $1 AND $2 ORDER BY id DESC LIMIT 1"), &stmt,
@@ -409,7 +410,7 @@ static bool place_write(struct books *books, struct line_ref ref, struct err *er
 bool register_place_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct form     form = {.call = call};
-    struct line_ref ref;
+    struct line_ref ref = {0};
     char            text[LINE_REF_TEXT];
     if (!place_read(books, &form, call->body, err)) {
         buf_free(&form.told);
@@ -470,9 +471,9 @@ static bool rush_follow(struct books *books, int64_t order, bool is_rush, struct
 bool register_change_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct form      form = {.call = call};
-    struct cell      head[HEAD_COUNT];
-    struct head_kept kept;
-    struct line_ref  ref;
+    struct cell      head[HEAD_COUNT] = {{.is_set = false}};
+    struct head_kept kept = {0};
+    struct line_ref  ref = {0};
     if (!body_ref(call, "order", false, &ref, err) || !head_read(books, line_ref_key(ref), &kept, err)) return false;
     int64_t order = line_ref_key(ref);
     (void)form_read(&form, call->body, "", HEAD_COLUMNS, head);
@@ -511,7 +512,7 @@ static bool line_change(struct books *books, struct act_call *call, int64_t orde
                         struct err *err)
 {
     struct form      form = {.call = call};
-    struct head_kept kept;
+    struct head_kept kept = {0};
     int64_t          rev = 0;
     if (!head_read(books, order, &kept, err) || !line_is_open(books, line, &rev, err)) return false;
     if (!line_read(books, &form, call->body, "", kept.is_rush, &placing.lines[0], err)) {
@@ -525,7 +526,7 @@ static bool line_change(struct books *books, struct act_call *call, int64_t orde
 
 bool register_line_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct line_ref ref;
+    struct line_ref ref = {0};
     struct db_stmt *stmt;
     bool            is;
     if (!body_ref(call, "line", true, &ref, err)) return false;
@@ -540,7 +541,7 @@ bool register_line_act(struct books *books, struct act_call *call, struct err *e
 
 bool register_add_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct line_ref ref;
+    struct line_ref ref = {0};
     struct db_stmt *stmt;
     bool            row;
     char            text[LINE_REF_TEXT];

@@ -174,8 +174,8 @@ static void claims_and_deputies(void **state)
     refused("sheet.sign", "wu", SIGN("taker", "1"), 409, "review.claimed");
     refused("sheet.claim", "wu", "{\"line\":\"2603-0001-01\",\"kind\":\"taker\"}", 409, "review.claimed");
     act_do_as("sheet.sign", "he", SIGN("quoter", "1"), 200);
-    assert_true(claim_holds(NOW, NOW + 15 * 60000 - 1, 15));
-    assert_false(claim_holds(NOW, NOW + 15 * 60000, 15));
+    assert_true(claim_holds(NOW, NOW + INT64_C(15) * 60000 - 1, 15));
+    assert_false(claim_holds(NOW, NOW + INT64_C(15) * 60000, 15));
     refused("sheet.sign", "li", SIGN("technical", "1"), 403, "review.rights");
     refused("deputy.save", "zhou", "{\"deputy\":\"li\",\"from\":\"2026-03-05\",\"to\":\"2026-03-04\"}", 400,
             "rate.days");
