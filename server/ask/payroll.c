@@ -55,9 +55,10 @@ static struct net net_of(struct list_reading *reading)
     int64_t room = money_room_fen(wage, list_row_int(reading, "percent", LIMIT_ROWS[LIMIT_DEDUCT_PERCENT].otherwise),
                                   list_row_int(reading, "minimum_fen", LIMIT_ROWS[LIMIT_MINIMUM_WAGE_FEN].otherwise));
     int64_t fines = -net.taken_fen, advances = -list_row_int(reading, "open_advance_fen", 0);
-    int64_t fine = less(fines, room), left = wage - fine, advance = less(advances, left > 0 ? left : 0);
+    int64_t back = list_row_int(reading, "open_back_fen", 0);
+    int64_t fine = less(fines, room), left = wage - fine + back, advance = less(advances, left > 0 ? left : 0);
     int64_t total = left - advance;
-    return (struct net){-(fine + advance), total > 0 ? total : 0,
+    return (struct net){back - fine - advance, total > 0 ? total : 0,
                         less(total, 0) - (fines - fine) - (advances - advance)};
 }
 
@@ -121,18 +122,19 @@ const struct list PAYROLL_LISTS[] = {
                 " u.piece_fen AS piece_fen, u.time_fen AS time_fen, u.late_fen AS late_fen, u.bonus_fen AS bonus_fen,"
                 " u.taken_fen AS as_taken_fen, u.brought_fen AS brought_fen, u.net_fen AS as_net_fen,"
                 " u.carried_fen AS as_carried_fen, u.is_open AS is_open, u.advance_fen AS open_advance_fen,"
+                " u.back_fen AS open_back_fen,"
                 " (SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'deduct_percent') AS percent,"
                 " (SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'minimum_wage_fen') AS minimum_fen FROM"
                 " (SELECT s.worker AS worker, s.name AS name, s.crew AS crew, s.days AS days, s.pieces AS pieces,"
                 "   s.held AS held, s.piece_fen AS piece_fen, s.time_fen AS time_fen, s.late_fen AS late_fen,"
                 "   s.bonus_fen AS bonus_fen, -(s.fine_fen + s.loss_fen + s.advance_fen) AS taken_fen,"
                 "   s.brought_fen AS brought_fen, s.net_fen AS net_fen, s.carried_fen + s.owed_fen AS carried_fen,"
-                "   0 AS is_open, 0 AS advance_fen FROM slip AS s WHERE s.period = $4 AND s.worker > $1"
+                "   0 AS is_open, 0 AS advance_fen, 0 AS back_fen FROM slip AS s WHERE s.period = $4 AND s.worker > $1"
                 "  UNION ALL"
                 "  SELECT i.worker, COALESCE(w.name, ''), COALESCE(c.name, w.crew, ''), COALESCE(d.days, 0),"
                 "   COALESCE(d.pieces, 0), COALESCE(d.held, 0), COALESCE(d.fen - d.time_fen, 0),"
                 "   COALESCE(d.time_fen, 0), COALESCE(l.fen, 0), COALESCE(a.bonus_fen, 0), COALESCE(a.taken_fen, 0),"
-                "   COALESCE(b.owed_fen, 0), 0, 0, 1, COALESCE(a.advance_fen, 0)"
+                "   COALESCE(b.owed_fen, 0), 0, 0, 1, COALESCE(a.advance_fen, 0), COALESCE(a.back_fen, 0)"
                 "   FROM (SELECT worker FROM day_sum WHERE day BETWEEN $3 AND $4 AND worker > $1"
                 "     UNION SELECT worker FROM late WHERE worker > 0 AND worker > $1"
                 "     UNION SELECT worker FROM " OPEN_ADJUSTMENTS " AS o WHERE o.fen != 0 AND o.worker > $1"
@@ -144,7 +146,9 @@ const struct list PAYROLL_LISTS[] = {
                 "     GROUP BY worker) AS d ON d.worker = i.worker"
                 "   LEFT JOIN (SELECT worker, CAST(SUM(fen) AS BIGINT) AS fen FROM late GROUP BY worker) AS l"
                 "    ON l.worker = i.worker"
-                "   LEFT JOIN (SELECT worker, CAST(SUM(CASE WHEN fen > 0 THEN fen ELSE 0 END) AS BIGINT) AS bonus_fen,"
+                "   LEFT JOIN (SELECT worker, CAST(SUM(CASE WHEN fen > 0 AND kind = 'bonus' THEN fen ELSE 0 END) AS BIGINT)"
+                "     AS bonus_fen,"
+                "     CAST(SUM(CASE WHEN fen > 0 AND kind != 'bonus' THEN fen ELSE 0 END) AS BIGINT) AS back_fen,"
                 "     CAST(SUM(CASE WHEN fen < 0 AND kind != 'advance' THEN fen ELSE 0 END) AS BIGINT) AS taken_fen,"
                 "     CAST(SUM(CASE WHEN fen < 0 AND kind = 'advance' THEN fen ELSE 0 END) AS BIGINT) AS advance_fen"
                 "     FROM " OPEN_ADJUSTMENTS " AS o GROUP BY worker) AS a ON a.worker = i.worker"

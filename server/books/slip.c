@@ -251,6 +251,12 @@ static int64_t slip_total(const struct slip *slip)
     return total;
 }
 
+/* What the limits are of: what he earned and is given; a fine that is paid back is no wage. */
+static int64_t slip_wage(const struct slip *slip)
+{
+    return slip->brought_fen + slip->piece_fen + slip->time_fen + slip->late_fen + slip->taken_fen[ITEM_BONUS];
+}
+
 /* Items of one worker stand together. */
 static void items_settle(struct slips *slips)
 {
@@ -258,7 +264,7 @@ static void items_settle(struct slips *slips)
         for (end = i; end < slips->item_count && slips->items[end].worker == slips->items[i].worker;) end++;
         struct slip *slip = slip_of(slips, slips->items[i].worker);
         items_pay(slip, &slips->items[i], end - i);
-        int64_t room = money_room_fen(slip_total(slip), slips->percent, slips->minimum_fen);
+        int64_t room = money_room_fen(slip_wage(slip), slips->percent, slips->minimum_fen);
         items_take(slip, &slips->items[i], end - i, false, &room);
         room = slip_total(slip) > 0 ? slip_total(slip) : 0;
         items_take(slip, &slips->items[i], end - i, true, &room);

@@ -372,7 +372,7 @@ static void sums_hold(void)
         " COALESCE(p.n, 0) OR s.piece_fen + s.time_fen + s.late_fen != COALESCE(p.fen, 0)");
     holds("fines and losses: at most a fifth, the minimum is left, nobody is paid less than nothing",
           "SELECT worker, period FROM slip WHERE net_fen < 0 OR owed_fen > 0 OR (fine_fen + loss_fen > 0 AND (5 *"
-          " (fine_fen + loss_fen) > brought_fen + piece_fen + time_fen + late_fen + bonus_fen + 500000 OR brought_fen +"
+          " (fine_fen + loss_fen) > brought_fen + piece_fen + time_fen + late_fen + bonus_fen OR brought_fen +"
           " piece_fen + time_fen + late_fen + bonus_fen < 100))");
     for (size_t i = 0; i < trial->closed_count; i++) {
         struct hash now = text_hash(lines_of(trial->closed[i].to_day));
