@@ -100,6 +100,18 @@ static void a_quote_is_confirmed_in_writing(void **state)
     refused("sheet.make", "liu", LINE, 400, "quote.changed");
 }
 
+/* Quoted after midnight, within the shift that began the day before: both dates are that night's. */
+static void a_night_has_two_dates(void **state)
+{
+    (void)state;
+    order_make("");
+    act_do("setting", "{\"name\":\"day_start_min\",\"value\":840}"); /* 14:00: NOW, 13:00, is of the day before */
+    act_do_as("quote.make", "he", ORDER, 200);
+    act_do_as("quote.confirm", "chen", CONFIRM("1", "2026-03-03"), 200);
+    act_do_as("quote.make", "he", ORDER, 200);
+    act_do_as("quote.confirm", "chen", CONFIRM("2", "2026-03-04"), 200);
+}
+
 /* [R7] The technical lead's yes before the quote, [R22] the follow-up clerk's before the order is accepted. */
 static void questions_come_first(void **state)
 {
@@ -253,6 +265,7 @@ int main(int argc, char **argv)
 {
     static struct rows all;
     TEST(&all, a_quote_is_confirmed_in_writing);
+    TEST(&all, a_night_has_two_dates);
     TEST(&all, questions_come_first);
     TEST(&all, differences_are_explained);
     TEST(&all, signatures_cover_the_content);
