@@ -73,8 +73,8 @@ class Office:
     def by_first_link(self):
         self.log_in("/api/login/password", {"token": self.server.link.rsplit("/", 1)[1], "password": PASSWORD})
 
-    def act(self, what, **body):
-        return self.json("POST", f"/api/act/{what}", {"id": uuid.uuid4().hex, **body})
+    def act(self, name, /, **body):
+        return self.json("POST", f"/api/act/{name}", {"id": uuid.uuid4().hex, **body})
 
     def rows(self, name, query=""):
         return self.json("GET", f"/api/list/{name}?limit=2000&{query}")["rows"]
