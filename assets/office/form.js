@@ -16,11 +16,12 @@ function keptOf(key) {
 // when he began. clash: what somebody else wrote there meanwhile.
 export function useForm(name, values) {
   const key = `baogong.form.${name}`;
-  const [kept, setKept] = useState(() => keptOf(key));
+  const [state, setState] = useState({ key, kept: keptOf(key) });
+  const kept = state.key === key ? state.kept : keptOf(key); // a row that comes later than its form brings what was typed there
   const write = (next) => {
     if (Object.keys(next).length) localStorage.setItem(key, JSON.stringify(next));
     else localStorage.removeItem(key);
-    setKept(next);
+    setState({ key, kept: next });
   };
   const put = (changes) => {
     const next = { ...keptOf(key) };
