@@ -13,13 +13,19 @@ export function Second() {
   const [password, setPassword] = useState('');
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
+  // What stands in the fields now, not at the last rendering: whoever types fast, or by a scanner, ends with Enter.
   const send = async (event) => {
-    if (event) event.preventDefault();
-    if (busy || !name.trim() || !password) return;
+    event.preventDefault();
+    const [who, secret] = [...event.target.querySelectorAll('input')].map((field) => field.value);
+    if (busy) return;
+    if (!who.trim() || !secret) {
+      setError(t('office.second.both'));
+      return;
+    }
     setBusy(true);
     setError('');
     try {
-      asked.done((await post('/api/second', { name: name.trim(), password, act: asked.id })).second);
+      asked.done((await post('/api/second', { name: who.trim(), password: secret, act: asked.id })).second);
     } catch (e) {
       setError(e.message);
       setBusy(false);
@@ -32,7 +38,7 @@ export function Second() {
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
     <${Field} label=${t('office.login.name')}><input id="second-name" autofocus autocapitalize="none" autocomplete="off" spellcheck="false" value=${name} onInput=${(e) => setName(e.target.value)} /></${Field}>
     <${Field} label=${t('office.login.password')}><input id="second-password" type="password" autocomplete="off" value=${password} onInput=${(e) => setPassword(e.target.value)} /></${Field}>
-    <div class="acts"><${Button} main type="submit" id="second-do" k="Enter" why=${!name.trim() || !password ? t('office.second.both') : ''}>${t('office.second.act')}</${Button}>
+    <div class="acts"><${Button} main type="submit" id="second-do" k="Enter">${t('office.second.act')}</${Button}>
     <${Button} id="second-no" k="Esc" onClick=${() => asked.done(null)}>${t('office.cancel')}</${Button}></div>
   </form></div>`;
 }
