@@ -21,13 +21,15 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import browser
+import factory
 import faults
 import pictures
+import printed
 import shift
 import wages
 from hands import Hands, fen_shown
 from office import PASSWORD, Office
-from town import FACTORY_OFFSET_S, WORKERS, PythonKiosk, Town
+from town import FACTORY_OFFSET_S, SHEETS, WORKERS, PythonKiosk, Town
 
 EVER = browser.EVER
 SMALL_DISK = "size=12m"
@@ -72,6 +74,7 @@ class Tour:
 
     def open(self):
         """A server with its tables and users, three kiosks and a foreign one."""
+        factory.PRINTED = printed.Printed(SHEETS, WORKERS)
         self.town = Town(os.path.join(self.folder, "work"), evening())
         self.town.fill(self.town.server, self.town.office)
         self.a = self.hands(self.town.add_kiosk("fold", "fold1"))
@@ -207,7 +210,8 @@ class Tour:
         report = self.town.ledger.measure(self.last_export)
         events = {"made": report.made, "inbox": report.inbox, "counted": report.counted, "held": report.held, "lost": report.lost,
                   "doubled": report.doubled}
-        summary = {"events": events, "wages": self.wages, "faults": self.rows, "month": self.month, "pictures": len(os.listdir(self.picture_folder))}
+        summary = {"events": events, "wages": self.wages, "faults": self.rows, "month": self.month, "printed": len(factory.PRINTED.read),
+                   "pictures": len(os.listdir(self.picture_folder))}
         with open(os.path.join(self.folder, "summary.json"), "w", encoding="utf-8") as file:
             json.dump(summary, file, indent=1)
             file.write("\n")
