@@ -6,8 +6,9 @@
 #include "core/json.h"
 
 /* In the order of the bits. */
-static const char *const WORDS[] = {"administrator", "payroll", "desk",   "finance",   "manager", "supervisor",
-                                    "owner",         "taker",   "quoter", "technical", NULL};
+static const char *const WORDS[] = {"administrator", "payroll", "desk",  "finance", "manager",
+                                    "supervisor",    "owner",   "taker", "quoter",  "technical",
+                                    "shipping",      "qc",      NULL};
 
 const char *role_word(int i)
 {

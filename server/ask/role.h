@@ -18,7 +18,9 @@ enum role {
     ROLE_TAKER = 1 << 7,      /* order takers and sales: the order register, confirmations */
     ROLE_QUOTER = 1 << 8,     /* quoters: catalogue, price list, quotes */
     ROLE_TECHNICAL = 1 << 9,  /* technical lead: what is foreign or special, reviews */
-    ROLE_ANYBODY = (1 << 10) - 1
+    ROLE_SHIPPING = 1 << 10,  /* warehouse and shipping: finished goods, delivery notes, loading */
+    ROLE_QC = 1 << 11,        /* quality: whose fault bad pieces are, remakes */
+    ROLE_ANYBODY = (1 << 12) - 1
 };
 
 /* Bits of role words separated by spaces; words that nobody knows give nothing. */

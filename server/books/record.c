@@ -9,7 +9,8 @@
 #include "server/books/nouns.h"
 #include "server/books/tell.h"
 
-static const char *const TOPICS[] = {"order", "floor", "pay", "exception", "stop", "master", "kiosk", "user", NULL};
+static const char *const TOPICS[] = {"order", "floor", "pay",   "exception", "stop", "master",
+                                     "kiosk", "user",  "money", "ship",      NULL};
 
 const char *topic_word(int i)
 {

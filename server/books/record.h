@@ -27,7 +27,9 @@ enum topic {
     TOPIC_STOP = 1 << 4,
     TOPIC_MASTER = 1 << 5,
     TOPIC_KIOSK = 1 << 6,
-    TOPIC_USER = 1 << 7
+    TOPIC_USER = 1 << 7,
+    TOPIC_MONEY = 1 << 8,
+    TOPIC_SHIP = 1 << 9 /* finished goods, delivery notes, loading */
 };
 
 /* The word of bit 1 << i, NULL beyond the last. */

@@ -1,0 +1,1 @@
+-- 10.sql - money announced, confirmed, spread and reversed [R8]; deposits, guarantors [R16a]; overrides [R16b].

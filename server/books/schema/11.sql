@@ -1,0 +1,1 @@
+-- 11.sql - delivery notes, loading, receipts, finished goods [R33] [R36].

@@ -1,0 +1,1 @@
+-- 12.sql - changes of signed sheets [R3]: what stays good, losses, compensation.

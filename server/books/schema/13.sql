@@ -1,0 +1,1 @@
+-- 13.sql - where is order X, asked of a station [R9].

@@ -1,0 +1,1 @@
+-- 14.sql - who looks after an exception, and what was decided [R18].

@@ -1,0 +1,1 @@
+-- 15.sql - pay of a crew split by hours and coefficients; remakes [R14].

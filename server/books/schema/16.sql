@@ -1,0 +1,1 @@
+-- 16.sql - figures of the house's reports [R19] [R28].

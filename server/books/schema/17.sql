@@ -1,0 +1,1 @@
+-- 17.sql - what else the office keeps of its own tables.
