@@ -10,8 +10,9 @@ if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Debug CACHE STRING "Debug or Release" FORCE)
 endif()
 
-# Off by default; both are for tests alone.
+# For tests alone.
 set(BAOGONG_PLANT "" CACHE STRING "a planted mistake that the simulator must find: defines PLANT_<NAME>")
+option(BAOGONG_SANITIZE "the Debug build with ASan and UBSan" ON)
 option(BAOGONG_FUZZ "build tests/fuzz/*_fuzz.c with clang's libFuzzer" OFF)
 
 find_program(CCACHE ccache)
@@ -32,7 +33,7 @@ target_compile_options(our_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wswitch-enum -Wvla -Werror>)
 
 set(SANITIZERS "")
-if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND BAOGONG_SANITIZE)
     set(SANITIZERS address,undefined)
 endif()
 if(BAOGONG_FUZZ)

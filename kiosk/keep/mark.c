@@ -179,7 +179,7 @@ static bool hour_next(struct outbox *outbox, int64_t now_ms, int64_t *counter, i
 bool outbox_prune(struct outbox *outbox, int64_t now_ms, bool *is_done, struct err *err)
 {
     struct db_stmt *stmt;
-    int64_t         counter, hour, seq;
+    int64_t         counter = 0, hour = 0, seq = 0;
     bool            row;
     if (!hour_next(outbox, now_ms, &counter, &hour, &seq, &row, err)) return false;
     *is_done = !row;

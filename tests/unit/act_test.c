@@ -176,6 +176,7 @@ static void another_base_is_a_conflict(void **state)
 
 /* ---- The trail */
 
+/* [R1] [R38] Who, what, old and new; a forged row is named. */
 static void the_trail_is_whole(void **state)
 {
     (void)state;

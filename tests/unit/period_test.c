@@ -183,6 +183,18 @@ static void a_period_pays_what_is_due(void **state)
     assert_string_equal(rows("SELECT worker, fen FROM late"), "");
 }
 
+/* [R41] server/books/unsettled.c: what a later step proves, and nobody reported, is listed with the check. */
+static void what_nobody_reported_is_listed(void **state)
+{
+    (void)state;
+    people();
+    report("2603-0001-01", 10, 1, 1, "2026-03-05"); /* one leaf cut ... */
+    report("2603-0001-01", 20, 6, 2, "2026-03-06"); /* ... and three welded, two seams each */
+    close_march();
+    assert_string_equal(rows("SELECT what, line, op, pieces, fen FROM pay_open WHERE period = 20543"),
+                        "missing|2603000101|10|2|100");
+}
+
 /* Undone, corrected, or decided after it was paid: taken back or paid later, never edited. */
 static void what_was_paid_is_never_touched(void **state)
 {
@@ -449,15 +461,11 @@ int main(int argc, char **argv)
     static struct rows      tests;
     const struct CMUnitTest factories[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, april, factory_end)
-        TEST(a_period_pays_what_is_due),
-        TEST(what_was_paid_is_never_touched),
-        TEST(checked_lines_stand_still),
-        TEST(a_check_can_be_taken_back),
-        TEST(nobodys_work_waits),
-        TEST(two_closings_are_one),
-        TEST(a_period_that_runs_is_not_checked),
-        TEST(a_rebuild_leaves_periods_equal),
-        TEST(hours_are_paid_by_the_dated_rate),
+        TEST(a_period_pays_what_is_due),      TEST(what_nobody_reported_is_listed),
+        TEST(what_was_paid_is_never_touched), TEST(checked_lines_stand_still),
+        TEST(a_check_can_be_taken_back),      TEST(nobodys_work_waits),
+        TEST(two_closings_are_one),           TEST(a_period_that_runs_is_not_checked),
+        TEST(a_rebuild_leaves_periods_equal), TEST(hours_are_paid_by_the_dated_rate),
         TEST(undone_hours_are_not_paid),
     };
     for (size_t i = 0; i < sizeof factories / sizeof *factories; i++) tests.tests[tests.count++] = factories[i];

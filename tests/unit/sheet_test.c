@@ -130,6 +130,29 @@ static void questions_come_first(void **state)
     act_do_as("quote.confirm", "chen", CONFIRM("1", "2026-03-04"), 200);
 }
 
+/* [R7] A colour that the catalogue doesn't list keeps the quote back until the technical lead said yes. */
+static void what_is_foreign_keeps_the_quote_back(void **state)
+{
+    (void)state;
+    order_make("");
+    act_do("product.save", "{\"code\":\"S1\",\"name\":\"钢门\",\"family\":\"steel\",\"colours\":\"灰,白\"}");
+    act_do_as("line.change", "chen",
+              "{\"line\":\"2603-0001-01\",\"base\":1,\"code\":\"S1\",\"colour\":\"朱红\"," FIELDS("180", PRICE) "}",
+              200);
+    refused("quote.make", "he", ORDER, 400, "question.technical");
+    act_do_as("question.answer", "zhou", "{\"question\":1,\"answer\":\"yes\",\"note\":\"\"}", 200);
+    act_do_as("quote.make", "he", ORDER, 200);
+}
+
+/* [R20] What has no price isn't quoted. */
+static void no_price_no_quote(void **state)
+{
+    (void)state;
+    order_make("");
+    act_do_as("line.change", "chen", "{\"line\":\"2603-0001-01\",\"base\":1," FIELDS("180", "") "}", 200);
+    refused("quote.make", "he", ORDER, 400, "quote.price");
+}
+
 /* [R10] Made from the confirmed quote without retyping; a difference is shown, and locks the signature until explained. */
 static void differences_are_explained(void **state)
 {
@@ -147,6 +170,10 @@ static void differences_are_explained(void **state)
     /* The reason holds for exactly these two texts. */
     act_do_as("sheet.edit", "liu", "{\"line\":\"2603-0001-01\",\"base\":2," FIELDS("230", "") "}", 200);
     refused("sheet.sign", "zhou", SIGN("technical", "3"), 400, "draft.unexplained");
+    /* Made from another quote than the one that is confirmed now. */
+    act_do_as("quote.make", "he", ORDER, 200);
+    act_do_as("quote.confirm", "chen", CONFIRM("2", "2026-03-04"), 200);
+    refused("sheet.sign", "zhou", SIGN("technical", "3"), 400, "draft.newer_quote");
 }
 
 /* [R17] Every reviewer against the whole list, not the maker; any change removes all signatures. */
@@ -267,6 +294,8 @@ int main(int argc, char **argv)
     TEST(&all, a_quote_is_confirmed_in_writing);
     TEST(&all, a_night_has_two_dates);
     TEST(&all, questions_come_first);
+    TEST(&all, no_price_no_quote);
+    TEST(&all, what_is_foreign_keeps_the_quote_back);
     TEST(&all, differences_are_explained);
     TEST(&all, signatures_cover_the_content);
     TEST(&all, claims_and_deputies);

@@ -72,6 +72,10 @@ static void customers_are_kept(void **state)
     assert_non_null(strstr(answer, "books.conflict"));
     assert_string_equal(rows("SELECT phone, version FROM customer"), "138 0812 4478|2");
     assert_string_equal(rows("SELECT COUNT(*) FROM audit WHERE noun = 'customer' AND key = '1'"), "2");
+    assert_string_equal(
+        rows("SELECT \"user\", instr(old, '13808124477') > 0, instr(new, '138 0812 4478') > 0 FROM audit"
+             " WHERE noun = 'customer' ORDER BY number DESC LIMIT 1"),
+        "console|1|1");
 }
 
 /* Any part of a name, the phone's digits, the pinyin's initials. */

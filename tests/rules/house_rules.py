@@ -1,0 +1,80 @@
+"""house_rules.py - the rules of the house as a table: what each says, and how one would be broken.
+
+A guard is (file, text, other text, test): the text stands in that file exactly once; with the other in its place the rule is
+kept no more, and that test has to notice: the name of a unit test, or of a step of tests/run.d. To extend, add a row: house.py prints
+docs/rules.md from here and from what tests cite as [R..], guards.py tries each guard.
+"""
+RULES = {
+    "R1": ("Without a record it didn't happen: one audit trail, nothing deleted.", [
+        ("server/books/record.c", "if (!record_audit(record, noun->name, buf_text(&found->key), buf_text(&found->old), buf_text(&found->new), err))",
+         "if (noun == NULL)", "act")]),
+    "R2": ("A line carries all its fields; special, project and rush stand out in black and white.", [
+        ("server/books/spec.c", '[SPEC_MEASURED]      = {"measured",      "报的是",   {CELL_ID, true, 0, 0}}',
+         '[SPEC_MEASURED]      = {"measured",      "报的是",   {CELL_ID, false, 0, 0}}', "register")]),
+    "R3": ("A stop needs one touch; what was known before it counts, the rest is held; a change begins with a stop.", [
+        ("server/judge/place.c", "if (is_stopped(work->line, seen)) {", "if (is_stopped(work->line, seen) && seen < 0) {", "line"),
+        ("server/judge/place.c", "return line->revs[i].is_void && seen >= line->revs[i].void_feed;",
+         "return line->revs[i].is_void && seen < 0 && seen > 0;", "line"),
+        ("server/books/draft.c", 'return is_stopped || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));',
+         'return is_stopped || rev > 0;', "sheet")]),
+    "R4": ("No order without a written source; quotes are confirmed on record, unconfirmed ones chased.", [
+        ("server/books/receipt.c", 'if (is_file && json_count(json_get(body, "files")) == 0) {', "if (is_file && body == NULL) {", "register"),
+        ("server/books/receipt.c", "if (!is_file && !cells[SIGNED].is_set) {", "if (!is_file && cells == NULL) {", "register")]),
+    "R7": ("What isn't the house's own needs the technical lead's yes before the quote goes out.", [
+        ("server/books/question.c", "($2 = 1 OR kind IN ('foreign', 'special'))", "($2 = 1 OR kind IN ('special'))", "sheet")]),
+    "R10": ("A sheet is made from the confirmed quote; a difference is shown and explained.", [
+        ("server/books/draft.c", 'if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));',
+         "", "sheet"),
+        ("server/books/draft.c", "is_done = is_done && quoted != NULL && sheet != NULL && all_explained(books, draft, quoted, sheet, err);",
+         "is_done = is_done && quoted != NULL && sheet != NULL && (n > 0 || all_explained(books, draft, quoted, sheet, err));", "sheet")]),
+    "R11": ("Work is recorded once and paid by the rate on the signed sheet; no more than is planned.", [
+        ("server/judge/place.c", "int64_t take = claim->count < left->count ? claim->count : left->count;", "int64_t take = claim->count;", "line"),
+        ("server/judge/due.c", "int64_t rate = is_rework ? op->rework_rate_cfen : op->rate_cfen;", "int64_t rate = op->rate_cfen + (is_rework ? 1 : 0);", "line")]),
+    "R12": ("Released by day and sequence; each operation has its due day, backwards from delivery.", [
+        ("server/books/release.c", "sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err);",
+         "(cells[SPEC_DUE].number > 0 || sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err));", "sheet")]),
+    "R14": ("Bad pieces by fault: his own aren't paid, others' are, once decided; own rework is paid nothing.", [
+        ("server/judge/due.c", "*(event->bad[i].op == work_event(work, fact)->op ? &his : &others) += event->bad[i].count;",
+         "*(event->bad[i].op < 0 ? &his : &others) += event->bad[i].count;", "line"),
+        ("server/judge/due.c", "if (!is_own_rework(work, fact))", "if (!is_own_rework(work, fact) || fact >= 0)", "line")]),
+    "R17": ("Every required reviewer signs the exact content, against the whole list; not his own sheet.", [
+        ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
+        ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
+        ("server/books/review.c", 'if (!has) return err_set(err, ERR_INPUT, say_text(SAY("review.tick"), *item));', "if (!has && err == NULL) return false;", "sheet")]),
+    "R20": ("Catalogue and dated price list; what has no price isn't quoted.", [
+        ("server/books/quote.c", "OR s.fields = '' OR s.price_fen = 0)", "OR s.fields = '')", "sheet")]),
+    "R21": ("A size says whether it is the wall opening or the leaf.", [
+        ("server/books/register.c", 'if (strcmp(of, "opening") != 0 && strcmp(of, "leaf") != 0) form_bad(form, at, "measured", &measured);',
+         "(void)of, (void)measured;", "register")]),
+    "R22": ("Rush has an owner, a reason and a cap; rush and doubtful dates wait for the follow-up clerk.", [
+        ("server/books/register.c", 'if (!head[RUSH_OWNER].is_set) form_bad(form, "", "rush_owner", &owner);', "(void)owner;", "register"),
+        ("server/books/register.c", 'return open < cap || err_set(err, ERR_INPUT, say_int(say_int(SAY("register.rush_cap"), open), cap));',
+         "return open <= INT64_MAX - cap;", "register"),
+        ("server/books/question.c", "AND answer IN ('', 'no') AND ($2 = 1", "AND answer IN ('no') AND ($2 = 1", "sheet")]),
+    "R23": ("Two kinds of door are two lines with two sheets.", [
+        ("server/books/register.c", "int64_t line = order + (int64_t)i + 1;", "int64_t line = order + (int64_t)i * 0 + 1;", "register")]),
+    "R24": ("Received before 16:00: placed the same day; later: by ten the next.", [
+        ("server/judge/calendar.c", "of_day < cut_min ? (day + 1) * DAY_MIN", "of_day < 0 * cut_min ? (day + 1) * DAY_MIN", "register")]),
+    "R25": ("Numbers read as month + serial; an ambiguous one lists all.", [
+        ("core/code.c", "int len = line.serial < 100 ? snprintf", "int len = line.serial < 1000 ? snprintf", "code")]),
+    "R26": ("An archive reprint's barcode is crossed out.", [
+        ("labels/sheet_head.c", "paper_line(job->paper, area.x, area.y + area.h, area.w, -area.h, 1.2f);", "(void)area;", "labels")]),
+    "R29": ("Lead times by family, holidays counted out.", [
+        ("server/judge/calendar.c", "return calendar->days[low].is_work;", "return true;", "register")]),
+    "R30": ("A rush order due in two days alerts its follow-up clerk until he acknowledges.", [
+        ("server/ask/todo.c", "WHERE x.rush = 1 AND x.seen = 0 AND x.due BETWEEN", "WHERE x.rush = 2 AND x.seen = 0 AND x.due BETWEEN", "search")]),
+    "R31": ("An order that will be late shows before it is; long late ones ask for person and cause.", [
+        ("server/ask/todo.c", "x.due >= $4 AND x.first_due < $4 AND", "x.due >= $4 AND x.first_due < 0 AND", "search")]),
+    "R32": ("A customer is never without name, phone and address.", [
+        ("server/books/customer.c", '{"phone",          "电话",       {CELL_PHONE, true, 0, 0}}',
+         '{"phone",          "电话",       {CELL_PHONE, false, 0, 0}}', "trade")]),
+    "R35": ("A claim is per kind, visible, freed after a quarter of an hour.", [
+        ("server/judge/checklist.c", "now_ms - then_ms < minutes * MINUTE_MS", "now_ms - then_ms < 1000 * minutes * MINUTE_MS", "sheet"),
+        ("server/books/review.c", "if (!claim_holds(review->claimed_ms, books->record.now_ms, minutes)) return true;", "return true;", "sheet")]),
+    "R38": ("Whoever changes a recorded datum leaves who, when, old and new.", [
+        ("server/books/record.c", "buf_text(&found->old), buf_text(&found->new), err))", 'buf_text(&found->new), buf_text(&found->new), err))', "trade")]),
+    "R40": ("Deductions at most a fifth of a month's wage, never below the least wage; the rest is carried.", [
+        ("core/money.c", "over = wage_fen - minimum_fen;", "over = wage_fen + 0 * minimum_fen;", "period")]),
+    "R41": ("A month closes with every difference listed.", [
+        ("server/books/unsettled.c", '" WHERE m.missing > 0"),', '" WHERE m.missing > 1000000"),', "period")]),
+}
