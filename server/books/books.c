@@ -17,6 +17,7 @@ void books_forget(struct books *books)
     chains_forget(&books->chains);
     lines_forget(&books->lines);
     sums_clear(&books->sums);
+    counts_clear(&books->counts);
     telling_clear(&books->telling);
     books->paid.is_read = false;
     books->telling.waiting = books->waiting = -1;
@@ -29,6 +30,7 @@ void books_free(struct books *books)
     chains_free(&books->chains);
     lines_free(&books->lines);
     sums_free(&books->sums);
+    counts_free(&books->counts);
     telling_free(&books->telling);
     free(books->office);
 }
@@ -39,6 +41,7 @@ struct worth_out books_worth_out(struct books *books)
                               .people = &books->people,
                               .paid = &books->paid,
                               .sums = &books->sums,
+                              .counts = &books->counts,
                               .telling = &books->telling,
                               .signed_in = &books->chains.signed_in,
                               .topics = &books->record.topics};
@@ -51,8 +54,9 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err)
     for (size_t i = 0; i < books->office_count; i++)
         if (!exception_answer(books, &books->office[i], err)) return false;
     books->office_count = 0;
-    if (!sums_write(&books->sums, books->db, err)) return false;
+    if (!sums_write(&books->sums, books->db, err) || !counts_write(&books->counts, books->db, err)) return false;
     sums_clear(&books->sums);
+    counts_clear(&books->counts);
     if (is_caught_up && !books->paid.is_whole && !paid_make(&books->paid, books->db, err)) return false;
     return chains_write(&books->chains, books->db, err) &&
            telling_end(&books->telling, &books->record, is_caught_up, err);

@@ -6,6 +6,7 @@
 #define SERVER_BOOKS_BOOKS_H
 
 #include "server/books/chains.h"
+#include "server/books/counts.h"
 #include "server/books/lines.h"
 #include "server/books/paid.h"
 #include "server/books/people.h"
@@ -26,6 +27,7 @@ struct books {
     struct chains       chains;
     struct lines        lines;
     struct sums         sums;
+    struct counts       counts;
     struct telling      telling;
     struct paid         paid;
     struct epoch        server; /* the taker's epoch, and this start: what an event of the office has seen */

@@ -441,7 +441,7 @@ static bool book_read(struct lines *lines, struct line_book *book, const struct 
     if (!family_read(book, out->db, err) || !revs_read(book, out->db, err) || !ops_read(book, out->db, err) ||
         !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !hours_read(book, out->db, err) ||
         !facts_read(lines, book, 0, out, err) || !shares_read(book, 0, out->db, err) ||
-        !op_sums_read(book, out->db, err))
+        !op_sums_read(book, out->db, err) || !finished_read(out->db, book->line, &book->finished, err))
         return false;
     book->is_read = true;
     return true;
@@ -520,6 +520,59 @@ static void worth_take(const struct line_book *book, const struct judgement *jud
     assert(*due == judged->due_count || judged->dues[*due].fact != fact);
 }
 
+/* The signed operation that an event names; *is_last: none of its sheet comes behind it. NULL: there is none. */
+static const struct judge_op *op_of(const struct judge_line *line, const struct event *event, bool *is_last)
+{
+    const struct judge_op *found = NULL;
+    *is_last = true;
+    if (!event->has_sheet) return NULL;
+    for (size_t i = 0; i < line->op_count; i++) {
+        const struct judge_op *op = &line->ops[i];
+        if (op->rev != event->sheet.rev) continue;
+        if (op->number == event->op) found = op;
+        if (op->number > event->op) *is_last = false;
+    }
+    return found;
+}
+
+static const struct event *decision_of(const struct line_book *book, int64_t number)
+{
+    for (size_t i = 0; number != 0 && i < book->fact_count; i++)
+        if (book->facts[i].number == number) return book->facts[i].event;
+    return NULL;
+}
+
+/* Doors behind the last operation of the newest sheet; facts have their worth of now. */
+static struct finished finished_of(const struct line_book *book, const struct judgement *judged)
+{
+    struct finished        finished = {0};
+    const struct judge_op *last = NULL;
+    bool                   is_last;
+    for (size_t i = 0; i < book->judge.op_count; i++) { /* sorted by revision and number */
+        const struct judge_op *op = &book->judge.ops[i];
+        if (op->rev == book->judge.revs[book->judge.rev_count - 1].rev) last = op;
+    }
+    if (last == NULL || last->per_door <= 0) return finished;
+    for (size_t i = 0; i < judged->sum_count; i++)
+        if (judged->sums[i].rev == last->rev && judged->sums[i].op == last->number)
+            finished.doors = judged->sums[i].good / last->per_door;
+    if (finished.doors <= 0) return (struct finished){0};
+    for (size_t i = 0; i < book->fact_count; i++)
+        if (book->stored[i].worth.verdict.good > 0 && book->stored[i].day > finished.day &&
+            op_of(&book->judge, book->facts[i].event, &is_last) != NULL && is_last)
+            finished.day = book->stored[i].day;
+    finished.is_whole = finished.doors >= last->planned / last->per_door;
+    return finished;
+}
+
+static bool finished_settle(struct line_book *book, const struct judgement *judged, struct db *db, struct err *err)
+{
+    struct finished now = finished_of(book, judged);
+    if (!finished_write(db, book->line, &book->finished, &now, err)) return false;
+    book->finished = now;
+    return true;
+}
+
 static bool book_judge(struct lines *lines, struct line_book *book, const struct worth_out *out, struct err *err)
 {
     struct judgement *judged = &lines->judgement;
@@ -530,17 +583,20 @@ static bool book_judge(struct lines *lines, struct line_book *book, const struct
     book->judge.fact_count = book->fact_count;
     judge_line(&book->judge, judged);
     for (size_t i = 0; i < book->fact_count; i++) {
-        struct line_fact       *stored = &book->stored[i];
-        const struct worth_fact fact = {.number = book->facts[i].number,
-                                        .name = &book->facts[i].name,
-                                        .event = book->facts[i].event,
-                                        .day = stored->day,
-                                        .taken_ms = stored->taken_ms};
+        struct line_fact *stored = &book->stored[i];
+        struct worth_fact fact = {.number = book->facts[i].number,
+                                  .name = &book->facts[i].name,
+                                  .event = book->facts[i].event,
+                                  .day = stored->day,
+                                  .taken_ms = stored->taken_ms,
+                                  .line = book->line};
+        fact.op = op_of(&book->judge, fact.event, &fact.is_last);
+        fact.decision = decision_of(book, judged->verdicts[i].bad_decided_by);
         worth_take(book, judged, i, &due, &worth);
         if (!worth_write(out, &fact, &stored->worth, &worth, err)) return false;
         stored->worth = worth;
     }
-    return op_sums_write(book, judged, out->db, err);
+    return op_sums_write(book, judged, out->db, err) && finished_settle(book, judged, out->db, err);
 }
 
 /* A fact without a line, as a book of its own. */

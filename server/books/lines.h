@@ -6,6 +6,7 @@
 #ifndef SERVER_BOOKS_LINES_H
 #define SERVER_BOOKS_LINES_H
 
+#include "server/books/finished.h"
 #include "server/books/worth.h"
 
 /* A fact as the books have it, beside the judge_fact of the same index. */
@@ -30,6 +31,7 @@ struct line_book {
     struct judge_rate *rates;
     struct judge_hour *hours;
     struct op_sum     *sums; /* as the books have them */
+    struct finished    finished;
 };
 
 struct lines {

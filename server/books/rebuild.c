@@ -33,6 +33,13 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("paper",        3, "SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy"),
     DERIVED_TABLE("day_sum",      2, "SELECT day, worker, fen, facts, pieces, held, time_fen FROM day_sum ORDER BY day,"
                                      " worker"),
+    DERIVED_TABLE("op_day",       3, "SELECT day, code, shift, facts, good, bad, reworked, doors FROM op_day"
+                                     " ORDER BY day, code, shift"),
+    DERIVED_TABLE("hand_day",     3, "SELECT day, worker, code, facts, good, bad, reworked, fen FROM hand_day"
+                                     " ORDER BY day, worker, code"),
+    DERIVED_TABLE("flaw",         3, "SELECT day, number, place, line, rev, code, reason, fault, pieces, is_open FROM flaw"
+                                     " ORDER BY day, number, place"),
+    DERIVED_TABLE("finished",     1, "SELECT line, doors, is_whole, day FROM finished ORDER BY line"),
     DERIVED_TABLE("kiosk_mark",   3, "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                                      " ORDER BY kiosk, epoch_counter, epoch_random"),
     DERIVED_TABLE("worker_kiosk", 2, "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "server/books/flaw.h"
 #include "server/books/record.h"
 #include "server/books/signed.h"
 
@@ -185,20 +186,69 @@ static bool share_settle(const struct worth_out *out, const struct worth_fact *f
 
 /* ---------------------------------------------------------------------------------------------------- sums */
 
+static bool is_work(const struct worth_fact *fact)
+{
+    return fact->event != NULL && (fact->event->kind == EVENT_REPORT || fact->event->kind == EVENT_CORRECT);
+}
+
 static void sums_move(const struct worth_out *out, const struct worth_fact *fact, const struct worth *worth, int sign)
 {
-    bool is_work = fact->event != NULL && (fact->event->kind == EVENT_REPORT || fact->event->kind == EVENT_CORRECT) &&
-                   worth->verdict.kind != VERDICT_UNDONE;
+    bool is_counted = is_work(fact) && worth->verdict.kind != VERDICT_UNDONE;
     for (int i = 0; worth->is_there && i < worth->count; i++) {
         struct day_delta *day = sums_day(out->sums, worth->workers[i], fact->day);
         if (worth->fen[i] != WORTH_NO_DUE) day->fen += sign * worth->fen[i];
         if (worth->fen[i] != WORTH_NO_DUE && fact->event != NULL && fact->event->kind == EVENT_DAYWORK)
             day->time_fen += sign * worth->fen[i];
-        if (!is_work) continue;
+        if (!is_counted) continue;
         day->facts += sign;
         day->pieces += sign * worth->verdict.counted;
         day->held += sign * worth->verdict.held;
     }
+}
+
+static int64_t doors_of(const struct worth_fact *fact, const struct verdict *verdict)
+{
+    return fact->is_last && fact->op->per_door > 0 ? verdict->good / fact->op->per_door : 0;
+}
+
+/* What counts of pieces, by operation and by worker; money by worker alone. */
+static void counts_move(const struct worth_out *out, const struct worth_fact *fact, const struct worth *worth, int sign)
+{
+    const struct verdict *verdict = &worth->verdict;
+    bool                  has_pieces = is_work(fact) && fact->op != NULL && worth->is_there && verdict->counted > 0;
+    bool                  is_rework = has_pieces && fact->event->rework;
+    const char           *code = fact->op != NULL ? fact->op->code : "";
+    if (has_pieces) {
+        struct count_row *row = counts_row(out->counts, fact->day, COUNTS_NOBODY, code, fact->event->shift);
+        row->facts += sign;
+        row->doors += sign * doors_of(fact, verdict);
+        *(is_rework ? &row->reworked : &row->good) += sign * verdict->good;
+        if (!is_rework) row->bad += sign * verdict->bad;
+    }
+    for (int i = 0; worth->is_there && i < worth->count; i++) {
+        if (worth->fen[i] == WORTH_NO_DUE && !has_pieces) continue;
+        struct count_row *row = counts_row(out->counts, fact->day, worth->workers[i], code, "");
+        if (worth->fen[i] != WORTH_NO_DUE) row->fen += sign * worth->fen[i];
+        if (!has_pieces) continue;
+        row->facts += sign;
+        *(is_rework ? &row->reworked : &row->good) += sign * verdict->good;
+        if (!is_rework) row->bad += sign * verdict->bad;
+    }
+}
+
+static bool has_flaws(const struct worth_fact *fact, const struct worth *worth)
+{
+    return is_work(fact) && fact->op != NULL && worth->is_there && !fact->event->rework && worth->verdict.bad > 0;
+}
+
+static bool flaws_settle(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old,
+                         const struct worth *new, struct err *err)
+{
+    static const struct verdict NO_FLAWS = {0};
+    bool                        had = has_flaws(fact, old), has = has_flaws(fact, new);
+    if (!had && !has) return true;
+    const struct flaw_fact flaw = {fact->number, fact->day, fact->line, fact->event, fact->decision, fact->op->code};
+    return flaw_write(out->db, &flaw, had, has ? &new->verdict : &NO_FLAWS, err);
 }
 
 /* Whose pay is to be told again. */
@@ -230,8 +280,11 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
     for (int i = 0; i < new->count; i++)
         if (!share_settle(out, fact, old, new, i, err)) return false;
     if (!exception_settle(out, fact, old, new, err) || !bad_settle(out, fact, old, new, err)) return false;
+    if (!flaws_settle(out, fact, old, new, err)) return false;
     sums_move(out, fact, old, -1);
     sums_move(out, fact, new, 1);
+    counts_move(out, fact, old, -1);
+    counts_move(out, fact, new, 1);
     pay_note(out, fact, old);
     pay_note(out, fact, new);
     if (is_held(new) || is_held(old)) telling_note(out->telling, TELL_VERDICT, fact->number, 0, false);

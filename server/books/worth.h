@@ -5,6 +5,7 @@
 #define SERVER_BOOKS_WORTH_H
 
 #include "core/db.h"
+#include "server/books/counts.h"
 #include "server/books/paid.h"
 #include "server/books/people.h"
 #include "server/books/sums.h"
@@ -27,6 +28,7 @@ struct worth_out {
     const struct people *people;
     const struct paid   *paid;
     struct sums         *sums;
+    struct counts       *counts;
     struct telling      *telling;
     struct map          *signed_in; /* of struct chains */
     unsigned            *topics;    /* of books/record.h */
@@ -39,6 +41,12 @@ struct worth_fact {
     const struct event *event; /* NULL: the line was no event */
     int32_t             day;
     int64_t             taken_ms;
+
+    /* Of a line's fact, for reports. */
+    int64_t                line;
+    const struct judge_op *op;       /* the signed sheet's operation; NULL: none */
+    bool                   is_last;  /* of its sheet */
+    const struct event    *decision; /* in force about its bad pieces; NULL: none */
 };
 
 bool worth_write(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old,

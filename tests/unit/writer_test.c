@@ -439,7 +439,7 @@ static struct day day_of_seed(uint64_t seed)
     };
 }
 
-enum { BOOKS_TABLES = 11 };
+enum { BOOKS_TABLES = 15 };
 
 /* Everything derived, as one hash; printed by table where two differ. */
 static void books_print(const char *name, char hashes[BOOKS_TABLES][HASH_TEXT])
@@ -455,11 +455,42 @@ static void books_print(const char *name, char hashes[BOOKS_TABLES][HASH_TEXT])
         "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk",
         "SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy",
         "SELECT number FROM waiting ORDER BY number",
-        "SELECT reason, number, say FROM exception ORDER BY reason, number"};
+        "SELECT reason, number, say FROM exception ORDER BY reason, number",
+        "SELECT day, code, shift, facts, good, bad, reworked, doors FROM op_day ORDER BY day, code, shift",
+        "SELECT day, worker, code, facts, good, bad, reworked, fen FROM hand_day ORDER BY day, worker, code",
+        "SELECT day, number, place, line, rev, code, reason, fault, pieces, is_open FROM flaw ORDER BY 1, 2, 3",
+        "SELECT line, doors, is_whole, day FROM finished ORDER BY line"};
     for (int i = 0; i < BOOKS_TABLES; i++) {
         const char *text = rows_of(name, SQLS[i]);
         struct hash hash = hash_of(text, strlen(text));
         hash_write(&hash, hashes[i]);
+    }
+}
+
+/* [R13] server/books/counts.c, server/books/flaw.c: what reports add up is what the verdicts and pay lines say. */
+static void figures_agree(const char *name)
+{
+    static const char *const SQLS[][2] = {
+        {"SELECT day, code, SUM(facts), SUM(good + reworked) FROM op_day GROUP BY day, code ORDER BY day, code",
+         "SELECT f.day, s.code, COUNT(*), SUM(v.good) FROM fact AS f JOIN verdict AS v ON v.number = f.number JOIN"
+         " sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op WHERE v.counted > 0 AND f.kind IN (1, 3)"
+         " GROUP BY f.day, s.code ORDER BY f.day, s.code"                                                   },
+        {"SELECT day, worker, SUM(fen) FROM hand_day GROUP BY day, worker HAVING SUM(fen) != 0 ORDER BY day, worker",
+         "SELECT day, worker, fen FROM day_sum WHERE fen != 0 ORDER BY day, worker"                         },
+        {"SELECT day, code, SUM(pieces) FROM flaw GROUP BY day, code ORDER BY day, code",
+         "SELECT day, code, SUM(bad) FROM op_day GROUP BY day, code HAVING SUM(bad) != 0 ORDER BY day, code"},
+        {"SELECT line, doors, is_whole FROM finished ORDER BY line",
+         "SELECT d.line, d.good / o.per_door, d.good / o.per_door >= o.planned / o.per_door FROM op_sum AS d"
+         " JOIN line AS l ON l.line = d.line AND l.rev = d.rev"
+         " JOIN sheet_op AS o ON o.line = d.line AND o.rev = d.rev AND o.op = d.op"
+         " WHERE o.op = (SELECT MAX(p.op) FROM sheet_op AS p WHERE p.line = o.line AND p.rev = o.rev)"
+         " AND d.good >= o.per_door ORDER BY d.line"                                                        }
+    };
+    for (size_t i = 0; i < sizeof SQLS / sizeof *SQLS; i++) {
+        char *summed = strdup(rows_of(name, SQLS[i][0]));
+        assert_true(summed[0] != 0);
+        assert_string_equal(summed, rows_of(name, SQLS[i][1]));
+        free(summed);
     }
 }
 
@@ -550,6 +581,7 @@ static void slices_make_no_difference(void **state)
                 snprintf(first, sizeof first, "%s", name);
             else
                 books_are_equal(first, name);
+            figures_agree(name);
             rebuilt_is_equal(name);
         }
         for (size_t i = 0; i < inbox.count; i++) free(inbox.lines[i].bytes);
