@@ -6,19 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/json.h"
+#include "core/grid.h"
 #include "core/utf8.h"
 
 struct table {
-    struct buf *body;
+    struct grid grid;
     int64_t     line, row_line; /* of the file, from 1: where we are, where the row began */
-    bool        in_row, has_columns;
-    int         columns, cells;
-    int64_t     rows;
-    struct buf  row; /* cells of the row so far, as JSON */
-    bool        has_text;
-    struct err *err;
-    bool        is_refused;
+    bool        in_row;
 };
 
 /* ---------------------------------------------------------------------------------------------------- writing systems */
@@ -63,55 +57,18 @@ static bool utf8_of(const char *bytes, size_t len, struct buf *out, struct err *
 
 /* ---------------------------------------------------------------------------------------------------- rows */
 
-static void refuse(struct table *table, struct say say)
-{
-    if (!table->is_refused) err_set(table->err, ERR_INPUT, say);
-    table->is_refused = true;
-}
-
 static void cell_add(void *bytes, size_t len, void *self)
 {
     struct table *table = self;
-    int           most = table->has_columns ? table->columns : CSV_COLUMNS_MAX;
-    if (table->is_refused) return;
-    if (table->cells == most && len == 0) return; /* spreadsheets write empty cells at the end */
-    if (table->cells >= most) {
-        refuse(table, say_int(say_int(SAY("csv.columns"), table->row_line), most));
-        return;
-    }
-    if (len > CSV_CELL_MAX) {
-        refuse(table, say_int(say_int(SAY("csv.cell"), table->row_line), CSV_CELL_MAX));
-        return;
-    }
-    table->cells++;
-    table->has_text |= len > 0;
-    buf_char(&table->row, ',');
-    json_str(&table->row, len == 0 ? "" : bytes, len);
+    grid_cell(&table->grid, table->row_line, bytes, len);
 }
 
 static void row_add(int end, void *self)
 {
     struct table *table = self;
     (void)end;
-    if (table->is_refused) return;
-    if (table->has_text && !table->has_columns) {
-        buf_str(table->body, ",\"columns\":[");
-        buf_add(table->body, table->row.bytes + 1, table->row.len - 1);
-        buf_str(table->body, "],\"rows\":[");
-        table->has_columns = true;
-        table->columns = table->cells;
-    } else if (table->has_text) {
-        json_sep(table->body);
-        buf_char(table->body, '[');
-        buf_int(table->body, table->row_line);
-        buf_add(table->body, table->row.bytes, table->row.len);
-        buf_char(table->body, ']');
-        table->rows++;
-        if (table->rows > CSV_ROWS_MAX) refuse(table, say_int(SAY("csv.rows"), CSV_ROWS_MAX));
-    }
-    buf_clear(&table->row);
-    table->cells = 0;
-    table->has_text = table->in_row = false;
+    grid_row(&table->grid, table->row_line);
+    table->in_row = false;
 }
 
 /* ---------------------------------------------------------------------------------------------------- the file */
@@ -151,38 +108,33 @@ static bool is_blank(const char *text, size_t len)
 
 static void lines_read(struct csv_parser *parser, const struct buf *text, struct table *table)
 {
-    for (size_t at = 0, len; at < text->len && !table->is_refused; at += len, table->line++) {
+    for (size_t at = 0, len; at < text->len && !table->grid.is_refused; at += len, table->line++) {
         len = line_len(text->bytes + at, text->len - at);
-        if (memchr(text->bytes + at, 0, len) != NULL) refuse(table, say_int(SAY("csv.nul"), table->line));
+        if (memchr(text->bytes + at, 0, len) != NULL) grid_refuse(&table->grid, say_int(SAY("csv.nul"), table->line));
         if (!table->in_row) table->row_line = table->line;
         if (!is_blank(text->bytes + at, len)) table->in_row = true; /* until row_add() */
         if (csv_parse(parser, text->bytes + at, len, cell_add, row_add, table) != len)
-            refuse(table, say_int(SAY("csv.quote"), table->row_line));
+            grid_refuse(&table->grid, say_int(SAY("csv.quote"), table->row_line));
     }
-    if (!table->is_refused && csv_fini(parser, cell_add, row_add, table) != 0)
-        refuse(table, say_int(SAY("csv.quote"), table->row_line));
+    if (!table->grid.is_refused && csv_fini(parser, cell_add, row_add, table) != 0)
+        grid_refuse(&table->grid, say_int(SAY("csv.quote"), table->row_line));
 }
 
 bool csv_import(const char *kind, const char *bytes, size_t len, bool is_dry, struct buf *body, struct err *err)
 {
     struct buf        text = {0};
     struct csv_parser parser;
-    struct table      table = {.body = body, .line = 1, .row_line = 1, .err = err};
+    struct table      table = {.line = 1, .row_line = 1};
     if (!utf8_of(bytes, len, &text, err)) {
         buf_free(&text);
         return false;
     }
-    buf_str(body, "{\"kind\":");
-    json_cstr(body, kind);
-    buf_str(body, is_dry ? ",\"dry_run\":true" : ",\"dry_run\":false");
+    grid_begin(&table.grid, kind, is_dry, body, err);
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) abort();
     csv_set_delim(&parser, mark_find(buf_text(&text), text.len));
-    csv_set_blk_size(&parser, CSV_CELL_MAX); /* its 128 bytes at a time make a long cell quadratic */
+    csv_set_blk_size(&parser, GRID_CELL_MAX); /* its 128 bytes at a time make a long cell quadratic */
     lines_read(&parser, &text, &table);
-    if (!table.is_refused && !table.has_columns) refuse(&table, SAY("csv.empty"));
-    buf_str(body, "]}");
     csv_free(&parser);
-    buf_free(&table.row);
     buf_free(&text);
-    return !table.is_refused;
+    return grid_end(&table.grid);
 }

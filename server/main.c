@@ -14,10 +14,10 @@
 #endif
 
 #include "core/code.h"
-#include "core/csv.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "server/bring/bring.h"
 #include "server/care/care.h"
 #include "server/console.h"
 #include "server/first.h"
@@ -239,7 +239,7 @@ static int cmd_import(const struct options *options)
     struct err err;
     int        status, result;
     bool       is_done = file_read(options->words[1], &bytes, &err) &&
-                   csv_import(options->words[0], bytes.bytes, bytes.len, options->is_dry, &body, &err) &&
+                   bring_import(options->words[0], bytes.bytes, bytes.len, options->is_dry, &body, &err) &&
                    act_ask(options, "import", &body, &status, &answer, &err);
     if (!is_done)
         result = fail(options, &err);
@@ -388,7 +388,7 @@ static const struct command {
     {"link",    1, 1, cmd_link,    "USER",        "a one-time link by which a user sets a new password"},
     {"token",   1, 1, cmd_token,   "STATION",     "the digits of the code by which a kiosk enrols there"},
     {"import",  2, 2, cmd_import,  "KIND FILE",
-     "a CSV file (docs/import.md), all of it or nothing; --dry-run tells only"},
+     "a CSV file or workbook (docs/import.md), all of it or nothing; --dry-run tells only"},
     {"take",    1, 1, cmd_take,    "FILE",        "what a kiosk wrote on a USB stick; --force: what is whole of a file that was cut off"},
     {"act",     1, 2, cmd_act,     "NAME [JSON]", "performs an act of the office as the user \"console\""},
     {"check",   0, 0, cmd_check,   "",            "databases, chains, audit; names the first bad line"},

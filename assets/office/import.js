@@ -1,10 +1,12 @@
-// import.js - CSV files into the books: always tried first, then all or nothing. texts: office.import.kind.*
+// import.js - CSV files and workbooks into the books: always tried first, then all or nothing. texts: office.import.kind.*
 import { useEffect, useState } from 'preact/hooks';
 import { get, idMake, post } from './api.js';
 import { useKeys } from './keys.js';
 import { Button, html, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { count, t } from './words.js';
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 // Headings that the file may have, in either language; the bold ones must be there.
 function Columns({ kind }) {
@@ -41,7 +43,8 @@ export function Import() {
     if (!file || busy) return;
     setBusy(true);
     try {
-      const answer = await post(`/api/import/${kind}?${isDry ? 'dry_run=1' : `id=${id}`}`, await file.arrayBuffer(), 'text/csv');
+      // What it is, the server sees by its bytes.
+      const answer = await post(`/api/import/${kind}?${isDry ? 'dry_run=1' : `id=${id}`}`, await file.arrayBuffer(), /\.xlsx$/i.test(file.name) ? WORKBOOK : 'text/csv');
       setOutcome({ answer, isDry });
       if (!isDry) setId(idMake());
     } catch (error) {
@@ -62,7 +65,7 @@ export function Import() {
     <div class="scroll form" onDragOver=${(e) => e.preventDefault()} onDrop=${(e) => { e.preventDefault(); pick(e.dataTransfer.files[0] || null); }}>
       <div class="chips">${kinds.map(({ name: one }) => html`<a key=${one} class=${`chip${one === kind ? ' on' : ''}`} href="#" onClick=${(e) => { e.preventDefault(); stay({ kind: one }); setOutcome(null); }}>${t(`office.import.kind.${one}`)}</a>`)}</div>
       <${Columns} kind=${kinds.find((one) => one.name === kind)} />
-      <label class="field"><span>${t('office.import.file')}</span><input type="file" id="file" accept=".csv,text/csv" onClick=${(e) => { e.target.value = ''; }} onChange=${(e) => pick(e.target.files[0] || null)} /></label>
+      <label class="field"><span>${t('office.import.file')}</span><input type="file" id="file" accept=${`.csv,.xlsx,text/csv,${WORKBOOK}`} onClick=${(e) => { e.target.value = ''; }} onChange=${(e) => pick(e.target.files[0] || null)} /></label>
       <div class="acts">
         <${Button} main=${!isTried} id="try" why=${file ? (busy ? t('office.wait') : '') : t('office.import.nofile')} onClick=${() => send(true)}>${t('office.import.try')}</${Button}>
         <${Button} main=${isTried} id="import" why=${isTried ? (busy ? t('office.wait') : '') : t('office.import.first')} onClick=${() => send(false)}>${isTried ? t('office.import.act', count(outcome.answer.rows || 0)) : t('office.page.import')}</${Button}>

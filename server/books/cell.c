@@ -65,10 +65,20 @@ static bool is_formula(const char *text)
     return strchr("=+-@", text[0]) != NULL && text[1] != 0;
 }
 
+/* What spreadsheets write where a formula failed. */
+static bool is_error(const char *text)
+{
+    static const char *const ERRORS[] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"};
+    for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
+        if (strcmp(ERRORS[i], text) == 0) return true;
+    return false;
+}
+
 static bool text_check(const char *text, struct err *err)
 {
     for (const char *c = text; *c != 0; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7F) return err_set(err, ERR_INPUT, SAY("import.control"));
+    if (is_error(text)) return err_set(err, ERR_INPUT, say_value(SAY("import.error"), text));
     return !is_formula(text) || err_set(err, ERR_INPUT, say_value(SAY("import.formula"), text));
 }
 

@@ -1,11 +1,11 @@
-/* import.c - a CSV file of the office becomes the act "import": tried (?dry_run=1) or done, all of it or nothing. And what
+/* import.c - a CSV file or workbook of the office becomes the act "import": tried (?dry_run=1) or done, all of it or nothing. And what
  * may be imported: the books' own table of kinds and columns. */
 #include <string.h>
 
-#include "core/csv.h"
 #include "core/json.h"
 #include "server/books/import.h"
 #include "server/books/spec.h"
+#include "server/bring/bring.h"
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 
@@ -19,7 +19,7 @@ void import_post(struct visit *visit, struct db *books)
     bool        is_dry = dry != NULL && strcmp(dry, "0") != 0;
     (void)books;
     if (!is_dry && !visit_id_check(visit, id)) return;
-    if (!csv_import(visit->rest, bytes, len, is_dry, &visit->made, &err)) {
+    if (!bring_import(visit->rest, bytes, len, is_dry, &visit->made, &err)) {
         visit_fail(visit, &err);
         return;
     }

@@ -114,13 +114,19 @@ static void body_key(struct buf *out, const struct route *route)
 {
     json_key(out, "requestBody");
     buf_str(out, "{\"required\":true,\"content\":{");
-    json_key(out, route->type != NULL ? route->type : "text/plain");
-    buf_str(out, "{\"schema\":{");
-    if (route->takes != NULL)
-        body_schema(out, route);
-    else
-        text_key(out, "type", "string");
-    buf_str(out, "}}}}");
+    for (const char *type = route->type != NULL ? route->type : "text/plain"; *type != 0;) {
+        size_t len = strcspn(type, " ");
+        json_sep(out);
+        json_str(out, type, len);
+        buf_str(out, ":{\"schema\":{");
+        if (route->takes != NULL)
+            body_schema(out, route);
+        else
+            text_key(out, "type", "string");
+        buf_str(out, "}}");
+        type += len + strspn(type + len, " ");
+    }
+    buf_str(out, "}}");
     buf_fmt(out, ",\"x-body-max\":%lld", (long long)route->body_max);
 }
 

@@ -13,6 +13,7 @@
 #include "server/show/kiosk.h"
 
 #define JSON_TYPE "application/json"
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 enum {
     LOGIN_BODY_MAX = 4 * 1024,
@@ -172,8 +173,9 @@ const struct route ROUTES[] = {
          "Makes a one-time link /login/TOKEN. The token is the caller's, 32 to 64 of 0-9 A-Z a-z - _, kept as a hash.",
          "user! token! until_ms!"),
 
-    SEND("/api/import/*", IMPORTS, IMPORT_BODY_MAX, "text/csv", import_post, "import",
-         "Imports a CSV file (docs/import.md), ?id= the act's; with ?dry_run=1 it only says what would be done.", NULL),
+    SEND("/api/import/*", IMPORTS, IMPORT_BODY_MAX, "text/csv " XLSX_TYPE, import_post, "import",
+         "Imports a CSV file or workbook (docs/import.md), ?id= the act's; with ?dry_run=1 it only says what would be done.",
+         NULL),
 
     KIOSK("POST", "/kiosk/1/events", KIOSK_EVENTS_BODY_MAX, kiosk_events, "docs/protocol.md: events of a kiosk."),
     KIOSK("POST", "/kiosk/1/feed",   KIOSK_FEED_BODY_MAX,   kiosk_feed,   "docs/protocol.md: what changed."),
@@ -219,11 +221,16 @@ static bool is_own_origin(const struct http_request *request)
     return name != NULL && host != NULL && strcasecmp(name + 3, host) == 0;
 }
 
-static bool is_type(const struct http_request *request, const char *type)
+/* One of the types, which are separated by spaces. */
+static bool is_type(const struct http_request *request, const char *types)
 {
     const char *given = http_header(request, "Content-Type");
-    size_t      len = strlen(type);
-    return given != NULL && strncasecmp(given, type, len) == 0 && (given[len] == 0 || strchr("; ", given[len]) != NULL);
+    size_t      len;
+    for (; given != NULL && *types != 0; types += len + strspn(types + len, " ")) {
+        len = strcspn(types, " ");
+        if (strncasecmp(given, types, len) == 0 && (given[len] == 0 || strchr("; ", given[len]) != NULL)) return true;
+    }
+    return false;
 }
 
 /* Constant time, so that a token can't be guessed by the clock. */

@@ -28,7 +28,7 @@ struct route {
     enum route_kind kind;
     unsigned        roles;    /* server/ask/role.h; of READ and ACT */
     int64_t         body_max; /* bytes, 0: no body */
-    const char     *type;     /* content type that the body must have; NULL: any */
+    const char     *type;     /* content types of which the body must have one, separated by spaces; NULL: any */
     desk_door      *door;     /* answers on the loop thread; or */
     visit_fn       *run;      /* answers on an asker, with a connection to the books */
     const char     *act;      /* of the rows that hand an act to the writer */

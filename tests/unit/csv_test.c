@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/csv.h"
+#include "core/grid.h"
 #include "tests/unit/rows.h"
 
 static const struct table {
@@ -77,16 +78,16 @@ static void limits(void **state)
     struct buf file = {0};
     (void)state;
     refused("a\n1\0\n", 5, "csv.nul", 2);
-    for (int i = 0; i < CSV_COLUMNS_MAX + 1; i++) buf_str(&file, "c,");
+    for (int i = 0; i < GRID_COLUMNS_MAX + 1; i++) buf_str(&file, "c,");
     buf_str(&file, "c\n");
     refused(file.bytes, file.len, "csv.columns", 1);
     buf_clear(&file);
     buf_str(&file, "a\n");
-    for (int i = 0; i < CSV_CELL_MAX + 1; i++) buf_char(&file, 'x');
+    for (int i = 0; i < GRID_CELL_MAX + 1; i++) buf_char(&file, 'x');
     refused(file.bytes, file.len, "csv.cell", 2);
     buf_clear(&file);
     buf_str(&file, "a\n");
-    for (int i = 0; i < CSV_ROWS_MAX + 1; i++) buf_str(&file, "1\n");
+    for (int i = 0; i < GRID_ROWS_MAX + 1; i++) buf_str(&file, "1\n");
     refused(file.bytes, file.len, "csv.rows", 0);
     buf_free(&file);
 }

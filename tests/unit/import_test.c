@@ -27,6 +27,7 @@ static const struct bad BAD[] = {
     {"formula by minus",       "crews",      "id,name\na,-x\n",        "2 name import.formula"},
     {"formula by at",          "crews",      "id,name\na,@SUM(A1)\n",  "2 name import.formula"},
     {"formula in a code",      "crews",      "id,name\n=a,x\n",        "2 id import.formula"},
+    {"mistake of a formula",   "crews",      "id,name\na,#N/A\n",      "2 name import.error"},
     {"line break",             "crews",      "id,name\na,\"b\nc\"\n",  "2 name import.control"},
     {"bell",                   "crews",      "id,name\na,b\ac\n",      "2 name import.control"},
     {"line is the editor's",   "crews",      "id,name\na,b\n\n\nc,=x\n", "5 name import.formula"},
