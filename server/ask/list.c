@@ -15,7 +15,7 @@
 enum { DAY_MS = 86400000 };
 
 const struct list *const LISTS[] = {PAY_LISTS,   PAYROLL_LISTS, ORDER_LISTS, MASTER_LISTS, TRADE_LISTS, REGISTER_LISTS,
-                                    SHEET_LISTS, TODO_LISTS,    SHOP_LISTS,  WATCH_LISTS,  NULL};
+                                    SHEET_LISTS, TODO_LISTS,    SHOP_LISTS,  CREW_LISTS,   WATCH_LISTS, NULL};
 
 const struct list *list_find(const char *name)
 {

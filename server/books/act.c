@@ -16,6 +16,7 @@
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
 #include "server/books/payee.h"
+#include "server/books/pool.h"
 #include "server/books/period.h"
 #include "server/books/product.h"
 #include "server/books/question.h"
@@ -67,6 +68,8 @@ static const struct act_row ACTS[] = {
     ACT("adjust.strike",      APPROVES,  adjust_strike_act),
     ACT("payee.put",          PAYROLL,   payee_put_act),
     ACT("time.rate",          OFFICE,    time_rate_act),
+    ACT("crew.split",         OFFICE,    crew_split_act),
+    ACT("crew.coefficient",   OFFICE,    crew_coefficient_act),
     ACT_AFTER("period.check",  PAYROLL,   period_check_act),
     ACT_AFTER("period.reopen", PAYROLL,   period_reopen_act),
     ACT_OF_TWO("period.close", CLOSES,    period_close_act),

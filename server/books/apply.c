@@ -8,6 +8,7 @@
 
 #include "server/books/bind.h"
 #include "server/books/paper.h"
+#include "server/books/pool.h"
 
 enum { NO_EVENT = -1 /* fact.kind of bytes that are no event */ };
 
@@ -236,6 +237,12 @@ static bool judge_note(struct books *books, const struct writer_line *line, stru
     memcpy(fact.workers, found->doers.workers, sizeof fact.workers);
     found->event.shift_day = found->place.day; /* what is judged is the day in force */
     if (found->line == 0) return loose_write(books, line, found, &fact, err);
+    bool is_pooled;
+    if (!pool_has(books->db, &found->event, found->place.day, &is_pooled, err)) return false;
+    if (is_pooled) { /* others share it too: read with them */
+        lines_renew(&books->lines, found->line);
+        return true;
+    }
     lines_add(&books->lines, found->line, &fact, found->place.day, line->taken_ms);
     return true;
 }
@@ -300,7 +307,9 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     if (!found_store(books, line, &found, &is_new, err)) return false;
     if (!is_new) return true;
     if (found.event.kind == EVENT_BIND && !bind_apply(books, line->number, &found, err)) return false;
-    if (!paper_note(books->db, &found.event, line->number, err)) return false;
+    if (!paper_note(books->db, &found.event, line->number, err) ||
+        !pool_note(books, line->number, &found.event, found.place.day, err))
+        return false;
     if (found.is_waiting && (!waiting_count(books, err) || !waiting_add(books, &found.event.refers, line->number, err)))
         return false;
     if (!doubts_write(books, line, &found, err) || !judge_note(books, line, &found, err)) return false;

@@ -38,10 +38,7 @@ static bool facts_renew(struct books *books, int64_t badge, int32_t day, int32_t
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        if (db_int(stmt, 0) != 0)
-            lines_renew(&books->lines, db_int(stmt, 0));
-        else
-            lines_renew_loose(&books->lines, db_int(stmt, 1));
+        if (!books_renew_fact(books, db_int(stmt, 0), db_int(stmt, 1), err)) return false;
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "server/books/exception.h"
+#include "server/books/pool.h"
 
 bool books_ready(struct books *books, struct err *err)
 {
@@ -19,6 +20,7 @@ void books_forget(struct books *books)
     sums_clear(&books->sums);
     counts_clear(&books->counts);
     telling_clear(&books->telling);
+    pools_clear(&books->pools);
     books->paid.is_read = false;
     books->telling.waiting = books->waiting = -1;
     books->office_count = 0;
@@ -32,6 +34,7 @@ void books_free(struct books *books)
     sums_free(&books->sums);
     counts_free(&books->counts);
     telling_free(&books->telling);
+    pools_free(&books->pools);
     free(books->office);
 }
 
@@ -50,7 +53,9 @@ struct worth_out books_worth_out(struct books *books)
 bool books_settle(struct books *books, bool is_caught_up, struct err *err)
 {
     struct worth_out out = books_worth_out(books);
-    if (!books_ready(books, err) || !lines_judge(&books->lines, &out, err)) return false;
+    if (!books_ready(books, err) || !lines_judge_loose(&books->lines, &out, err) || !pools_judge(books, err) ||
+        !lines_judge(&books->lines, &out, err))
+        return false;
     for (size_t i = 0; i < books->office_count; i++)
         if (!exception_answer(books, &books->office[i], err)) return false;
     books->office_count = 0;
@@ -62,6 +67,16 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err)
            telling_end(&books->telling, &books->record, is_caught_up, err);
 }
 
+bool books_renew_fact(struct books *books, int64_t line, int64_t number, struct err *err)
+{
+    if (line != 0) {
+        lines_renew(&books->lines, line);
+        return true;
+    }
+    lines_renew_loose(&books->lines, number);
+    return pool_renew(books, number, err);
+}
+
 /* Columns: line, number. */
 static bool renew_all(struct books *books, struct db_stmt *stmt, struct err *err)
 {
@@ -69,10 +84,7 @@ static bool renew_all(struct books *books, struct db_stmt *stmt, struct err *err
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        if (db_int(stmt, 0) != 0)
-            lines_renew(&books->lines, db_int(stmt, 0));
-        else
-            lines_renew_loose(&books->lines, db_int(stmt, 1));
+        if (!books_renew_fact(books, db_int(stmt, 0), db_int(stmt, 1), err)) return false;
     }
 }
 

@@ -20,6 +20,17 @@ struct office_fact {
     char    act[EVENT_ACT_MAX];
 };
 
+/* A crew-shift to be judged at the end of the slice: pool.c. */
+struct pool_key {
+    char    crew[EVENT_STATION_MAX];
+    char    shift[16];
+    int32_t day;
+};
+struct pools {
+    size_t           count, cap;
+    struct pool_key *keys;
+};
+
 struct books {
     struct db          *db;
     struct record       record;
@@ -30,6 +41,7 @@ struct books {
     struct counts       counts;
     struct telling      telling;
     struct paid         paid;
+    struct pools        pools;
     struct epoch        server; /* the taker's epoch, and this start: what an event of the office has seen */
     uint64_t            run;
     int64_t             applied_to;
@@ -51,6 +63,9 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err) MUST_
 
 /* Has all facts judged again that a badge which nobody had may name now. */
 bool books_renew_badge(struct books *books, int64_t badge, struct err *err) MUST_CHECK;
+
+/* Has one fact judged again: its line, or where it has none (0) itself. */
+bool books_renew_fact(struct books *books, int64_t line, int64_t number, struct err *err) MUST_CHECK;
 
 /* ... all lines of an order (line 0) or the line itself; ... all that worker has facts in from a day on. */
 bool books_renew_order(struct books *books, int64_t line, struct err *err) MUST_CHECK;

@@ -10,6 +10,7 @@
 #include "server/books/order.h"
 #include "server/books/product.h"
 #include "server/books/payee.h"
+#include "server/books/pool.h"
 #include "server/books/rate.h"
 #include "server/books/register.h"
 #include "server/books/time.h"
@@ -43,8 +44,23 @@ static bool setting_row(struct books *books, const struct cell *cells, enum reco
 static bool crew_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                      struct err *err)
 {
+    enum record_did split = RECORD_SAME;
     *column = "id";
-    return crew_put(books, cells[0].text, cells[1].text, did, err);
+    if (!crew_put(books, cells[0].text, cells[1].text, did, err)) return false;
+    *column = cells[3].is_set ? "split" : "from";
+    if (cells[2].is_set && !crew_split_put(books, cells[0].text, cells[2].text,
+                                           cells[3].is_set ? (int32_t)cells[3].number : INT32_MIN, &split, err))
+        return false;
+    if (*did == RECORD_SAME && split != RECORD_SAME) *did = RECORD_CHANGED;
+    return true;
+}
+
+static bool coefficient_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
+                            struct err *err)
+{
+    *column = "worker";
+    return crew_coefficient_put(books, cells[0].text, (int32_t)cells[1].number, (int32_t)cells[2].number,
+                                cells[3].number, did, err);
 }
 
 static bool operation_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
@@ -179,7 +195,8 @@ static const struct import_kind KINDS[] = {
      .columns = TABLE({"name", "名称", {CELL_ID, NEEDED, 0, 0}}, {"value", "值", {CELL_TEXT, NEEDED, 0, 400}})},
     {.name = "crews",
      .row = crew_row,
-     .columns = TABLE({"id", "班组", {CELL_ID, NEEDED, 0, 0}}, {"name", "名称", {CELL_TEXT, NEEDED, 0, 60}})},
+     .columns = TABLE({"id", "班组", {CELL_ID, NEEDED, 0, 0}}, {"name", "名称", {CELL_TEXT, NEEDED, 0, 60}},
+     {"split", "分配方式", {CELL_ID, FREE, 0, 0}}, {"from", "生效日期", {CELL_DAY, FREE, 0, 0}})},
     {.name = "operations",
      .row = operation_row,
      .columns = TABLE({"code", "工序", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
@@ -199,6 +216,11 @@ static const struct import_kind KINDS[] = {
      {"crew", "班组", {CELL_ID, FREE, 0, 0}}, {"role", "角色", {CELL_ID, FREE, 0, 0}},
      {"lang", "语言", {CELL_ID, FREE, 0, 0}}, {"sign", "生肖", {CELL_INT, FREE, 0, 11}},
      {"colour", "颜色", {CELL_INT, FREE, 0, 7}}, {"badge", "工牌", {CELL_BADGE, FREE, 0, 0}})},
+    {.name = "coefficients",
+     .row = coefficient_row,
+     .columns = TABLE({"crew", "班组", {CELL_ID, NEEDED, 0, 0}}, {"worker", "工号", {CELL_INT, NEEDED, 1, 999999}},
+     {"from", "生效日期", {CELL_DAY, NEEDED, 0, 0}},
+     {"coefficient", "系数", {CELL_FEN, NEEDED, 1, POOL_COEFFICIENT_MOST}})},
     {.name = "routings",
      .row = routing_row,
      .columns =

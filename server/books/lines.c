@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/code.h"
+#include "server/books/pool.h"
 #include "server/books/record.h"
 #include "server/judge/limits.h"
 
@@ -301,7 +302,7 @@ static void verdict_read(struct db_stmt *stmt, int first, struct worth *worth)
     if (reason[0] != 0 && !say_read(reason, strlen(reason), &verdict->reason)) verdict->reason = (struct say){0};
 }
 
-static bool fact_read(struct lines *lines, struct line_book *book, const struct people *people, struct db_stmt *stmt,
+static bool fact_read(struct lines *lines, struct line_book *book, const struct worth_out *out, struct db_stmt *stmt,
                       struct err *err)
 {
     struct event      event;
@@ -312,12 +313,13 @@ static bool fact_read(struct lines *lines, struct line_book *book, const struct 
     const char *bytes = db_blob(stmt, 5, &len);
     if (!event_read(bytes, len, &event, err)) return false;
     event.shift_day = (int32_t)db_int(stmt, 3); /* as the books have it: what is judged is the day in force */
-    struct doers doers = people_doers(people, &event, fact.seen_feed, event.shift_day);
+    struct doers doers = people_doers(out->people, &event, fact.seen_feed, event.shift_day);
     fact.badge_revoked = doers.is_revoked;
     fact.badge_taken = doers.is_taken;
     fact.has_unnamed = doers.has_unnamed;
     fact.worker_count = doers.count;
     memcpy(fact.workers, doers.workers, sizeof fact.workers);
+    if (!pool_split_fact(out->db, &fact, event.shift_day, err)) return false;
     struct line_fact *stored = fact_push(lines, book, &fact);
     stored->day = event.shift_day;
     stored->taken_ms = db_int(stmt, 4);
@@ -347,7 +349,7 @@ static bool facts_read(struct lines *lines, struct line_book *book, int64_t numb
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        if (!fact_read(lines, book, out->people, stmt, err)) {
+        if (!fact_read(lines, book, out, stmt, err)) {
             db_reset(stmt);
             return false;
         }
@@ -621,6 +623,14 @@ static bool loose_judge(struct lines *lines, int64_t number, const struct worth_
     return is_done;
 }
 
+bool lines_judge_loose(struct lines *lines, const struct worth_out *out, struct err *err)
+{
+    for (size_t i = 0; i < lines->loose_count; i++)
+        if (!loose_judge(lines, lines->loose[i], out, err)) return false;
+    lines->loose_count = 0;
+    return true;
+}
+
 bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *err)
 {
     for (size_t i = 0; i < lines->touched_count; i++) {
@@ -629,9 +639,7 @@ bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *e
         if (lines->touched[i]->fact_count > 0 || lines->touched[i]->judge.rev_count > 0)
             telling_note(out->telling, TELL_TOTALS, lines->touched[i]->line, 0, false);
     }
-    for (size_t i = 0; i < lines->loose_count; i++)
-        if (!loose_judge(lines, lines->loose[i], out, err)) return false;
     for (size_t i = 0; i < lines->touched_count; i++) lines->touched[i]->is_touched = false;
-    lines->touched_count = lines->loose_count = 0;
+    lines->touched_count = 0;
     return true;
 }

@@ -62,7 +62,8 @@ void lines_renew_touched(struct lines *lines);
 /* The same for a fact without a line. */
 void lines_renew_loose(struct lines *lines, int64_t number);
 
-/* Judges what was touched and writes the differences. */
+/* Judges what was touched and writes the differences: first the facts without a line, who may be a crew's. */
+bool lines_judge_loose(struct lines *lines, const struct worth_out *out, struct err *err) MUST_CHECK;
 bool lines_judge(struct lines *lines, const struct worth_out *out, struct err *err) MUST_CHECK;
 
 void lines_trim(struct lines *lines);   /* between slices: gives memory back where there is too much of it */

@@ -44,6 +44,10 @@ static const struct derived DERIVED[] = {
                                      " ORDER BY kiosk, epoch_counter, epoch_random"),
     DERIVED_TABLE("worker_kiosk", 2, "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk"),
     DERIVED_TABLE("bind",         2, "SELECT badge, day, worker, number FROM bind ORDER BY badge, day"),
+    DERIVED_TABLE("crew_fact",    4, "SELECT crew, day, shift, number, kind, at_ms FROM crew_fact ORDER BY crew, day,"
+                                     " shift, number"),
+    DERIVED_TABLE("pool_share",   5, "SELECT crew, day, shift, worker, badge, split, minutes, coefficient, settles_ms"
+                                     " FROM pool_share ORDER BY crew, day, shift, worker, badge"),
     DERIVED_TABLE("late",         3, "SELECT worker, name, share, fen FROM late ORDER BY worker, name, share"),
     DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
     DERIVED_TABLE("exception",    2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),

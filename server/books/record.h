@@ -89,6 +89,10 @@ enum noun {
     NOUN_DEPUTY,
     NOUN_PLAN,
     NOUN_FOLLOW,
+    NOUN_CREW_SPLIT,
+    NOUN_CREW_COEFFICIENT,
+    NOUN_REMAKE,
+    NOUN_BATCH,
     NOUNS
 };
 

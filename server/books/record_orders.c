@@ -1,6 +1,7 @@
 /* record_orders.c - the nouns of orders, from customers to released sheets: rows for record.c, the one door by which they
  * change. */
 #include "server/books/nouns.h"
+#include "server/books/pool.h"
 
 /* To add a noun: a row here, its name in record.h. */
 const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
@@ -140,4 +141,30 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
              "UPDATE follow SET order_id = $2, kind = $3, day = $4, told = $5, responsible = $6, cause = $7, by_user = "
              "$8, at_ms = $9, version = $10 WHERE id = $1"),
+    [NOUN_CREW_SPLIT - NOUN_CUSTOMER] =
+        NOUN("crew_split", 2, TOPIC_MASTER, 0, tell_crew_split,
+             "SELECT crew, from_day, split, version FROM crew_split WHERE crew = $1 AND from_day = $2",
+             "INSERT INTO crew_split (crew, from_day, split, version) VALUES ($1, $2, $3, $4)",
+             "UPDATE crew_split SET split = $3, version = $4 WHERE crew = $1 AND from_day = $2"),
+    [NOUN_CREW_COEFFICIENT - NOUN_CUSTOMER] = NOUN(
+        "crew_coefficient", 3, TOPIC_MASTER, 0, NULL,
+        "SELECT crew, worker, from_day, hundredths, version FROM crew_coefficient WHERE crew = $1 AND worker = $2 AND "
+        "from_day = $3",
+        "INSERT INTO crew_coefficient (crew, worker, from_day, hundredths, version) VALUES ($1, $2, $3, $4, $5)",
+        "UPDATE crew_coefficient SET hundredths = $4, version = $5 WHERE crew = $1 AND worker = $2 AND from_day = $3"),
+    [NOUN_REMAKE - NOUN_CUSTOMER] = NOUN(
+        "remake", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT line, of_line, event, pieces, start_op, reason, cause, approver, at_ms, seen_by, seen_ms, version "
+        "FROM remake WHERE line = $1",
+        "INSERT INTO remake (line, of_line, event, pieces, start_op, reason, cause, approver, at_ms, seen_by, "
+        "seen_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "UPDATE remake SET of_line = $2, event = $3, pieces = $4, start_op = $5, reason = $6, cause = $7, approver "
+        "= $8, at_ms = $9, seen_by = $10, seen_ms = $11, version = $12 WHERE line = $1"),
+    [NOUN_BATCH - NOUN_CUSTOMER] = NOUN(
+        "batch", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT line, of_line, place, of_all, at_ms, by_user, version FROM batch WHERE line = $1",
+        "INSERT INTO batch (line, of_line, place, of_all, at_ms, by_user, version) VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7)",
+        "UPDATE batch SET of_line = $2, place = $3, of_all = $4, at_ms = $5, by_user = $6, version = $7 WHERE line "
+        "= $1"),
 };

@@ -12,6 +12,7 @@
 #include "core/json.h"
 #include "core/seal.h"
 #include "server/books/paper.h"
+#include "server/books/pool.h"
 #include "server/judge/line.h"
 
 void telling_note(struct telling *telling, enum tell_what what, int64_t a, int64_t b, bool is_anew)
@@ -347,6 +348,7 @@ static bool tell_one(struct record *record, const struct tell_row *row, struct e
     case TELL_VERDICT: return tell_verdict(record, row->a, err);
     case TELL_PAY: return tell_pay(record, row, err);
     case TELL_BIND: return tell_bind(record, row->a, err);
+    case TELL_POOL: return pool_tell_number(record, row->a, err);
     case TELLS: break;
     }
     return true;

@@ -115,6 +115,12 @@ static bool verdict_write(struct db *db, int64_t number, const struct verdict *v
     return db_run(stmt, err);
 }
 
+/* By the event itself; behind those stand who shares it in the crew's pool. */
+static bool is_named(const struct worth_fact *fact, int share)
+{
+    return share < fact->event->worker_count;
+}
+
 static bool worker_write(struct db *db, const struct worth_fact *fact, int share, int32_t worker, struct err *err)
 {
     struct db_stmt *stmt;
@@ -126,7 +132,7 @@ static bool worker_write(struct db *db, const struct worth_fact *fact, int share
     db_bind_int(stmt, 2, share);
     db_bind_int(stmt, 3, worker);
     db_bind_int(stmt, 4, fact->day);
-    db_bind_int(stmt, 5, fact->event->workers[share].badge);
+    db_bind_int(stmt, 5, is_named(fact, share) ? fact->event->workers[share].badge : 0);
     return db_run(stmt, err);
 }
 
@@ -140,6 +146,15 @@ static bool due_drop(struct db *db, const struct worth_fact *fact, int share, in
     db_bind_int(stmt, 2, fact->day);
     db_bind_int(stmt, 3, fact->number);
     db_bind_int(stmt, 4, share);
+    return db_run(stmt, err);
+}
+
+static bool worker_drop(struct db *db, const struct worth_fact *fact, int share, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("DELETE FROM fact_worker WHERE number = $1 AND share = $2"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, fact->number);
+    db_bind_int(stmt, 2, share);
     return db_run(stmt, err);
 }
 
@@ -174,7 +189,8 @@ static bool share_settle(const struct worth_out *out, const struct worth_fact *f
     bool    had = old->is_there && share < old->count;
     int32_t was = had ? old->workers[share] : -1, is = new->workers[share];
     int64_t was_fen = had ? old->fen[share] : WORTH_NO_DUE, is_fen = new->fen[share];
-    if (was != is && (!worker_write(out->db, fact, share, is, err) || !signed_in(out, fact, is, err))) return false;
+    if (was != is && !worker_write(out->db, fact, share, is, err)) return false;
+    if (was != is && is_named(fact, share) && !signed_in(out, fact, is, err)) return false;
     if (was == is && was_fen == is_fen) return true;
     *out->topics |= TOPIC_PAY;
     if (was_fen != WORTH_NO_DUE && !late_settle(out, fact, share, was, -was_fen, err)) return false;
@@ -182,6 +198,17 @@ static bool share_settle(const struct worth_out *out, const struct worth_fact *f
     if (was_fen != WORTH_NO_DUE && (was != is || is_fen == WORTH_NO_DUE) && !due_drop(out->db, fact, share, was, err))
         return false;
     return is_fen == WORTH_NO_DUE || due_write(out->db, fact, share, is, is_fen, err);
+}
+
+/* Who shares it no more. */
+static bool share_end(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old, int share,
+                      struct err *err)
+{
+    if (!worker_drop(out->db, fact, share, err)) return false;
+    if (old->fen[share] == WORTH_NO_DUE) return true;
+    *out->topics |= TOPIC_PAY;
+    return late_settle(out, fact, share, old->workers[share], -old->fen[share], err) &&
+           due_drop(out->db, fact, share, old->workers[share], err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- sums */
@@ -199,7 +226,7 @@ static void sums_move(const struct worth_out *out, const struct worth_fact *fact
         if (worth->fen[i] != WORTH_NO_DUE) day->fen += sign * worth->fen[i];
         if (worth->fen[i] != WORTH_NO_DUE && fact->event != NULL && fact->event->kind == EVENT_DAYWORK)
             day->time_fen += sign * worth->fen[i];
-        if (!is_counted) continue;
+        if (!is_counted || !is_named(fact, i)) continue;
         day->facts += sign;
         day->pieces += sign * worth->verdict.counted;
         day->held += sign * worth->verdict.held;
@@ -229,7 +256,7 @@ static void counts_move(const struct worth_out *out, const struct worth_fact *fa
         if (worth->fen[i] == WORTH_NO_DUE && !has_pieces) continue;
         struct count_row *row = counts_row(out->counts, fact->day, worth->workers[i], code, "");
         if (worth->fen[i] != WORTH_NO_DUE) row->fen += sign * worth->fen[i];
-        if (!has_pieces) continue;
+        if (!has_pieces || !is_named(fact, i)) continue;
         row->facts += sign;
         *(is_rework ? &row->reworked : &row->good) += sign * verdict->good;
         if (!is_rework) row->bad += sign * verdict->bad;
@@ -279,6 +306,8 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
         return false;
     for (int i = 0; i < new->count; i++)
         if (!share_settle(out, fact, old, new, i, err)) return false;
+    for (int i = new->count; old->is_there &&i < old->count; i++)
+        if (!share_end(out, fact, old, i, err)) return false;
     if (!exception_settle(out, fact, old, new, err) || !bad_settle(out, fact, old, new, err)) return false;
     if (!flaws_settle(out, fact, old, new, err)) return false;
     sums_move(out, fact, old, -1);

@@ -129,6 +129,12 @@ const struct export_table EXPORT_TABLES[] = {
     {"follow",
      SQL("SELECT id, order_id, kind, day, told, responsible, cause, by_user, at_ms, version FROM follow ORDER "
          "BY id")},
+    {"crew_split",   SQL("SELECT crew, from_day, split, version FROM crew_split ORDER BY crew, from_day")},
+    {"crew_coefficient", SQL("SELECT crew, worker, from_day, hundredths, version FROM crew_coefficient"
+                             " ORDER BY crew, worker, from_day")},
+    {"remake",       SQL("SELECT line, of_line, event, pieces, start_op, reason, cause, approver, at_ms, seen_by, seen_ms,"
+                         " version FROM remake ORDER BY line")},
+    {"batch",        SQL("SELECT line, of_line, place, of_all, at_ms, by_user, version FROM batch ORDER BY line")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     /* An answer may hold a one-time link or an enrolment code. */
@@ -157,6 +163,9 @@ const struct export_table EXPORT_TABLES[] = {
     {"kiosk_mark",   SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                          " ORDER BY kiosk, epoch_counter, epoch_random")},
     {"worker_kiosk", SQL("SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk")},
+    {"crew_fact",    SQL("SELECT crew, day, shift, number, kind, at_ms FROM crew_fact ORDER BY crew, day, shift, number")},
+    {"pool_share",   SQL("SELECT crew, day, shift, worker, badge, split, minutes, coefficient, settles_ms FROM pool_share"
+                         " ORDER BY crew, day, shift, worker, badge")},
     {"exception",    SQL("SELECT reason, name, number, at_ms, say FROM exception ORDER BY number, reason")},
     {NULL,           NULL}
 };

@@ -57,7 +57,7 @@ void due_makers(struct judge_work *work)
         const struct judge_fact *fact = &work->line->facts[i];
         const struct work_fact  *own = &work->facts[i];
         if (counted(own) == 0 || fact->event->rework) continue;
-        for (int j = 0; j < fact->worker_count; j++) {
+        for (int j = 0; j < fact->event->worker_count; j++) {
             work->makers = work_room(work->makers, &work->maker_cap, work->maker_count + 1, sizeof *work->makers);
             work->makers[work->maker_count++] = (struct maker){own->op, fact->workers[j], own->first_place};
         }
@@ -86,7 +86,7 @@ static bool is_own_rework(const struct judge_work *work, int32_t fact)
     const struct judge_fact *who = &work->line->facts[fact];
     const struct work_fact  *own = &work->facts[fact];
     if (!who->event->rework) return false;
-    for (int i = 0; i < who->worker_count; i++)
+    for (int i = 0; i < who->event->worker_count; i++)
         if (who->workers[i] != 0 && has_made(work, own->op, who->workers[i], own->first_place)) return true;
     return false;
 }
@@ -116,12 +116,19 @@ void due_add(struct judgement *out, size_t fact, int32_t worker, int64_t fen)
     out->dues[out->due_count++] = (struct due){fact, worker, fen};
 }
 
+/* By the pool of the crew's shift, else by the shares that the event says. */
+static int64_t weight_of(const struct judge_fact *fact, int share)
+{
+    if (fact->is_pooled) return fact->weights[share];
+    return share < fact->event->worker_count && fact->event->workers[share].share > 0
+               ? fact->event->workers[share].share
+               : 1;
+}
+
 static void due_split(const struct judge_fact *fact, size_t index, int64_t fen, struct judgement *out)
 {
     int64_t weights[MONEY_SHARES_MAX], shares[MONEY_SHARES_MAX];
-    for (int i = 0; i < fact->worker_count; i++)
-        weights[i] =
-            i < fact->event->worker_count && fact->event->workers[i].share > 0 ? fact->event->workers[i].share : 1;
+    for (int i = 0; i < fact->worker_count; i++) weights[i] = weight_of(fact, i);
     money_split(fen, weights, (size_t)fact->worker_count, shares);
     for (int i = 0; i < fact->worker_count; i++) due_add(out, index, fact->workers[i], shares[i]);
 }

@@ -108,7 +108,7 @@ static bool is_vouched(const struct judge_fact *fact)
     const struct event *event = fact->event;
     if (event->by == 0 || event->kind != EVENT_REPORT) return true;
     if (event->why[0] == 0 || event->second == 0 || event->second == event->by) return false;
-    for (int i = 0; i < fact->worker_count; i++)
+    for (int i = 0; i < event->worker_count; i++)
         if (fact->workers[i] == event->second) return false;
     return true;
 }

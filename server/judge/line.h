@@ -66,6 +66,8 @@ struct judge_fact {
     int32_t             worker_count;  /* as the books know them now (badge -> worker), in share order */
     int32_t             workers[EVENT_WORKERS_MAX];
     bool                has_unnamed; /* a share belongs to nobody known: its worker is 0 and its pay waits */
+    bool                is_pooled;   /* a crew's pool splits it (pool.h): behind the event's workers others share it */
+    int64_t             weights[EVENT_WORKERS_MAX]; /* of a pool, above 0 */
 };
 
 struct judge_line {

@@ -117,8 +117,8 @@ static bool shares_worker(const struct judge_fact *a, const struct judge_fact *b
         for (int j = 0; j < b->event->worker_count; j++)
             if (a->event->workers[i].badge != 0 && a->event->workers[i].badge == b->event->workers[j].badge)
                 return true;
-    for (int i = 0; i < a->worker_count; i++)
-        for (int j = 0; j < b->worker_count; j++)
+    for (int i = 0; i < a->event->worker_count; i++)
+        for (int j = 0; j < b->event->worker_count; j++)
             if (a->workers[i] != 0 && a->workers[i] == b->workers[j]) return true;
     return a->event->worker_count == 0 || b->event->worker_count == 0;
 }

@@ -63,6 +63,9 @@ class Tables:
         self.hours = sorted(table(folder, "time_rate"), key=lambda h: int(h["from_day"]))
         limits = {s["name"]: s["value"] for s in table(folder, "setting")}
         self.minutes_most = int(limits.get("time_most_minutes", 960))
+        self.splits = sorted((c["crew"], int(c["from_day"]), c["split"]) for c in table(folder, "crew_split"))
+        self.coefficients = sorted((c["crew"], int(c["worker"]), int(c["from_day"]), int(c["hundredths"]))
+                                   for c in table(folder, "crew_coefficient"))
         self.changes = sorted(table(folder, "rate_change"), key=lambda c: int(c["id"]))
 
     def day_taken(self, event_number, taken_ms):
@@ -79,6 +82,21 @@ class Tables:
                  for day in (minute // 1440 - 1, minute // 1440) for _, start, end in shifts
                  if day * 1440 + start <= minute]
         return max(begun)[2] if begun else minute // 1440
+
+    def shift_bounds(self, event_number, day, name):
+        """When that shift began and ended, in ms; the whole day where the rule has no such shift."""
+        rule = [candidate for start, candidate in self.rules if start <= event_number][-1:] or [{}]
+        whole = rule[0].get("day_start_min", 360)
+        start, end = next((s[1:3] for s in rule[0].get("shifts") or [] if s[0] == name), (whole, whole + 1440))
+        midnight = day * 1440 - rule[0].get("offset_min", 480)
+        return (midnight + start) * 60000, (midnight + end) * 60000
+
+    def split(self, crew, day):
+        return next((s for c, start, s in reversed(self.splits) if c == crew and start <= day), "equal")
+
+    def coefficient(self, crew, worker, day):
+        return next((h for c, w, start, h in reversed(self.coefficients)
+                     if (c, w) == (crew, worker) and start <= day), 100)
 
     def seen(self, value):
         """Feed number of ours, -1 where it is of a history that this server doesn't know."""
@@ -298,7 +316,70 @@ def count(facts, tables):
             taken[key].add(piece)
 
 
-def pay(facts, tables):
+# ---- crews: who was in how long
+
+def is_in(marks, start, end):
+    """Minutes between joins and leaves. marks: (kiosk, epoch, seq, at, has joined), each kiosk in its own order."""
+    moments, since, kiosk, now = [], None, None, start
+    for mark in sorted(marks) + [(None,)]:
+        if mark[0] != kiosk:
+            if since is not None:
+                moments += [(since, 1), (end, -1)]
+            since, kiosk, now = None, mark[0], start
+        if mark[0] is None:
+            break
+        now = max(now, min(max(mark[3], start), end))
+        if mark[4] and since is None:
+            since = now
+        elif not mark[4] and since is not None:
+            moments, since = moments + [(since, 1), (now, -1)], None
+    sum_ms = count = last = 0
+    for at, step in sorted(moments):
+        sum_ms += at - last if count > 0 else 0
+        count, last = count + step, at
+    return sum_ms // 60000
+
+
+def crew_shifts(facts, tables):
+    """(crew, day, shift) -> {person: minutes} of all crews that don't share equally; a person nobody knows is his badge."""
+    rolls = [f for f in facts if f.kind in ("join", "leave") and not f.hold]
+    people = {}
+    for key in {(f.event.get("crew", ""), f.day, f.event.get("shift", "")) for f in rolls if f.kind == "join"}:
+        crew, day, shift = key
+        if not crew or tables.split(crew, day) == "equal":
+            continue
+        told = [f for f in rolls if (f.day, f.event.get("shift", "")) == (day, shift) and
+                (f.kind == "leave" or f.event.get("crew", "") == crew)]
+        bounds = tables.shift_bounds(max(f.number for f in told), day, shift)
+        marks = defaultdict(list)
+        for fact in told:
+            counter, rest = fact.event["epoch"].split("-")
+            for person in persons(fact):
+                marks[person].append((fact.event["kiosk"], (int(counter), int(rest, 16)), fact.event["seq"],
+                                      fact.event["wall"], fact.kind == "join"))
+        people[key] = {person: is_in(own, *bounds) for person, own in marks.items() if any(m[4] for m in own)}
+    return people
+
+
+def persons(fact):
+    return [(worker, 0) if worker else (0, said[1]) for worker, said in zip(fact.who, fact.event.get("workers", []))]
+
+
+def shared(fact, tables, crews):
+    """Who shares a fact, and by which weights."""
+    crew, named = fact.event.get("crew", ""), persons(fact)
+    minutes = crews.get((crew, fact.day, fact.event.get("shift", "")), {})
+    others = sorted(p for p, m in minutes.items() if p[0] and m and p not in named)
+    if len(named) < 2 or not all(p in minutes for p in named) or len(named + others) > 16:
+        return fact.who, fact.shares
+    split, weights = tables.split(crew, fact.day), []
+    for person in named + others:
+        hours, worth = max(minutes[person], 1), tables.coefficient(crew, person[0], fact.day)
+        weights.append({"hours": hours, "coefficient": worth, "both": hours * worth}[split])
+    return [person[0] for person in named + others], weights
+
+
+def pay(facts, tables, crews):
     makers = {}
     for fact in facts:
         for worker in fact.who:
@@ -313,9 +394,10 @@ def pay(facts, tables):
         is_own = fact.rework and any(makers.get((fact.op, w), first) < first for w in fact.who)
         rate = 0 if is_own or not counted else tables.rate(fact.line, fact.op, fact.rework, fact.day)
         fact.fen = (rate * (good + min(others, counted - good)) + 50) // 100
-        shares = [fact.fen * s // sum(fact.shares) for s in fact.shares]
+        who, weights = shared(fact, tables, crews)
+        shares = [fact.fen * weight // sum(weights) for weight in weights]
         rest = fact.fen - sum(shares)
-        fact.dues = [(w, f + (i < rest)) for i, (w, f) in enumerate(zip(fact.who, shares))]
+        fact.dues = [(w, f + (i < rest)) for i, (w, f) in enumerate(zip(who, shares))]
 
 
 def hours(facts, tables):
@@ -337,7 +419,9 @@ def hours(facts, tables):
 
 def paid_facts(folder):
     tables, lines = Tables(folder), defaultdict(list)
-    for fact in facts_of(folder, tables):
+    known = facts_of(folder, tables)
+    crews = crew_shifts(known, tables)
+    for fact in known:
         lines[fact.line].append(fact)
     for line, facts in sorted(lines.items()):
         if not line:
@@ -351,7 +435,7 @@ def paid_facts(folder):
             hours(now, tables)
         else:
             count(now, tables)
-            pay(now, tables)
+            pay(now, tables, crews)
         yield from now
 
 
