@@ -83,6 +83,18 @@ static void look_stopped(struct station *station, const struct look *look)
         look_failed(station, "stops", &err);
 }
 
+static void look_questions(struct station *station, const struct look *look)
+{
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_ASKED;
+    if (look_asked(station->look, look, &input.asked, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "questions", &err);
+}
+
 void station_look_idle(struct station *station)
 {
     int32_t             workers[CREW_MAX];
@@ -96,6 +108,7 @@ void station_look_idle(struct station *station)
     else
         look_failed(station, "queue", &err);
     look_stopped(station, &look);
+    look_questions(station, &look);
 }
 
 void station_look_order(struct station *station, int64_t line)

@@ -30,6 +30,7 @@ enum {
     FOUND_BOARD_OPS_MAX = 16,
     FOUND_BOARD_ROWS_MAX = 40,
     FOUND_PAPERS_MAX = 9,
+    FOUND_ASKED_MAX = 4,
     NAME_MAX = 64,
     WORD_MAX = 24,
     REMARKS_MAX = 400,
@@ -151,6 +152,22 @@ struct found_stops {
     struct found_paper outs[FOUND_PAPERS_MAX]; /* stopped or void, seen here last, and not handed in */
     char               supervisor[NAME_MAX];   /* the only one; "" = several, or none known */
 };
+
+/* What the office asks at this station [R9]; oldest first. */
+struct found_question {
+    int64_t         id;
+    struct line_ref line;
+    int64_t         at_ms; /* wall */
+    char            who[NAME_MAX], text[REMARKS_MAX], product[NAME_MAX];
+};
+
+struct found_asked {
+    int                   all, count;
+    struct found_question rows[FOUND_ASKED_MAX];
+};
+
+/* What is answered by one touch; numbers stand on cards. */
+enum asked_answer { ANSWER_NONE, ANSWER_WORKING, ANSWER_TODAY, ANSWER_MATERIAL, ANSWER_ABSENT, ANSWER_WORDS };
 
 /* An order by its lines, and one of these by its operations. */
 struct found_order {
@@ -439,6 +456,7 @@ enum input_kind {
     INPUT_ORDER,     /* answer to ask_order */
     INPUT_BOARD,     /* answer to ask_board */
     INPUT_STOPS,     /* the stops that stand, looked up with INPUT_IDLE */
+    INPUT_ASKED,     /* what the office asks here, likewise */
     INPUT_CREW,      /* answer to ask_crew */
     INPUT_ROLL,      /* at the start */
     INPUT_PEOPLE,    /* answer to EFFECT ask_people */
@@ -495,6 +513,7 @@ enum action {
     ACTION_TARGET = 44,    /* argument: which one of the touch test */
     ACTION_END = 45,       /* argument: enum ending */
     ACTION_SCANNER = 46, /* argument: enum scanner_wish * ACTION_SCANNER_ROW + row of the list (layout: the next one) */
+    ACTION_ANSWER = 47,  /* argument: enum asked_answer, to what the office asks */
     ACTION_SUPER = 60,   /* the supervisor's menu */
     ACTION_SPARE = 61,   /* gives somebody a spare badge */
     ACTION_PAPER = 62,   /* enters ticked paper */
@@ -530,6 +549,7 @@ struct input {
     struct found_roll      roll;
     struct found_scanners  scanners;
     struct found_stops     stops;
+    struct found_asked     asked;
     struct found_order     order;
     struct found_board     board;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */

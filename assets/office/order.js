@@ -6,6 +6,7 @@ import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, html, Mark, Note, useFoot } from './parts.js';
 import { Due } from './orders.js';
 import { Data } from './orderdata.js';
+import { Enquiries } from './enquiry.js';
 import { Progress } from './orderprogress.js';
 import { Quotes } from './orderquote.js';
 import { Sheets } from './ordersheet.js';
@@ -19,6 +20,7 @@ const TABS = [
   { name: 'data', view: Data, own: true, count: (all) => (all.questions.rows || []).filter((row) => !row.answer).length },
   { name: 'quote', view: Quotes, own: true, count: (all) => (all.quotes.rows || []).length },
   { name: 'sheet', view: Sheets, own: true, count: (all) => (all.drafts.rows || []).length },
+  { name: 'asked', view: Enquiries, count: (all) => (all.enquiries.rows || []).filter((row) => !row.closed_by).length },
 ];
 
 // Everything that the tabs share, asked once. own: an order of the register; imported ones have no head.
@@ -37,6 +39,7 @@ function useOrder(id) {
     quotes: useList('quotes', { order: id }, ['order']),
     drafts: useList('drafts', { order: id }, ['order']),
     reviews: useList('reviews', { order: id, limit: 500 }, ['order']),
+    enquiries: useList('enquiries', { order: id, limit: 200 }, ['order', 'floor']),
     people: useList('people', { limit: 500 }, ['user']),
   };
   all.order = (all.orders.rows || [])[0];
@@ -88,8 +91,8 @@ export function Order() {
     return true;
   };
   const digits = Object.fromEntries(tabs.map((one, i) => [`Digit${i + 1}`, () => stay({ tab: one.name, scan: '' })]));
-  useKeys({ ...digits, KeyC: copy, Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('orders', { at: id })) });
-  useFoot(sentence || t('office.order.rule'), [['1 – 4', t('office.key.tab')], ['C', t('office.key.copy')], ['[ ]', t('office.key.line')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
+  useKeys({ ...digits, KeyC: copy, KeyA: () => stay({ tab: 'asked', scan: '' }), Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('orders', { at: id })) });
+  useFoot(sentence || t('office.order.rule'), [[`1 – ${tabs.length}`, t('office.key.tab')], ['A', t('office.key.ask')], ['C', t('office.key.copy')], ['[ ]', t('office.key.line')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
   const View = tab.view;
   const isDone = (all.progress.rows || []).length > 0 && all.progress.rows.every((row) => row.good + row.bad >= row.planned);
   return html`<div class="head"><a class="back" href=${href('orders', { at: id })} aria-label=${t('office.key.back')}>‹</a><h1 class="number">${sheet(id)}</h1><span class="about">${id} · ${order ? order.customer : ''}</span>

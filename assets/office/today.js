@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useList } from './api.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, Field, html, PageHead, useFoot, Note } from './parts.js';
+import { EnquiryAside, leftOf, useTick } from './enquiry.js';
 import { useAct } from './orderdata.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -11,10 +12,11 @@ import { age, count, day, dayTitle, moment, sheet, t } from './words.js';
 const RED = ['stop', 'late', 'cause', 'returned'];
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
-const KINDS = ['stop', 'cause', 'late', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review']; // texts: office.todo.*
+const KINDS = ['stop', 'enquiry', 'cause', 'late', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review']; // texts: office.todo.*
 
 // What one row asks for; the act that answers it.
 const ACTS = {
+  enquiry: (row) => [`orders/${row.order}`, { tab: 'asked' }],
   stop: (row) => `orders/${row.order}`,
   review: (row) => `review/${row.line}`,
   returned: (row) => [`orders/${row.order}`, { tab: 'sheet' }],
@@ -26,6 +28,7 @@ const ACTS = {
 function textOf(row) {
   if (row.kind === 'late' || row.kind === 'cause') return t(`office.todo.${row.kind}.text`, day(row.day), row.n); // texts: office.todo.late.text, office.todo.cause.text
   if (row.kind === 'rush') return t('office.todo.rush.text', day(row.day));
+  if (row.kind === 'enquiry') return row.text || t('office.asked.where');
   if (row.kind === 'soon') return t('office.todo.soon.text', day(row.day), row.n);
   if (row.kind === 'quote') return t('office.todo.quote.text', row.n, moment(row.since));
   if (row.kind === 'review') return t('office.todo.review.text', sheet(row.line), row.n);
@@ -35,6 +38,7 @@ function textOf(row) {
 function limitOf(row, now) {
   if (row.kind === 'late' || row.kind === 'cause') return ['red', t('office.due.late', row.n)];
   if (row.kind === 'soon') return ['amber', t('office.todo.behind', row.n)];
+  if (row.kind === 'enquiry') return leftOf(row.since, now);
   if (row.kind === 'rush') return ['amber', row.n === 0 ? t('office.due.today') : t('office.due.left', row.n)];
   if (row.kind === 'receipt') return row.since < now ? ['red', t('office.register.over', age(now - row.since))] : ['', t('office.register.left', age(row.since - now))];
   return [RED.includes(row.kind) ? 'red' : '', age(now - row.since)];
@@ -67,7 +71,8 @@ export function Today() {
   const names = Object.fromEntries(people.map((row) => [row.name, row.full_name || row.name]));
   const now = Date.now() + store.clockOff;
   const all = list.rows || [];
-  const isMine = (row) => row.owner === store.me.user || store.me.roles.includes(row.owner) || (!row.owner && store.me.roles.includes('desk')) || (row.kind === 'review' && store.me.roles.some((one) => ['taker', 'quoter', 'manager', 'technical', 'supervisor'].includes(one)));
+  useTick(30000);
+  const isMine = (row) => (row.kind === 'enquiry' && row.since < now && store.me.roles.includes('manager')) || row.owner === store.me.user || store.me.roles.includes(row.owner) || (!row.owner && store.me.roles.includes('desk')) || (row.kind === 'review' && store.me.roles.some((one) => ['taker', 'quoter', 'manager', 'technical', 'supervisor'].includes(one)));
   const whose = query.get('whose') || (all.some(isMine) ? 'mine' : 'all');
   const show = query.get('show');
   const scope = all.filter((row) => whose === 'all' || isMine(row));
@@ -84,7 +89,7 @@ export function Today() {
   useKeys({ ...Object.fromEntries(tiles.map((kind, i) => [`Digit${(i + 1) % 10}`, () => stay({ show: show === kind ? '' : kind, at: '' })])), Escape: () => stay({ at: '', show: '' }) });
   useFoot(t('office.todo.rule', scope.length), [['↑ ↓', t('office.key.row')], ['Enter', t('office.todo.handle')], [`1 – ${Math.max(1, tiles.length)}`, t('office.todo.one')], ['?', t('office.key.all')]]);
   const columns = [
-    { key: 'kind', heading: t('office.todo.what'), show: (row) => html`<span class=${`todokind ${RED.includes(row.kind) ? 'red' : ['rush', 'soon'].includes(row.kind) ? 'amber' : ''}`}>${t(`office.todo.${row.kind}`)}</span>` },
+    { key: 'kind', heading: t('office.todo.what'), show: (row) => html`<span class=${`todokind ${RED.includes(row.kind) || (row.kind === 'enquiry' && row.since < now) ? 'red' : ['rush', 'soon', 'enquiry'].includes(row.kind) ? 'amber' : ''}`}>${t(`office.todo.${row.kind}`)}</span>` },
     { key: 'order', heading: t('office.col.order'), show: (row) => (isLine(row.order) ? html`<b class="order">${sheet(isLine(row.line) ? row.line : row.order)}</b>` : html`<i>—</i>`) },
     { key: 'customer', heading: t('office.col.customer'), show: (row) => row.customer, wide: true },
     { key: 'text', heading: t('office.todo.do'), show: textOf, wide: true },
@@ -92,10 +97,10 @@ export function Today() {
     { key: 'owner', heading: t('office.col.owner'), show: (row) => names[row.owner] || (row.owner ? t(`office.role.${row.owner}`) : html`<i>—</i>`), narrow: true },
   ];
   return html`<${PageHead} title=${t('office.page.today')} text=${dayTitle(store.me.today)} chips=${['mine', 'all'].map((name) => html`<${Chip} key=${name} on=${whose === name} href=${href('today', { whose: name })}>${t(`office.todo.${name}`)}</${Chip}>`)} />
-    <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}<i>${(i + 1) % 10}</i></span><b class=${own ? (RED.includes(kind) ? 'red' : ['rush', 'soon'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>
+    <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}<i>${(i + 1) % 10}</i></span><b class=${own ? (RED.includes(kind) || (kind === 'enquiry' && scope.some((row) => row.kind === kind && row.since < now)) ? 'red' : ['rush', 'soon', 'enquiry'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>
     <div class="columns"><section class="list"><${Failed} list=${list} />
       <${Table} name="todo" question=${`${whose} ${show} ${q}`} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} isOld=${list.isStale}
         phone=${(row) => [html`${t(`office.todo.${row.kind}`)} ${isLine(row.order) ? sheet(row.order) : ''} ${row.customer}`, textOf(row), limitOf(row, now)[1]]}
         empty=${list.rows ? html`<${Empty}>${whose === 'mine' ? html`${t('office.todo.none')} <a href=${href('today', { whose: 'all' })}>${t('office.todo.all')}</a>` : t('office.todo.nothing')}</${Empty}>` : null} />
-    </section>${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<aside class="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></aside>` : null}</div>`;
+    </section>${one && one.kind === 'enquiry' ? html`<aside class="side"><${EnquiryAside} key=${at} id=${one.n} names=${names} then=${list.load} /></aside>` : null}${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<aside class="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></aside>` : null}</div>`;
 }

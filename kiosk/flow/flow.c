@@ -22,6 +22,7 @@
  *
  * An order is stopped that concerns this station: IDLE -> STOPPED (red, until a badge answers) -> SAVING -> KEPT (1.2 s)
  * -> IDLE. An entry in the making isn't interrupted, and a sheet that is scanned there is taken; STOPPED comes back.
+ * The office asks where an order is: IDLE -> ASKED (until a touch or a card answers, or a scan is taken) -> SAVING -> KEPT.
  * From IDLE an order number can be typed (NUMBER), or a row touched: then as if its sheet were scanned. Before an
  * operation that the opening direction matters to, CHECK asks for it. People who share a job stand on CREW.
  *
@@ -163,6 +164,7 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_KEPT: return flow->since_ms + FLOW_SAVED_MS;
     case SCREEN_SAVING:
     case SCREEN_STOPPED:
+    case SCREEN_ASKED:
     case SCREEN_REFUSED: return INT64_MAX;
     case SCREEN_WORKER:
     case SCREEN_PIN:
@@ -196,6 +198,7 @@ int64_t flow_deadline(const struct flow *flow)
     if (!waits && flow->last_count > 0 && flow->last_ms + FLOW_UNDO_MS < at) at = flow->last_ms + FLOW_UNDO_MS;
     if (flow->has_pay && flow->pay_ms + FLOW_PAY_MS < at) at = flow->pay_ms + FLOW_PAY_MS;
     if (setup_rests_at(flow) < at) at = setup_rests_at(flow);
+    if (asked_rises_at(flow) < at) at = asked_rises_at(flow);
     return at;
 }
 
@@ -238,7 +241,7 @@ static bool tap_screen(struct flow *flow, const struct input *input, struct effe
         [SCREEN_NUMBER] = number_tap,     [SCREEN_SUPER] = super_tap,         [SCREEN_SPARE] = spare_tap,
         [SCREEN_PEOPLE] = people_tap,     [SCREEN_PAPER] = paper_tap,         [SCREEN_PICK] = pick_tap,
         [SCREEN_QUANTITY] = quantity_tap, [SCREEN_ENTRIES] = entries_tap,     [SCREEN_MEND] = mend_tap,
-        [SCREEN_ORDER] = order_tap,       [SCREEN_BOARD] = board_tap,
+        [SCREEN_ORDER] = order_tap,       [SCREEN_BOARD] = board_tap,         [SCREEN_ASKED] = asked_tap,
     };
     return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
 }
@@ -280,6 +283,7 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
         board_begin(flow, input->argument, effect);
         return true;
     case ACTION_COLLECT: return !flow->has_sheet && stopped_collect(flow, input, effect);
+    case ACTION_ANSWER: return !flow->has_sheet && asked_tap(flow, input, effect);
     default: return false;
     }
 }
@@ -321,6 +325,7 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
     }
     if (flow->screen == SCREEN_REFUSED) refused_leave(flow);
     if (flow->screen == SCREEN_CLEAN) setup_clean_end(flow);
+    asked_leave(flow);
     if (flow->screen == SCREEN_SETUP && setup_scan(flow, input, effect)) return;
     if (super_scan(flow, input, effect)) return;
     switch (input->code.kind) {
@@ -475,6 +480,7 @@ static void step_news(struct flow *flow, const struct input *input, struct effec
     case INPUT_ORDER: order_take(flow, &input->order); break;
     case INPUT_BOARD: board_take(flow, &input->board); break;
     case INPUT_STOPS: stopped_take(flow, &input->stops, effect); break;
+    case INPUT_ASKED: asked_take(flow, &input->asked, effect); break;
     case INPUT_TELL:
         flow->is_resting = false;
         if (flow->screen != SCREEN_IDLE && flow->screen != SCREEN_SETUP) break;
@@ -494,4 +500,5 @@ void flow_step(struct flow *flow, const struct input *input, struct effect *effe
     step_shift(flow);
     crew_settle(flow, effect);
     stopped_rise(flow, effect);
+    asked_rise(flow, effect);
 }

@@ -37,6 +37,7 @@ enum screen {
     SCREEN_KEPT,    /* what was said of a stop is on the disk */
     SCREEN_ORDER,   /* how far an order is */
     SCREEN_BOARD,   /* a supervisor's glance at all of them */
+    SCREEN_ASKED,   /* the office asks where an order is */
     SCREENS
 };
 
@@ -73,6 +74,8 @@ enum {
     FLOW_PAY_MS = 15000, /* money stays in sight */
     FLOW_ADVICE_MS = 15000,
     FLOW_STOP_NEWS_MS = 43200000,
+    FLOW_ASKED_QUIET_MS = 8000,   /* after an entry: its strip is seen first */
+    FLOW_ASKED_LATER_MS = 300000, /* a question that was put away comes back */
     FLOW_WHEN_MAX = 16,
     FLOW_PIN_TRIES = 3, /* wrong ones in a row, then that badge's wages stay shut for: */
     FLOW_PIN_LOCK_MS = 900000,
@@ -141,6 +144,8 @@ struct flow {
     struct found_idle  idle;
     struct found_page  page;
     struct found_stops stops;
+    struct found_asked asks;          /* what the office asks here */
+    int64_t            asks_later_ms; /* put away until then */
     struct found_order order;
     struct found_board board;
     int                board_back;    /* 0: of today, 1: of yesterday */
@@ -311,6 +316,9 @@ bool flow_may_collect(const struct flow *flow);
 
 /* 10:42 of today, 03-17 10:42 of another day. */
 void flow_when(const struct flow *flow, int64_t wall_ms, char out[FLOW_WHEN_MAX]);
+
+/* The protocol's word of an answer (enum asked_answer); NULL: none. */
+const char *flow_answer_word(int64_t answer);
 
 /* Why the entry in the making would be held, "" where it wouldn't. op NULL: unknown. */
 struct say flow_held(const struct flow *flow, const struct found_op *op);

@@ -153,6 +153,16 @@ void stopped_collect_badge(struct flow *flow, const struct input *input, struct 
 bool stopped_is_about(const struct event *event);
 void stopped_saved(struct flow *flow, struct effect *effect);
 
+bool stopped_is_at_rest(const struct flow *flow); /* nothing is in anybody's hand */
+
+/* asked.c: what the office asks. */
+void    asked_rise(struct flow *flow, struct effect *effect); /* behind stopped_rise() */
+int64_t asked_rises_at(const struct flow *flow);
+void    asked_take(struct flow *flow, const struct found_asked *asked, struct effect *effect);
+void    asked_leave(struct flow *flow); /* something was scanned: it comes first */
+bool    asked_tap(struct flow *flow, const struct input *input, struct effect *effect);
+void    asked_saved(struct flow *flow);
+
 /* refused.c: from is where a touch leads back to. */
 void refused_show(struct flow *flow, struct say why, struct say next, enum screen from, struct effect *effect);
 void refused_sheet(struct flow *flow, struct effect *effect);

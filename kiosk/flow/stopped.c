@@ -60,9 +60,10 @@ void flow_when(const struct flow *flow, int64_t wall_ms, char out[FLOW_WHEN_MAX]
 /* ---- The interrupt */
 
 /* Nothing is in anybody's hand. */
-static bool is_at_rest(const struct flow *flow)
+bool stopped_is_at_rest(const struct flow *flow)
 {
-    if (flow->screen == SCREEN_ORDER || flow->screen == SCREEN_BOARD) return true; /* only read */
+    if (flow->screen == SCREEN_ORDER || flow->screen == SCREEN_BOARD || flow->screen == SCREEN_ASKED)
+        return true; /* only read */
     return flow->screen == SCREEN_IDLE && !flow->has_sheet && !flow->is_count_final && flow->count == 0 &&
            !flow->is_looking && !flow->is_collecting && flow->asked == ACTION_NONE && flow->bad_count == 0 &&
            flow->digits[0] == '\0';
@@ -71,7 +72,7 @@ static bool is_at_rest(const struct flow *flow)
 void stopped_rise(struct flow *flow, struct effect *effect)
 {
     if (flow->screen == SCREEN_STOPPED && !stop_waits(flow)) flow_home(flow); /* lifted, or answered */
-    if (!is_at_rest(flow) || !stop_waits(flow)) return;
+    if (!stopped_is_at_rest(flow) || !stop_waits(flow)) return;
     flow->is_resting = false;
     flow_go(flow, SCREEN_STOPPED);
     effect->sound = SOUND_STOPPED;
@@ -225,12 +226,13 @@ void stopped_collect_badge(struct flow *flow, const struct input *input, struct 
 
 bool stopped_is_about(const struct event *event)
 {
-    return event->kind == EVENT_ACK || event->kind == EVENT_COLLECT;
+    return event->kind == EVENT_ACK || event->kind == EVENT_COLLECT || event->kind == EVENT_NOTE;
 }
 
 void stopped_saved(struct flow *flow, struct effect *effect)
 {
     if (flow->saving.kind == EVENT_ACK) stops_answer(flow, flow->saving.sheet.line);
+    if (flow->saving.kind == EVENT_NOTE) asked_saved(flow);
     flow_put_away(flow);
     flow->say = (struct say){0};
     flow_go(flow, SCREEN_KEPT);

@@ -113,6 +113,7 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_KEPT:
     case SCREEN_ORDER:
     case SCREEN_BOARD:
+    case SCREEN_ASKED:
     case SCREENS: break;
     }
     if (flow->crew_count > 1 || flow->screen == SCREEN_CREW)

@@ -2,6 +2,7 @@
  * entry_worker, or in bind. */
 #include "kiosk/keep/entry.h"
 
+#include "kiosk/keep/asked.h"
 #include "kiosk/keep/trace.h"
 
 enum { BIND_DAYS = 40 /* a little longer than events are kept */ };
@@ -81,6 +82,7 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
         return entry_bind(db, event->workers[0].badge, event->shift_day, event->workers[0].number, true, err);
     bool is_roll = event->kind == EVENT_JOIN || event->kind == EVENT_LEAVE;
     if (event->kind == EVENT_ACK) return trace_answer(db, n, event, err);
+    if (event->kind == EVENT_NOTE) return asked_answer(db, event, err);
     if (!is_fact && !is_roll && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
     if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers, copy)"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),

@@ -13,6 +13,7 @@
 #include "core/json.h"
 #include "core/seal.h"
 #include "core/text.h"
+#include "kiosk/keep/asked.h"
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
@@ -410,6 +411,11 @@ static bool learn_bind(struct db *db, const struct row *row, struct err *err)
     return entry_bind(db, badge, day, (int32_t)worker, false, err);
 }
 
+static bool learn_asked(struct db *db, const struct row *row, struct err *err)
+{
+    return asked_learn(db, row->key, row->o, err);
+}
+
 /* ---------------------------------------------------------------------------------------------------- answers */
 
 static const struct {
@@ -429,6 +435,7 @@ static const struct {
     {"verdict",   learn_verdict  },
     {"pay",       learn_pay      },
     {"bind",      learn_bind     },
+    {"asked",     learn_asked    },
 };
 
 /* All that was learnt; own events stay. */
@@ -437,7 +444,7 @@ static bool forget_all(struct db *db, struct err *err)
     return db_script(db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
                          "DELETE FROM reason; DELETE FROM worker; DELETE FROM badge; DELETE FROM crew;"
                          "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
-                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM day_total; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay;"
+                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM day_total; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay; DELETE FROM asked;"
                          "DELETE FROM bind WHERE is_own = 0;"),
                              err);
 }

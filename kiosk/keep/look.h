@@ -26,6 +26,9 @@ struct look {
 bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found,
                struct err *err) MUST_CHECK;
 bool look_stops(struct db *db, const struct look *look, struct found_stops *stops, struct err *err) MUST_CHECK;
+
+/* What the office asks at look's station, and nobody here has answered (asked.c). */
+bool look_asked(struct db *db, const struct look *look, struct found_asked *asked, struct err *err) MUST_CHECK;
 bool look_idle(struct db *db, const struct look *look, struct found_idle *idle, struct err *err) MUST_CHECK;
 bool look_page(struct db *db, const struct look *look, int32_t worker, struct found_page *page,
                struct err *err) MUST_CHECK;

@@ -33,6 +33,7 @@ static bool has_back(const struct flow *flow)
     case SCREEN_NUMBER:
     case SCREEN_ORDER:
     case SCREEN_BOARD:
+    case SCREEN_ASKED:
     case SCREEN_SUPER:
     case SCREEN_SPARE:
     case SCREEN_PEOPLE:

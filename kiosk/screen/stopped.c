@@ -222,6 +222,12 @@ void screen_stopped(struct view *view)
 
 /* ---- Kept: an acknowledgement, a sheet handed in */
 
+static const char *kept_words(const struct view *view, const struct event *event)
+{
+    if (event->kind == EVENT_NOTE) return view_text(view, "screen.kept_answer");
+    return view_text(view, event->kind == EVENT_ACK ? "screen.kept_ack" : "screen.kept_collect");
+}
+
 void screen_kept(struct view *view)
 {
     const struct layout *layout = &view->layout;
@@ -235,8 +241,7 @@ void screen_kept(struct view *view)
     if (is_high) top += 22;
     line_ref_short(event->sheet.line, order);
     widget_number(view, RECT(x, top, w, 16), order, "", TYPE_X3, ALIGN_LEFT);
-    view_wrap(view, RECT(x, top + 17, w, 17.5f),
-              view_text(view, event->kind == EVENT_ACK ? "screen.kept_ack" : "screen.kept_collect"),
+    view_wrap(view, RECT(x, top + 17, w, 17.5f), kept_words(view, event),
               &(struct line){TYPE_XL, TYPE_M, true, ALIGN_LEFT, view->ink});
     if (view->flow->kept_by.badge == 0) return;
     struct rect who = is_high ? RECT(MARGIN_U, layout->h - 16, w, 10) : RECT(x, layout->h - 15, w, 10);

@@ -173,5 +173,6 @@ void        screen_stopped(struct view *view);
 void        screen_kept(struct view *view);
 void        screen_order(struct view *view);
 void        screen_board(struct view *view);
+void        screen_asked(struct view *view);
 
 #endif

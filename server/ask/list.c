@@ -14,8 +14,24 @@
 
 enum { DAY_MS = 86400000 };
 
-const struct list *const LISTS[] = {PAY_LISTS,   PAYROLL_LISTS, ORDER_LISTS, MASTER_LISTS, TRADE_LISTS, REGISTER_LISTS,
-                                    SHEET_LISTS, TODO_LISTS,    SHOP_LISTS,  CREW_LISTS,   WATCH_LISTS, NULL};
+/* One a line, so that two rooms that add theirs don't meet. */
+/* clang-format off */
+const struct list *const LISTS[] = {
+    PAY_LISTS,
+    PAYROLL_LISTS,
+    ORDER_LISTS,
+    MASTER_LISTS,
+    TRADE_LISTS,
+    REGISTER_LISTS,
+    SHEET_LISTS,
+    TODO_LISTS,
+    SHOP_LISTS,
+    CREW_LISTS,
+    WATCH_LISTS,
+    ENQUIRY_LISTS,
+    NULL,
+};
+/* clang-format on */
 
 const struct list *list_find(const char *name)
 {

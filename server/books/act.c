@@ -9,6 +9,7 @@
 #include "server/books/change.h"
 #include "server/books/customer.h"
 #include "server/books/draft.h"
+#include "server/books/enquiry.h"
 #include "server/books/exception.h"
 #include "server/books/file.h"
 #include "server/books/follow.h"
@@ -51,6 +52,7 @@
 #define QUOTES "administrator manager quoter"
 #define CONFIRMS "administrator desk taker quoter"
 #define FOLLOWS "administrator desk manager"
+#define ENQUIRES "administrator payroll manager supervisor desk finance taker quoter technical shipping"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -108,6 +110,11 @@ static const struct act_row ACTS[] = {
     ACT("plan.move",          OFFICE,    plan_move_act),
     ACT("deputy.save",        EVERYBODY, deputy_save_act),
     ACT("order.follow",       FOLLOWS,   follow_act),
+    ACT("enquiry.open",       ENQUIRES,  enquiry_open_act),
+    ACT("enquiry.ask",        ENQUIRES,  enquiry_ask_act),
+    ACT("enquiry.close",      ENQUIRES,  enquiry_close_act),
+    ACT("enquiry.hand",       ENQUIRES,  enquiry_hand_act),
+    ACT("enquiry.take",       ENQUIRES,  enquiry_take_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),

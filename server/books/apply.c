@@ -7,6 +7,7 @@
 #include "server/books/time.h"
 
 #include "server/books/bind.h"
+#include "server/books/enquiry.h"
 #include "server/books/paper.h"
 #include "server/books/pool.h"
 
@@ -310,6 +311,7 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     if (!paper_note(books->db, &found.event, line->number, err) ||
         !pool_note(books, line->number, &found.event, found.place.day, err))
         return false;
+    if (!enquiry_note(books, &found.event, line->number, found.seen_feed, err)) return false;
     if (found.is_waiting && (!waiting_count(books, err) || !waiting_add(books, &found.event.refers, line->number, err)))
         return false;
     if (!doubts_write(books, line, &found, err) || !judge_note(books, line, &found, err)) return false;

@@ -48,6 +48,7 @@ static const struct derived DERIVED[] = {
                                      " shift, number"),
     DERIVED_TABLE("pool_share",   5, "SELECT crew, day, shift, worker, badge, split, minutes, coefficient, settles_ms"
                                      " FROM pool_share ORDER BY crew, day, shift, worker, badge"),
+    DERIVED_TABLE("enquiry_answer", 1, "SELECT number, enquiry, word, seen_feed FROM enquiry_answer ORDER BY number"),
     DERIVED_TABLE("late",         3, "SELECT worker, name, share, fen FROM late ORDER BY worker, name, share"),
     DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
     DERIVED_TABLE("exception",    2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),

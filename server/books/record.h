@@ -93,6 +93,7 @@ enum noun {
     NOUN_CREW_COEFFICIENT,
     NOUN_REMAKE,
     NOUN_BATCH,
+    NOUN_ENQUIRY,
     NOUNS
 };
 

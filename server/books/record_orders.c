@@ -3,6 +3,8 @@
 #include "server/books/nouns.h"
 #include "server/books/pool.h"
 
+#include "server/books/tell.h"
+
 /* To add a noun: a row here, its name in record.h. */
 const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
     [0] = NOUN(
@@ -167,4 +169,14 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "$7)",
         "UPDATE batch SET of_line = $2, place = $3, of_all = $4, at_ms = $5, by_user = $6, version = $7 WHERE line "
         "= $1"),
+    [NOUN_ENQUIRY - NOUN_CUSTOMER] = NOUN(
+        "enquiry", 1, TOPIC_ORDER, 0, tell_asked,
+        "SELECT id, order_id, line, who, text, first_owner, owner, to_user, to_note, asked_ms, until_ms, station, "
+        "station_line, station_ms, station_feed, told, closed_by, closed_ms, version FROM enquiry WHERE id = $1",
+        "INSERT INTO enquiry (id, order_id, line, who, text, first_owner, owner, to_user, to_note, asked_ms, until_ms, "
+        "station, station_line, station_ms, station_feed, told, closed_by, closed_ms, version) VALUES ($1, $2, $3, $4, "
+        "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        "UPDATE enquiry SET order_id = $2, line = $3, who = $4, text = $5, first_owner = $6, owner = $7, to_user = $8, "
+        "to_note = $9, asked_ms = $10, until_ms = $11, station = $12, station_line = $13, station_ms = $14, "
+        "station_feed = $15, told = $16, closed_by = $17, closed_ms = $18, version = $19 WHERE id = $1"),
 };

@@ -155,7 +155,8 @@ bool tell_badge(struct record *record, const struct value *values, struct err *e
 }
 
 /* As people call him; by the name under which he logs in where he has no other. */
-static bool add_user(struct record *record, struct buf *out, const struct value *user, struct err *err)
+static bool add_user(struct record *record, struct buf *out, const char *field, const struct value *user,
+                     struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
@@ -163,7 +164,7 @@ static bool add_user(struct record *record, struct buf *out, const struct value 
         return false;
     db_bind_text(stmt, 1, user->bytes);
     if (!db_step(stmt, &row, err)) return false;
-    json_key(out, "by");
+    json_key(out, field);
     if (row)
         json_cstr(out, db_text(stmt, 0));
     else
@@ -182,13 +183,51 @@ bool tell_stop(struct record *record, const struct value *values, struct err *er
         buf_char(&value, '{');
         add_int(&value, "at", values[4].number);
         add_text(&value, "why", &values[2]);
-        if (!add_user(record, &value, &values[3], err)) {
+        if (!add_user(record, &value, "by", &values[3], err)) {
             buf_free(&value);
             return false;
         }
         buf_char(&value, '}');
     }
     return tell(record, "stop", key, &value, err);
+}
+
+/* Has the station answered what it was asked last? */
+static bool asked_is_answered(struct record *record, int64_t id, int64_t feed, bool *is, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(record->db, SQL("SELECT number FROM enquiry_answer WHERE enquiry = $1 AND seen_feed >= $2 LIMIT 1"),
+                                    &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, id);
+    db_bind_int(stmt, 2, feed);
+    if (!db_step(stmt, is, err)) return false;
+    db_reset(stmt);
+    return true;
+}
+
+/* Columns: as those of enquiry. The customer's name stays in the office. */
+bool tell_asked(struct record *record, const struct value *values, struct err *err)
+{
+    struct buf value = {0};
+    char       key[24], line[LINE_REF_TEXT];
+    bool       is_answered = false, is_done = true;
+    snprintf(key, sizeof key, "%" PRId64, values[0].number);
+    bool is_asked = values[11].len > 0 && values[16].len == 0; /* of a station, and not closed */
+    if (is_asked && !asked_is_answered(record, values[0].number, values[14].number, &is_answered, err)) return false;
+    if (is_asked && !is_answered) {
+        line_ref_write(line_ref_of_key(values[12].number), line);
+        buf_str(&value, "{\"line\":");
+        json_cstr(&value, line);
+        add_text(&value, "station", &values[11]);
+        is_done = add_user(record, &value, "who", &values[6], err);
+        add_int(&value, "at", values[13].number);
+        add_text(&value, "text", &values[4]);
+        buf_char(&value, '}');
+    }
+    if (is_done) return tell(record, "asked", key, &value, err);
+    buf_free(&value);
+    return false;
 }
 
 static bool sheet_ops(struct record *record, int64_t line, int64_t rev, struct buf *out, struct err *err)

@@ -15,6 +15,7 @@ bool tell_crew(struct record *record, const struct value *values, struct err *er
 bool tell_worker(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 bool tell_badge(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 bool tell_stop(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
+bool tell_asked(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 
 /* A line's newest signed revision, read from the books. */
 bool tell_sheet(struct record *record, int64_t line, struct err *err) MUST_CHECK;

@@ -10,7 +10,8 @@
 enum { USER_BYTES = 63, FULL_BYTES = 60, ROLES_BYTES = 120, CSRF_BYTES = 64 };
 
 /* Words of ask/role.h. */
-static const char ROLES[] = "administrator payroll desk finance manager supervisor owner taker quoter technical";
+static const char ROLES[] =
+    "administrator payroll desk finance manager supervisor owner taker quoter technical shipping qc";
 
 struct user {
     bool    is_there;

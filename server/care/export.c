@@ -135,6 +135,11 @@ const struct export_table EXPORT_TABLES[] = {
     {"remake",       SQL("SELECT line, of_line, event, pieces, start_op, reason, cause, approver, at_ms, seen_by, seen_ms,"
                          " version FROM remake ORDER BY line")},
     {"batch",        SQL("SELECT line, of_line, place, of_all, at_ms, by_user, version FROM batch ORDER BY line")},
+    {"enquiry",
+     SQL("SELECT id, order_id, line, who, text, first_owner, owner, to_user, to_note, asked_ms, until_ms, station, "
+         "station_line, station_ms, station_feed, told, closed_by, closed_ms, version FROM enquiry ORDER BY id")},
+    {"enquiry_answer",
+     SQL("SELECT number, enquiry, word, seen_feed FROM enquiry_answer ORDER BY number")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     /* An answer may hold a one-time link or an enrolment code. */

@@ -17,6 +17,7 @@ const struct limit_row LIMIT_ROWS[LIMITS] = {
     [LIMIT_LATE_CAUSE_DAYS] = {"late_cause_days",   3,      0, 60                   },
     [LIMIT_QUOTE_CHASE_DAYS] = {"quote_chase_days",  3,      0, 60                   },
     [LIMIT_CLAIM_MINUTES] = {"claim_minutes",     15,     1, 1440                 },
+    [LIMIT_ENQUIRY_MINUTES] = {"enquiry_minutes",   30,     1, 1440                 },
 };
 
 enum limit limit_find(const char *name)

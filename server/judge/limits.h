@@ -20,6 +20,7 @@ enum limit {
     LIMIT_LATE_CAUSE_DAYS,   /* more days late asks for a responsible person and cause [R31] */
     LIMIT_QUOTE_CHASE_DAYS,  /* a quote unconfirmed for so long is chased [R4] */
     LIMIT_CLAIM_MINUTES,     /* a reviewer's claim is freed after so long [R35] */
+    LIMIT_ENQUIRY_MINUTES,   /* an enquiry is answered within so long [R9] */
     LIMITS
 };
 

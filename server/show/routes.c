@@ -37,6 +37,8 @@ enum {
     TAKES = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER,
     QUOTES = ROLE_ADMIN | ROLE_QUOTER | ROLE_MANAGER,
     CONFIRMS = ROLE_ADMIN | ROLE_DESK | ROLE_TAKER | ROLE_QUOTER,
+    ENQUIRES = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TAKER | ROLE_QUOTER |
+               ROLE_TECHNICAL | ROLE_SHIPPING,
     FOLLOWS = ROLE_ADMIN | ROLE_DESK | ROLE_MANAGER,
     ANSWERS = ROLE_DESK | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL
 };
@@ -161,6 +163,14 @@ const struct route ROUTES[] = {
         "What the order desk does about an order's day: seen; day with the new day and who told the customer; cause with who is"
         " responsible.",
         "order! kind! day told responsible cause"),
+    ACT("enquiry.open",  ENQUIRES,
+        "Somebody asks where an order is: whoever takes it owns it, and has half an hour. ask 1: the station that saw it"
+        " last is asked at once.",
+        "order! line who! text! ask"),
+    ACT("enquiry.ask",   ENQUIRES, "Asks a station, or (empty) the one that saw the sheet last.", "enquiry! base station"),
+    ACT("enquiry.close", ENQUIRES, "Closes an enquiry with what the customer was told.", "enquiry! base told!"),
+    ACT("enquiry.hand",  ENQUIRES, "Hands an enquiry to somebody, who owns it once he has accepted it.", "enquiry! base to! note!"),
+    ACT("enquiry.take",  ENQUIRES, "Accepts an enquiry that was handed over; a manager takes any.", "enquiry! base"),
     ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
     SEND("/api/act/worker.pin", RUNS_PAY, LOGIN_BODY_MAX, JSON_TYPE, pin_post, "worker.pin",
          "Sets a worker's PIN, which opens his pay at kiosks; badge: the one that goes with it, where he has several.",

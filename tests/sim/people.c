@@ -304,6 +304,7 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_CLEAN:
     case SCREEN_STOPPED:
     case SCREEN_KEPT:
+    case SCREEN_ASKED:
     case SCREENS: break;
     }
     if (visit->is_saved)

@@ -95,7 +95,8 @@ static const char *const SCREEN_WORDS[SCREENS] = {"idle",
                                                   [SCREEN_STOPPED] = "stopped",
                                                   [SCREEN_KEPT] = "kept",
                                                   [SCREEN_ORDER] = "order",
-                                                  [SCREEN_BOARD] = "board"};
+                                                  [SCREEN_BOARD] = "board",
+                                                  [SCREEN_ASKED] = "asked"};
 static const char *const TONE_WORDS[] = {"none", "green", "amber", "red", "grey"};
 
 static void event_text(struct run *run, const struct event *event)
@@ -122,6 +123,7 @@ static void event_text(struct run *run, const struct event *event)
     if (event->before_stop) buf_str(&run->events, " before");
     if (event->has_refers) buf_fmt(&run->events, " of%d", event->refers.bytes[0]);
     buf_fmt(&run->events, " %s %s", HOWS[event->how], TONE_WORDS[event->tone]);
+    if (event->note[0] != '\0') buf_fmt(&run->events, " '%s'", event->note);
 }
 
 static void open_line(struct run *run, int64_t line, enum event_how how);
@@ -230,6 +232,7 @@ static enum action action_of(const char *word)
         {"ORDER",     ACTION_ORDER      },
         {"BOARD",     ACTION_BOARD      },
         {"DAY",       ACTION_DAY        },
+        {"ANSWER",    ACTION_ANSWER     },
         {"STRANGE",   (enum action)777  },
     };
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
@@ -256,9 +259,25 @@ static bool run_stops(struct run *run, const char *word)
     return true;
 }
 
+/* ask: the office asks about 301-1; asks: and about 302-1; told: not any more. */
+static bool run_asks(struct run *run, const char *word)
+{
+    struct input input = {.kind = INPUT_ASKED};
+    int          count = strcmp(word, "ask") == 0 ? 1 : strcmp(word, "asks") == 0 ? 2 : 0;
+    if (count == 0 && strcmp(word, "told") != 0) return false;
+    for (int i = 0; i < count; i++)
+        input.asked.rows[i] = (struct found_question){
+            .id = 7 + i, .line = {2603, 1 + i, 1},
+                   .at_ms = 1000 + i
+        };
+    input.asked.all = input.asked.count = count;
+    step(run, &input);
+    return true;
+}
+
 static void run_word(struct run *run, char *word)
 {
-    if (run_stops(run, word)) return;
+    if (run_stops(run, word) || run_asks(run, word)) return;
     char *value = strchr(word, '=');
     if (value != NULL) *value++ = '\0';
     int64_t number = value != NULL ? strtoll(value, NULL, 10) : 0;
@@ -679,6 +698,32 @@ static const struct flow_row FLOWS[] = {
     {"elsewhere a badge signs in", "BOARD b1", "worker none -"},
     {"a board is put away", "BOARD ms=60000", "idle none -"},
     {"a stop interrupts a board", "BOARD stop", "stopped red -"},
+    /* [R9] kiosk/flow/asked.c: not in mid-entry, one touch, or a card. */
+    {"the office asks",  "ask",              "asked none -"},
+    {"one touch",        "ask ANSWER=1",     "kept green - | note 301-1 op0 n0 by touched green 'asked 7 working'"},
+    {"today",            "ask ANSWER=2 ms=1200", "idle none - | note 301-1 op0 n0 by touched green 'asked 7 today'"},
+    {"by card",          "ask #ANSWER=3",    "kept green - | note 301-1 op0 n0 by scanned green 'asked 7 material'"},
+    {"not here",         "ask ANSWER=4",     "kept green - | note 301-1 op0 n0 by touched green 'asked 7 absent'"},
+    {"no such answer",   "ask ANSWER=5 ANSWER=0", "asked none -"},
+    {"two questions",    "asks ANSWER=2 ms=1200 ANSWER=4",
+     "kept green - | note 301-1 op0 n0 by touched green 'asked 7 today' | note 302-1 op0 n0 by touched green 'asked 8 absent'"},
+    {"nobody asks",      "#ANSWER=2",        "refused red flow.card_now"},
+    {"told meanwhile",   "ask told",         "idle none -"},
+    {"not in mid-entry (asked)", "b1 s1 ask", "count none -"},
+    {"nor a card then",  "b1 s1 ask #ANSWER=2", "refused red flow.card_now"},
+    {"the strip is seen first", "b1 s2 ask ms=7999", "idle none - | report 302-1 op20 n1 by1 scanned green"},
+    {"then it asks",     "b1 s2 ask ms=1200 ms=6800", "asked none - | report 302-1 op20 n1 by1 scanned green"},
+    {"by whoever is signed in", "stay b1 BACK ask ANSWER=1",
+     "kept green - | note 301-1 op0 n0 by1 touched green 'asked 7 working'"},
+    {"a badge comes first", "ask b1",        "worker none -"},
+    {"so does a sheet",  "ask s1",           "sheet none -"},
+    {"and it comes back (asked)", "ask s1 BACK", "asked none -"},
+    {"later",            "ask BACK",         "idle none -"},
+    {"is five minutes",  "ask BACK ms=299999 ms=1", "asked none -"},
+    {"time doesn't answer", "ask ms=3600000", "asked none -"},
+    {"a stop goes first", "ask stop",        "stopped red -"},
+    {"the disk is full (asked)", "full ask ANSWER=1", "refused red flow.many"},
+    {"and it asks again", "full ask ANSWER=1 free BACK", "asked none -"},
     {"timed out, nobody", "b1 ms=60000 s2",   "sheet none -"},
     {"green goes",       "b1 s2 ms=1199",    "saved green - | report 302-1 op20 n1 by1 scanned green"},
     {"green has gone",   "b1 s2 ms=1200",    "idle none - | report 302-1 op20 n1 by1 scanned green"},

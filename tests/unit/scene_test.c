@@ -1254,6 +1254,48 @@ static void set_kept_collect(void)
     tap(ACTION_COLLECT, 0);
 }
 
+/* ---- What the office asks */
+
+static void asks(bool is_long)
+{
+    struct input           input = {.kind = INPUT_ASKED};
+    struct found_question *one = &input.asked.rows[0];
+    bool                   is_en = lang == LANG_EN;
+    one->id = 7;
+    one->line = is_long ? (struct line_ref){2612, 1187, 12} : (struct line_ref){2603, 1, 1};
+    one->at_ms = INT64_C(1773715320000);
+    text_set(one->who, NAME_MAX, is_en ? "Li Min" : "李敏");
+    text_set(one->product, NAME_MAX, is_en ? "steel security door" : "钢质防盗门");
+    if (is_long) {
+        input.asked.all = 4;
+        text_set(one->who, NAME_MAX, is_en ? "Wolfeschlegelsteinhausen" : "阿卜杜热合曼·买买提江");
+        text_set(one->product, NAME_MAX, is_en ? "solid wood double door with side light" : "实木复合子母门带亮窗");
+        text_set(one->text, REMARKS_MAX,
+                 is_en ? "when will the two doors with the other colour be packed, the truck comes at three"
+                       : "改了颜色的那两樘什么时候能包好，车三点到，客户让先发那两樘，其余下周发");
+    } else {
+        input.asked.all = 1;
+    }
+    input.asked.count = 1;
+    flow_feed(&input);
+}
+static void set_asked(void)
+{
+    asks(false);
+}
+static void set_asked_long(void)
+{
+    badge(1);
+    tap(ACTION_BACK, 0);
+    state_change(to_long_offline);
+    asks(true);
+}
+static void set_kept_answer(void)
+{
+    asks(false);
+    tap(ACTION_ANSWER, ANSWER_TODAY);
+}
+
 /* ---- An order, a board */
 
 static void order_feed(int lines, bool is_long)
@@ -1543,6 +1585,9 @@ static const struct screen_row {
     {"stop-plain",      set_stop_plain,        SCREEN_STOPPED  },
     {"kept-ack",        set_kept_ack,          SCREEN_KEPT     },
     {"kept-collect",    set_kept_collect,      SCREEN_KEPT     },
+    {"asked",           set_asked,             SCREEN_ASKED    },
+    {"asked-long",      set_asked_long,        SCREEN_ASKED    },
+    {"kept-answer",     set_kept_answer,       SCREEN_KEPT     },
     {"order",           set_order,             SCREEN_ORDER    },
     {"order-long",      set_order_long,        SCREEN_ORDER    },
     {"order-ask",       set_order_ask,         SCREEN_NUMBER   },
