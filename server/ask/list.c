@@ -28,6 +28,9 @@ const struct list *const LISTS[] = {
     SHOP_LISTS,
     CREW_LISTS,
     WATCH_LISTS,
+    FLOOR_REPORTS,
+    PAY_REPORTS,
+    TRADE_REPORTS,
     ENQUIRY_LISTS,
     NULL,
 };
@@ -128,6 +131,11 @@ static bool param_read(const struct list_param *param, const char *text, const s
     if (text == NULL) text = param->otherwise;
     if (text == NULL) return false;
     if (param->type == LIST_DAY) return day_value(text, ask, &cell->number);
+    if (param->type == LIST_TIME) {
+        if (!day_value(text, ask, &cell->number)) return false;
+        cell->number = cell->number * DAY_MS - (int64_t)ask->rule.offset_min * 60000;
+        return true;
+    }
     if (param->type == LIST_LINE) return line_value(text, &cell->number);
     if (param->type == LIST_INT) return int_read(text, &cell->number);
     if (param->type == LIST_HASH) return hash_value(text, room, cell);
@@ -202,7 +210,7 @@ static void columns_find(struct list_reading *reading)
     reading->bytes_at = result_column(reading->stmt, "bytes");
     for (size_t i = 0; i < list_column_count(list); i++) {
         bool is_of_event = list->columns[i].of_event != NULL;
-        if (list->columns[i].of_row != NULL) continue;
+        if (list->columns[i].of_row != NULL || list->columns[i].type == LIST_PERMILLE) continue;
         reading->column_at[i] = is_of_event ? reading->bytes_at : result_column(reading->stmt, list->columns[i].key);
         assert(reading->column_at[i] >= 0);
     }
@@ -265,9 +273,20 @@ static const struct event *row_event(struct list_reading *reading)
     return reading->has_event ? reading->event : NULL;
 }
 
+/* Half up; nothing of nothing has no share. */
+static void permille_cell(int64_t part, int64_t whole, struct list_cell *cell)
+{
+    *cell = (struct list_cell){.kind = DB_NULL};
+    if (whole > 0) *cell = (struct list_cell){.kind = DB_INT, .number = (part * 2000 + whole) / (whole * 2)};
+}
+
 void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell)
 {
     const struct list_column *shape = &reading->list->columns[column];
+    if (shape->type == LIST_PERMILLE) {
+        permille_cell(list_row_int(reading, shape->part, 0), list_row_int(reading, shape->whole, 0), cell);
+        return;
+    }
     if (shape->of_row != NULL) {
         shape->of_row(reading, cell);
         return;
@@ -310,6 +329,40 @@ void list_close(struct list_reading *reading)
     free(reading->event);
     buf_free(&reading->room);
     *reading = (struct list_reading){.list = reading->list};
+}
+
+/* ---- The foot */
+
+bool list_has_sums(const struct list *list)
+{
+    for (size_t i = 0; i < list_column_count(list); i++)
+        if (list->columns[i].is_sum) return true;
+    return false;
+}
+
+void list_totals_add(struct list_totals *totals, struct list_reading *reading)
+{
+    struct list_cell cell;
+    totals->rows++;
+    for (size_t i = 0; i < list_column_count(reading->list); i++) {
+        const struct list_column *column = &reading->list->columns[i];
+        if (column->type == LIST_PERMILLE) {
+            totals->parts[i] += list_row_int(reading, column->part, 0);
+            totals->wholes[i] += list_row_int(reading, column->whole, 0);
+        }
+        if (!column->is_sum) continue;
+        list_cell(reading, i, &cell);
+        if (cell.kind == DB_INT) totals->sums[i] += cell.number;
+    }
+}
+
+void list_totals_cell(const struct list *list, const struct list_totals *totals, size_t column, struct list_cell *cell)
+{
+    *cell = (struct list_cell){.kind = DB_NULL};
+    if (list->columns[column].type == LIST_PERMILLE)
+        permille_cell(totals->parts[column], totals->wholes[column], cell);
+    else if (list->columns[column].is_sum)
+        *cell = (struct list_cell){.kind = DB_INT, .number = totals->sums[column]};
 }
 
 /* ---- The place */

@@ -3,8 +3,8 @@
  * Line 10/11: a question with dates -> rows of a list
  *
  * A list is a row of a table: who may see it, its SQL, its parameters, its columns; server/show has one walker for
- * each format (JSON, CSV). To add a list: a row in the table of its noun (pay.c, order.c, master.c, watch.c), its
- * headings office.col.* in the catalogue; it then has its JSON, its CSV, its line in openapi.json and its row in the
+ * each format (JSON, CSV, XLSX, PDF). To add a list: a row in the table of its noun (pay.c, order.c, master.c, watch.c), its
+ * headings office.col.* in the catalogue; it then has its JSON, its files, its line in openapi.json and its row in the
  * tests of rights.
  *
  * The SQL: $1 (and $2 where two columns order it) is the cursor, then comes the limit, then the parameters in their
@@ -26,7 +26,7 @@
 #include "core/text.h"
 #include "server/judge/period.h"
 
-enum { LIST_PARAMS_MAX = 6, LIST_COLUMNS_MAX = 40, LIST_ROWS_MAX = 2000, LIST_ROWS_USUAL = 500 };
+enum { LIST_PARAMS_MAX = 8, LIST_COLUMNS_MAX = 40, LIST_ROWS_MAX = 2000, LIST_ROWS_USUAL = 500 };
 
 enum list_type {
     LIST_TEXT,
@@ -36,12 +36,13 @@ enum list_type {
     LIST_DAY,  /* days since 1970 */
     LIST_TIME, /* ms since 1970 UTC */
     LIST_BOOL,
-    LIST_ID,   /* 64 bits, 16 hex digits */
-    LIST_HASH, /* 32 bytes, 64 hex digits */
-    LIST_LINE, /* an order line's key, or an order's */
-    LIST_WORD, /* a word or small number of ours, worded by the catalogue under the column's `words` */
-    LIST_SAY,  /* a stored sentence */
-    LIST_LANG  /* parameters only: the reader's language, bound by itself */
+    LIST_ID,       /* 64 bits, 16 hex digits */
+    LIST_HASH,     /* 32 bytes, 64 hex digits */
+    LIST_LINE,     /* an order line's key, or an order's */
+    LIST_WORD,     /* a word or small number of ours, worded by the catalogue under the column's `words` */
+    LIST_SAY,      /* a stored sentence */
+    LIST_PERMILLE, /* a share of 1000, computed from two other columns, in the foot from their sums */
+    LIST_LANG      /* parameters only: the reader's language, bound by itself */
 };
 
 struct list_reading;
@@ -57,9 +58,10 @@ struct list_column {
     const char    *key;     /* in JSON, and the name of the result column */
     const char    *heading; /* id of the catalogue */
     enum list_type type;
-    bool           is_sum; /* summed over all rows */
-    const char    *words;  /* LIST_WORD: "office.how." */
-    const char    *link;   /* where the figure leads: a list with {column} and {parameter} filled in; NULL: nowhere */
+    bool           is_sum;       /* summed over all rows */
+    const char    *words;        /* LIST_WORD: "office.how." */
+    const char    *part, *whole; /* LIST_PERMILLE: the result columns it is computed from, which are summed too */
+    const char    *link; /* where the figure leads: a list with {column} and {parameter} filled in; NULL: nowhere */
     /* Computed from the event of this row (result column `bytes`); room is empty and may be written to. */
     void (*of_event)(const struct event *event, struct buf *room, struct list_cell *cell);
     /* Computed from other columns of the result, by list_row_int(). */
@@ -67,8 +69,9 @@ struct list_column {
 };
 
 struct list_param {
-    const char    *name;
-    enum list_type type; /* TEXT, INT, DAY, LINE, HASH, LANG */
+    const char *name;
+    enum list_type
+        type; /* TEXT, INT, DAY, LINE, HASH, LANG; TIME: a day again, bound as the ms at which its date begins */
     const char
         *otherwise; /* NULL: must be given. Days: "today", "month" (its first day), "-90" (90 days ago), "period" and
                                * "period-end" (of the open pay period) too */
@@ -76,8 +79,10 @@ struct list_param {
 
 struct list {
     const char        *name;
-    unsigned           roles; /* server/ask/role.h */
-    const char        *what;  /* one English sentence, for openapi.json */
+    unsigned           roles;    /* server/ask/role.h */
+    const char        *what;     /* one English sentence, for openapi.json */
+    const char        *title;    /* of its papers and page, id of the catalogue; NULL: its name stands there */
+    bool               has_foot; /* its files end with a row of sums (a workbook always does) */
     const char        *sql;
     const char        *cursor[2]; /* columns that order it, unique together; the second may be NULL */
     enum db_type       cursor_kind[2];
@@ -123,6 +128,17 @@ int64_t list_row_int(struct list_reading *reading, const char *name,
                      int64_t otherwise);                            /* otherwise: where it is NULL */
 void    list_cursor(struct list_reading *reading, struct buf *out); /* of the current row, as `after` takes it */
 void    list_close(struct list_reading *reading);
+
+/* What stands in the foot: sums of the rows read so far. */
+struct list_totals {
+    int64_t rows;
+    int64_t sums[LIST_COLUMNS_MAX];
+    int64_t parts[LIST_COLUMNS_MAX], wholes[LIST_COLUMNS_MAX]; /* LIST_PERMILLE */
+};
+bool list_has_sums(const struct list *list);
+void list_totals_add(struct list_totals *totals, struct list_reading *reading);
+/* DB_NULL where the column has no sum. */
+void list_totals_cell(const struct list *list, const struct list_totals *totals, size_t column, struct list_cell *cell);
 
 /* What the books say about themselves, for readers of lists. */
 struct ask_place {

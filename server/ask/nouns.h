@@ -16,6 +16,9 @@ extern const struct list ENQUIRY_LISTS[];  /* enquiry.c: who asks where an order
 extern const struct list TODO_LISTS[];     /* todo.c: what needs somebody now */
 extern const struct list CREW_LISTS[];     /* crew.c: how crews share, who was in */
 extern const struct list WATCH_LISTS[];    /* watch.c: kiosks, exceptions, audit */
+extern const struct list FLOOR_REPORTS[];  /* report_floor.c: progress, output, bad pieces, on time */
+extern const struct list PAY_REPORTS[];    /* report_pay.c: the piece-wage detail */
+extern const struct list TRADE_REPORTS[];  /* report_trade.c: order table, products, dealers, month end */
 
 /* of_event.c: columns that are computed from the event of a row. */
 void cell_wall(const struct event *event, struct buf *room, struct list_cell *cell);

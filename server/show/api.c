@@ -139,7 +139,7 @@ void health_get(struct visit *visit, struct db *books)
 /* ---- Lists */
 
 /* The question of a request; false: refused, the visit is over. */
-static bool ask_make(struct visit *visit, struct db *books, struct list_ask *ask)
+static bool ask_make(struct visit *visit, struct db *books, struct list_ask *ask, struct ask_place *found)
 {
     struct err       err;
     struct ask_place place;
@@ -162,6 +162,7 @@ static bool ask_make(struct visit *visit, struct db *books, struct list_ask *ask
     ask->after = http_query(visit->request, "after");
     for (size_t i = 0; i < LIST_PARAMS_MAX && ask->list->params[i].name != NULL; i++)
         ask->values[i] = http_query(visit->request, ask->list->params[i].name);
+    *found = place;
     return true;
 }
 
@@ -175,18 +176,19 @@ static int64_t most_asked(const struct visit *visit)
 }
 
 /* The formats of a list; to add one: a row, its route. */
-enum format { FORMAT_JSON, FORMAT_CSV, FORMAT_XLSX };
+enum format { FORMAT_JSON, FORMAT_CSV, FORMAT_XLSX, FORMAT_PDF };
 static const struct {
     const char *suffix, *type;
 } FORMATS[] = {
     [FORMAT_JSON] = {"json", "application/json"                                                 },
     [FORMAT_CSV] = {"csv",  "text/csv; charset=utf-8"                                          },
     [FORMAT_XLSX] = {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    [FORMAT_PDF] = {"pdf",  "application/pdf"                                                  },
 };
 
 /* One snapshot for all that an answer says. */
 static bool snapshot_write(struct db *books, const struct list_ask *ask, enum format format, int64_t most,
-                           struct buf *out, struct err *err)
+                           const struct list_paper *paper, struct buf *out, struct err *err)
 {
     bool is_good = false;
     if (!db_begin(books, err)) return false;
@@ -194,6 +196,7 @@ static bool snapshot_write(struct db *books, const struct list_ask *ask, enum fo
     case FORMAT_JSON: is_good = list_json(books, ask, most, out, err); break;
     case FORMAT_CSV: is_good = list_csv(books, ask, out, err); break;
     case FORMAT_XLSX: is_good = list_xlsx(books, ask, out, err); break;
+    case FORMAT_PDF: is_good = list_pdf(books, ask, paper, out, err); break;
     }
     db_rollback(books);
     return is_good;
@@ -201,11 +204,12 @@ static bool snapshot_write(struct db *books, const struct list_ask *ask, enum fo
 
 void list_get(struct visit *visit, struct db *books)
 {
-    struct list_ask ask;
-    struct buf      out = {0};
-    struct err      err;
-    if (!ask_make(visit, books, &ask)) return;
-    if (snapshot_write(books, &ask, FORMAT_JSON, most_asked(visit), &out, &err)) {
+    struct list_ask  ask;
+    struct ask_place place;
+    struct buf       out = {0};
+    struct err       err;
+    if (!ask_make(visit, books, &ask, &place)) return;
+    if (snapshot_write(books, &ask, FORMAT_JSON, most_asked(visit), NULL, &out, &err)) {
         visit_json(visit, 200, &out);
         return;
     }
@@ -216,10 +220,10 @@ void list_get(struct visit *visit, struct db *books)
 /* The file's name says what was asked: wages_2026-11-01_2026-11-30.csv. Only letters, digits, - and _ get in. */
 static void file_name(const struct list_ask *ask, enum format format, struct buf *out)
 {
-    buf_fmt(out, "attachment; filename=\"%s", ask->list->name);
+    buf_fmt(out, "%s; filename=\"%s", format == FORMAT_PDF ? "inline" : "attachment", ask->list->name);
     for (size_t i = 0; i < LIST_PARAMS_MAX && ask->values[i] != NULL; i++) {
         size_t len = strspn(ask->values[i], "0123456789abcdefghijklmnopqrstuvwxyz-");
-        if (len == 0 || len > 16 || ask->values[i][len] != 0) continue;
+        if (len == 0 || len > 16 || ask->values[i][len] != 0 || ask->list->params[i].type == LIST_TIME) continue;
         buf_char(out, '_');
         buf_add(out, ask->values[i], len);
     }
@@ -228,11 +232,17 @@ static void file_name(const struct list_ask *ask, enum format format, struct buf
 
 static void file_answer(struct visit *visit, struct db *books, enum format format)
 {
-    struct list_ask ask;
-    struct buf      out = {0}, name = {0};
-    struct err      err;
-    if (!ask_make(visit, books, &ask)) return;
-    if (!snapshot_write(books, &ask, format, 0, &out, &err)) {
+    struct list_ask  ask;
+    struct ask_place place;
+    struct buf       out = {0}, name = {0};
+    struct err       err;
+    const char      *sign = http_query(visit->request, "sign");
+    if (!ask_make(visit, books, &ask, &place) || (format == FORMAT_PDF && !printing_begin(visit))) return;
+    const struct list_paper paper = {place.factory, visit->full[0] != 0 ? visit->full : visit->user,
+                                     sign != NULL && strcmp(sign, "1") == 0};
+    bool                    is_good = snapshot_write(books, &ask, format, 0, &paper, &out, &err);
+    if (format == FORMAT_PDF) printing_end();
+    if (!is_good) {
         buf_free(&out);
         visit_fail(visit, &err);
         return;
@@ -251,6 +261,11 @@ void csv_get(struct visit *visit, struct db *books)
 void xlsx_get(struct visit *visit, struct db *books)
 {
     file_answer(visit, books, FORMAT_XLSX);
+}
+
+void pdf_get(struct visit *visit, struct db *books)
+{
+    file_answer(visit, books, FORMAT_PDF);
 }
 
 /* ---- Acts */

@@ -11,7 +11,7 @@ desk_door file_index, file_get;
 
 /* api.c: what everybody needs */
 desk_door texts_get, alive_get;
-visit_fn  me_get, health_get, list_get, csv_get, xlsx_get, act_post;
+visit_fn  me_get, health_get, list_get, csv_get, xlsx_get, pdf_get, act_post;
 
 /* The id of the body in hand; false: it was refused, the visit is over. */
 bool act_id(struct visit *visit, const char **id) MUST_CHECK;
@@ -28,6 +28,11 @@ bool login_prove(struct visit *visit, struct db *books, const char *user, const 
 
 /* paper.c */
 visit_fn paper_get;
+
+/* One paper at a time: fonts are no small thing. begin is false: somebody else's is being made, it was refused, the visit
+ * is over. */
+bool printing_begin(struct visit *visit) MUST_CHECK;
+void printing_end(void);
 
 /* second.c: the other person of an act of two */
 visit_fn second_post;

@@ -42,6 +42,13 @@ static void time_words(int64_t ms, const struct day_rule *rule, struct buf *out)
     buf_str(out, text);
 }
 
+/* 94.2% */
+static void permille_words(int64_t permille, struct buf *out)
+{
+    int64_t size = permille < 0 ? -permille : permille;
+    buf_fmt(out, "%s%lld.%lld%%", permille < 0 ? "-" : "", (long long)(size / 10), (long long)(size % 10));
+}
+
 static void word_words(const struct list_ask *ask, const char *words, const char *word, size_t len, struct buf *out)
 {
     struct buf id = {0};
@@ -63,6 +70,7 @@ static void int_words(const struct list_ask *ask, const struct list_column *colu
         if (number > 0) line_ref_write(line_ref_of_key(number), text);
         break;
     case LIST_TIME: time_words(number, &ask->rule, out); break;
+    case LIST_PERMILLE: permille_words(number, out); break;
     case LIST_BOOL: buf_str(out, text_of(ask->lang, number != 0 ? "office.yes" : "office.no")); break;
     case LIST_WORD: {
         struct buf digits = {0};
@@ -129,9 +137,39 @@ static void headings_csv(const struct list_ask *ask, struct buf *out)
     buf_str(out, "\r\n");
 }
 
+/* The word stands in the first column, or in the first that has no sum. */
+static size_t foot_word_column(const struct list *list)
+{
+    for (size_t i = 0; i < list_column_count(list); i++)
+        if (!list->columns[i].is_sum && list->columns[i].type != LIST_PERMILLE) return i;
+    return SIZE_MAX;
+}
+
+void list_foot_words(const struct list_ask *ask, const struct list_totals *totals, size_t column, struct buf *out)
+{
+    struct list_cell cell;
+    list_totals_cell(ask->list, totals, column, &cell);
+    if (cell.kind != DB_NULL)
+        list_words(ask, &ask->list->columns[column], &cell, out);
+    else if (column == foot_word_column(ask->list))
+        buf_str(out, text_of(ask->lang, "list.sum"));
+}
+
+static void foot_csv(const struct list_ask *ask, const struct list_totals *totals, struct buf *words, struct buf *out)
+{
+    for (size_t i = 0; i < list_column_count(ask->list); i++) {
+        buf_clear(words);
+        list_foot_words(ask, totals, i, words);
+        if (i > 0) buf_char(out, ',');
+        field_csv(buf_text(words), words->len, true, out);
+    }
+    buf_str(out, "\r\n");
+}
+
 bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct err *err)
 {
     struct list_reading reading;
+    struct list_totals  totals = {0};
     struct buf          words = {0};
     bool                row = true, is_good = list_open(db, ask, EXPORT_ROWS_MAX + 1, &reading, err);
     if (is_good) headings_csv(ask, out);
@@ -140,6 +178,7 @@ bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct
         if (!is_good || !row) break;
         if (rows < EXPORT_ROWS_MAX) {
             row_csv(ask, &reading, &words, out);
+            list_totals_add(&totals, &reading);
             continue;
         }
         struct say more = say_int(SAY("list.more"), EXPORT_ROWS_MAX);
@@ -148,6 +187,7 @@ bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct
         field_csv(buf_text(&words), words.len, false, out);
         buf_str(out, "\r\n");
     }
+    if (is_good && ask->list->has_foot) foot_csv(ask, &totals, &words, out);
     buf_free(&words);
     list_close(&reading);
     return is_good;

@@ -7,9 +7,9 @@
 #include "server/show/lists.h"
 
 static const char *const TYPE_WORDS[] = {
-    [LIST_TEXT] = "text", [LIST_INT] = "int",   [LIST_FEN] = "fen",  [LIST_RATE] = "rate", [LIST_DAY] = "day",
-    [LIST_TIME] = "time", [LIST_BOOL] = "bool", [LIST_ID] = "id",    [LIST_HASH] = "hash", [LIST_LINE] = "line",
-    [LIST_WORD] = "word", [LIST_SAY] = "say",   [LIST_LANG] = "text"};
+    [LIST_TEXT] = "text", [LIST_INT] = "int",   [LIST_FEN] = "fen",   [LIST_RATE] = "rate",        [LIST_DAY] = "day",
+    [LIST_TIME] = "time", [LIST_BOOL] = "bool", [LIST_ID] = "id",     [LIST_HASH] = "hash",        [LIST_LINE] = "line",
+    [LIST_WORD] = "word", [LIST_SAY] = "say",   [LIST_LANG] = "text", [LIST_PERMILLE] = "permille"};
 
 const char *list_type_word(enum list_type type)
 {
@@ -114,7 +114,7 @@ static void params_json(const struct list_ask *ask, const struct list_reading *r
     json_key(out, "params");
     buf_char(out, '{');
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++) {
-        if (list->params[i].type == LIST_LANG) continue;
+        if (list->params[i].type == LIST_LANG || list->params[i].type == LIST_TIME) continue;
         json_key(out, list->params[i].name);
         if (reading->params[i].kind == DB_INT)
             int_json(list->params[i].type, reading->params[i].number, out);
@@ -137,39 +137,18 @@ static void row_json(const struct list_ask *ask, struct list_reading *reading, s
     buf_char(out, '}');
 }
 
-struct totals {
-    int64_t rows;
-    int64_t sums[LIST_COLUMNS_MAX];
-};
-
-static bool has_sums(const struct list *list)
-{
-    for (size_t i = 0; i < list_column_count(list); i++)
-        if (list->columns[i].is_sum) return true;
-    return false;
-}
-
-static void totals_add(struct totals *totals, struct list_reading *reading)
+static void totals_json(const struct list *list, const struct list_totals *totals, struct buf *out)
 {
     struct list_cell cell;
-    totals->rows++;
-    for (size_t i = 0; i < list_column_count(reading->list); i++) {
-        if (!reading->list->columns[i].is_sum) continue;
-        list_cell(reading, i, &cell);
-        if (cell.kind == DB_INT) totals->sums[i] += cell.number;
-    }
-}
-
-static void totals_json(const struct list *list, const struct totals *totals, struct buf *out)
-{
     json_key(out, "total");
     buf_char(out, '{');
     json_key(out, "rows");
     buf_int(out, totals->rows);
     for (size_t i = 0; i < list_column_count(list); i++) {
-        if (!list->columns[i].is_sum) continue;
+        list_totals_cell(list, totals, i, &cell);
+        if (cell.kind == DB_NULL) continue;
         json_key(out, list->columns[i].key);
-        buf_int(out, totals->sums[i]);
+        buf_int(out, cell.number);
     }
     buf_char(out, '}');
 }
@@ -178,23 +157,23 @@ static void totals_json(const struct list *list, const struct totals *totals, st
 static bool rows_json(const struct list_ask *ask, struct list_reading *reading, int64_t most, struct buf *out,
                       struct err *err)
 {
-    struct totals totals = {0};
-    struct buf    cursor = {0};
-    bool          row = true, has_more = false, is_good = true;
+    struct list_totals totals = {0};
+    struct buf         cursor = {0};
+    bool               row = true, has_more = false, is_good = true;
     json_key(out, "rows");
     buf_char(out, '[');
     while (is_good && row) {
         is_good = list_next(reading, &row, err);
         if (!is_good || !row) break;
         has_more = totals.rows >= most;
-        totals_add(&totals, reading);
+        list_totals_add(&totals, reading);
         if (has_more) continue;
         row_json(ask, reading, out);
         buf_clear(&cursor);
         list_cursor(reading, &cursor);
     }
     buf_char(out, ']');
-    if (has_sums(ask->list)) totals_json(ask->list, &totals, out);
+    if (list_has_sums(ask->list)) totals_json(ask->list, &totals, out);
     json_key(out, "next");
     if (has_more)
         json_str(out, buf_text(&cursor), cursor.len);
@@ -207,13 +186,17 @@ static bool rows_json(const struct list_ask *ask, struct list_reading *reading, 
 bool list_json(struct db *db, const struct list_ask *ask, int64_t most, struct buf *out, struct err *err)
 {
     struct list_reading reading;
-    bool                is_good = list_open(db, ask, has_sums(ask->list) ? INT64_MAX : most + 1, &reading, err);
+    bool                is_good = list_open(db, ask, list_has_sums(ask->list) ? INT64_MAX : most + 1, &reading, err);
     if (is_good) {
         buf_char(out, '{');
         json_key(out, "list");
         json_cstr(out, ask->list->name);
         json_key(out, "lang");
         json_cstr(out, lang_code(ask->lang));
+        if (ask->list->title != NULL) {
+            json_key(out, "title");
+            json_cstr(out, text_of(ask->lang, ask->list->title));
+        }
         params_json(ask, &reading, out);
         columns_json(ask, out);
         is_good = rows_json(ask, &reading, most, out, err);

@@ -16,7 +16,19 @@
 
 enum { XLSX_ROWS_MAX = 100000, WIDTH_LEAST = 8, WIDTH_MOST = 40, DAYS_1900 = 25569 /* 1970-01-01 in a workbook */ };
 
-enum face { FACE_TEXT, FACE_INT, FACE_FEN, FACE_RATE, FACE_DAY, FACE_HEAD, FACE_SUM, FACE_SUM_FEN, FACES };
+enum face {
+    FACE_TEXT,
+    FACE_INT,
+    FACE_FEN,
+    FACE_RATE,
+    FACE_DAY,
+    FACE_SHARE,
+    FACE_HEAD,
+    FACE_SUM,
+    FACE_SUM_FEN,
+    FACE_SUM_SHARE,
+    FACES
+};
 
 struct book {
     const struct list_ask *ask;
@@ -24,7 +36,7 @@ struct book {
     lxw_worksheet         *sheet;
     lxw_format            *faces[FACES];
     lxw_row_t              row;
-    int64_t                sums[LIST_COLUMNS_MAX];
+    struct list_totals     totals;
     size_t                 widths[LIST_COLUMNS_MAX];
     struct buf             words;
 };
@@ -32,8 +44,8 @@ struct book {
 static void faces_make(struct book *book)
 {
     static const char *const FORMATS[FACES] = {
-        [FACE_INT] = "#,##0",          [FACE_FEN] = "#,##0.00", [FACE_RATE] = "#,##0.00##",
-        [FACE_DAY] = "yyyy\\-mm\\-dd", [FACE_SUM] = "#,##0",    [FACE_SUM_FEN] = "#,##0.00"};
+        [FACE_INT] = "#,##0", [FACE_FEN] = "#,##0.00",     [FACE_RATE] = "#,##0.00##", [FACE_DAY] = "yyyy\\-mm\\-dd",
+        [FACE_SUM] = "#,##0", [FACE_SUM_FEN] = "#,##0.00", [FACE_SHARE] = "0.0%",      [FACE_SUM_SHARE] = "0.0%"};
     for (int i = 0; i < FACES; i++) {
         book->faces[i] = workbook_add_format(book->workbook);
         if (FORMATS[i] != NULL) format_set_num_format(book->faces[i], FORMATS[i]);
@@ -80,6 +92,8 @@ static void cell_write(struct book *book, size_t column, const struct list_cell 
         number_cell(book, column, (double)cell->number / 10000, FACE_RATE);
     else if (cell->kind == DB_INT && type == LIST_DAY)
         number_cell(book, column, (double)(cell->number + DAYS_1900), FACE_DAY);
+    else if (cell->kind == DB_INT && type == LIST_PERMILLE)
+        number_cell(book, column, (double)cell->number / 1000, FACE_SHARE);
     else
         words_cell(book, column, cell);
 }
@@ -98,12 +112,20 @@ static void headings_write(struct book *book)
 static void sums_write(struct book *book)
 {
     for (size_t i = 0; i < list_column_count(book->ask->list); i++) {
-        const struct list_column *column = &book->ask->list->columns[i];
-        if (!column->is_sum) continue;
-        if (column->type == LIST_FEN)
-            number_cell(book, i, (double)book->sums[i] / 100, FACE_SUM_FEN);
+        enum list_type   type = book->ask->list->columns[i].type;
+        struct list_cell cell;
+        list_totals_cell(book->ask->list, &book->totals, i, &cell);
+        if (cell.kind == DB_NULL) {
+            struct buf word = {0};
+            list_foot_words(book->ask, &book->totals, i, &word);
+            if (word.len > 0 && book->ask->list->has_foot) text_cell(book, i, buf_text(&word), word.len, FACE_SUM);
+            buf_free(&word);
+        } else if (type == LIST_FEN)
+            number_cell(book, i, (double)cell.number / 100, FACE_SUM_FEN);
+        else if (type == LIST_PERMILLE)
+            number_cell(book, i, (double)cell.number / 1000, FACE_SUM_SHARE);
         else
-            number_cell(book, i, (double)book->sums[i], FACE_SUM);
+            number_cell(book, i, (double)cell.number, FACE_SUM);
     }
 }
 
@@ -129,9 +151,9 @@ static bool rows_write(struct book *book, struct list_reading *reading, struct e
         if (rows == XLSX_ROWS_MAX) break;
         for (size_t i = 0; i < list_column_count(book->ask->list); i++) {
             list_cell(reading, i, &cell);
-            if (cell.kind == DB_INT) book->sums[i] += cell.number;
             cell_write(book, i, &cell);
         }
+        list_totals_add(&book->totals, reading);
         book->row++;
     }
     struct say more = say_int(SAY("list.more"), XLSX_ROWS_MAX);

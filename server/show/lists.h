@@ -1,4 +1,4 @@
-/* lists.h - one walker a format: any list of server/ask as JSON, CSV or XLSX.
+/* lists.h - one walker a format: any list of server/ask as JSON, CSV, XLSX or PDF.
  *
  * All read the same rows by the same reader, so page and export can't differ. */
 #ifndef SERVER_SHOW_LISTS_H
@@ -23,6 +23,21 @@ bool list_csv(struct db *db, const struct list_ask *ask, struct buf *out, struct
 
 /* The same rows as a workbook, bytes of an .xlsx file. Beyond 100,000 rows the last line says that there are more. */
 bool list_xlsx(struct db *db, const struct list_ask *ask, struct buf *out, struct err *err) MUST_CHECK;
+
+/* The same rows as a paper, bytes of a PDF: title, factory, period and filters, headings on every page, the sums of its
+ * numbers at the end, page n of m; A4 upright, lying where the columns need it, A3 beyond. A character that no font has
+ * prints as an empty square, and the paper says how many there are. Beyond 5,000 rows the last line says that there are
+ * more. Only one paper is made at a time: printing_begin() of show/doors.h. */
+struct list_paper {
+    const char *factory;   /* "" = not known */
+    const char *maker;     /* who asked for it */
+    bool        has_signs; /* a line to sign on at the end */
+};
+bool list_pdf(struct db *db, const struct list_ask *ask, const struct list_paper *paper, struct buf *out,
+              struct err *err) MUST_CHECK;
+
+/* The words of a foot's cell: its sum, "sum" in the first column without one; nothing elsewhere. */
+void list_foot_words(const struct list_ask *ask, const struct list_totals *totals, size_t column, struct buf *out);
 
 /* A cell's words for people: what CSV shows (without quotes) and JSON gives as "text". */
 void list_words(const struct list_ask *ask, const struct list_column *column, const struct list_cell *cell,

@@ -21,6 +21,7 @@ static const char *schema_type(enum list_type type)
     case LIST_INT:
     case LIST_FEN:
     case LIST_RATE:
+    case LIST_PERMILLE:
     case LIST_TIME: return "integer";
     case LIST_BOOL: return "boolean";
     case LIST_SAY: return "object";
@@ -197,7 +198,7 @@ static void list_key(struct buf *out, const struct route *route, const struct li
     json_key(out, "parameters");
     buf_char(out, '[');
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++)
-        if (list->params[i].type != LIST_LANG)
+        if (list->params[i].type != LIST_LANG && list->params[i].type != LIST_TIME)
             parameter(out, list->params[i].name, "query", list->params[i].otherwise == NULL,
                       list_type_word(list->params[i].type));
     if (!is_file) parameter(out, "limit", "query", false, "Rows at most, up to 2000.");
@@ -221,7 +222,7 @@ static void path_keys(struct buf *out, const struct route *route)
     size_t     len = strlen(route->path);
     bool       has_rest = route->path[len - 1] == '*';
     struct buf path = {0};
-    if (route->run == list_get || route->run == csv_get || route->run == xlsx_get) {
+    if (route->run == list_get || route->run == csv_get || route->run == xlsx_get || route->run == pdf_get) {
         lists_keys(out, route, route->run != list_get);
         return;
     }

@@ -15,6 +15,18 @@
 
 static atomic_flag is_printing = ATOMIC_FLAG_INIT;
 
+bool printing_begin(struct visit *visit)
+{
+    if (!atomic_flag_test_and_set(&is_printing)) return true;
+    visit_refuse(visit, 503, SAY("paper.busy"));
+    return false;
+}
+
+void printing_end(void)
+{
+    atomic_flag_clear(&is_printing);
+}
+
 /* Texts of rows, which live as long as the paper is put together. */
 struct texts {
     size_t count, cap;
@@ -304,10 +316,7 @@ void paper_get(struct visit *visit, struct db *books)
         visit_fail(visit, &err);
         return;
     }
-    if (atomic_flag_test_and_set(&is_printing)) {
-        visit_refuse(visit, 503, SAY("paper.busy"));
-        return;
-    }
+    if (!printing_begin(visit)) return;
     struct job *job = calloc(1, sizeof *job);
     if (job == NULL) abort(); /* as core/buf.h */
     job->db = books;
@@ -316,7 +325,7 @@ void paper_get(struct visit *visit, struct db *books)
     bool is_good = job_run(job, visit->rest, who == NULL ? 0 : strtoll(who, NULL, 10), &out, &err);
     texts_free(&job->texts);
     free(job);
-    atomic_flag_clear(&is_printing);
+    printing_end();
     if (is_good) {
         http_answer_header(visit->request, "Content-Disposition", "inline");
         visit_bytes(visit, "application/pdf", &out);

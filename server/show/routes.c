@@ -85,6 +85,7 @@ const struct route ROUTES[] = {
     READ("/api/search", search_get, "?q= part of number, customer, phone, product, pinyin initials, or a scanned code."),
     READ("/api/csv/*",  csv_get,    "The same list as CSV."),
     READ("/api/xlsx/*", xlsx_get, "The same list as a workbook."),
+    READ("/api/pdf/*",  pdf_get,  "The same list as a paper; ?sign=1: with a line to sign on."),
 
     ACT("decide",        DECIDES,
         "How many held pieces of an event count; with bad, whose fault bad pieces are:"

@@ -319,6 +319,9 @@ static void every_list_answers(void **state)
                 good(list_csv(books, &ask, &csv, &err));
                 assert_memory_equal(csv.bytes, "\xEF\xBB\xBF", 3);
                 assert_null(strstr(csv.bytes, "office.")); /* every heading has words */
+                buf_clear(&csv);
+                good(list_pdf(books, &ask, &(struct list_paper){"厂", "刘洋", true}, &csv, &err));
+                assert_memory_equal(csv.bytes, "%PDF-", 5);
                 buf_free(&csv);
             }
 }
