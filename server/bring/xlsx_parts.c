@@ -47,9 +47,9 @@ static bool path_join(const char *folder, const char *path, char out[XLSX_PATH_M
         if (len > 0) len--;
         while (len > 0 && folder[len - 1] != '/') len--;
     }
-    if (len + strlen(path) >= XLSX_PATH_MAX) return false;
-    snprintf(out, XLSX_PATH_MAX, "%.*s%s", (int)len, folder, path);
-    return true;
+    if (len >= XLSX_PATH_MAX) return false;
+    memcpy(out, folder, len);
+    return text_copy(out + len, XLSX_PATH_MAX - len, path);
 }
 
 static void relations_start(struct xlsx *book, const char *name, const char *const *attributes)
