@@ -16,7 +16,7 @@
 #define TYPE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define RELATIONS(ROWS)                                                                                    \
     XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" ROWS "</" \
-                                                                                                      "Relationships>"
+        "Relationships>"
 #define RELATION(ID, KIND, TARGET) "<Relationship Id=\"" ID "\" Type=\"" TYPE KIND "\" Target=\"" TARGET "\"/>"
 #define SHEET(ROWS) XML "<worksheet" MAIN "><sheetData>" ROWS "</sheetData></worksheet>"
 #define HEAD                                                                     \
