@@ -19,6 +19,7 @@ import { Users } from './users.js';
 import { Workers } from './workers.js';
 import { Plain } from './plain.js';
 import { Masters } from './masters.js';
+import { Audit } from './audit.js';
 import { Adjust } from './adjust.js';
 import { Balance } from './balance.js';
 import { Rates } from './rates.js';
@@ -49,7 +50,7 @@ const PAGES = [
   { name: 'workers', list: 'workers', view: Workers, letter: 'W', group: 3 },
   { name: 'kiosks', list: 'kiosks', view: Kiosks, letter: 'K', group: 3, count: 'kiosks' },
   { name: 'users', list: 'users', view: Users, letter: 'U', group: 3 },
-  { name: 'audit', list: 'audit', view: Plain, letter: 'A', group: 3 },
+  { name: 'audit', list: 'audit', view: Audit, letter: 'A', group: 3 },
 ];
 
 const mayOpen = (page) => (page.list ? store.me.lists.includes(page.list) : store.me.acts.includes(page.act));

@@ -53,8 +53,8 @@ export function textOf(type, value) {
 // The sentences of a refusal by field.
 export const faultsOf = (error) => Object.fromEntries(((error && error.answer && error.answer.fields) || []).map((one) => [one.field, one.text]));
 
-// One field: label, its control, what is wrong with it, what another wrote there. columns: {name, type, needed}.
-export function FormField({ column, label, form, fault, id, disabled, list, wide, span }) {
+// One field, chosen where choices says [[value, words], ...], else typed: label, its control, what is wrong with it, what another wrote there. columns: {name, type, needed}.
+export function FormField({ column, label, form, fault, id, disabled, list, wide, span, choices }) {
   const { name, type, needed } = column;
   const value = form.value[name];
   const clash = form.clash[name];
@@ -62,6 +62,11 @@ export function FormField({ column, label, form, fault, id, disabled, list, wide
   const note = html`${fault ? html`<em>${fault}</em>` : null}${clash !== undefined ? html`<em class="clash">${t('office.masters.now', clash === true ? t('office.yes') : clash === false ? t('office.no') : clash || '—')} <a href="#" onClick=${(e) => { e.preventDefault(); put(clash); }}>${t('office.form.take')}</a></em>` : null}`;
   if (type === 'bool') {
     return html`<label class=${`check${fault ? ' bad' : ''}`}><input type="checkbox" id=${id} checked=${!!value} disabled=${disabled} onChange=${(e) => put(e.target.checked)} />${label}${note}</label>`;
+  }
+  if (choices) {
+    const all = !value || choices.some(([one]) => one === value) ? choices : [...choices, [value, value]];
+    return html`<label class=${`field${fault || clash !== undefined ? ' bad' : ''}`}><span>${label}${needed ? html`<b class="must">*</b>` : null}</span>
+      <select id=${id} value=${value || ''} disabled=${disabled} onChange=${(e) => put(e.target.value)}>${value ? null : html`<option value="">—</option>`}${all.map(([one, words]) => html`<option value=${one} selected=${one === value}>${words}</option>`)}</select>${note}</label>`;
   }
   return html`<label class=${`field${fault || clash !== undefined ? ' bad' : ''}${wide ? ' span2' : span > 1 ? ` span${span}` : ''}`}><span>${label}${needed ? html`<b class="must">*</b>` : null}</span>
     <input id=${id} value=${value || ''} type=${type === 'day' ? 'date' : 'text'} inputmode=${type === 'int' ? 'numeric' : type === 'fen' || type === 'rate' ? 'decimal' : type === 'phone' ? 'tel' : null} class=${['int', 'fen', 'rate'].includes(type) ? 'right' : ''}

@@ -1,6 +1,8 @@
 // workers.js - who works here: badges given and revoked, the PIN that opens a worker's pay at kiosks, and the last day.
 import { useState } from 'preact/hooks';
 import { act, csvHref, idMake, post, useList } from './api.js';
+import { History } from './changes.js';
+import { headingsOf, MasterForm, useKinds } from './masterform.js';
 import { Payee } from './payee.js';
 import { useKeys } from './keys.js';
 import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
@@ -71,7 +73,23 @@ function Left({ row, run }) {
     <div class="acts"><${Button} id="left-save" why=${last === (row.left_day || '') ? t('office.left.same') : ''} onClick=${save}>${t('office.left.save')}</${Button}></div>`;
 }
 
-function Side({ row, then }) {
+// texts: office.worker.*, office.sign.*
+const KIND = { list: 'workers', act: 'worker.save', id: (row) => `${row.worker}`, fixed: ['number'], of: { number: 'worker' }, start: { role: 'worker', lang: 'zh' } };
+
+function Person({ row, columns, then }) {
+  const crews = useList('crews', { limit: 500 }, ['master']);
+  const table = useKinds().kinds.find((one) => one.name === 'workers');
+  if (!table) return null;
+  const fields = table.columns.filter((one) => !row || one.name !== 'badge');
+  const choices = {
+    crew: [['', '—'], ...(crews.rows || []).filter((one) => !one.off).map((one) => [one.crew, `${one.name} ${one.crew}`])],
+    role: ['worker', 'supervisor'].map((one) => [one, word('worker', one)]),
+    lang: [['zh', '中文'], ['en', 'English']],
+  };
+  return html`<${MasterForm} kind=${KIND} row=${row} fields=${fields} headings=${headingsOf(KIND, fields, columns)} choices=${choices} then=${then} />`;
+}
+
+function Side({ row, columns, then }) {
   const [note, setNote] = useState(null);
   const run = async (what) => {
     setNote(null);
@@ -82,12 +100,13 @@ function Side({ row, then }) {
       setNote({ tone: 'red', text: e.message });
     }
   };
-  return html`<h2>${row.name} <small>${row.worker} · ${word('worker', row.role)}</small></h2>
+  return html`${may('worker.save') ? html`<${Person} key=${row.worker} row=${row} columns=${columns} then=${() => then()} />` : html`<h2>${row.name} <small>${row.worker} · ${word('worker', row.role)}</small></h2>`}
     ${note ? html`<${Note} tone=${note.tone}>${note.text}</${Note}>` : null}
     <${Badges} row=${row} run=${run} />
     ${may('worker.pin') && row.badges ? html`<${Pin} row=${row} run=${run} />` : null}
     <${Payee} worker=${row.worker} run=${run} />
-    ${may('worker.left') ? html`<${Left} key=${row.version} row=${row} run=${run} />` : null}`;
+    ${may('worker.left') ? html`<${Left} key=${row.version} row=${row} run=${run} />` : null}
+    <${History} noun="worker" id=${String(row.worker)} />`;
 }
 
 export function Workers() {
@@ -97,8 +116,13 @@ export function Workers() {
   const rows = (list.rows || []).filter((row) => !q || `${row.worker} ${row.name} ${row.crew}`.toLowerCase().includes(q));
   const at = query.get('at');
   const row = rows.find((one) => String(one.worker) === at);
-  useKeys({ KeyE: () => { location.href = csvHref('workers', {}); }, Escape: () => stay({ at: '' }) });
-  useFoot('', [['↑ ↓', t('office.key.row')], ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
+  const isNew = may('worker.save') && !row;
+  const fresh = () => {
+    stay({ at: '' });
+    setTimeout(() => { const first = document.getElementById('field-number'); if (first) first.focus(); }, 0);
+  };
+  useKeys({ KeyN: () => (may('worker.save') ? fresh() : false), KeyE: () => { location.href = csvHref('workers', {}); }, Escape: () => (at ? stay({ at: '' }) : false) });
+  useFoot(may('worker.save') ? t('office.masters.rule') : '', [['↑ ↓', t('office.key.row')], ...(may('worker.save') ? [['N', t('office.masters.new')], ['Ctrl+Enter', t('office.key.commit')]] : []), ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
   const columns = [
     { key: 'worker', heading: t('office.col.worker'), show: (one) => one.worker },
     { key: 'name', heading: t('office.col.name'), show: (one) => html`<b>${one.name}</b>`, wide: true },
@@ -108,12 +132,12 @@ export function Workers() {
     { key: 'has_pin', heading: t('office.col.has_pin'), show: (one) => (one.has_pin ? t('office.yes') : html`<i>—</i>`) },
     { key: 'left_day', heading: t('office.col.left_day'), show: (one) => (one.left_day ? day(one.left_day) : html`<i>—</i>`) },
   ];
-  return html`<${PageHead} title=${t('office.page.workers')} text=${list.rows ? t('office.people', rows.length) : ''}><a class="button" href=${csvHref('workers', {})}>CSV <${Key} k="E" /></a></${PageHead}>
+  return html`<${PageHead} title=${t('office.page.workers')} text=${list.rows ? t('office.people', rows.length) : ''}><a class="button" href=${csvHref('workers', {})}>CSV <${Key} k="E" /></a>${may('worker.save') ? html`<${Button} id="new" k="N" onClick=${fresh}>${t('office.masters.new')}</${Button}>` : null}</${PageHead}>
     <div class="columns">
       <section class="list"><${Failed} list=${list} />
         <${Table} name="workers" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.worker)} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'worker'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
           phone=${(one) => [one.name, `${one.crew} ${word('worker', one.role)}`, String(one.worker)]} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
-      ${row ? html`<aside class="side"><${Side} key=${row.worker} row=${row} then=${list.load} /></aside>` : null}
+      ${row ? html`<aside class="side wide"><${Side} key=${row.worker} row=${row} columns=${list.columns} then=${list.load} /></aside>` : isNew ? html`<aside class="side wide"><${Person} key="new" columns=${list.columns} then=${(value) => { list.load(); if (value) stay({ at: String(Number(value.number)) }); }} /></aside>` : null}
     </div>`;
 }

@@ -131,6 +131,10 @@ static bool param_read(const struct list_param *param, const char *text, const s
     if (text == NULL) text = param->otherwise;
     if (text == NULL) return false;
     if (param->type == LIST_DAY) return day_value(text, ask, &cell->number);
+    if (param->type == LIST_TIME && strcmp(text, "now") == 0) {
+        cell->number = ask->now_ms;
+        return true;
+    }
     if (param->type == LIST_TIME) {
         if (!day_value(text, ask, &cell->number)) return false;
         cell->number = cell->number * DAY_MS - (int64_t)ask->rule.offset_min * 60000;

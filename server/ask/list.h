@@ -74,7 +74,7 @@ struct list_param {
         type; /* TEXT, INT, DAY, LINE, HASH, LANG; TIME: a day again, bound as the ms at which its date begins */
     const char
         *otherwise; /* NULL: must be given. Days: "today", "month" (its first day), "-90" (90 days ago), "period" and
-                               * "period-end" (of the open pay period) too */
+                               * "period-end" (of the open pay period) too; times: "now" */
 };
 
 struct list {

@@ -42,7 +42,8 @@ const struct list MASTER_LISTS[] = {
     {.name = "stations",
      .roles = ROLE_ANYBODY,
      .what = "Where kiosks stand, and the operations done there.",
-     .sql = SQL("SELECT id, CASE $3 WHEN 0 THEN name_zh ELSE name_en END AS name, ops, version FROM station"
+     .sql = SQL("SELECT id, CASE $3 WHEN 0 THEN name_zh ELSE name_en END AS name, ops, name_zh, name_en, is_off AS off,"
+                " version FROM station"
                 " WHERE id > $1 ORDER BY id LIMIT $2"),
      .cursor = {"id"},
      .cursor_kind = {DB_TEXT},
@@ -50,18 +51,22 @@ const struct list MASTER_LISTS[] = {
      .columns = {{"id", "office.col.station", .type = LIST_TEXT},
                  {"name", "office.col.name", .type = LIST_TEXT},
                  {"ops", "office.col.ops", .type = LIST_TEXT},
+                 {"name_zh", "office.col.name_zh", .type = LIST_TEXT},
+                 {"name_en", "office.col.name_en", .type = LIST_TEXT},
+                 {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "operations",
      .roles = ROLE_ANYBODY,
      .what = "Kinds of work, in both languages.",
-     .sql = SQL("SELECT code, name_zh, name_en, part, version FROM operation WHERE code > $1 ORDER BY code LIMIT $2"),
+     .sql = SQL("SELECT code, name_zh, name_en, part, is_off AS off, version FROM operation WHERE code > $1 ORDER BY code LIMIT $2"),
      .cursor = {"code"},
      .cursor_kind = {DB_TEXT},
      .columns = {{"code", "office.col.code", .type = LIST_TEXT},
                  {"name_zh", "office.col.name_zh", .type = LIST_TEXT},
                  {"name_en", "office.col.name_en", .type = LIST_TEXT},
                  {"part", "office.col.part", .type = LIST_TEXT},
+                 {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "people",
@@ -89,6 +94,22 @@ const struct list MASTER_LISTS[] = {
                  {"has_password", "office.col.has_password", .type = LIST_BOOL},
                  {"is_off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
+
+    {.name = "sessions",
+     .roles = ROLE_ADMIN,
+     .what = "Who is logged in, since when and from where.",
+     .sql = SQL("SELECT s.token AS session, s.\"user\" AS name, u.\"full\" AS full_name, s.made_ms AS made,"
+                " s.until_ms AS until, s.peer AS peer FROM session AS s JOIN \"user\" AS u ON u.name = s.\"user\""
+                " WHERE s.until_ms > $4 AND (s.\"user\", s.made_ms) > ($1, $2) ORDER BY s.\"user\", s.made_ms LIMIT $3"),
+     .cursor = {"name", "made"},
+     .cursor_kind = {DB_TEXT, DB_INT},
+     .params = {{"at", LIST_TIME, "now"}},
+     .columns = {{"session", "office.col.session", .type = LIST_HASH},
+                 {"name", "office.col.user", .type = LIST_TEXT},
+                 {"full_name", "office.col.full_name", .type = LIST_TEXT},
+                 {"made", "office.col.since", .type = LIST_TIME},
+                 {"until", "office.col.until", .type = LIST_TIME},
+                 {"peer", "office.col.peer", .type = LIST_TEXT}}},
 
     {.name = NULL},
 };

@@ -11,7 +11,8 @@ const struct list SHOP_LISTS[] = {
      .what = "The ways of product families through the shop; days: how long before delivery.",
      .sql = SQL("SELECT r.family AS family, r.op AS op, r.code AS code,"
                 " COALESCE(CASE $4 WHEN 0 THEN o.name_zh ELSE o.name_en END, r.code) AS op_name,"
-                " COALESCE(o.part, '') AS part, r.per_door AS per_door, d.days AS days, r.version AS version"
+                " COALESCE(o.part, '') AS part, r.per_door AS per_door, d.days AS days,"
+                " r.is_off AS off, r.version AS version"
                 " FROM routing AS r LEFT JOIN operation AS o ON o.code = r.code"
                 " LEFT JOIN routing_due AS d ON d.family = r.family AND d.op = r.op"
                 " WHERE (r.family, r.op) > ($1, $2) ORDER BY r.family, r.op LIMIT $3"),
@@ -25,6 +26,7 @@ const struct list SHOP_LISTS[] = {
                  {"part", "office.col.part", LIST_WORD, .words = "office.part."},
                  {"per_door", "office.col.per_door", .type = LIST_INT},
                  {"days", "office.col.days_before", .type = LIST_INT},
+                 {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "rates",
@@ -45,12 +47,13 @@ const struct list SHOP_LISTS[] = {
     {.name = "reasons",
      .roles = ROLE_ANYBODY,
      .what = "Reasons of bad pieces.",
-     .sql = SQL("SELECT number, name_zh, name_en, version FROM reason WHERE number > $1 ORDER BY number LIMIT $2"),
+     .sql = SQL("SELECT number, name_zh, name_en, is_off AS off, version FROM reason WHERE number > $1 ORDER BY number LIMIT $2"),
      .cursor = {"number"},
      .cursor_kind = {DB_INT},
      .columns = {{"number", "office.col.number", .type = LIST_INT},
                  {"name_zh", "office.col.name_zh", .type = LIST_TEXT},
                  {"name_en", "office.col.name_en", .type = LIST_TEXT},
+                 {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "crews",
@@ -58,12 +61,13 @@ const struct list SHOP_LISTS[] = {
      .what = "Crews, and how many workers are in each.",
      .sql = SQL("SELECT c.id AS crew, c.name AS name,"
                 " (SELECT COUNT(*) FROM worker AS w WHERE w.crew = c.id AND w.left_day IS NULL) AS workers_n,"
-                " c.version AS version FROM crew AS c WHERE c.id > $1 ORDER BY c.id LIMIT $2"),
+                " c.is_off AS off, c.version AS version FROM crew AS c WHERE c.id > $1 ORDER BY c.id LIMIT $2"),
      .cursor = {"crew"},
      .cursor_kind = {DB_TEXT},
      .columns = {{"crew", "office.col.crew", .type = LIST_TEXT},
                  {"name", "office.col.name", .type = LIST_TEXT},
                  {"workers_n", "office.col.workers_n", .type = LIST_INT},
+                 {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "settings",

@@ -1,11 +1,21 @@
 /* watch.c - lists for those who watch over it: kiosks and their health, exceptions, the audit trail.
- * (texts: office.kiosk_state.*, office.exception.*) */
+ * (texts: office.kiosk_state.*, office.exception.*, office.act.*, office.noun.*) */
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
 /* clang-format off */
+#define HISTORY_COLUMNS                                                              \
+    .cursor = {"number"}, .cursor_kind = {DB_INT}, .is_descending = true,            \
+    .params = {{"noun", LIST_TEXT, NULL}, {"key", LIST_TEXT, NULL}},                 \
+    .columns = {{"number", "office.col.number", .type = LIST_INT},                   \
+                {"at", "office.col.at", .type = LIST_TIME},                          \
+                {"who", "office.col.who", .type = LIST_TEXT},                        \
+                {"did", "office.col.did", LIST_WORD, .words = "office.act."},        \
+                {"old_value", "office.col.old_value", .type = LIST_TEXT},            \
+                {"new_value", "office.col.new_value", .type = LIST_TEXT}}
+
 const struct list WATCH_LISTS[] = {
     {.name = "kiosks",
      .roles = ROLE_ANYBODY,
@@ -54,37 +64,59 @@ const struct list WATCH_LISTS[] = {
     {.name = "audit",
      .roles = ROLE_ADMIN | ROLE_OWNER,
      .what = "Who changed what when, newest first; each row's hash covers the row before it.",
-     .sql = SQL("SELECT number, at_ms AS at, \"user\" AS who, act, noun, key AS which, old AS old_value,"
-                " new AS new_value,"
-                " hash FROM audit WHERE number < $1 ORDER BY number DESC LIMIT $2"),
+     .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did, a.act AS act,"
+                " a.noun AS noun, a.key AS which, a.old AS old_value, a.new AS new_value, a.hash AS hash"
+                " FROM audit AS a LEFT JOIN act AS t ON t.id = a.act WHERE a.number < $1 AND a.at_ms >= $6 AND a.at_ms < $7 + 86400000"
+                " AND ($3 = '' OR a.\"user\" = $3 OR a.\"user\" LIKE $3 || ',%' OR a.\"user\" LIKE '%,' || $3)"
+                " AND ($4 = '' OR a.noun = $4) AND ($5 = '' OR a.key = $5) ORDER BY a.number DESC LIMIT $2"),
      .cursor = {"number"},
      .cursor_kind = {DB_INT},
      .is_descending = true,
+     .params = {{"who", LIST_TEXT, ""},
+                {"noun", LIST_TEXT, ""},
+                {"key", LIST_TEXT, ""},
+                {"from", LIST_TIME, "2000-01-01"},
+                {"to", LIST_TIME, "2099-12-31"}},
      .columns = {{"number", "office.col.number", .type = LIST_INT},
                  {"at", "office.col.at", .type = LIST_TIME},
                  {"who", "office.col.who", .type = LIST_TEXT},
+                 {"did", "office.col.did", LIST_WORD, .words = "office.act."},
                  {"act", "office.col.act", .type = LIST_TEXT},
-                 {"noun", "office.col.noun", .type = LIST_TEXT},
+                 {"noun", "office.col.noun", LIST_WORD, .words = "office.noun."},
                  {"which", "office.col.which", .type = LIST_TEXT},
                  {"old_value", "office.col.old_value", .type = LIST_TEXT},
                  {"new_value", "office.col.new_value", .type = LIST_TEXT},
                  {"hash", "office.col.hash", .type = LIST_HASH}}},
 
     {.name = "history",
-     .roles = ROLE_ANYBODY & ~ROLE_SUPERVISOR,
-     .what = "What one record of sales and orders said before, newest first: who, when, old and new value.",
-     .sql = SQL("SELECT number, at_ms AS at, \"user\" AS who, old AS old_value, new AS new_value FROM audit"
-                " WHERE noun = $3 AND key = $4 AND number < $1 AND noun IN ('customer', 'product', 'price', 'lead',"
-                " 'holiday', 'order', 'head', 'line', 'spec', 'draft') ORDER BY number DESC LIMIT $2"),
-     .cursor = {"number"},
-     .cursor_kind = {DB_INT},
-     .is_descending = true,
-     .params = {{"noun", LIST_TEXT, NULL}, {"key", LIST_TEXT, NULL}},
-     .columns = {{"number", "office.col.number", .type = LIST_INT},
-                 {"at", "office.col.at", .type = LIST_TIME},
-                 {"who", "office.col.who", .type = LIST_TEXT},
-                 {"old_value", "office.col.old_value", .type = LIST_TEXT},
-                 {"new_value", "office.col.new_value", .type = LIST_TEXT}}},
+     .roles = ROLE_ADMIN | ROLE_PAYROLL | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER |
+              ROLE_TECHNICAL,
+     .what = "What one record of sales, orders or the shop said before, newest first: who, when, old and new value.",
+     .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did,"
+                " a.old AS old_value, a.new AS new_value FROM audit AS a LEFT JOIN act AS t ON t.id = a.act"
+                " WHERE a.noun = $3 AND a.key = $4 AND a.number < $1 AND a.noun IN ("
+                "'customer', 'product', 'lead', 'holiday', 'order', 'head', 'line', 'spec', 'draft', 'operation', 'station',"
+                " 'reason', 'crew', 'routing', 'routing_due', 'worker', 'badge')"
+                " ORDER BY a.number DESC LIMIT $2"),
+     HISTORY_COLUMNS},
+
+    {.name = "history-price",
+     .roles = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER,
+     .what = "The same of a price.",
+     .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did,"
+                " a.old AS old_value, a.new AS new_value FROM audit AS a LEFT JOIN act AS t ON t.id = a.act"
+                " WHERE a.noun = $3 AND a.key = $4 AND a.number < $1 AND a.noun IN ('price')"
+                " ORDER BY a.number DESC LIMIT $2"),
+     HISTORY_COLUMNS},
+
+    {.name = "history-pay",
+     .roles = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER,
+     .what = "The same of rates and settings.",
+     .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did,"
+                " a.old AS old_value, a.new AS new_value FROM audit AS a LEFT JOIN act AS t ON t.id = a.act"
+                " WHERE a.noun = $3 AND a.key = $4 AND a.number < $1 AND a.noun IN ('rate', 'time_rate', 'setting')"
+                " ORDER BY a.number DESC LIMIT $2"),
+     HISTORY_COLUMNS},
 
     {.name = NULL},
 };

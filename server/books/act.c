@@ -27,6 +27,7 @@
 #include "server/books/time.h"
 #include "server/books/release.h"
 #include "server/books/review.h"
+#include "server/books/shop.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
@@ -80,6 +81,13 @@ static const struct act_row ACTS[] = {
     ACT("worker.left",        PAYROLL,   worker_left_act),
     ACT("badge.add",          PAYROLL,   badge_add_act),
     ACT("badge.revoke",       FLOOR,     badge_revoke_act),
+    ACT("operation.save",     OFFICE,    operation_save_act),
+    ACT("station.save",       OFFICE,    station_save_act),
+    ACT("reason.save",        OFFICE,    reason_save_act),
+    ACT("crew.save",          OFFICE,    crew_save_act),
+    ACT("worker.save",        PAYROLL,   worker_save_act),
+    ACT("routing.save",       OFFICE,    routing_save_act),
+    ACT("rate.save",          OFFICE,    rate_save_act),
     ACT("customer.save",      SALES,     customer_save_act),
     ACT("product.save",       CATALOGUE, product_save_act),
     ACT("price.save",         CATALOGUE, price_save_act),
@@ -122,6 +130,7 @@ static const struct act_row ACTS[] = {
     ACT("user.add",           ADMIN,     user_add_act),
     ACT("user.off",           ADMIN,     user_off_act),
     ACT("user.link",          ADMIN,     user_link_act),
+    ACT("session.revoke",     ADMIN,     session_revoke_act),
     ACT("user.password",      PROGRAM,   user_password_act),
     ACT("session.open",       PROGRAM,   session_open_act),
     ACT("session.close",      PROGRAM,   session_close_act),

@@ -24,6 +24,12 @@ static const char *english(const struct cell *zh, const struct cell *en)
     return en->is_set ? en->text : zh->text;
 }
 
+/* A file without the column leaves what is retired as it is. */
+static enum off off_of(const struct cell *cell)
+{
+    return !cell->is_set ? OFF_KEEP : cell->number != 0 ? OFF_YES : OFF_NO;
+}
+
 static bool setting_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                         struct err *err)
 {
@@ -46,7 +52,7 @@ static bool crew_row(struct books *books, const struct cell *cells, enum record_
 {
     enum record_did split = RECORD_SAME;
     *column = "id";
-    if (!crew_put(books, cells[0].text, cells[1].text, did, err)) return false;
+    if (!crew_put(books, cells[0].text, cells[1].text, off_of(&cells[4]), did, err)) return false;
     *column = cells[3].is_set ? "split" : "from";
     if (cells[2].is_set && !crew_split_put(books, cells[0].text, cells[2].text,
                                            cells[3].is_set ? (int32_t)cells[3].number : INT32_MIN, &split, err))
@@ -67,21 +73,24 @@ static bool operation_row(struct books *books, const struct cell *cells, enum re
                           struct err *err)
 {
     *column = "part";
-    return operation_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text, did, err);
+    return operation_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
+                         off_of(&cells[4]), did, err);
 }
 
 static bool station_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                         struct err *err)
 {
     *column = "operations";
-    return station_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text, did, err);
+    return station_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
+                       off_of(&cells[4]), did, err);
 }
 
 static bool reason_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                        struct err *err)
 {
     *column = "number";
-    return reason_put(books, cells[0].number, cells[1].text, english(&cells[1], &cells[2]), did, err);
+    return reason_put(books, cells[0].number, cells[1].text, english(&cells[1], &cells[2]), off_of(&cells[3]), did,
+                      err);
 }
 
 static bool is_one_of(const char *text, const char *a, const char *b)
@@ -120,8 +129,8 @@ static bool routing_row(struct books *books, const struct cell *cells, enum reco
 {
     enum record_did due = RECORD_SAME;
     *column = "operation";
-    if (!routing_put(books, cells[0].text, cells[1].number, cells[2].text, cells[3].is_set ? cells[3].number : 1, did,
-                     err))
+    if (!routing_put(books, cells[0].text, cells[1].number, cells[2].text, cells[3].is_set ? cells[3].number : 1,
+                     off_of(&cells[5]), did, err))
         return false;
     *column = "days";
     if (cells[4].is_set && !routing_due_put(books, cells[0].text, cells[1].number, cells[4].number, &due, err))
@@ -196,20 +205,22 @@ static const struct import_kind KINDS[] = {
     {.name = "crews",
      .row = crew_row,
      .columns = TABLE({"id", "班组", {CELL_ID, NEEDED, 0, 0}}, {"name", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-     {"split", "分配方式", {CELL_ID, FREE, 0, 0}}, {"from", "生效日期", {CELL_DAY, FREE, 0, 0}})},
+     {"split", "分配方式", {CELL_ID, FREE, 0, 0}}, {"from", "生效日期", {CELL_DAY, FREE, 0, 0}},
+     {"off", "停用", {CELL_BOOL, FREE, 0, 0}})},
     {.name = "operations",
      .row = operation_row,
      .columns = TABLE({"code", "工序", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"part", "部件", {CELL_ID, NEEDED, 0, 0}})},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"part", "部件", {CELL_ID, NEEDED, 0, 0}},
+     {"off", "停用", {CELL_BOOL, FREE, 0, 0}})},
     {.name = "stations",
      .row = station_row,
-     .columns =
-         TABLE({"id", "工位", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"operations", "工序", {CELL_IDS, NEEDED, 0, 400}})},
+     .columns = TABLE({"id", "工位", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}},
+     {"operations", "工序", {CELL_IDS, NEEDED, 0, 400}}, {"off", "停用", {CELL_BOOL, FREE, 0, 0}})},
     {.name = "reasons",
      .row = reason_row,
      .columns = TABLE({"number", "编号", {CELL_INT, NEEDED, 1, 999}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}})},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"off", "停用", {CELL_BOOL, FREE, 0, 0}})},
     {.name = "workers",
      .row = worker_row,
      .columns = TABLE({"number", "工号", {CELL_INT, NEEDED, 1, 999999}}, {"name", "姓名", {CELL_TEXT, NEEDED, 0, 60}},
@@ -226,7 +237,7 @@ static const struct import_kind KINDS[] = {
      .columns =
          TABLE({"family", "系列", {CELL_ID, NEEDED, 0, 0}}, {"op", "序号", {CELL_INT, NEEDED, 1, 999}},
      {"operation", "工序", {CELL_ID, NEEDED, 0, 0}}, {"per_door", "每樘件数", {CELL_INT, FREE, 1, 100}},
-     {"days", "提前天数", {CELL_INT, FREE, 0, 365}})},
+     {"days", "提前天数", {CELL_INT, FREE, 0, 365}}, {"off", "停用", {CELL_BOOL, FREE, 0, 0}})},
     {.name = "rates",
      .row = rate_row,
      .columns = TABLE({"operation", "工序", {CELL_ID, NEEDED, 0, 0}}, {"family", "系列", {CELL_ID, FREE, 0, 0}},

@@ -26,7 +26,7 @@ bool operation_is(struct books *books, const char *code, bool *is, struct err *e
 
 bool station_is(struct books *books, const char *id, bool *is, struct err *err)
 {
-    return is_there(books, SQL("SELECT version FROM station WHERE id = $1"), id, is, err);
+    return is_there(books, SQL("SELECT version FROM station WHERE id = $1 AND is_off = 0"), id, is, err);
 }
 
 bool crew_is(struct books *books, const char *id, bool *is, struct err *err)
@@ -37,76 +37,6 @@ bool crew_is(struct books *books, const char *id, bool *is, struct err *err)
 int32_t books_today(struct books *books)
 {
     return day_of(chains_rule(&books->chains, books->applied_to + 1), books->record.now_ms, NULL);
-}
-
-/* ---------------------------------------------------------------------------------------------------- rows */
-
-static bool part_is_known(const char *part)
-{
-    static const char *const PARTS[] = {"door", "leaf", "frame", "architrave"};
-    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
-        if (strcmp(PARTS[i], part) == 0) return true;
-    return false;
-}
-
-bool operation_put(struct books *books, const char *code, const char *zh, const char *en, const char *part,
-                   enum record_did *did, struct err *err)
-{
-    const struct value values[] = {value_text(code), value_text(zh), value_text(en), value_text(part)};
-    if (!part_is_known(part)) return err_set(err, ERR_INPUT, say_text(SAY("master.part"), part));
-    return record_put(&books->record, NOUN_OPERATION, RECORD_ANY, values, did, err);
-}
-
-/* The first of the codes that is no operation: copied into unknown, "" where all are. */
-static bool codes_check(struct books *books, const char *ops, char unknown[WORD_BYTES + 1], struct err *err)
-{
-    unknown[0] = 0;
-    while (*ops != 0) {
-        char   code[WORD_BYTES + 1] = "";
-        size_t len = strcspn(ops, " ");
-        bool   is = false;
-        memcpy(code, ops, len < sizeof code ? len : sizeof code - 1);
-        if (len < sizeof code && !operation_is(books, code, &is, err)) return false;
-        if (!is) {
-            memcpy(unknown, code, sizeof code);
-            return true;
-        }
-        ops += len + strspn(ops + len, " ");
-    }
-    return true;
-}
-
-bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops,
-                 enum record_did *did, struct err *err)
-{
-    const struct value values[] = {value_text(id), value_text(zh), value_text(en), value_text(ops)};
-    char               unknown[WORD_BYTES + 1];
-    if (!codes_check(books, ops, unknown, err)) return false;
-    if (unknown[0] != 0) return err_set(err, ERR_INPUT, say_text(SAY("master.operation"), unknown));
-    return record_put(&books->record, NOUN_STATION, RECORD_ANY, values, did, err);
-}
-
-bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum record_did *did,
-                struct err *err)
-{
-    const struct value values[] = {value_int(number), value_text(zh), value_text(en)};
-    return record_put(&books->record, NOUN_REASON, RECORD_ANY, values, did, err);
-}
-
-bool crew_put(struct books *books, const char *id, const char *name, enum record_did *did, struct err *err)
-{
-    const struct value values[] = {value_text(id), value_text(name)};
-    return record_put(&books->record, NOUN_CREW, RECORD_ANY, values, did, err);
-}
-
-bool routing_put(struct books *books, const char *family, int64_t op, const char *code, int64_t per_door,
-                 enum record_did *did, struct err *err)
-{
-    const struct value values[] = {value_text(family), value_int(op), value_text(code), value_int(per_door)};
-    bool               is;
-    if (!operation_is(books, code, &is, err)) return false;
-    if (!is) return err_set(err, ERR_INPUT, say_text(SAY("master.operation"), code));
-    return record_put(&books->record, NOUN_ROUTING, RECORD_ANY, values, did, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- settings */
@@ -190,10 +120,12 @@ bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct
 }
 
 /* Settings that are plain text: the factory's name, and the shop's words for what a size is of [R21]. */
+static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word", "review_kinds"};
+enum { TEXTS_COUNT = sizeof TEXTS / sizeof *TEXTS };
+
 bool setting_is_text(const char *name)
 {
-    static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word", "review_kinds"};
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
+    for (size_t i = 0; i < TEXTS_COUNT; i++)
         if (strcmp(TEXTS[i], name) == 0) return true;
     return false;
 }
@@ -308,6 +240,33 @@ static bool kiosk_setting_check(const char *name, const char *json, bool *is_one
         *is_one = row->fits(value, row->one);
         json_free(value);
         return *is_one || err_set(err, ERR_INPUT, say_make(row->say));
+    }
+    return true;
+}
+
+/* Texts, numbers, then what is JSON: the day rule and what kiosks do. */
+bool setting_kind_at(size_t i, struct setting_kind *kind)
+{
+    static const char *const RULES[] = {"shifts"};
+    enum { RULES_COUNT = 1, KIOSKS_COUNT = sizeof KIOSK_SETTINGS / sizeof *KIOSK_SETTINGS };
+    static const struct setting_kind DAYS[] = {
+        {"offset_min",    "int", -840, 840,  480},
+        {"day_start_min", "int", 0,    1439, 360},
+    };
+    enum { DAYS_COUNT = sizeof DAYS / sizeof *DAYS };
+    if (i < TEXTS_COUNT) {
+        *kind = (struct setting_kind){.name = TEXTS[i], .type = "text"};
+    } else if ((i -= TEXTS_COUNT) < LIMITS) {
+        *kind = (struct setting_kind){LIMIT_ROWS[i].name, "int", LIMIT_ROWS[i].least, LIMIT_ROWS[i].most,
+                                      LIMIT_ROWS[i].otherwise};
+    } else if ((i -= LIMITS) < DAYS_COUNT) {
+        *kind = DAYS[i];
+    } else if ((i -= DAYS_COUNT) < RULES_COUNT) {
+        *kind = (struct setting_kind){.name = RULES[i], .type = "json"};
+    } else if ((i -= RULES_COUNT) < KIOSKS_COUNT) {
+        *kind = (struct setting_kind){.name = KIOSK_SETTINGS[i].name, .type = "json"};
+    } else {
+        return false;
     }
     return true;
 }

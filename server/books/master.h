@@ -10,17 +10,21 @@
 
 enum { WORD_BYTES = 23 /* of an id or code: what an event's station holds */, NAME_BYTES = 60 };
 
+/* Retired or not; OFF_KEEP: as it is. What is retired stays for all that bears it, and is offered for nothing new. */
+enum off { OFF_KEEP = -1, OFF_NO, OFF_YES };
+
 /* part: door, leaf, frame, architrave. */
 bool operation_put(struct books *books, const char *code, const char *zh, const char *en, const char *part,
-                   enum record_did *did, struct err *err) MUST_CHECK;
+                   enum off off, enum record_did *did, struct err *err) MUST_CHECK;
 
 /* ops: codes separated by spaces, each a known operation. */
-bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops,
+bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops, enum off off,
                  enum record_did *did, struct err *err) MUST_CHECK;
-bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum record_did *did,
+bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum off off, enum record_did *did,
                 struct err *err) MUST_CHECK;
-bool crew_put(struct books *books, const char *id, const char *name, enum record_did *did, struct err *err) MUST_CHECK;
-bool routing_put(struct books *books, const char *family, int64_t op, const char *code, int64_t per_door,
+bool crew_put(struct books *books, const char *id, const char *name, enum off off, enum record_did *did,
+              struct err *err) MUST_CHECK;
+bool routing_put(struct books *books, const char *family, int64_t op, const char *code, int64_t per_door, enum off off,
                  enum record_did *did, struct err *err) MUST_CHECK;
 
 /* A number of the house (judge/limits.h), its default where nobody set it. */
@@ -31,6 +35,13 @@ bool setting_is_text(const char *name);
 bool setting_text(struct books *books, const char *name, const char *otherwise, char text[NAME_BYTES + 1],
                   struct err *err) MUST_CHECK;
 
+/* All settings that there are, for forms: type int (with least, most and what holds where nobody set it), text or json. */
+struct setting_kind {
+    const char *name, *type;
+    int64_t     least, most, otherwise;
+};
+bool setting_kind_at(size_t i, struct setting_kind *kind); /* false beyond the last */
+
 /* Holidays from a year ago on, and the weekdays of rest. */
 bool books_calendar(struct books *books, struct calendar *calendar, struct err *err) MUST_CHECK;
 
@@ -38,7 +49,7 @@ bool books_calendar(struct books *books, struct calendar *calendar, struct err *
 bool setting_put(struct books *books, const char *name, const char *json, int64_t base, enum record_did *did,
                  struct err *err) MUST_CHECK;
 
-/* Is there such a row? */
+/* Is there such a row? A station that isn't retired. */
 bool operation_is(struct books *books, const char *code, bool *is, struct err *err) MUST_CHECK;
 bool station_is(struct books *books, const char *id, bool *is, struct err *err) MUST_CHECK;
 bool crew_is(struct books *books, const char *id, bool *is, struct err *err) MUST_CHECK;

@@ -23,22 +23,28 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
         NOUN("setting", 1, TOPIC_MASTER, 0, tell_setting, "SELECT name, value, version FROM setting WHERE name = $1",
              "INSERT INTO setting (name, value, version) VALUES ($1, $2, $3)",
              "UPDATE setting SET value = $2, version = $3 WHERE name = $1"),
-    [NOUN_STATION] = NOUN("station", 1, TOPIC_MASTER, 0, tell_station,
-                          "SELECT id, name_zh, name_en, ops, version FROM station WHERE id = $1",
-                          "INSERT INTO station (id, name_zh, name_en, ops, version) VALUES ($1, $2, $3, $4, $5)",
-                          "UPDATE station SET name_zh = $2, name_en = $3, ops = $4, version = $5 WHERE id = $1"),
-    [NOUN_OPERATION] = NOUN("operation", 1, TOPIC_MASTER, 0, tell_operation,
-                            "SELECT code, name_zh, name_en, part, version FROM operation WHERE code = $1",
-                            "INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ($1, $2, $3, $4,"
-                            " $5)",
-                            "UPDATE operation SET name_zh = $2, name_en = $3, part = $4, version = $5 WHERE code = $1"),
+    [NOUN_STATION] =
+        NOUN("station", 1, TOPIC_MASTER, 0, tell_station,
+             "SELECT id, name_zh, name_en, ops, is_off, version FROM station WHERE id = $1",
+             "INSERT INTO station (id, name_zh, name_en, ops, is_off, version) VALUES ($1, $2, $3, $4, $5,"
+             " $6)",
+             "UPDATE station SET name_zh = $2, name_en = $3, ops = $4, is_off = $5, version = $6 WHERE id ="
+             " $1"),
+    [NOUN_OPERATION] =
+        NOUN("operation", 1, TOPIC_MASTER, 0, tell_operation,
+             "SELECT code, name_zh, name_en, part, is_off, version FROM operation WHERE code = $1",
+             "INSERT INTO operation (code, name_zh, name_en, part, is_off, version) VALUES ($1, $2, $3,"
+             " $4, $5, $6)",
+             "UPDATE operation SET name_zh = $2, name_en = $3, part = $4, is_off = $5, version = $6 WHERE"
+             " code = $1"),
     [NOUN_REASON] = NOUN("reason", 1, TOPIC_MASTER, 0, tell_reason,
-                         "SELECT number, name_zh, name_en, version FROM reason WHERE number = $1",
-                         "INSERT INTO reason (number, name_zh, name_en, version) VALUES ($1, $2, $3, $4)",
-                         "UPDATE reason SET name_zh = $2, name_en = $3, version = $4 WHERE number = $1"),
-    [NOUN_CREW] = NOUN("crew", 1, TOPIC_MASTER, 0, tell_crew, "SELECT id, name, version FROM crew WHERE id = $1",
-                       "INSERT INTO crew (id, name, version) VALUES ($1, $2, $3)",
-                       "UPDATE crew SET name = $2, version = $3 WHERE id = $1"),
+                         "SELECT number, name_zh, name_en, is_off, version FROM reason WHERE number = $1",
+                         "INSERT INTO reason (number, name_zh, name_en, is_off, version) VALUES ($1, $2, $3, $4, $5)",
+                         "UPDATE reason SET name_zh = $2, name_en = $3, is_off = $4, version = $5 WHERE number = $1"),
+    [NOUN_CREW] =
+        NOUN("crew", 1, TOPIC_MASTER, 0, tell_crew, "SELECT id, name, is_off, version FROM crew WHERE id = $1",
+             "INSERT INTO crew (id, name, is_off, version) VALUES ($1, $2, $3, $4)",
+             "UPDATE crew SET name = $2, is_off = $3, version = $4 WHERE id = $1"),
     [NOUN_WORKER] = NOUN("worker", 1, TOPIC_MASTER, COLUMN(8) | COLUMN(9), tell_worker,
                          "SELECT number, name, sign, colour, crew, role, lang, left_day, salt, open_key, version"
                          " FROM worker WHERE number = $1",
@@ -50,10 +56,14 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
                         "SELECT badge, worker, revoked_feed, version FROM badge WHERE badge = $1",
                         "INSERT INTO badge (badge, worker, revoked_feed, version) VALUES ($1, $2, $3, $4)",
                         "UPDATE badge SET worker = $2, revoked_feed = $3, version = $4 WHERE badge = $1"),
-    [NOUN_ROUTING] = NOUN("routing", 2, TOPIC_MASTER, 0, NULL,
-                          "SELECT family, op, code, per_door, version FROM routing WHERE family = $1 AND op = $2",
-                          "INSERT INTO routing (family, op, code, per_door, version) VALUES ($1, $2, $3, $4, $5)",
-                          "UPDATE routing SET code = $3, per_door = $4, version = $5 WHERE family = $1 AND op = $2"),
+    [NOUN_ROUTING] =
+        NOUN("routing", 2, TOPIC_MASTER, 0, NULL,
+             "SELECT family, op, code, per_door, is_off, version FROM routing WHERE family = $1 AND op ="
+             " $2",
+             "INSERT INTO routing (family, op, code, per_door, is_off, version) VALUES ($1, $2, $3, $4, $5,"
+             " $6)",
+             "UPDATE routing SET code = $3, per_door = $4, is_off = $5, version = $6 WHERE family = $1 AND"
+             " op = $2"),
     [NOUN_RATE] = NOUN("rate", 3, TOPIC_MASTER, 0, NULL,
                        "SELECT code, family, from_day, rate_cfen, rework_rate_cfen, version FROM rate WHERE code"
                        " = $1 AND family = $2 AND from_day = $3",
@@ -92,12 +102,13 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
                        " $4, $5)",
                        "UPDATE login_link SET \"user\" = $2, until_ms = $3, used_ms = $4, version = $5 WHERE"
                        " token = $1"),
-    [NOUN_SESSION] = NOUN("session", 1, TOPIC_USER, COLUMN(0) | COLUMN(2), NULL,
-                          "SELECT token, \"user\", csrf, made_ms, until_ms, version FROM session WHERE token = $1",
-                          "INSERT INTO session (token, \"user\", csrf, made_ms, until_ms, version) VALUES ($1, $2,"
-                          " $3, $4, $5, $6)",
-                          "UPDATE session SET \"user\" = $2, csrf = $3, made_ms = $4, until_ms = $5, version = $6"
-                          " WHERE token = $1"),
+    [NOUN_SESSION] =
+        NOUN("session", 1, TOPIC_USER, COLUMN(0) | COLUMN(2), NULL,
+             "SELECT token, \"user\", csrf, made_ms, until_ms, peer, version FROM session WHERE token = $1",
+             "INSERT INTO session (token, \"user\", csrf, made_ms, until_ms, peer, version) VALUES ($1, $2,"
+             " $3, $4, $5, $6, $7)",
+             "UPDATE session SET \"user\" = $2, csrf = $3, made_ms = $4, until_ms = $5, peer = $6, version ="
+             " $7 WHERE token = $1"),
     [NOUN_KIOSK] = NOUN("kiosk", 1, TOPIC_KIOSK, COLUMN(2), NULL,
                         "SELECT kiosk, number, key, station, state, enrolled_ms, version FROM kiosk WHERE kiosk ="
                         " $1",
@@ -412,6 +423,40 @@ static bool change(struct record *record, const struct noun_row *noun, const str
     return noun->tell == NULL || noun->tell(record, values, err);
 }
 
+bool record_look(struct record *record, enum noun noun, const struct value *keys, int column, int64_t *version,
+                 int64_t *number, struct err *err)
+{
+    const struct noun_row *row = noun_row(noun);
+    struct db_stmt        *stmt;
+    bool                   is_there;
+    if (!db_prepare(record->db, row->select, &stmt, err)) return false;
+    for (int c = 0; c < row->keys; c++) value_bind(stmt, c + 1, &keys[c]);
+    if (!db_step(stmt, &is_there, err)) return false;
+    *version = is_there ? db_int(stmt, db_columns(stmt) - 1) : RECORD_NEW;
+    *number = is_there && db_type_of(stmt, column) == DB_INT ? db_int(stmt, column) : 0;
+    if (is_there) db_reset(stmt);
+    return true;
+}
+
+static bool conflict(const struct noun_row *row, const char *key, struct err *err)
+{
+    return err_set(err, ERR_CONFLICT, say_text(say_text(SAY("books.conflict"), row->name), key));
+}
+
+bool record_base(struct record *record, enum noun noun, int64_t base, const struct value *keys, struct err *err)
+{
+    const struct noun_row *row = noun_row(noun);
+    struct buf             key = {0};
+    int64_t                version, ignored;
+    if (base == RECORD_ANY) return true;
+    if (!record_look(record, noun, keys, 0, &version, &ignored, err)) return false;
+    if (version == base) return true;
+    key_write(row, keys, &key);
+    (void)conflict(row, buf_text(&key), err);
+    buf_free(&key);
+    return false;
+}
+
 bool record_put(struct record *record, enum noun noun, int64_t base, const struct value *values, enum record_did *did,
                 struct err *err)
 {
@@ -420,7 +465,7 @@ bool record_put(struct record *record, enum noun noun, int64_t base, const struc
     bool                   is_done = false;
     if (!find(record, row, values, &found, err)) goto end;
     if (base != RECORD_ANY && base != found.version) {
-        err_set(err, ERR_CONFLICT, say_text(say_text(SAY("books.conflict"), row->name), buf_text(&found.key)));
+        (void)conflict(row, buf_text(&found.key), err);
         goto end;
     }
     if (!found.is_same && !change(record, row, &found, values, err)) goto end;

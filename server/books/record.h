@@ -120,6 +120,14 @@ enum record_did { RECORD_SAME, RECORD_MADE, RECORD_CHANGED };
 bool record_put(struct record *record, enum noun noun, int64_t base, const struct value *values, enum record_did *did,
                 struct err *err) MUST_CHECK;
 
+/* What the row of these keys says: its version, RECORD_NEW where there is none, and the number in a column. */
+bool record_look(struct record *record, enum noun noun, const struct value *keys, int column, int64_t *version,
+                 int64_t *number, struct err *err) MUST_CHECK;
+
+/* Refused with ERR_CONFLICT, as record_put() does, where its version isn't base. */
+bool record_base(struct record *record, enum noun noun, int64_t base, const struct value *keys,
+                 struct err *err) MUST_CHECK;
+
 /* Would record_put() leave it alone? */
 bool record_is_same(struct record *record, enum noun noun, const struct value *values, bool *is_same,
                     struct err *err) MUST_CHECK;

@@ -16,7 +16,7 @@ static bool routing_read(struct books *books, const char *family, struct sheet_o
     if (!db_prepare(books->db,
                     SQL("SELECT r.op, r.per_door, r.code, o.part, d.days FROM routing AS r JOIN operation AS o"
                         " ON o.code = r.code LEFT JOIN routing_due AS d ON d.family = r.family AND d.op = r.op"
-                        " WHERE r.family = $1 ORDER BY r.op"),
+                        " WHERE r.family = $1 AND r.is_off = 0 ORDER BY r.op"),
                         &stmt, err))
         return false;
     db_bind_text(stmt, 1, family);

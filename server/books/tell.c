@@ -95,22 +95,24 @@ bool tell_operation(struct record *record, const struct value *values, struct er
     return tell(record, "operation", values[0].bytes, &value, err);
 }
 
-/* Columns: number, name_zh, name_en. */
+/* Columns: number, name_zh, name_en, is_off. */
 bool tell_reason(struct record *record, const struct value *values, struct err *err)
 {
     struct buf value = {0};
     char       key[24];
     snprintf(key, sizeof key, "%" PRId64, values[0].number);
+    if (values[3].number != 0) return tell(record, "reason", key, &value, err); /* retired: nobody is offered it */
     buf_char(&value, '{');
     add_names(&value, &values[1], &values[2]);
     buf_char(&value, '}');
     return tell(record, "reason", key, &value, err);
 }
 
-/* Columns: id, name. */
+/* Columns: id, name, is_off. */
 bool tell_crew(struct record *record, const struct value *values, struct err *err)
 {
     struct buf value = {0};
+    if (values[2].number != 0) return tell(record, "crew", values[0].bytes, &value, err);
     buf_char(&value, '{');
     add_text(&value, "name", &values[1]);
     buf_char(&value, '}');

@@ -7,7 +7,7 @@
 #include "core/seal.h"
 #include "core/utf8.h"
 
-enum { USER_BYTES = 63, FULL_BYTES = 60, ROLES_BYTES = 120, CSRF_BYTES = 64 };
+enum { USER_BYTES = 63, FULL_BYTES = 60, ROLES_BYTES = 120, CSRF_BYTES = 64, PEER_BYTES = 63 };
 
 /* Words of ask/role.h. */
 static const char ROLES[] =
@@ -59,7 +59,7 @@ static bool user_need(struct books *books, const char *name, struct user *user, 
 
 struct session {
     struct hash token;
-    char        user[USER_BYTES + 1], csrf[CSRF_BYTES + 1];
+    char        user[USER_BYTES + 1], csrf[CSRF_BYTES + 1], peer[PEER_BYTES + 1];
     int64_t     made_ms, until_ms;
 };
 
@@ -67,8 +67,11 @@ static bool session_write(struct books *books, const struct session *session, st
 {
     enum record_did    did;
     const struct value values[] = {value_blob(session->token.bytes, sizeof session->token.bytes),
-                                   value_text(session->user), value_text(session->csrf), value_int(session->made_ms),
-                                   value_int(session->until_ms)};
+                                   value_text(session->user),
+                                   value_text(session->csrf),
+                                   value_int(session->made_ms),
+                                   value_int(session->until_ms),
+                                   value_text(session->peer)};
     return record_put(&books->record, NOUN_SESSION, RECORD_ANY, values, &did, err);
 }
 
@@ -78,7 +81,7 @@ static bool session_find(struct books *books, const struct hash *token, const ch
 {
     struct db_stmt *stmt;
     size_t          len;
-    if (!db_prepare(books->db, SQL("SELECT token, \"user\", csrf, made_ms, until_ms FROM session"
+    if (!db_prepare(books->db, SQL("SELECT token, \"user\", csrf, made_ms, until_ms, peer FROM session"
                         " WHERE until_ms > $1 AND (token = $2 OR \"user\" = $3) LIMIT 1"),
                                    &stmt, err))
         return false;
@@ -92,6 +95,7 @@ static bool session_find(struct books *books, const struct hash *token, const ch
         snprintf(session->csrf, sizeof session->csrf, "%s", db_text(stmt, 2));
         session->made_ms = db_int(stmt, 3);
         session->until_ms = db_int(stmt, 4);
+        snprintf(session->peer, sizeof session->peer, "%s", db_text(stmt, 5));
     }
     db_reset(stmt);
     return true;
@@ -121,6 +125,7 @@ bool session_open_act(struct books *books, struct act_call *call, struct err *er
     if (user.is_off != 0) return err_set(err, ERR_RIGHTS, say_text(SAY("user.off"), name));
     snprintf(session.user, sizeof session.user, "%s", name);
     snprintf(session.csrf, sizeof session.csrf, "%s", csrf);
+    snprintf(session.peer, sizeof session.peer, "%s", json_text(json_get(call->body, "peer"), ""));
     return session_write(books, &session, err);
 }
 
@@ -130,6 +135,18 @@ bool session_close_act(struct books *books, struct act_call *call, struct err *e
     const char *user = json_text(json_get(call->body, "user"), "");
     if (json_get(call->body, "hash") != NULL && !body_hash(call, "hash", &token, err)) return false;
     return sessions_end(books, &token, user, err);
+}
+
+/* Of somebody else, or one's own: whose machine was lost, say. */
+bool session_revoke_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct session session;
+    struct hash    token;
+    bool           has;
+    if (!body_hash(call, "session", &token, err) || !session_find(books, &token, "", &has, &session, err)) return false;
+    if (!has) return err_set(err, ERR_ABSENT, SAY("session.over"));
+    session.until_ms = books->record.now_ms;
+    return session_write(books, &session, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- users */
@@ -157,6 +174,43 @@ static bool roles_are_known(const char *roles)
     return true;
 }
 
+static bool has_role(const char *roles, const char *role)
+{
+    for (const char *at = roles; *at != 0; at += strspn(at, " ")) {
+        size_t len = strcspn(at, " ");
+        if (len == strlen(role) && memcmp(at, role, len) == 0) return true;
+        at += len;
+    }
+    return false;
+}
+
+/* Somebody else can still let people in: an administrator with a password. Else nobody could, but from the console. */
+static bool administrator_stays(struct books *books, const char *except, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row, has = false;
+    if (!db_prepare(books->db,
+                    SQL("SELECT roles FROM \"user\" WHERE is_off = 0 AND password IS NOT NULL AND name != $1"), &stmt,
+                        err))
+        return false;
+    db_bind_text(stmt, 1, except);
+    while (!has) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        has = has_role(db_text(stmt, 0), "administrator");
+    }
+    if (has) db_reset(stmt);
+    return has || err_set(err, ERR_CONFLICT, say_text(SAY("user.last"), except));
+}
+
+/* before: as the books have him. */
+static bool last_check(struct books *books, const char *name, const struct user *before, bool stays, struct err *err)
+{
+    bool was =
+        before->is_there && before->is_off == 0 && before->has_password && has_role(before->roles, "administrator");
+    return !was || stays || administrator_stays(books, name, err);
+}
+
 bool user_add_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct user user;
@@ -167,6 +221,7 @@ bool user_add_act(struct books *books, struct act_call *call, struct err *err)
         return false;
     if (!name_is_good(name)) return err_set(err, ERR_INPUT, say_text(SAY("user.name"), name));
     if (!roles_are_known(roles)) return err_set(err, ERR_INPUT, say_text(say_text(SAY("user.roles"), roles), ROLES));
+    if (!last_check(books, name, &user, has_role(roles, "administrator"), err)) return false;
     snprintf(user.full, sizeof user.full, "%s", full);
     snprintf(user.roles, sizeof user.roles, "%s", roles);
     return user_write(books, name, &user, body_base(call), err);
@@ -178,7 +233,9 @@ bool user_off_act(struct books *books, struct act_call *call, struct err *err)
     struct user       user;
     const char       *name;
     if (!body_text(call, "name", false, USER_BYTES, &name, err) || !user_need(books, name, &user, err)) return false;
-    user.is_off = json_bool(json_get(call->body, "off"), true);
+    bool is_off = json_bool(json_get(call->body, "off"), true);
+    if (!last_check(books, name, &user, !is_off, err)) return false;
+    user.is_off = is_off;
     return user_write(books, name, &user, body_base(call), err) && sessions_end(books, &none, name, err);
 }
 

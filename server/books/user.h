@@ -5,7 +5,8 @@
 
 #include "server/books/act.h"
 
-/* Body: name, full, roles (words of ask/role.h separated by spaces), base. */
+/* Body: name, full, roles (words of ask/role.h separated by spaces), base. Of the last administrator who can log in the role
+ * is not taken, nor is he switched off. */
 bool user_add_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
 /* Body: name, off (bool), base. His sessions end. */
@@ -18,8 +19,11 @@ bool user_link_act(struct books *books, struct act_call *call, struct err *err) 
  * Answer: user. */
 bool user_password_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
-/* Body: user, hash (of the session's token), csrf, until_ms. */
+/* Body: user, hash (of the session's token), csrf, until_ms, peer (the address, may be left out). */
 bool session_open_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+
+/* Body: session (hash of its token). */
+bool session_revoke_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
 /* Body: hash; or user: all of his. */
 bool session_close_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;

@@ -82,6 +82,7 @@ void me_get(struct visit *visit, struct db *books)
     struct buf       out = {0};
     struct err       err;
     struct ask_place place;
+    char             session[HASH_TEXT];
     if (!ask_place(books, visit->desk->now_ms(visit->desk->house), &place, &err)) {
         visit_fail(visit, &err);
         return;
@@ -95,6 +96,9 @@ void me_get(struct visit *visit, struct db *books)
     roles_json(visit->roles, &out);
     json_key(&out, "csrf");
     json_cstr(&out, visit->csrf);
+    json_key(&out, "session");
+    hash_write(&visit->session, session);
+    json_cstr(&out, session);
     names_json(visit, &out);
     place_json(visit, &place, &out);
     json_key(&out, "version");

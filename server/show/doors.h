@@ -47,6 +47,9 @@ visit_fn pin_post;
 /* token.c */
 visit_fn token_post;
 
+/* audit.c */
+visit_fn audit_verify;
+
 /* live.c */
 visit_fn live_get;
 

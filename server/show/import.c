@@ -4,6 +4,7 @@
 
 #include "core/json.h"
 #include "server/books/import.h"
+#include "server/books/master.h"
 #include "server/books/spec.h"
 #include "server/bring/bring.h"
 #include "server/show/doors.h"
@@ -64,6 +65,25 @@ static void column_json(const struct import_column *column, const char *item, st
     buf_str(out, column->want.is_needed ? "true}" : "false}");
 }
 
+static void settings_json(struct buf *out)
+{
+    struct setting_kind kind;
+    json_key(out, "settings");
+    buf_char(out, '[');
+    for (size_t i = 0; setting_kind_at(i, &kind); i++) {
+        json_sep(out);
+        buf_str(out, "{\"name\":");
+        json_cstr(out, kind.name);
+        json_key(out, "type");
+        json_cstr(out, kind.type);
+        if (strcmp(kind.type, "int") == 0)
+            buf_fmt(out, ",\"least\":%lld,\"most\":%lld,\"otherwise\":%lld", (long long)kind.least,
+                    (long long)kind.most, (long long)kind.otherwise);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
 void kinds_get(struct visit *visit, struct db *books)
 {
     struct buf                out = {0};
@@ -85,6 +105,8 @@ void kinds_get(struct visit *visit, struct db *books)
     for (int i = 0; i < SPEC_COUNT; i++) column_json(&SPEC_COLUMNS[i], SPEC_ITEMS[i], &out);
     buf_str(&out, "],\"amount\":[");
     for (int i = 0; i < AMOUNT_COUNT; i++) column_json(&AMOUNT_COLUMNS[i], "amount", &out);
-    buf_str(&out, "]}");
+    buf_char(&out, ']');
+    settings_json(&out);
+    buf_char(&out, '}');
     visit_json(visit, 200, &out);
 }

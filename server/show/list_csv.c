@@ -51,10 +51,13 @@ static void permille_words(int64_t permille, struct buf *out)
 
 static void word_words(const struct list_ask *ask, const char *words, const char *word, size_t len, struct buf *out)
 {
-    struct buf id = {0};
+    struct buf  id = {0};
+    const char *text;
     buf_str(&id, words);
     buf_add(&id, word, len);
-    buf_str(out, text_of(ask->lang, buf_text(&id)));
+    text = text_of(ask->lang, buf_text(&id));
+    if (text == buf_text(&id)) text += strlen(words); /* one that has no words stands for itself */
+    buf_str(out, text);
     buf_free(&id);
 }
 

@@ -92,6 +92,7 @@ static void session_open(struct visit *visit)
     pair_json(&visit->made, "user", visit->user);
     hash_pair(&visit->made, "hash", visit->cookie);
     pair_json(&visit->made, "csrf", csrf);
+    pair_json(&visit->made, "peer", http_peer(visit->request));
     json_key(&visit->made, "until_ms");
     buf_int(&visit->made, visit->desk->now_ms(visit->desk->house) + SESSION_HOURS * INT64_C(3600000));
     buf_char(&visit->made, '}');
@@ -100,25 +101,30 @@ static void session_open(struct visit *visit)
 
 /* ---- Links */
 
-/* Whom a link is for; false: refused, the visit is over. */
-static bool link_user(struct visit *visit, struct db *books, const char *token, char user[VISIT_USER_MAX])
+/* Whom a link is for; false: refused, the visit is over. is_used NULL: only one that wasn't used yet. */
+static bool link_user(struct visit *visit, struct db *books, const char *token, char user[VISIT_USER_MAX],
+                      bool *is_used)
 {
     struct hash     hash = hash_of(token, strlen(token));
     struct db_stmt *stmt;
     struct err      err;
-    bool            row;
-    if (!db_prepare(books,
-                    SQL("SELECT u.name, u.\"full\" FROM login_link AS l JOIN \"user\" AS u ON u.name = l.\"user\""
-                        " WHERE l.token = $1 AND l.until_ms > $2 AND l.used_ms IS NULL AND u.is_off = 0"),
-                        &stmt, &err))
+    bool            row, used;
+    if (!db_prepare(
+            books,
+            SQL("SELECT u.name, u.\"full\", l.used_ms FROM login_link AS l JOIN \"user\" AS u ON u.name = l.\"user\""
+                        " WHERE l.token = $1 AND l.until_ms > $2 AND u.is_off = 0"),
+                &stmt, &err))
         goto failed;
     db_bind_blob(stmt, 1, hash.bytes, sizeof hash.bytes);
     db_bind_int(stmt, 2, visit->desk->now_ms(visit->desk->house));
     if (!db_step(stmt, &row, &err)) goto failed;
-    if (!row) {
+    used = row && !db_is_null(stmt, 2);
+    if (!row || (used && is_used == NULL)) {
+        if (row) db_reset(stmt);
         visit_refuse(visit, 403, SAY("login.link"));
         return false;
     }
+    if (is_used != NULL) *is_used = used;
     const char *name = db_text(stmt, 0), *full = db_text(stmt, 1);
     if (strlen(name) < VISIT_USER_MAX) memcpy(user, name, strlen(name) + 1);
     if (strlen(full) < sizeof visit->full) memcpy(visit->full, full, strlen(full) + 1);
@@ -134,7 +140,7 @@ void login_link(struct visit *visit, struct db *books)
     char       user[VISIT_USER_MAX] = "";
     struct buf out = {0};
     if (!visit_body(visit)) return;
-    if (!link_user(visit, books, json_text(json_get(visit->body, "token"), ""), user)) return;
+    if (!link_user(visit, books, json_text(json_get(visit->body, "token"), ""), user, NULL)) return;
     buf_char(&out, '{');
     pair_json(&out, "user", user);
     pair_json(&out, "full", visit->full);
@@ -171,12 +177,17 @@ static bool password_check(const char *password, const char *user, struct err *e
     return true;
 }
 
+static void again_refuse(struct visit *visit)
+{
+    http_answer_header(visit->request, "Retry-After", "1");
+    visit_refuse(visit, 429, SAY("login.busy"));
+}
+
 /* False: somebody else's is being hashed, the visit is over. */
 bool hashing_begin(struct visit *visit)
 {
     if (!atomic_flag_test_and_set(&is_hashing)) return true;
-    http_answer_header(visit->request, "Retry-After", "1");
-    visit_refuse(visit, 429, SAY("login.busy"));
+    again_refuse(visit);
     return false;
 }
 
@@ -187,20 +198,37 @@ void hashing_end(void)
 
 static void password_set(struct visit *visit)
 {
-    if (visit->act.act.status == 200)
-        session_open(visit);
-    else
-        visit_act_answer(visit);
+    switch (visit->act.act.status) {
+    case 200: session_open(visit); break;
+    case 403: again_refuse(visit); break; /* the same request was faster: the next look tells it from another's */
+    default: visit_act_answer(visit);
+    }
+}
+
+static bool prove(struct visit *visit, struct db *books, const char *user, const char *password, struct say wrong);
+
+/* The same request once more, because its answer was lost: the link is used up, and the password that it set opens a
+ * session as it would by name. Any other one meets a used link. */
+static void password_again(struct visit *visit, struct db *books, const char *user, const char *password)
+{
+    if (!prove(visit, books, user, password, SAY("login.link"))) return;
+    memcpy(visit->user, user, strlen(user) + 1);
+    session_open(visit);
 }
 
 void login_password(struct visit *visit, struct db *books)
 {
     char       user[VISIT_USER_MAX] = "", kept[SEAL_PASSWORD_MAX];
     struct err err;
+    bool       is_used = false;
     if (!visit_body(visit)) return;
     const char *token = json_text(json_get(visit->body, "token"), "");
     const char *password = json_text(json_get(visit->body, "password"), "");
-    if (!link_user(visit, books, token, user)) return;
+    if (!link_user(visit, books, token, user, &is_used)) return;
+    if (is_used) {
+        password_again(visit, books, user, password);
+        return;
+    }
     if (!password_check(password, user, &err)) {
         visit_fail(visit, &err);
         return;
@@ -249,7 +277,7 @@ static void slow_refuse(struct visit *visit, int64_t wait_ms)
     visit_refuse(visit, 429, say_int(SAY("login.slow"), (wait_ms + 999) / 1000));
 }
 
-bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password)
+static bool prove(struct visit *visit, struct db *books, const char *user, const char *password, struct say wrong)
 {
     char        kept[SEAL_PASSWORD_MAX];
     struct err  err;
@@ -269,8 +297,13 @@ bool login_prove(struct visit *visit, struct db *books, const char *user, const 
     hashing_end();
     slow_tell(user, peer, is_right && is_there, now_ms);
     if (is_right && is_there && strlen(user) < sizeof visit->user) return true;
-    visit_refuse(visit, 403, SAY("login.wrong"));
+    visit_refuse(visit, 403, wrong);
     return false;
+}
+
+bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password)
+{
+    return prove(visit, books, user, password, SAY("login.wrong"));
 }
 
 void login_post(struct visit *visit, struct db *books)

@@ -174,8 +174,10 @@ static void masters_fill(struct file *file)
     sqlite3_stmt *worker = prepare(file, "INSERT INTO worker VALUES ($1,$2,0,0,'','worker','zh',NULL,NULL,NULL,1)");
     sqlite3_stmt *badge = prepare(file, "INSERT INTO badge VALUES ($1,$2,NULL,1)");
     sqlite3_stmt *kiosk = prepare(file, "INSERT INTO kiosk VALUES ($1,$2,$3,$4,0,0,1)");
-    sqlite3_stmt *operation = prepare(file, "INSERT INTO operation VALUES ($1,$2,$2,'door',1)");
-    sqlite3_stmt *station = prepare(file, "INSERT INTO station VALUES ($1,$1,$1,'op1 op2 op3 op4 op5 op6 op7 op8',1)");
+    sqlite3_stmt *operation =
+        prepare(file, "INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ($1,$2,$2,'door',1)");
+    sqlite3_stmt *station = prepare(file, "INSERT INTO station (id, name_zh, name_en, ops, version) VALUES "
+                                          "($1,$1,$1,'op1 op2 op3 op4 op5 op6 op7 op8',1)");
     for (int64_t n = 1; n <= BENCH_WORKERS; n++) {
         snprintf(name, sizeof name, "Worker %d", (int)n);
         bind(worker, "it", n, name);

@@ -140,14 +140,15 @@ static int books_make(void **state)
     good(db_open(path, DB_WRITE, NULL, &books, &err));
     schema_read();
     for (int i = 0; i < NAMES_N; i++) worker_add(i + 1, NAMES[i]);
-    script("INSERT INTO operation VALUES ('weld', '焊接', 'Welding', 'leaf', 1);"
-           "INSERT INTO orders VALUES (2603000100, '张丽', 1771200000000, 1), (2603000200, '=1+1', 1771200000001, 1);"
-           "INSERT INTO line VALUES (2603000101, 2603000100, '钢质门', 'steel', 12, '', '', '', 20510, 1, 0, '', 1, 1);"
-           "INSERT INTO sheet VALUES (2603000101, 1, 12, 'steel', 1771200000000, '刘洋', 1);"
-           "INSERT INTO sheet_op VALUES (2603000101, 1, 10, 'weld', 'leaf', 1, 12, 41667, 0);"
-           "INSERT INTO op_sum VALUES (2603000101, 1, 10, 3, 0, 3);"
-           "INSERT INTO kiosk VALUES (7, 5, x'00', 'weld', 0, 1771200000000, 1);"
-           "INSERT INTO setting VALUES ('offset_min', '480', 1), ('factory', '\"好门\"', 1);");
+    script(
+        "INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ('weld', '焊接', 'Welding', 'leaf', 1);"
+        "INSERT INTO orders VALUES (2603000100, '张丽', 1771200000000, 1), (2603000200, '=1+1', 1771200000001, 1);"
+        "INSERT INTO line VALUES (2603000101, 2603000100, '钢质门', 'steel', 12, '', '', '', 20510, 1, 0, '', 1, 1);"
+        "INSERT INTO sheet VALUES (2603000101, 1, 12, 'steel', 1771200000000, '刘洋', 1);"
+        "INSERT INTO sheet_op VALUES (2603000101, 1, 10, 'weld', 'leaf', 1, 12, 41667, 0);"
+        "INSERT INTO op_sum VALUES (2603000101, 1, 10, 3, 0, 3);"
+        "INSERT INTO kiosk VALUES (7, 5, x'00', 'weld', 0, 1771200000000, 1);"
+        "INSERT INTO setting VALUES ('offset_min', '480', 1), ('factory', '\"好门\"', 1);");
     for (int i = 1; i <= NAMES_N; i++) {
         char sql[192];
         snprintf(sql, sizeof sql,
