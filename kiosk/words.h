@@ -59,6 +59,7 @@ struct found_worker {
     int       sign;   /* zodiac animal 0..11 */
     int       colour; /* 0..7 */
     char      crew[WORD_MAX];
+    bool      is_pooled; /* what his crew makes today is shared when the shift is over */
     bool      is_supervisor;
     enum lang lang;
     bool      has_pin;
@@ -340,10 +341,14 @@ struct found_roll {
 
 /* What each of the crew has today from entries of several people at this kiosk, in the crew's order. */
 struct found_crew {
-    int count;
+    int     count;
+    bool    is_pool;    /* all of one crew that doesn't share equally */
+    int32_t pool_day;   /* of its newest shift that is over; 0 = none told */
+    int64_t settles_ms; /* until then its shares may change */
     struct {
         int32_t number;
         int64_t fen, pieces;
+        int64_t minutes, hundredths, parts; /* in that shift: in, coefficient, of 10,000; 0 = wasn't in */
     } sums[CREW_MAX];
 };
 

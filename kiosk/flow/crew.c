@@ -251,10 +251,18 @@ static int64_t share_add(const struct flow *flow, const struct event *event, int
     return -1;
 }
 
+bool flow_is_pool(const struct found_worker *crew, int count)
+{
+    bool is_pool = count > 1 && crew[0].is_pooled;
+    for (int i = 1; i < count; i++) is_pool = is_pool && strcmp(crew[i].crew, crew[0].crew) == 0;
+    return is_pool;
+}
+
 int64_t flow_shares(const struct flow *flow, int64_t shares[CREW_MAX])
 {
     int64_t sum = 0;
     memset(shares, 0, CREW_MAX * sizeof shares[0]);
+    if (flow_is_pool(flow->last_crew, flow->last_crew_count)) return -1;
     for (int i = 0; i < flow->last_count; i++) {
         const struct event *event = &flow->lasts[i].event;
         if (event->tone == TONE_AMBER || event->rework || flow->last_crew_count == 0) return -1;

@@ -288,7 +288,10 @@ enum opening flow_opening(const struct found_sheet *sheet);
 /* Who stands on his own page, or asks for his pay. */
 const struct found_worker *flow_person(const struct flow *flow);
 
-/* Each one's share of the last entry, in its order, and their sum; -1: the rate isn't known, or it is held. */
+/* Two or more of one crew whose shares come when the shift is over. */
+bool flow_is_pool(const struct found_worker *crew, int count);
+
+/* Each one's share of the last entry, in its order, and their sum; -1: the rate isn't known, it is held, or a pool's. */
 int64_t flow_shares(const struct flow *flow, int64_t shares[CREW_MAX]);
 
 /* A join or leave by hand can be taken back. */

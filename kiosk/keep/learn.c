@@ -18,6 +18,7 @@
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
 #include "kiosk/keep/trace.h"
+#include "kiosk/keep/pool.h"
 
 enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000 };
 #define BADGE_MOST INT64_C(999999999999999)
@@ -220,6 +221,11 @@ static bool learn_crew(struct db *db, const struct row *row, struct err *err)
     db_bind_text(stmt, 1, row->key);
     db_bind_text(stmt, 2, text_in(row->o, "name"));
     return db_run(stmt, err);
+}
+
+static bool learn_pool(struct db *db, const struct row *row, struct err *err)
+{
+    return pool_learn(db, row->key, row->o, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- sheets */
@@ -436,6 +442,7 @@ static const struct {
     {"pay",       learn_pay      },
     {"bind",      learn_bind     },
     {"asked",     learn_asked    },
+    {"pool",      learn_pool     },
 };
 
 /* All that was learnt; own events stay. */

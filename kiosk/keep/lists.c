@@ -5,6 +5,7 @@
 #include "core/event.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/own.h"
+#include "kiosk/keep/pool.h"
 
 static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
 {
@@ -238,6 +239,23 @@ bool look_page(struct db *db, const struct look *look, int32_t worker, struct fo
     return is_found;
 }
 
+/* Where all are of one crew that shares when the shift is over: how it was in the shift before. */
+static bool crew_pool(struct db *db, const struct look *look, struct found_crew *crew, struct err *err)
+{
+    struct db_stmt *stmt;
+    char            first[WORD_MAX] = "";
+    bool            row, is_one = true;
+    for (int i = 0; i < crew->count && is_one; i++) {
+        if (!db_prepare(db, SQL("SELECT crew FROM worker WHERE number = $1"), &stmt, err)) return false;
+        db_bind_int(stmt, 1, crew->sums[i].number);
+        if (!db_step(stmt, &row, err)) return false;
+        if (i == 0 && row) text_copy(stmt, 0, first, sizeof first);
+        is_one = row && strcmp(first, db_text(stmt, 0)) == 0;
+        if (row) db_reset(stmt);
+    }
+    return !is_one || pool_last(db, first, look->day, look->shift == NULL ? "" : look->shift, crew, err);
+}
+
 bool look_crew(struct db *db, const struct look *look, struct found_crew *crew, struct err *err)
 {
     struct found_crew made = {.count = look->worker_count};
@@ -250,6 +268,7 @@ bool look_crew(struct db *db, const struct look *look, struct found_crew *crew, 
         made.sums[i].fen = today.fen;
         made.sums[i].pieces = today.pieces;
     }
+    if (is_found && made.count > 1) is_found = crew_pool(db, look, &made, err);
     db_rollback(db);
     if (is_found) *crew = made;
     return is_found;

@@ -13,6 +13,7 @@
 #include "kiosk/keep/place.h"
 #include "kiosk/keep/setting.h"
 #include "kiosk/keep/trace.h"
+#include "kiosk/keep/pool.h"
 
 enum { AGAIN_MS = 10 * 60 * 1000, AGAIN_LOOKS = 8 };
 #define PART_WHOLE "door" /* the part at which the others meet */
@@ -97,7 +98,8 @@ static bool spare_find(struct db *db, int32_t day, struct found_worker *worker, 
     if (!worker->is_spare) return true;
     worker->number = (int32_t)db_int(stmt, 0);
     db_reset(stmt);
-    return worker->number == 0 || worker_read(db, worker, err);
+    return worker->number == 0 ||
+           (worker_read(db, worker, err) && pool_is(db, worker->crew, day, &worker->is_pooled, err));
 }
 
 static bool badge_find(struct db *db, int64_t badge, int32_t day, struct found_worker *worker, struct err *err)
@@ -112,7 +114,7 @@ static bool badge_find(struct db *db, int64_t badge, int32_t day, struct found_w
     worker->number = (int32_t)db_int(stmt, 0);
     worker->is_revoked = db_int(stmt, 1) != 0;
     db_reset(stmt);
-    return worker_read(db, worker, err);
+    return worker_read(db, worker, err) && pool_is(db, worker->crew, day, &worker->is_pooled, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- the crew */

@@ -2,10 +2,12 @@
 #include "kiosk/keep/own.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/event.h"
 #include "core/money.h"
+#include "kiosk/keep/pool.h"
 
 static bool epoch_is_own(struct db *db, struct epoch epoch, bool *is_own, struct err *err)
 {
@@ -117,7 +119,13 @@ bool own_share(struct db *db, const struct own_entry *entry, int32_t worker, int
     int32_t         who[MONEY_SHARES_MAX];
     int64_t         weights[MONEY_SHARES_MAX], shares[MONEY_SHARES_MAX], sum = 0;
     size_t          count = 0;
-    if (!db_prepare(db, SQL("SELECT worker, share FROM entry_worker WHERE n = $1 ORDER BY place"), &stmt, err))
+    char            crew[WORD_MAX] = "";
+    int32_t         day = 0;
+    bool            is_one = true, is_pooled = false;
+    if (!db_prepare(db, SQL("SELECT w.worker, w.share, coalesce(k.crew, ''), e.day FROM entry_worker w"
+                        " JOIN entry e ON e.n = w.n LEFT JOIN worker k ON k.number = w.worker WHERE w.n = $1"
+                        " ORDER BY w.place"),
+                            &stmt, err))
         return false;
     db_bind_int(stmt, 1, entry->n);
     for (;;) {
@@ -127,9 +135,13 @@ bool own_share(struct db *db, const struct own_entry *entry, int32_t worker, int
         assert(count < MONEY_SHARES_MAX); /* as many as an event has */
         who[count] = (int32_t)db_int(stmt, 0);
         weights[count] = db_int(stmt, 1) > 0 ? db_int(stmt, 1) : 1;
+        if (count == 0) snprintf(crew, sizeof crew, "%s", db_text(stmt, 2));
+        is_one = is_one && strcmp(crew, db_text(stmt, 2)) == 0;
+        day = (int32_t)db_int(stmt, 3);
         count++;
     }
-    if (count > 0 && entry->has_rate) {
+    if (count > 1 && is_one && !pool_is(db, crew, day, &is_pooled, err)) return false;
+    if (count > 0 && entry->has_rate && !is_pooled) {
         money_split(money_due_fen(entry->rate_cfen, own_good(entry)), weights, count, shares);
         for (size_t i = 0; i < count; i++)
             if (who[i] == worker) sum += shares[i];

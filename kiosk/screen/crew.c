@@ -43,6 +43,39 @@ static void card_today(const struct view *view, int at, char out[WORDS_MAX])
             money_write_fen(sums->sums[i].fen, out);
 }
 
+/* His row of the crew's last shift that is over, where its shares come so; -1: he wasn't in. */
+static int pool_at(const struct view *view, int at)
+{
+    const struct found_crew *sums = &view->flow->sums;
+    if (!sums->is_pool || view->flow->crew[at].number == 0) return -1;
+    for (int i = 0; i < sums->count; i++)
+        if (sums->sums[i].number == view->flow->crew[at].number) return sums->sums[i].parts > 0 ? i : -1;
+    return -1;
+}
+
+/* 8:30 × 1.20 */
+static bool card_hours(const struct view *view, int at, char out[WORDS_MAX])
+{
+    int  of = pool_at(view, at);
+    char worth[MONEY_TEXT];
+    out[0] = '\0';
+    if (of < 0) return false;
+    long long minutes = view->flow->sums.sums[of].minutes;
+    money_write_fen(view->flow->sums.sums[of].hundredths, worth);
+    snprintf(out, WORDS_MAX, "%lld:%02lld × %s", minutes / 60, minutes % 60, worth);
+    return true;
+}
+
+/* 34.2 % */
+static void card_part(const struct view *view, int at, char out[WORDS_MAX])
+{
+    int of = pool_at(view, at);
+    out[0] = '\0';
+    if (of < 0) return;
+    long long tenths = (view->flow->sums.sums[of].parts + 5) / 10;
+    snprintf(out, WORDS_MAX, "%lld.%lld %%", tenths / 10, tenths % 10);
+}
+
 static void card_row(struct view *view, struct rect rect, const char *id, const char *value, const struct line *line)
 {
     if (value[0] == '\0') return;
@@ -94,8 +127,15 @@ static void card_high(struct view *view, struct rect rect, int at, enum colour i
     view_line(view, RECT(x + 9, rect.y + 6.5f, w - 9, 2.9f), text,
               &(struct line){TYPE_S, TYPE_XS, false, ALIGN_RIGHT, ink});
     view_box(view, RECT(x, rect.y + top - 0.2f, w, 0.12f), ink);
-    card_share(view, at, text);
     float step = (rect.h - top - 0.6f) / 2;
+    if (card_hours(view, at, text)) {
+        view_line(view, RECT(x, rect.y + top, w, step), text, &(struct line){TYPE_M, TYPE_S, false, ALIGN_RIGHT, ink});
+        card_part(view, at, text);
+        card_row(view, RECT(x, rect.y + top + step, w, step), "screen.crew_part", text,
+                 &(struct line){TYPE_L, TYPE_S, true, ALIGN_RIGHT, ink});
+        return;
+    }
+    card_share(view, at, text);
     card_row(view, RECT(x, rect.y + top, w, step), "screen.this_sheet", text,
              &(struct line){TYPE_L, TYPE_S, true, ALIGN_RIGHT, ink});
     card_today(view, at, text);
@@ -113,6 +153,7 @@ static void card_low(struct view *view, struct rect rect, int at, enum colour in
     view_wrap(view, name, words_worker(view, &flow->crew[at]),
               &(struct line){names_type(view, name, TYPE_M), TYPE_XS, true, ALIGN_LEFT, ink});
     card_share(view, at, text);
+    if (text[0] == '\0') card_part(view, at, text);
     if (text[0] == '\0') {
         words_time(flow->crew_ms[at], flow->state.offset_min, time);
         words_id(view, "screen.crew_since", time, text);
@@ -143,7 +184,7 @@ static void crew_card(struct view *view, struct rect rect, int at)
     view_plate(view, rect, fill, is_pressed ? COLOUR_INK : COLOUR_BLUE, 0.4f);
     view_button(view, rect, id, ACTION_LEAVE, at + 1);
     view->ground = fill;
-    if (rect.h > 12 && !has_money(view))
+    if (rect.h > 12 && !has_money(view) && pool_at(view, at) < 0)
         card_plain(view, rect, at, ink);
     else if (rect.h > 12)
         card_high(view, rect, at, ink);
@@ -173,8 +214,32 @@ static void crew_cards(struct view *view)
 
 /* ---- Head: how many, and how the last entry is split */
 
+/* Whose shares come when the shift is over: those of the shift before, and whether they stand. */
+static void crew_pool(struct view *view, struct rect rect)
+{
+    const struct found_crew *sums = &view->flow->sums;
+    char                     day[WORDS_MAX], text[WORDS_MAX], time[WORDS_MAX], until[WORDS_MAX], both[2 * WORDS_MAX];
+    view_line(view, RECT(rect.x, rect.y, rect.w, 3.8f), view_text(view, "screen.crew_pool"),
+              &(struct line){TYPE_S, TYPE_XS, true, ALIGN_RIGHT, view->ink});
+    if (sums->pool_day == 0) return;
+    words_date(view, sums->pool_day, day);
+    words_id(view, "screen.crew_pool_day", day, text);
+    snprintf(both, sizeof both, "%.200s", text);
+    if (view->flow->state.wall_ms < sums->settles_ms) {
+        words_time(sums->settles_ms, view->flow->state.offset_min, time);
+        words_id(view, "screen.crew_settles", time, until);
+        snprintf(both, sizeof both, "%.150s · %.150s", text, until);
+    }
+    view_line(view, RECT(rect.x, rect.y + 3.8f, rect.w, 3.8f), both,
+              &(struct line){TYPE_S, TYPE_XS, false, ALIGN_RIGHT, view->ink});
+}
+
 static void crew_split(struct view *view, struct rect rect)
 {
+    if (flow_is_pool(view->flow->crew, view->flow->crew_count)) {
+        crew_pool(view, rect);
+        return;
+    }
     const struct flow *flow = view->flow;
     int64_t            shares[CREW_MAX], sum = flow_shares(flow, shares);
     char               order[LINE_REF_TEXT], text[ITEM_TEXT_MAX], pieces[WORDS_MAX], yuan[WORDS_MAX];

@@ -90,7 +90,13 @@ static void saved_shares(struct view *view, struct rect rect)
     const struct flow *flow = view->flow;
     int64_t            shares[CREW_MAX], sum = flow_shares(flow, shares), last = shares[flow->last_crew_count - 1];
     char               most[MONEY_TEXT], least[WORDS_MAX], text[WORDS_MAX], each[WORDS_MAX];
-    if (sum < 0 || flow->saving.kind == EVENT_UNDO) return;
+    if (flow->saving.kind == EVENT_UNDO) return;
+    if (flow_is_pool(flow->last_crew, flow->last_crew_count)) {
+        view_line(view, rect, view_text(view, "screen.crew_pool"),
+                  &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
+        return;
+    }
+    if (sum < 0) return;
     words_fen(view, last, least);
     money_write_fen(shares[0], most);
     if (shares[0] == last)

@@ -1022,6 +1022,43 @@ static void set_crew(void)
 {
     crew_in(3);
 }
+static void pool_told(int count)
+{
+    struct input sums = {.kind = INPUT_CREW, .crew = {.count = count, .is_pool = true}};
+    for (int i = 0; i < count; i++) flow.crew[i].is_pooled = flow.last_crew[i].is_pooled = true;
+    for (int i = 0; i < count; i++)
+        snprintf(flow.crew[i].crew, WORD_MAX, "a"), snprintf(flow.last_crew[i].crew, WORD_MAX, "a");
+    sums.crew.pool_day = flow.state.day - 1;
+    sums.crew.settles_ms = flow.state.wall_ms + 3600000;
+    for (int i = 0; i < count; i++) {
+        sums.crew.sums[i].number = i;
+        sums.crew.sums[i].minutes = i == 0 ? 510 : 540 - 37 * i;
+        sums.crew.sums[i].hundredths = 100 + 10 * i;
+        sums.crew.sums[i].parts = 10000 / count;
+    }
+    flow_feed(&sums);
+}
+/* [EVENTS: crews] Hours of the shift before, and no yuan of this one. */
+static void set_crew_pool(void)
+{
+    crew_saved(3);
+    pool_told(3);
+}
+static void set_crew_pool_eight(void)
+{
+    crew_saved(8);
+    pool_told(8);
+}
+static void set_saved_pool(void)
+{
+    crew_saved(3);
+    pool_told(3);
+    tap(ACTION_BACK, 0);
+    now_ms += 40000;
+    sheet(sheet_of(lang));
+    tap(ACTION_COUNT, 5);
+    tap(ACTION_SAVE, 0);
+}
 static void set_crew_one(void)
 {
     crew_in(2);
@@ -1504,6 +1541,9 @@ static const struct screen_row {
     {"crew-one",        set_crew_one,          SCREEN_CREW     },
     {"crew-shares",     set_crew_shares,       SCREEN_CREW     },
     {"crew-eight",      set_crew_eight,        SCREEN_CREW     },
+    {"crew-pool",       set_crew_pool,         SCREEN_CREW     },
+    {"crew-pool-eight", set_crew_pool_eight,   SCREEN_CREW     },
+    {"saved-pool",      set_saved_pool,        SCREEN_SAVED    },
     {"crew-chosen",     set_crew_chosen,       SCREEN_CREW     },
     {"saved-yuan",      set_saved_yuan,        SCREEN_SAVED    },
     {"saved-shares",    set_saved_shares,      SCREEN_SAVED    },
