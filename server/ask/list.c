@@ -27,6 +27,7 @@ const struct list *const LISTS[] = {
     TODO_LISTS,
     SHOP_LISTS,
     CREW_LISTS,
+    REMAKE_LISTS,
     WATCH_LISTS,
     FLOOR_REPORTS,
     PAY_REPORTS,

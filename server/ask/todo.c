@@ -22,7 +22,7 @@
     " FROM w JOIN orders AS o ON o.id = w.id LEFT JOIN head AS h ON h.order_id = w.id)"
 
 #define LIMIT_OF(NAME, OTHERWISE) \
-    "COALESCE((SELECT CAST(g.value AS BIGINT) FROM setting AS g WHERE g.name = '" NAME "'), " OTHERWISE ")"
+    "COALESCE((SELECT CAST(value AS BIGINT) FROM setting WHERE name = '" NAME "'), " OTHERWISE ")"
 
 /* clang-format off */
 const struct list TODO_LISTS[] = {
@@ -31,32 +31,34 @@ const struct list TODO_LISTS[] = {
      .what = "What needs somebody now: red first, then by time.",
      .sql = SQL("WITH " ORDERS_OPEN ", t AS ("
                 " SELECT 1 AS rank, 'stop' AS kind, p.line - p.line % 100 AS id, p.line AS line, o.customer AS customer,"
-                "  p.why AS text, p.at_ms AS since, NULL AS day, 0 AS n, COALESCE(h.desk, '') AS owner, 'stop' || p.id AS place"
-                "  FROM stop AS p JOIN orders AS o ON o.id = p.line - p.line % 100 LEFT JOIN head AS h ON h.order_id = o.id"
-                "  WHERE p.lifted_feed IS NULL"
+                " p.why AS text, p.at_ms AS since, NULL AS day, 0 AS n, COALESCE(h.desk, '') AS owner, 'stop' || p.id AS place"
+                " FROM stop AS p JOIN orders AS o ON o.id = p.line - p.line % 100 LEFT JOIN head AS h ON h.order_id = o.id"
+                " WHERE p.lifted_feed IS NULL"
                 " UNION ALL SELECT 2, 'enquiry', e.order_id, e.line, o.customer, e.text, e.until_ms, NULL, e.id,"
-                "  CASE e.to_user WHEN '' THEN e.owner ELSE e.to_user END, 'enquiry' || e.id FROM enquiry AS e"
-                "  JOIN orders AS o ON o.id = e.order_id WHERE e.closed_by = ''"
+                " CASE e.to_user WHEN '' THEN e.owner ELSE e.to_user END, 'enquiry' || e.id FROM enquiry AS e"
+                " JOIN orders AS o ON o.id = e.order_id WHERE e.closed_by = ''"
                 " UNION ALL SELECT 2, CASE WHEN x.causes = 0 AND $4 - x.due > " LIMIT_OF("late_cause_days", "3") " THEN 'cause'"
-                "  ELSE 'late' END, x.id, 0, x.customer, '', NULL, x.due, $4 - x.due, x.desk, 'late' || x.id FROM x WHERE x.due < $4"
-                "  AND (x.new_day IS NULL OR x.new_day < $4 OR (x.causes = 0 AND $4 - x.due > " LIMIT_OF("late_cause_days", "3") "))"
+                " ELSE 'late' END, x.id, 0, x.customer, '', NULL, x.due, $4 - x.due, x.desk, 'late' || x.id FROM x WHERE x.due < $4"
+                " AND (x.new_day IS NULL OR x.new_day < $4 OR (x.causes = 0 AND $4 - x.due > " LIMIT_OF("late_cause_days", "3") "))"
                 " UNION ALL SELECT 3, 'rush', x.id, 0, x.customer, '', NULL, x.due, x.due - $4, x.desk, 'rush' || x.id FROM x"
-                "  WHERE x.rush = 1 AND x.seen = 0 AND x.due BETWEEN $4 AND $4 + " LIMIT_OF("rush_alert_days", "2")
+                " WHERE x.rush = 1 AND x.seen = 0 AND x.due BETWEEN $4 AND $4 + " LIMIT_OF("rush_alert_days", "2")
                 " UNION ALL SELECT 4, 'soon', x.id, 0, x.customer, '', NULL, x.due, $4 - x.first_due, x.desk, 'soon' || x.id FROM x"
-                "  WHERE x.due >= $4 AND x.first_due < $4 AND (x.new_day IS NULL OR x.new_day <= x.due)"
+                " WHERE x.due >= $4 AND x.first_due < $4 AND (x.new_day IS NULL OR x.new_day <= x.due)"
                 " UNION ALL SELECT 5, 'receipt', COALESCE(r.order_id, 0), 0, CASE WHEN c.name IS NULL THEN r.who ELSE c.name END,"
-                "  r.note, r.until_ms, NULL, r.id, r.taken_by, 'receipt' || r.id FROM receipt AS r"
-                "  LEFT JOIN customer AS c ON c.id = r.customer WHERE r.order_id IS NULL"
+                " r.note, r.until_ms, NULL, r.id, r.taken_by, 'receipt' || r.id FROM receipt AS r"
+                " LEFT JOIN customer AS c ON c.id = r.customer WHERE r.order_id IS NULL"
                 " UNION ALL SELECT 6, 'question', q.order_id, q.line, o.customer, q.text, q.asked_ms, NULL, q.id, q.asked,"
-                "  'question' || q.id FROM question AS q JOIN orders AS o ON o.id = q.order_id WHERE q.answer = ''"
+                " 'question' || q.id FROM question AS q JOIN orders AS o ON o.id = q.order_id WHERE q.answer = ''"
                 " UNION ALL SELECT 7, 'quote', d.order_id, 0, o.customer, '', d.sent_ms, NULL, d.n, COALESCE(h.desk, ''),"
-                "  'quote' || d.order_id FROM quoted AS d JOIN orders AS o ON o.id = d.order_id"
-                "  LEFT JOIN head AS h ON h.order_id = d.order_id WHERE d.confirmed_n < d.n"
-                "  AND COALESCE(d.chased_ms, d.sent_ms) / 86400000 + " LIMIT_OF("quote_chase_days", "3") " < $4"
+                " 'quote' || d.order_id FROM quoted AS d JOIN orders AS o ON o.id = d.order_id"
+                " LEFT JOIN head AS h ON h.order_id = d.order_id WHERE d.confirmed_n < d.n"
+                " AND COALESCE(d.chased_ms, d.sent_ms) / 86400000 + " LIMIT_OF("quote_chase_days", "3") " < $4"
                 " UNION ALL SELECT 8, CASE WHEN d.returned_by = '' THEN 'review' ELSE 'returned' END, l.order_id, d.line,"
-                "  o.customer, d.returned_why, d.made_ms, NULL, (SELECT COUNT(*) FROM review AS r WHERE r.line = d.line"
-                "  AND r.rev = d.rev AND r.signed_by != ''), d.maker, 'review' || d.line FROM draft AS d"
-                "  JOIN line AS l ON l.line = d.line JOIN orders AS o ON o.id = l.order_id WHERE d.released_ms IS NULL)"
+                " o.customer, d.returned_why, d.made_ms, NULL, (SELECT COUNT(*) FROM review AS r WHERE r.line = d.line"
+                " AND r.rev = d.rev AND r.signed_by != ''), d.maker, 'review' || d.line FROM draft AS d"
+                " JOIN line AS l ON l.line = d.line JOIN orders AS o ON o.id = l.order_id WHERE d.released_ms IS NULL"
+                " UNION ALL SELECT 3, 'remake', o.id, m.line, o.customer, m.cause, m.at_ms, NULL, m.pieces, '', 'remake' || m.line"
+                " FROM remake AS m JOIN orders AS o ON o.id = m.line - m.line % 100 WHERE m.seen_by = '')"
                 " SELECT rank, kind, id AS \"order\", line, customer, text, since, day, n, owner, place FROM t"
                 " WHERE (rank, place) > ($1, $2) ORDER BY rank, place LIMIT $3"),
      .cursor = {"rank", "place"},

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "server/books/batch.h"
 #include "server/books/bind.h"
 #include "server/books/adjust.h"
 #include "server/books/change.h"
+#include "server/books/correct.h"
 #include "server/books/customer.h"
 #include "server/books/draft.h"
 #include "server/books/enquiry.h"
@@ -26,6 +28,7 @@
 #include "server/books/register.h"
 #include "server/books/time.h"
 #include "server/books/release.h"
+#include "server/books/remake.h"
 #include "server/books/review.h"
 #include "server/books/shop.h"
 #include "server/books/user.h"
@@ -54,6 +57,8 @@
 #define CONFIRMS "administrator desk taker quoter"
 #define FOLLOWS "administrator desk manager"
 #define ENQUIRES "administrator payroll manager supervisor desk finance taker quoter technical shipping"
+#define JUDGES "administrator payroll manager supervisor qc"
+#define QUALITY "administrator manager supervisor technical qc"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -61,7 +66,8 @@ static const struct act_row ACTS[] = {
     ACT("import",             OFFICE,    import_act),
     ACT("stop",               EVERYBODY, stop_act),
     ACT("lift",               OFFICE,    lift_act),
-    EVENT("decide",           OFFICE,    decide_line),
+    EVENT("decide",           JUDGES,    decide_line),
+    EVENT("correct",          OFFICE,    correct_line),
     EVENT("bind",             FLOOR,     bind_line),
     EVENT("daywork",          FLOOR,     daywork_line),
     ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
@@ -115,6 +121,9 @@ static const struct act_row ACTS[] = {
     ACT("sheet.sign",         EVERYBODY, review_sign_act),
     ACT("sheet.return",       EVERYBODY, review_return_act),
     ACT("sheet.release",      OFFICE,    release_act),
+    ACT("sheet.split",        OFFICE,    batch_split_act),
+    ACT("remake.open",        QUALITY,   remake_open_act),
+    ACT("remake.seen",        FOLLOWS,   remake_seen_act),
     ACT("plan.move",          OFFICE,    plan_move_act),
     ACT("deputy.save",        EVERYBODY, deputy_save_act),
     ACT("order.follow",       FOLLOWS,   follow_act),

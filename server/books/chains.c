@@ -217,8 +217,9 @@ struct chain_place chains_take(struct chains *chains, const struct chain_line *l
     struct chain_mark  *mark = mark_of(chains, line->kiosk, line->epoch);
     int32_t             taken_day = day_of(chains_rule(chains, line->number), line->taken_ms, NULL);
     int32_t             written_day = event != NULL ? event->shift_day : taken_day;
-    bool                is_back = event != NULL &&
-                   (event->by != 0 || event->kind == EVENT_BIND || (event->kiosk == 0 && event->kind == EVENT_DAYWORK));
+    bool                is_back =
+        event != NULL && (event->by != 0 || event->kind == EVENT_BIND ||
+                          (event->kiosk == 0 && (event->kind == EVENT_DAYWORK || event->kind == EVENT_CORRECT)));
     place.is_fork = line->seq <= mark->seq;
     int32_t previous = place.is_fork || is_back ? INT32_MIN : mark->day;
     if (previous == INT32_MIN && written_day < taken_day - AWAY_DAYS) previous = taken_day;

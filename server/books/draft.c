@@ -79,7 +79,7 @@ struct hash draft_hash(const struct draft *draft)
 
 /* ---------------------------------------------------------------------------------------------------- operations */
 
-static void ops_write(const struct sheet_op *ops, int count, struct buf *out)
+void draft_ops_write(const struct sheet_op *ops, int count, struct buf *out)
 {
     buf_clear(out);
     buf_char(out, '[');
@@ -124,7 +124,7 @@ static bool ops_propose(struct books *books, struct draft *draft, struct err *er
     struct json    *fields = json_read(buf_text(&draft->fields), draft->fields.len, err);
     if (fields == NULL) return false;
     bool is_done = sheet_propose(books, spec_text(fields, SPEC_FAMILY), ops, &count, err);
-    if (is_done) ops_write(ops, count, &draft->ops);
+    if (is_done) draft_ops_write(ops, count, &draft->ops);
     json_free(fields);
     return is_done;
 }
@@ -254,7 +254,7 @@ bool draft_rates_act(struct books *books, struct act_call *call, struct err *err
     if (is_done && json_count(rows) == 0) is_done = err_set(err, ERR_INPUT, say_text(SAY("act.missing"), "ops"));
     for (size_t i = 0; is_done && i < json_count(rows); i++) is_done = rate_take(json_at(rows, i), ops, count, err);
     if (is_done) {
-        ops_write(ops, count, &draft.ops);
+        draft_ops_write(ops, count, &draft.ops);
         is_done = changed(books, &draft, body_base(call), err);
     }
     draft_free(&draft);

@@ -22,6 +22,7 @@ bool draft_put(struct books *books, const struct draft *draft, int64_t base, str
 /* Of fields and operations: what a signature covers. */
 struct hash draft_hash(const struct draft *draft);
 
+void draft_ops_write(const struct sheet_op *ops, int count, struct buf *out);
 bool draft_ops_read(const struct draft *draft, struct sheet_op ops[SHEET_OPS_MOST], int *count,
                     struct err *err) MUST_CHECK;
 

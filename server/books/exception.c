@@ -64,6 +64,14 @@ void exception_sign(struct books *books, const struct act_call *call, struct eve
     memcpy(line->users + len + 1, call->act->second, strlen(call->act->second) + 1);
 }
 
+/* [R14] Whose fault bad pieces are, quality and supervisors say; what is paid, the office. */
+static bool decide_may(struct books *books, const struct act_call *call, const struct event *line, struct err *err)
+{
+    bool may = line->bad_count > 0;
+    if (!may && !act_user_has(books, call->act->user, "administrator payroll manager", &may, err)) return false;
+    return may || err_set(err, ERR_RIGHTS, SAY("decide.office"));
+}
+
 bool decide_line(struct books *books, struct act_call *call, struct event *line, struct err *err)
 {
     struct event new = {.kind = EVENT_DECIDE, .has_refers = true}, target = {0};
@@ -75,7 +83,7 @@ bool decide_line(struct books *books, struct act_call *call, struct event *line,
         return false;
     new.has_replaces = json_get(call->body, "replaces") != NULL;
     if (new.has_replaces && !body_hash(call, "replaces", &new.replaces, err)) return false;
-    if (!bad_read(call, &new, err)) return false;
+    if (!bad_read(call, &new, err) || !decide_may(books, call, &new, err)) return false;
     new.count = (int32_t)count;
     if (new.bad_count > 0 && event_bad_total(&new) > new.count) new.count = event_bad_total(&new);
     memcpy(new.why, why, strlen(why));
@@ -95,6 +103,7 @@ struct hash decide_hash(const struct event *line)
     if (line->has_replaces) buf_hex(&text, line->replaces.bytes, sizeof line->replaces.bytes);
     for (int i = 0; i < line->bad_count; i++)
         buf_fmt(&text, " %" PRId32 ":%" PRId32 ":%" PRId32, line->bad[i].count, line->bad[i].reason, line->bad[i].op);
+    if (line->kind == EVENT_CORRECT) buf_fmt(&text, " op%" PRId32, line->op);
     for (int i = 0; i < line->worker_count; i++) /* a bind: whom the badge means, and when */
         buf_fmt(&text, " %" PRId64 "=%" PRId32 "@%" PRId32, line->workers[i].badge, line->workers[i].number,
                 line->shift_day);
@@ -111,7 +120,7 @@ struct hash decide_hash(const struct event *line)
 struct outcome {
     struct event event;
     char         name[HASH_TEXT];
-    int64_t      counted, held, cancelled_by;
+    int64_t      number, counted, held, cancelled_by;
     struct say   reason;
 };
 
@@ -133,6 +142,7 @@ static bool outcome_read(struct books *books, int64_t number, struct outcome *ou
     if (is_read) {
         memcpy(name.bytes, db_blob(stmt, 1, &len), sizeof name.bytes);
         hash_write(&name, outcome->name);
+        outcome->number = number;
         outcome->counted = db_int(stmt, 2);
         outcome->held = db_int(stmt, 3);
         outcome->cancelled_by = db_int(stmt, 4);
@@ -177,8 +187,10 @@ static bool answer_write(struct books *books, const struct outcome *own, int *st
     struct outcome target = {0}, other = {0};
     int64_t        number = 0;
     struct act     refusal = {0};
-    bool           stands =
-        own->event.kind == EVENT_DAYWORK; /* held or not: it stands in the books, and says what it waits for */
+    bool           stands = own->event.kind == EVENT_DAYWORK; /* held or not: it is in, and says what it waits for */
+    if (!number_of(books, &own->event.refers, &number, err)) return false;
+    if (number != 0 && !outcome_read(books, number, &target, err)) return false;
+    if (own->event.kind == EVENT_CORRECT) stands = number != 0 && target.cancelled_by == own->number;
     *status = say_is_empty(&own->reason) || stands ? 200 : 409;
     if (*status == 200) {
         buf_str(out, "{");
@@ -189,11 +201,7 @@ static bool answer_write(struct books *books, const struct outcome *own, int *st
         buf_free(&refusal.answer);
     }
     outcome_write("decision", own, out);
-    if (!number_of(books, &own->event.refers, &number, err)) return false;
-    if (number != 0) {
-        if (!outcome_read(books, number, &target, err)) return false;
-        outcome_write("event", &target, out);
-    }
+    if (number != 0) outcome_write("event", &target, out);
     if (*status == 409 && own->cancelled_by != 0) {
         if (!outcome_read(books, own->cancelled_by, &other, err)) return false;
         outcome_write("in_force", &other, out);

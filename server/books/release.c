@@ -9,12 +9,7 @@
 
 enum { SEQUENCE_MOST = 9999 };
 
-struct planned {
-    int64_t line, rev, sequence;
-    int32_t day;
-};
-
-static bool plan_body(struct books *books, const struct act_call *call, struct planned *planned, struct err *err)
+bool release_body(struct books *books, const struct act_call *call, struct planned *planned, struct err *err)
 {
     struct line_ref ref;
     const char     *text;
@@ -26,7 +21,7 @@ static bool plan_body(struct books *books, const struct act_call *call, struct p
     return planned->day >= books_today(books) || err_set(err, ERR_INPUT, SAY("plan.past"));
 }
 
-static bool plan_put(struct books *books, struct planned *planned, int64_t base, struct err *err)
+bool release_plan(struct books *books, struct planned *planned, int64_t base, struct err *err)
 {
     struct db_stmt *stmt;
     enum record_did did;
@@ -56,13 +51,25 @@ static bool stop_check(struct books *books, const struct draft *draft, struct er
     return !is_stopped || err_set(err, ERR_CONFLICT, SAY("release.stopped"));
 }
 
-/* The line's row says from now on what the sheet says; then the sheet is issued. */
-static bool draft_issue(struct books *books, const struct draft *draft, struct err *err)
+bool release_check(struct books *books, const struct draft *draft, struct err *err)
+{
+    return stop_check(books, draft, err) && draft_explained(books, draft, err) && review_complete(books, draft, err);
+}
+
+bool release_end(struct books *books, struct draft *draft, struct err *err)
+{
+    draft->released_ms = books->record.now_ms;
+    return draft_put(books, draft, draft->version, err);
+}
+
+/* The line's row says from now on what the sheet says; then the sheet is issued. quantity 0: as it says. */
+bool release_issue(struct books *books, const struct draft *draft, int64_t quantity, struct err *err)
 {
     struct cell     cells[SPEC_COUNT];
     struct sheet_op ops[SHEET_OPS_MOST];
     int             count;
     if (!spec_read(buf_text(&draft->fields), cells, err) || !draft_ops_read(draft, ops, &count, err)) return false;
+    if (quantity > 0) cells[SPEC_QUANTITY].number = quantity;
     const struct sheet_issue sheet = {.line = draft->line,
                                       .rev = draft->rev,
                                       .quantity = cells[SPEC_QUANTITY].number,
@@ -77,16 +84,11 @@ bool release_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct draft   draft = {0};
     struct planned planned = {0};
-    bool           is_done = plan_body(books, call, &planned, err) && draft_open(books, planned.line, &draft, err);
+    bool           is_done = release_body(books, call, &planned, err) && draft_open(books, planned.line, &draft, err);
     planned.rev = draft.rev;
-    is_done = is_done && stop_check(books, &draft, err) && draft_explained(books, &draft, err) &&
-              review_complete(books, &draft, err) && draft_issue(books, &draft, err) &&
-              plan_put(books, &planned, RECORD_NEW, err);
-    if (is_done) {
-        draft.released_ms = books->record.now_ms;
-        is_done = draft_put(books, &draft, draft.version, err);
-        buf_fmt(&call->answer, "{\"rev\":%" PRId64 ",\"sequence\":%" PRId64 "}", draft.rev, planned.sequence);
-    }
+    is_done = is_done && release_check(books, &draft, err) && release_issue(books, &draft, 0, err) &&
+              release_plan(books, &planned, RECORD_NEW, err) && release_end(books, &draft, err);
+    if (is_done) buf_fmt(&call->answer, "{\"rev\":%" PRId64 ",\"sequence\":%" PRId64 "}", draft.rev, planned.sequence);
     draft_free(&draft);
     return is_done;
 }
@@ -96,7 +98,7 @@ bool plan_move_act(struct books *books, struct act_call *call, struct err *err)
     struct planned  planned = {0};
     struct db_stmt *stmt;
     bool            row;
-    if (!plan_body(books, call, &planned, err)) return false;
+    if (!release_body(books, call, &planned, err)) return false;
     if (!db_prepare(books->db, SQL("SELECT p.rev FROM plan AS p JOIN line AS l ON l.line = p.line AND l.rev = p.rev"
                         " WHERE p.line = $1"),
                                    &stmt, err))
@@ -106,5 +108,5 @@ bool plan_move_act(struct books *books, struct act_call *call, struct err *err)
     if (!row) return err_set(err, ERR_ABSENT, SAY("plan.absent"));
     planned.rev = db_int(stmt, 0);
     db_reset(stmt);
-    return plan_put(books, &planned, body_base(call), err);
+    return release_plan(books, &planned, body_base(call), err);
 }

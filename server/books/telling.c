@@ -166,7 +166,7 @@ static bool is_told(struct db *db, const char *name, bool *told, struct err *err
     return true;
 }
 
-/* Only what is held, or was and no longer is. */
+/* Only what is held, or was and no longer is, and what became of an objection. */
 static bool tell_verdict(struct record *record, int64_t number, struct err *err)
 {
     struct db_stmt *stmt;
@@ -175,10 +175,11 @@ static bool tell_verdict(struct record *record, int64_t number, struct err *err)
     char            key[HASH_TEXT];
     bool            row, told = true;
     size_t          len;
-    if (!db_prepare(record->db,
-                    SQL("SELECT f.name, f.kiosk, f.epoch_counter, f.epoch_random, f.seq, v.counted, v.held, v.kind,"
-                        " v.reason FROM fact AS f JOIN verdict AS v ON v.number = f.number WHERE f.number = $1"),
-                        &stmt, err))
+    if (!db_prepare(
+            record->db,
+            SQL("SELECT f.name, f.kiosk, f.epoch_counter, f.epoch_random, f.seq, v.counted, v.held, v.kind,"
+                        " v.reason, f.kind FROM fact AS f JOIN verdict AS v ON v.number = f.number WHERE f.number = $1"),
+                &stmt, err))
         return false;
     db_bind_int(stmt, 1, number);
     if (!db_step(stmt, &row, err)) return false;
@@ -187,7 +188,7 @@ static bool tell_verdict(struct record *record, int64_t number, struct err *err)
     memcpy(name.bytes, bytes, HASH_BYTES);
     hash_write(&name, key);
     int64_t kiosk = db_int(stmt, 1);
-    bool    is_held = db_int(stmt, 6) > 0 || db_int(stmt, 7) == VERDICT_HELD;
+    bool    is_held = db_int(stmt, 6) > 0 || db_int(stmt, 7) == VERDICT_HELD || db_int(stmt, 9) == EVENT_OBJECT;
     verdict_write(stmt, &value);
     db_reset(stmt);
     bool is_done = kiosk == 0 || is_held || is_told(record->db, key, &told, err);

@@ -316,6 +316,8 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
     counts_move(out, fact, new, 1);
     pay_note(out, fact, old);
     pay_note(out, fact, new);
-    if (is_held(new) || is_held(old)) telling_note(out->telling, TELL_VERDICT, fact->number, 0, false);
+    bool is_answered =
+        fact->event != NULL && fact->event->kind == EVENT_OBJECT && old->verdict.decided_by != new->verdict.decided_by;
+    if (is_held(new) || is_held(old) || is_answered) telling_note(out->telling, TELL_VERDICT, fact->number, 0, false);
     return true;
 }

@@ -228,6 +228,12 @@ static void verdict_pieces(struct judge_work *work, int32_t fact, struct verdict
     if (verdict->counted > 0) due_fact(work, fact, verdict, out);
 }
 
+/* [R14] Who objected reads what became of it. */
+static struct say answer_say(const struct event *decision)
+{
+    return say_text(decision->count > 0 ? SAY("verdict.object_yes") : SAY("verdict.object_no"), decision->why);
+}
+
 static void verdict_make(struct judge_work *work, int32_t fact, struct judgement *out)
 {
     const struct work_fact *own = &work->facts[fact];
@@ -247,6 +253,8 @@ static void verdict_make(struct judge_work *work, int32_t fact, struct judgement
         verdict_pieces(work, fact, verdict, out);
     } else if (own->hold != HOLD_NONE) {
         verdict_hold(work, fact, verdict);
+    } else if (event->kind == EVENT_OBJECT && own->decision[TRACK_PIECES] != NONE) {
+        verdict->reason = answer_say(work_event(work, own->decision[TRACK_PIECES]));
     }
 }
 

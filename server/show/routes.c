@@ -40,6 +40,8 @@ enum {
     ENQUIRES = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TAKER | ROLE_QUOTER |
                ROLE_TECHNICAL | ROLE_SHIPPING,
     FOLLOWS = ROLE_ADMIN | ROLE_DESK | ROLE_MANAGER,
+    JUDGES = RUNS_PAY | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_QC,
+    MENDS = ROLE_ADMIN | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL | ROLE_QC,
     ANSWERS = ROLE_DESK | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL
 };
 
@@ -89,10 +91,13 @@ const struct route ROUTES[] = {
     READ("/api/xlsx/*", xlsx_get, "The same list as a workbook."),
     READ("/api/pdf/*",  pdf_get,  "The same list as a paper; ?sign=1: with a line to sign on."),
 
-    ACT("decide",        DECIDES,
+    ACT("decide",        JUDGES,
         "How many held pieces of an event count; with bad, whose fault bad pieces are:"
         " [[count, reason, operation at fault, 0 = of none], ...].",
         "refers! count! bad replaces why"),
+    ACT("correct",       DECIDES,
+        "Puts an entry right: its count (0: it never happened), its operation, its workers in share order; pay follows.",
+        "refers! count op workers why!"),
     ACT("bind",          REVOKES,
         "Whom a spare badge means on a shift date: what was reported with it that day is his.",
         "badge! worker! day! why"),
@@ -171,6 +176,13 @@ const struct route ROUTES[] = {
     ACT("sheet.return",  STOPS,    "A reviewer sends it back.",                              "line! kind! why!"),
     ACT("sheet.release", DECIDES,  "Releases a signed sheet to the floor; sequence 0: after the last of that day.",
         "line! day! sequence!"),
+    ACT("sheet.split",   DECIDES,
+        "Releases a signed sheet in batches, which are lines of their own; parts: doors of each, adding up to the line's.",
+        "line! day! sequence! parts!"),
+    ACT("remake.open",   MENDS,
+        "Has scrapped doors made anew: a line of its own from that operation on, at the head of today's queue.",
+        "line! pieces! op! cause! reason event"),
+    ACT("remake.seen",   FOLLOWS,  "The order desk knows of a remake.",                      "line! base!"),
     ACT("plan.move",     DECIDES,  "Plans a released sheet anew.",                           "line! day! sequence! base"),
     ACT("deputy.save",   STOPS,    "Names one's own deputy for signatures, from day to day.", "deputy! from! to! base"),
     ACT("order.follow",  FOLLOWS,

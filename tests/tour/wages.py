@@ -157,7 +157,7 @@ def shift_date(fact, row, tables, marks):
     last, before = marks.get(chain, (0, NEVER))
     written = fact.event.get("day", "1970-01-01") if fact.kind else None
     day = min((datetime.date.fromisoformat(written) - EPOCH_DAY).days, taken) if written else taken
-    is_back = fact.event.get("by") or fact.kind == "bind" or (fact.kind == "daywork" and fact.event["kiosk"] == OFFICE)
+    is_back = fact.event.get("by") or fact.kind == "bind" or (fact.kind in ("daywork", "correct") and fact.event["kiosk"] == OFFICE)
     if seq <= last or is_back or before == NEVER:
         day = day if day >= taken - 400 else taken  # nothing stands before it: left out, or a clock without a battery
     if seq <= last:

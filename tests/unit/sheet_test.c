@@ -262,6 +262,39 @@ static void released_by_plan(void **state)
     assert_string_equal(rows("SELECT day, sequence FROM plan"), "20518|3");
 }
 
+#define SPLIT(PARTS) "{\"line\":\"2603-0001-01\",\"day\":\"2026-03-05\",\"sequence\":0,\"parts\":" PARTS "}"
+
+/* EVENTS "Lines, parts": a large line goes to the floor in batches with numbers of their own; quantities add up, money
+ * stays with the line that was ordered, and nobody signs twice. server/books/batch.c */
+static void a_large_line_is_split_at_release(void **state)
+{
+    (void)state;
+    confirmed_make();
+    act_do_as("sheet.make", "liu", LINE, 200);
+    refused("sheet.split", "liu", SPLIT("[1,1]"), 400, "review.missing");
+    sign_all("1");
+    refused("sheet.split", "chen", SPLIT("[1,1]"), 403, "act.rights");
+    refused("sheet.split", "liu", SPLIT("[2]"), 400, "batch.parts");
+    refused("sheet.split", "liu", SPLIT("[2,0]"), 400, "batch.empty");
+    refused("sheet.split", "liu", SPLIT("[2,1]"), 400, "batch.sum");
+    refused("sheet.split", "liu", SPLIT("[1,\"1\"]"), 400, "batch.empty");
+    assert_string_equal(rows("SELECT line FROM line"), "2603000101"); /* a refusal leaves nothing behind */
+    assert_non_null(
+        strstr(act_do_as("sheet.split", "liu", SPLIT("[1,1]"), 200), "[\"2603-0001-01\",\"2603-0001-02\"]"));
+    assert_string_equal(rows("SELECT line, quantity, rev FROM line ORDER BY line"), "2603000101|1|1\n2603000102|1|1");
+    assert_string_equal(rows("SELECT line, of_line, place, of_all FROM batch ORDER BY line"),
+                        "2603000101|2603000101|1|2\n2603000102|2603000101|2|2");
+    assert_string_equal(rows("SELECT line, amount_fen FROM spec"), "2603000101|184000");
+    assert_string_equal(rows("SELECT line, op, planned FROM sheet_op WHERE op = 10 ORDER BY line"),
+                        "2603000101|10|1\n2603000102|10|1");
+    assert_string_equal(rows("SELECT line, sequence FROM plan ORDER BY line"), "2603000101|1\n2603000102|2");
+    assert_string_equal(rows("SELECT COUNT(*) FROM review WHERE signed_by != '' GROUP BY line"), "5\n5");
+    assert_non_null(strstr(rows("SELECT fields FROM draft WHERE line = 2603000102"), "\"quantity\":\"1\""));
+    assert_non_null(
+        strstr(rows("SELECT value FROM feed WHERE topic = 'sheet' AND key = '2603-0001-02'"), "\"quantity\":1"));
+    refused("sheet.split", "liu", SPLIT("[1,1]"), 404, "draft.absent");
+}
+
 /* [R3] A change begins with a stop; the next revision is quoted, made and signed again, the one before is void. */
 static void the_next_revision_is_signed_again(void **state)
 {
@@ -300,6 +333,7 @@ int main(int argc, char **argv)
     TEST(&all, signatures_cover_the_content);
     TEST(&all, claims_and_deputies);
     TEST(&all, released_by_plan);
+    TEST(&all, a_large_line_is_split_at_release);
     TEST(&all, the_next_revision_is_signed_again);
     for (size_t i = 0; i < all.count; i++) {
         all.tests[i].setup_func = factory_make;
