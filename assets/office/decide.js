@@ -2,6 +2,7 @@
 // sentence that the worker reads. Keys 1 2 3 choose, Ctrl Enter decides.
 import { useState } from 'preact/hooks';
 import { act, useDraft, useList } from './api.js';
+import { Correct, correctionOf, useEntry } from './correct.js';
 import { useKeys } from './keys.js';
 import { Button, Field, html, Note } from './parts.js';
 import { store } from './store.js';
@@ -54,18 +55,21 @@ function objection(row, draft) {
 
 // row: of the list `held`. then: called once it is decided.
 export function Decide({ row, then }) {
-  const [draft, keep, drop] = useDraft(`decide.${row.event}.${row.matter}`, { answer: 0, some: '', why: '' });
+  const [draft, keep, drop] = useDraft(`decide.${row.event}.${row.matter}`, { answer: 0, some: '', why: '', count: '', op: '', workers: '' });
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   const reasons = useList(row.matter === 1 ? 'reasons' : null, { limit: 200 }, ['master']);
   const names = Object.fromEntries((reasons.rows || []).map((one) => [one.number, store.lang === 'en' ? one.name_en : one.name_zh]));
   const matter = row.matter === 1 ? fault(row, draft) : row.matter === 2 ? objection(row, draft) : counting(row, draft);
-  const why = !draft.answer ? t('office.decide.choose') : matter.why;
+  const entry = useEntry(row.matter === 2 ? row.refers : '');
+  const fix = row.matter === 2 && draft.answer === 1 ? correctionOf(entry, draft) : null;
+  const why = !draft.answer ? t('office.decide.choose') : (fix && fix.why) || matter.why;
   const send = async () => {
     if (why || busy) return;
     setBusy(true);
     setError('');
     try {
+      if (fix && fix.body) await act('correct', { ...fix.body, why: draft.why.trim() });
       await act('decide', { refers: row.event, ...matter.body, why: draft.why.trim(), ...(row.decision ? { replaces: row.decision } : {}) });
       drop();
       then();
@@ -80,12 +84,13 @@ export function Decide({ row, then }) {
     Digit3: () => (matter.answers[2] ? keep({ answer: 3 }) : false),
     'Ctrl+Enter': send,
   });
-  if (!store.me.acts.includes('/api/act/decide')) return null;
+  if (!store.me.acts.includes('/api/act/decide') || (row.matter !== 1 && !store.me.acts.includes('/api/act/correct'))) return null; // quality and supervisors decide about faults alone
   return html`<div class="decide">
     <h2>${t(row.matter === 1 ? 'office.decide.bad' : row.matter === 2 ? 'office.decide.object' : 'office.decide.title')}</h2>
     ${row.matter === 1 ? html`<p class="about">${badRows(row).map(([n, reason, op]) => html`<span class="share">${count(n)} × ${names[reason] || reason}${op ? ` → ${op}` : ''}</span>`)}</p>` : null}
     ${matter.answers.map((text, i) => (text ? html`<button type="button" class=${`answer${draft.answer === i + 1 ? ' on' : ''}`} onClick=${() => keep({ answer: i + 1 })}><kbd>${i + 1}</kbd>${text}</button>` : null))}
     ${matter.some ? html`<${Field} label=${row.matter === 3 ? t('office.decide.minutes', row.most) : t('office.decide.n', row.most)} error=${draft.some && matter.isOdd ? t('office.decide.some', row.most - 1) : ''}><input inputmode="numeric" id="some" value=${draft.some} onInput=${(e) => keep({ some: e.target.value })} /></${Field}>` : null}
+    ${row.matter === 2 && draft.answer === 1 ? html`<${Correct} entry=${entry} draft=${draft} keep=${keep} />` : null}
     <${Field} label=${t('office.decide.sentence')}><input id="why" maxlength="60" value=${draft.why} onInput=${(e) => keep({ why: e.target.value })} /></${Field}>
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
     <${Button} main k="Ctrl Enter" id="decide" why=${why} onClick=${send}>${draft.answer ? matter.act : t('office.decide.title')}</${Button}>

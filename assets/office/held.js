@@ -4,6 +4,7 @@ import { csvHref, useList } from './api.js';
 import { Bind } from './bind.js';
 import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
+import { OpenRemake } from './remake.js';
 import { useKeys } from './keys.js';
 import { Badge, Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
@@ -59,6 +60,7 @@ export function Held() {
         ${reason(row) ? html`<div class=${`note ${row.matter === 2 ? 'red' : 'amber'}`}>${reason(row)}</div>` : null}
         <${Bind} key=${`bind ${idOf(row)}`} row=${row} then=${list.load} />
         <${Decide} key=${idOf(row)} row=${row} then=${list.load} />
+        ${row.matter === 1 && row.line && store.me.acts.includes('/api/act/remake.open') ? html`<${OpenRemake} key=${`remake ${idOf(row)}`} line=${row.line} event=${row.event} pieces=${row.most} op=${row.op} then=${list.load} />` : null}
         <${Fact} event=${row.matter === 2 && row.refers ? row.refers : row.event} />
       </aside>` : null}
     </div>`;

@@ -9,6 +9,7 @@ import { Data } from './orderdata.js';
 import { Enquiries } from './enquiry.js';
 import { Progress } from './orderprogress.js';
 import { Quotes } from './orderquote.js';
+import { Remakes } from './remake.js';
 import { Sheets } from './ordersheet.js';
 import { expectedOf, sentenceOf } from './status.js';
 import { Stops } from './stop.js';
@@ -20,6 +21,7 @@ const TABS = [
   { name: 'data', view: Data, own: true, count: (all) => (all.questions.rows || []).filter((row) => !row.answer).length },
   { name: 'quote', view: Quotes, own: true, count: (all) => (all.quotes.rows || []).length },
   { name: 'sheet', view: Sheets, own: true, count: (all) => (all.drafts.rows || []).length },
+  { name: 'remake', view: Remakes, count: (all) => (all.remakes.rows || []).length + (all.batches.rows || []).length },
   { name: 'asked', view: Enquiries, count: (all) => (all.enquiries.rows || []).filter((row) => !row.closed_by).length },
 ];
 
@@ -40,6 +42,8 @@ function useOrder(id) {
     drafts: useList('drafts', { order: id }, ['order']),
     reviews: useList('reviews', { order: id, limit: 500 }, ['order']),
     enquiries: useList('enquiries', { order: id, limit: 200 }, ['order', 'floor']),
+    remakes: useList('remakes', { order: id, limit: 200 }, ['order', 'floor']),
+    batches: useList('batches', { order: id, limit: 200 }, ['order']),
     people: useList('people', { limit: 500 }, ['user']),
   };
   all.order = (all.orders.rows || [])[0];

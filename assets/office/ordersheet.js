@@ -63,9 +63,16 @@ function Rates({ draft, names }) {
 
 export function Release({ draft, isReady }) {
   const [at, setAt] = useState(store.me.today);
+  const [parts, setParts] = useState('');
   const { run, error, busy } = useAct();
+  const quantity = Number(fieldsOf(draft.fields).quantity || 0);
+  const doors = parts.trim().split(/[\s+,，、]+/).filter(Boolean).map(Number);
+  const sum = doors.reduce((n, one) => n + one, 0);
+  const whySplit = busy ? t('office.wait') : !isReady ? t('office.sheet.notready') : doors.length < 2 || doors.some((one) => !(Number.isInteger(one) && one > 0)) ? t('office.batch.need') : sum !== quantity ? t('office.batch.sum', sum, quantity) : '';
   return html`<div class="answerline"><${Field} label=${t('office.sheet.day')}><input type="date" id="release-day" value=${at} min=${store.me.today} onInput=${(e) => setAt(e.target.value)} /></${Field}>
       <${Button} main=${isReady} id="release" why=${busy ? t('office.wait') : isReady ? '' : t('office.sheet.notready')} onClick=${() => run('sheet.release', { line: draft.line, day: at, sequence: 0 })}>${t('office.sheet.release', sheet(draft.line))}</${Button}></div>
+    ${quantity > 1 && draft.rev === 1 ? html`<div class="answerline"><${Field} label=${t('office.batch.parts', quantity)}><input id=${`parts-${draft.line}`} value=${parts} placeholder=${t('office.batch.example')} onInput=${(e) => setParts(e.target.value)} /></${Field}>
+      <${Button} id=${`split-${draft.line}`} why=${whySplit} onClick=${() => run('sheet.split', { line: draft.line, day: at, sequence: 0, parts: doors })}>${t('office.batch.do', doors.length > 1 ? doors.length : '…')}</${Button}>${parts.trim() && whySplit ? html`<small class="why">${whySplit}</small>` : null}</div>` : null}
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}`;
 }
 

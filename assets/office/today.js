@@ -12,13 +12,14 @@ import { age, count, day, dayTitle, moment, sheet, t } from './words.js';
 const RED = ['stop', 'late', 'cause', 'returned'];
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
-const KINDS = ['stop', 'enquiry', 'cause', 'late', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review']; // texts: office.todo.*
+const KINDS = ['stop', 'enquiry', 'cause', 'late', 'remake', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review']; // texts: office.todo.*
 
 // What one row asks for; the act that answers it.
 const ACTS = {
   enquiry: (row) => [`orders/${row.order}`, { tab: 'asked' }],
   stop: (row) => `orders/${row.order}`,
   review: (row) => `review/${row.line}`,
+  remake: (row) => [`orders/${row.order}`, { tab: 'remake' }],
   returned: (row) => [`orders/${row.order}`, { tab: 'sheet' }],
   question: (row) => [`orders/${row.order}`, { tab: 'data' }],
   quote: (row) => [`orders/${row.order}`, { tab: 'quote' }],
@@ -32,6 +33,7 @@ function textOf(row) {
   if (row.kind === 'soon') return t('office.todo.soon.text', day(row.day), row.n);
   if (row.kind === 'quote') return t('office.todo.quote.text', row.n, moment(row.since));
   if (row.kind === 'review') return t('office.todo.review.text', sheet(row.line), row.n);
+  if (row.kind === 'remake') return t('office.todo.remake.text', sheet(row.line), row.n, row.text);
   return row.text;
 }
 
