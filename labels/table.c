@@ -78,9 +78,9 @@ static void cells_keep(struct work *work)
 
 /* ---- Widths */
 
-static bool is_number(const struct work *work, size_t column)
+static bool is_whole(const struct work *work, size_t column)
 {
-    return work->table->columns[column].side == SIDE_RIGHT;
+    return work->table->columns[column].is_whole;
 }
 
 /* Of letters of EM; a heading alone makes no column wide: it takes two lines. */
@@ -94,7 +94,7 @@ static float natural_wide(const struct work *work, size_t column)
     }
     most += 2 * PAD;
     if (most < 8) most = 8;
-    return most > WIDE_MOST && !is_number(work, column) ? WIDE_MOST : most;
+    return most > WIDE_MOST && !is_whole(work, column) ? WIDE_MOST : most;
 }
 
 static float wide_sum(const struct work *work)
@@ -109,11 +109,11 @@ static void words_narrow(struct work *work, float over)
 {
     float room = 0;
     for (size_t i = 0; i < work->table->column_count; i++)
-        if (!is_number(work, i) && work->wide[i] > WORDS_LEAST) room += work->wide[i] - WORDS_LEAST;
+        if (!is_whole(work, i) && work->wide[i] > WORDS_LEAST) room += work->wide[i] - WORDS_LEAST;
     if (room <= 0) return;
     float part = over < room ? over / room : 1;
     for (size_t i = 0; i < work->table->column_count; i++)
-        if (!is_number(work, i) && work->wide[i] > WORDS_LEAST) work->wide[i] -= part * (work->wide[i] - WORDS_LEAST);
+        if (!is_whole(work, i) && work->wide[i] > WORDS_LEAST) work->wide[i] -= part * (work->wide[i] - WORDS_LEAST);
 }
 
 static void page_choose(struct work *work)
@@ -147,7 +147,7 @@ static void widths_find(struct work *work)
 
 static struct style cell_style(const struct work *work, size_t row, size_t column, int lines)
 {
-    bool is_figure = is_number(work, column) && row > 0;
+    bool is_figure = is_whole(work, column) && row > 0;
     return (struct style){.em = work->em,
                           .em_least = is_figure ? 0.5f : work->em,
                           .lines = lines,
@@ -166,7 +166,7 @@ static int cell_lines(struct work *work, size_t row, size_t column)
 {
     char *text = work->texts.bytes + work->cells[row * work->table->column_count + column];
     float wide = work->wide[column] - 2 * PAD;
-    if (is_number(work, column) && row > 0) return 1;
+    if (is_whole(work, column) && row > 0) return 1;
     if (paper_width(work->paper, work->em, is_bold_row(work, row), text) <= wide) return 1;
     for (int lines = 2; lines <= LINES_MOST; lines++) {
         struct style style = cell_style(work, row, column, lines);

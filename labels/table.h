@@ -13,6 +13,7 @@ enum { TABLE_COLUMNS_MAX = 40 };
 struct table_column {
     const char *heading;
     enum side   side;
+    bool        is_whole; /* one line always: numbers, days */
 };
 
 struct table {

@@ -160,6 +160,10 @@ export function xlsxHref(name, query) {
   return `/api/xlsx/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;
 }
 
+export function pdfHref(name, query) {
+  return `/api/pdf/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;
+}
+
 // ---- drafts: what is typed is kept on this machine
 
 export function useDraft(name, empty) {

@@ -23,6 +23,7 @@ import { Audit } from './audit.js';
 import { Adjust } from './adjust.js';
 import { Balance } from './balance.js';
 import { Rates } from './rates.js';
+import { Reports } from './reports.js';
 import { Second } from './second.js';
 import { NewOrder } from './neworder.js';
 import { Register } from './register.js';
@@ -45,6 +46,7 @@ const PAGES = [
   { name: 'adjust', list: 'adjustments', view: Adjust, letter: 'J', group: 2 },
   { name: 'balance', list: 'balance', view: Balance, letter: 'B', group: 2 },
   { name: 'rates', list: 'rate-changes', view: Rates, letter: 'R', group: 2 },
+  { name: 'reports', list: 'report-day', view: Reports, sub: Reports, letter: 'E', group: 2 },
   { name: 'import', act: '/api/import/*', view: Import, letter: 'I', group: 3 },
   { name: 'masters', list: 'products', view: Masters, letter: 'M', group: 3 },
   { name: 'workers', list: 'workers', view: Workers, letter: 'W', group: 3 },

@@ -6,6 +6,7 @@ import { html } from './parts.js';
 import { count, t } from './words.js';
 
 const LEFT = 44, RIGHT = 14, TOP = 30, FOOT = 24; // px around the figures
+const SIDES = 32; // of .chart
 const NICE = [1, 2, 5];
 
 // Three or four lines of a round step, the topmost not below the greatest value.
@@ -32,7 +33,7 @@ function useWidth(otherwise) {
   const box = useRef(null);
   const [width, setWidth] = useState(otherwise);
   useLayoutEffect(() => {
-    const look = () => box.current && setWidth(Math.max(240, box.current.clientWidth));
+    const look = () => box.current && setWidth(Math.max(240, box.current.clientWidth - SIDES));
     look();
     const watch = new ResizeObserver(look);
     watch.observe(box.current);
@@ -66,8 +67,8 @@ function Title({ title, unit, legend }) {
 
 // rows: {key, label, value, plan}; plan null: none. names: {value, plan, rest}, words of the legend; rest is what lies between
 // value and plan: missing below it, or too much above it where isOver. at: the row that is selected. days: labels are dates and may be left
-// out; others are cut. show, axis: words of a figure at the bar and at the axis.
-export function Bars({ title, unit, rows, names, at, onAt, isOver, days, show = count, axis = show, height = 190, id }) {
+// out; others are cut. isPlain: bars that judge nothing are grey. show, axis: words of a figure at the bar and at the axis.
+export function Bars({ title, unit, rows, names, at, onAt, isOver, days, isPlain, show = count, axis = show, height = 190, id }) {
   const [box, width] = useWidth(600);
   const legend = names && html`<span class="legend">${names.value ? html`<i class="c-done" />${names.value}` : null}${names.plan ? html`<i class="c-tick" />${names.plan}` : null}${names.rest ? html`<i class="c-rest" />${names.rest}` : null}</span>`;
   const { left, y, room, base, lines } = frame(rows, width, height, axis);
@@ -84,7 +85,7 @@ export function Bars({ title, unit, rows, names, at, onAt, isOver, days, show = 
     return html`<g key=${row.key} data-key=${row.key} class=${row.key === at ? 'c-bar on' : 'c-bar'} onClick=${onAt ? () => onAt(row.key) : null}>
       <title>${`${row.label} ${show(value)}${row.plan == null ? '' : ` / ${show(plan)}`}`}</title>
       <rect class="c-slot" x=${left + slot * i} y=${TOP - 16} width=${slot} height=${base - TOP + 16 + FOOT} />
-      ${low > 0 ? html`<rect class="c-done" x=${x} y=${y(low)} width=${bar} height=${base - y(low)} />` : null}
+      ${low > 0 ? html`<rect class=${isPlain ? 'c-plain' : 'c-done'} x=${x} y=${y(low)} width=${bar} height=${base - y(low)} />` : null}
       ${isShort ? html`<rect class="c-rest" x=${x} y=${y(from)} width=${bar} height=${y(to) - y(from)} />` : null}
       ${row.plan != null ? html`<line class="c-plan" x1=${x - 3} x2=${x + bar + 3} y1=${y(plan)} y2=${y(plan)} />` : null}
       ${hasFigures && (value || row.plan != null) ? html`<text class=${isShort ? 'c-figure short' : 'c-figure'} x=${x + bar / 2} y=${top - 7} text-anchor="middle">${show(value)}</text>` : null}

@@ -351,7 +351,7 @@ void list_totals_add(struct list_totals *totals, struct list_reading *reading)
     totals->rows++;
     for (size_t i = 0; i < list_column_count(reading->list); i++) {
         const struct list_column *column = &reading->list->columns[i];
-        if (column->type == LIST_PERMILLE) {
+        if (column->type == LIST_PERMILLE && list_row_int(reading, column->whole, 0) > 0) {
             totals->parts[i] += list_row_int(reading, column->part, 0);
             totals->wholes[i] += list_row_int(reading, column->whole, 0);
         }

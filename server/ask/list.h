@@ -36,13 +36,13 @@ enum list_type {
     LIST_DAY,  /* days since 1970 */
     LIST_TIME, /* ms since 1970 UTC */
     LIST_BOOL,
-    LIST_ID,       /* 64 bits, 16 hex digits */
-    LIST_HASH,     /* 32 bytes, 64 hex digits */
-    LIST_LINE,     /* an order line's key, or an order's */
-    LIST_WORD,     /* a word or small number of ours, worded by the catalogue under the column's `words` */
-    LIST_SAY,      /* a stored sentence */
-    LIST_PERMILLE, /* a share of 1000, computed from two other columns, in the foot from their sums */
-    LIST_LANG      /* parameters only: the reader's language, bound by itself */
+    LIST_ID,   /* 64 bits, 16 hex digits */
+    LIST_HASH, /* 32 bytes, 64 hex digits */
+    LIST_LINE, /* an order line's key, or an order's */
+    LIST_WORD, /* a word or small number of ours, worded by the catalogue under the column's `words` */
+    LIST_SAY,  /* a stored sentence */
+    LIST_PERMILLE, /* a share of 1000, computed from two other columns, in the foot from their sums over rows that have a whole */
+    LIST_LANG /* parameters only: the reader's language, bound by itself */
 };
 
 struct list_reading;

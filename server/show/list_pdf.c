@@ -32,6 +32,15 @@ static bool is_printed(const struct list_column *column)
     return true;
 }
 
+/* What is read as one thing: no line ends within. */
+static bool is_whole(const struct list_column *column)
+{
+    static const char *const WHOLE[] = {"size", "phone", "plate", "code"};
+    for (size_t i = 0; i < sizeof WHOLE / sizeof *WHOLE; i++)
+        if (strcmp(column->key, WHOLE[i]) == 0) return true;
+    return column->type != LIST_TEXT && column->type != LIST_WORD && column->type != LIST_SAY;
+}
+
 static bool is_figure(const struct list_column *column)
 {
     return column->type == LIST_INT || column->type == LIST_FEN || column->type == LIST_RATE ||
@@ -43,8 +52,9 @@ static void columns_choose(struct print *print)
     const struct list *list = print->ask->list;
     for (size_t i = 0; i < list_column_count(list); i++) {
         if (!is_printed(&list->columns[i])) continue;
-        print->heads[print->column_count] = (struct table_column){
-            text_of(print->ask->lang, list->columns[i].heading), is_figure(&list->columns[i]) ? SIDE_RIGHT : SIDE_LEFT};
+        print->heads[print->column_count] =
+            (struct table_column){text_of(print->ask->lang, list->columns[i].heading),
+                                  is_figure(&list->columns[i]) ? SIDE_RIGHT : SIDE_LEFT, is_whole(&list->columns[i])};
         print->columns[print->column_count++] = i;
     }
 }
@@ -68,10 +78,13 @@ static void cell_add(struct print *print, size_t column, const struct buf *words
         print->cells = reallocarray(print->cells, print->cap, sizeof *print->cells);
         if (print->cells == NULL) abort();
     }
+    enum { SECONDS = sizeof ":00" - 1 };
     print->cells[print->count++] = print->texts.len;
     bool is_sum = shape->type == LIST_FEN || (shape->type == LIST_INT && shape->is_sum);
     if (is_sum && strspn(buf_text(words), "-0123456789.") == words->len)
         grouped(buf_text(words), &print->texts);
+    else if (shape->type == LIST_TIME && words->len > SECONDS)
+        buf_add(&print->texts, buf_text(words), words->len - SECONDS); /* nobody reads seconds on paper */
     else
         buf_str(&print->texts, buf_text(words));
     buf_char(&print->texts, 0);
@@ -95,9 +108,14 @@ static bool rows_read(struct print *print, struct list_reading *reading, struct 
         }
         list_totals_add(&print->totals, reading);
     }
+    bool has_word = false; /* in the first printed column without a sum */
     for (size_t i = 0; is_good && i < print->column_count; i++) {
+        list_totals_cell(print->ask->list, &print->totals, print->columns[i], &cell);
         buf_clear(&words);
-        list_foot_words(print->ask, &print->totals, print->columns[i], &words);
+        if (cell.kind != DB_NULL)
+            list_words(print->ask, &print->ask->list->columns[print->columns[i]], &cell, &words);
+        else if (!has_word)
+            buf_str(&words, text_of(print->ask->lang, "list.sum")), has_word = true;
         cell_add(print, print->columns[i], &words);
     }
     buf_free(&words);
