@@ -279,6 +279,7 @@ struct found_page {
     int32_t            day;        /* shift date of "today" */
     int64_t            own_fen;    /* today, this kiosk's own entries */
     int64_t            own_pieces; /* good ones */
+    struct say         answer;     /* what the office said to his newest objection here; empty: nothing yet */
     int                count;
     struct found_entry entries[FOUND_ENTRIES_MAX]; /* newest first */
 };
@@ -527,7 +528,8 @@ enum action {
     ACTION_FIELD = 65,   /* argument: enum paper_field, a field of the form */
     ACTION_PICK = 66,    /* argument: what is chosen: worker, operation, day, reason, entry */
     ACTION_FILTER = 67,  /* argument: enum people_by, or a group of letters or a crew from PEOPLE_FIRST on */
-    ACTION_NEWCOMER = 68 /* a worker who has no number yet */
+    ACTION_NEWCOMER = 68, /* a worker who has no number yet */
+    ACTION_WRONG = 80     /* "this is wrong": he objects to an entry of his */
 };
 
 enum { ACTION_SET_KNOB = 10000, ACTION_SCANNER_ROW = 100 };

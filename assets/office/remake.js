@@ -9,8 +9,8 @@ import { count, moment, sheet, t } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 
-// line: which one; event, pieces, op, reason: of the bad pieces that it is opened for, or none.
-export function OpenRemake({ line, event, pieces, op, reason, then }) {
+// line: which one; event, pieces, op, reason: of the bad pieces that it is opened for, or none. main: the page's one filled act.
+export function OpenRemake({ line, event, pieces, op, reason, main, then }) {
   const key = `remake.${event || line}`;
   const [draft, keep, drop] = useDraft(key, { pieces: pieces ? String(pieces) : '', op: '', reason: reason ? String(reason) : '', cause: '' });
   const steps = (useList('progress', { from: line, to: line, limit: 100 }, ['order']).rows || []).filter((row) => row.line === line);
@@ -25,9 +25,9 @@ export function OpenRemake({ line, event, pieces, op, reason, then }) {
     <div class="answerline"><${Field} label=${t('office.remake.pieces')}><input id="remake-pieces" inputmode="numeric" value=${draft.pieces} onInput=${put('pieces')} /></${Field}>
       <${Field} label=${t('office.col.start_op')}><select id="remake-op" value=${from} onChange=${put('op')}>${steps.map((row) => html`<option key=${row.op} value=${row.op}>${row.op} ${row.op_name}</option>`)}</select></${Field}>
       <${Field} label=${t('office.col.reason')}><select id="remake-reason" value=${draft.reason} onChange=${put('reason')}><option value="">—</option>${reasons.map((row) => html`<option key=${row.number} value=${row.number}>${store.lang === 'en' ? row.name_en : row.name_zh}</option>`)}</select></${Field}></div>
-    <${Field} label=${t('office.col.cause')}><input id="remake-cause" maxlength="80" value=${draft.cause} onInput=${put('cause')} /></${Field}>
+    <${Field} label=${t('office.remake.cause')}><input id="remake-cause" maxlength="80" value=${draft.cause} onInput=${put('cause')} /></${Field}>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
-    <${Button} main id="remake-do" why=${why} onClick=${send}>${t('office.remake.do')}</${Button}>${why ? html` <small class="why">${why}</small>` : null}</div>`;
+    <${Button} main=${main} id="remake-do" why=${why} onClick=${send}>${t('office.remake.do')}</${Button}>${why ? html` <small class="why">${why}</small>` : null}</div>`;
 }
 
 function Row({ row, names, run, busy }) {
@@ -52,5 +52,5 @@ export function Remakes({ all }) {
     ${batches.length ? html`<fieldset><legend>${t('office.batch.title')}</legend><table class="plain"><thead><tr><th>${t('office.col.line')}</th><th>${t('office.col.of_line')}</th><th>${t('office.col.batch')}</th><th class="right">${t('office.col.quantity')}</th></tr></thead>
       <tbody>${batches.map((row) => html`<tr key=${row.line}><td><b>${sheet(row.line)}</b></td><td>${sheet(row.of_line)}</td><td>${row.place} / ${row.of_all}</td><td class="right">${count(row.quantity)}</td></tr>`)}</tbody></table></fieldset>` : null}
     ${may('remake.open') && lines.length ? html`<div class="acts"><${Button} id="remake" onClick=${() => setOpen(!isOpen)}>${t('office.remake.new')}</${Button}>${isOpen ? html`<select id="remake-line" value=${chosen} onChange=${(e) => setLine(e.target.value)}>${lines.map((row) => html`<option key=${row.line} value=${row.line}>${sheet(row.line)} ${row.product}</option>`)}</select>` : null}</div>` : null}
-    ${isOpen && chosen ? html`<${OpenRemake} key=${chosen} line=${chosen} then=${() => setOpen(false)} />` : null}</div>`;
+    ${isOpen && chosen ? html`<${OpenRemake} key=${chosen} line=${chosen} main then=${() => setOpen(false)} />` : null}</div>`;
 }

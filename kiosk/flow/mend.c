@@ -23,6 +23,10 @@ static bool entry_choose(struct flow *flow, int64_t at, struct effect *effect)
 {
     if (at < 0 || at >= flow->page.count || at >= SUPER_ENTRIES) return false;
     if (flow->page.entries[at].state == ENTRY_UNDONE) return false;
+    if (flow->super.duty == DUTY_OBJECT) {
+        object_choose(flow, &flow->page.entries[at]);
+        return true;
+    }
     flow->super.entry = flow->page.entries[at];
     flow->count = flow->super.entry.count;
     flow_go(flow, SCREEN_MEND);
@@ -34,7 +38,12 @@ static bool entry_choose(struct flow *flow, int64_t at, struct effect *effect)
 bool entries_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
-    case ACTION_BACK: super_people(flow, effect); return true;
+    case ACTION_BACK:
+        if (flow->super.duty == DUTY_OBJECT)
+            object_back(flow, effect);
+        else
+            super_people(flow, effect);
+        return true;
     case ACTION_MORE:
         entries_show(flow, flow->page.count > SUPER_ENTRIES ? flow->super.skip + SUPER_ENTRIES : 0, effect);
         return true;

@@ -24,13 +24,16 @@ enum paper_field flow_paper_lacks(const struct flow *flow)
 /* (texts: flow.why_paper_*, flow.why_mend_*) */
 const char *flow_why(const struct flow *flow, int why)
 {
-    static const char *const WHYS[2][SUPER_WHYS] = {
-        {"flow.why_paper_kiosk", "flow.why_paper_power", "flow.why_paper_badge", "flow.why_paper_forgot",
-         "flow.why_paper_lost",                                                                                                  "flow.why_paper_other"},
-        {"flow.why_mend_count",  "flow.why_mend_sheet",  "flow.why_mend_op",     "flow.why_mend_who",     "flow.why_mend_twice",
-         "flow.why_mend_other"                                                                                                                         }
+    static const char *const WHYS[3][SUPER_WHYS] = {
+        {"flow.why_paper_kiosk", "flow.why_paper_power",  "flow.why_paper_badge", "flow.why_paper_forgot",
+         "flow.why_paper_lost",                                                                                                   "flow.why_paper_other" },
+        {"flow.why_mend_count",  "flow.why_mend_sheet",   "flow.why_mend_op",     "flow.why_mend_who",     "flow.why_mend_twice",
+         "flow.why_mend_other"                                                                                                                           },
+        {"flow.why_object_less", "flow.why_object_count", "flow.why_object_op",   "flow.why_object_rate",
+         "flow.why_object_bad",                                                                                                   "flow.why_object_share"}
     };
-    return why < 1 || why > SUPER_WHYS ? "" : WHYS[flow->super.duty == DUTY_MEND][why - 1];
+    int of = flow->super.duty == DUTY_OBJECT ? 2 : flow->super.duty == DUTY_MEND;
+    return why < 1 || why > SUPER_WHYS ? "" : WHYS[of][why - 1];
 }
 
 void paper_show(struct flow *flow)
@@ -222,12 +225,21 @@ static bool pick_choose(struct flow *flow, int64_t what)
 
 bool pick_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
-    (void)effect;
+    bool is_object = flow->super.duty == DUTY_OBJECT;
     switch ((int)input->action) {
-    case ACTION_BACK: pick_done(flow); return true;
+    case ACTION_BACK:
+        if (is_object)
+            entries_show(flow, flow->super.skip, effect);
+        else
+            pick_done(flow);
+        return true;
     case ACTION_MORE: flow->page_no++; return true;
     case ACTION_PICK:
         if (!pick_choose(flow, input->argument)) return false;
+        if (is_object) {
+            object_save(flow, effect);
+            return true;
+        }
         pick_done(flow);
         return true;
     default: return false;

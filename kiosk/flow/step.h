@@ -61,6 +61,13 @@ void worker_out(struct flow *flow);
 int  worker_at(const struct flow *flow, const struct found_worker *worker); /* in the crew; -1: isn't */
 void worker_again(struct flow *flow, const struct found_worker *worker);    /* found again */
 
+/* object.c */
+void object_begin(struct flow *flow, struct effect *effect); /* "this is wrong" */
+void object_choose(struct flow *flow, const struct found_entry *entry);
+void object_save(struct flow *flow, struct effect *effect);
+void object_saved(struct flow *flow, struct effect *effect);
+void object_back(struct flow *flow, struct effect *effect);
+
 /* crew.c */
 void crew_add(struct flow *flow, const struct found_worker *worker);
 void crew_show(struct flow *flow, struct effect *effect);

@@ -102,6 +102,10 @@ bool super_saved(struct flow *flow, struct effect *effect)
 {
     struct say why = flow->say;
     if (flow->super.duty == DUTY_NONE) return false;
+    if (flow->super.duty == DUTY_OBJECT) {
+        object_saved(flow, effect);
+        return true;
+    }
     if (flow->super.duty == DUTY_PAPER)
         paper_saved(flow);
     else
@@ -118,8 +122,11 @@ bool super_saved(struct flow *flow, struct effect *effect)
 
 bool super_not_saved(struct flow *flow, struct effect *effect, struct say say)
 {
-    static const enum screen BACK[] = {
-        [DUTY_NONE] = SCREEN_IDLE, [DUTY_BIND] = SCREEN_PEOPLE, [DUTY_PAPER] = SCREEN_PAPER, [DUTY_MEND] = SCREEN_MEND};
+    static const enum screen BACK[] = {[DUTY_NONE] = SCREEN_IDLE,
+                                       [DUTY_BIND] = SCREEN_PEOPLE,
+                                       [DUTY_PAPER] = SCREEN_PAPER,
+                                       [DUTY_MEND] = SCREEN_MEND,
+                                       [DUTY_OBJECT] = SCREEN_ENTRIES};
     if (flow->super.duty == DUTY_NONE) return false;
     refused_show(flow, say, SAY("flow.not_saved_next"), BACK[flow->super.duty], effect);
     return true;
@@ -210,6 +217,7 @@ static void people_chosen(struct flow *flow, const struct found_worker *worker, 
         flow->super.has_worker = true;
         entries_show(flow, 0, effect);
         return;
+    case DUTY_OBJECT:
     case DUTY_NONE: break;
     }
     super_show(flow);
@@ -287,6 +295,10 @@ static bool is_giving(const struct flow *flow, const struct input *input)
 static bool badge_scan(struct flow *flow, const struct input *input, struct effect *effect)
 {
     const struct found_worker *worker = &input->found.worker;
+    if (flow->super.duty == DUTY_OBJECT && super_is_on(flow)) { /* somebody goes on, with whatever he has in hand */
+        object_back(flow, effect);
+        return false;
+    }
     if (is_giving(flow, input) || flow->screen == SCREEN_SPARE) {
         spare_scan(flow, input, effect);
         return true;

@@ -5,6 +5,8 @@
  *                          +-----> PEOPLE -- who --> ENTRIES -- which --> MEND <--> QUANTITY, PICK --> saved
  *                          +-----> carry: told on SUPER itself
  *
+ *     WORKER -- "this is wrong" --> ENTRIES -- which --> PICK -- why --> WORKER: anybody's, about his own entries
+ *
  * The supervisor stays the one who is signed in; whom an entry is about stands here. The paper's sheet, operation and
  * count are those of the entry in the making. */
 #ifndef KIOSK_FLOW_SUPER_H
@@ -12,7 +14,7 @@
 
 #include "kiosk/words.h"
 
-enum duty { DUTY_NONE, DUTY_BIND, DUTY_PAPER, DUTY_MEND };
+enum duty { DUTY_NONE, DUTY_BIND, DUTY_PAPER, DUTY_MEND, DUTY_OBJECT /* a worker's own: object.c */ };
 
 /* What the list of workers shows now. */
 enum people_by { PEOPLE_NAMES, PEOPLE_LETTERS, PEOPLE_CREWS, PEOPLE_ALL, PEOPLE_FIRST = 10 };

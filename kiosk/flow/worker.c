@@ -163,7 +163,8 @@ void worker_page(struct flow *flow, const struct found_page *page)
 {
     bool is_own = flow->crew_count > 0 && flow_person(flow)->number == page->worker;
     bool is_last = flow->last_crew_count > 0 && flow->last_crew[0].number == page->worker;
-    bool is_asked = flow->super.duty == DUTY_MEND && flow->super.worker.number == page->worker;
+    bool is_asked =
+        (flow->super.duty == DUTY_MEND || flow->super.duty == DUTY_OBJECT) && flow->super.worker.number == page->worker;
     if (is_own || is_last || is_asked) flow->page = *page;
 }
 
@@ -195,6 +196,10 @@ bool worker_tap(struct flow *flow, const struct input *input, struct effect *eff
     case ACTION_YUAN: /* behind the PIN: nobody else switches it on for him */
         if (!flow->has_pay || flow_person(flow)->number == 0) return false;
         worker_yuan(flow, effect);
+        return true;
+    case ACTION_WRONG:
+        if (flow_person(flow)->number == 0) return false;
+        object_begin(flow, effect);
         return true;
     case ACTION_MORE: flow->page_no++; return true;
     case ACTION_COUNT:

@@ -80,7 +80,7 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
     int64_t         line = event->has_sheet ? line_ref_key(event->sheet.line) : 0;
     if (event->kind == EVENT_BIND && event->worker_count == 1)
         return entry_bind(db, event->workers[0].badge, event->shift_day, event->workers[0].number, true, err);
-    bool is_roll = event->kind == EVENT_JOIN || event->kind == EVENT_LEAVE;
+    bool is_roll = event->kind == EVENT_JOIN || event->kind == EVENT_LEAVE || event->kind == EVENT_OBJECT;
     if (event->kind == EVENT_ACK) return trace_answer(db, n, event, err);
     if (event->kind == EVENT_NOTE) return asked_answer(db, event, err);
     if (!is_fact && !is_roll && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
@@ -97,7 +97,7 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
     db_bind_int(stmt, 7, is_fact ? event_bad_total(event) : 0);
     db_bind_int(stmt, 8, event->rework);
     db_bind_int(stmt, 9, event->shift_day);
-    if (event->has_refers)
+    if (event->has_refers && event->kind != EVENT_OBJECT) /* which cancels nothing */
         db_bind_blob(stmt, 10, event->refers.bytes, sizeof event->refers.bytes);
     else
         db_bind_null(stmt, 10);

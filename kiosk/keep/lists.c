@@ -226,12 +226,32 @@ static bool entries_read(struct db *db, struct found_page *page, struct err *err
     }
 }
 
+/* An answer stands until he objects again. */
+static bool answer_read(struct db *db, struct found_page *page, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT coalesce(d.say, '') FROM entry_worker w JOIN entry e ON e.n = w.n"
+                        " JOIN event v ON v.n = e.n LEFT JOIN verdict d ON d.name = v.name"
+                        " WHERE w.worker = $1 AND e.kind = $2 ORDER BY w.n DESC LIMIT 1"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, page->worker);
+    db_bind_int(stmt, 2, EVENT_OBJECT);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    const char *say = db_text(stmt, 0);
+    if (!say_read(say, strlen(say), &page->answer)) page->answer = (struct say){0};
+    db_reset(stmt);
+    return true;
+}
+
 bool look_page(struct db *db, const struct look *look, int32_t worker, struct found_page *page, struct err *err)
 {
     struct found_page made = {.worker = worker, .skip = look->skip, .day = look->day};
     if (!db_begin(db, err)) return false;
     struct today today = {.worker = worker, .day = look->day};
-    bool         is_found = today_sum(db, &today, err) && entries_read(db, &made, err);
+    bool         is_found = today_sum(db, &today, err) && entries_read(db, &made, err) && answer_read(db, &made, err);
     db_rollback(db);
     made.own_fen = today.fen;
     made.own_pieces = today.pieces;

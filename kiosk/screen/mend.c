@@ -50,7 +50,9 @@ void screen_entries(struct view *view)
 {
     const struct found_page *page = &view->flow->page;
     int                      count = page->count < SUPER_ENTRIES ? page->count : SUPER_ENTRIES;
-    super_head(view, view_text(view, "screen.entries"), words_worker(view, &view->flow->super.worker));
+    bool                     is_object = view->flow->super.duty == DUTY_OBJECT;
+    super_head(view, view_text(view, is_object ? "screen.object_which" : "screen.entries"),
+               words_worker(view, &view->flow->super.worker));
     for (int i = 0; i < count; i++) entry_key(view, i);
     struct rect below = layout_cell(&view->layout, 0, view->layout.columns / 2, 2, 1);
     if (page->count == 0)

@@ -169,7 +169,9 @@ void screen_pick(struct view *view)
     enum pick pick = view->flow->super.pick;
     char      order[LINE_REF_TEXT] = "";
     if (pick == PICK_OP) words_order(&view->flow->sheet.ref, order);
-    super_head(view, view_text(view, TITLES[pick]), order);
+    if (view->flow->super.duty == DUTY_OBJECT) words_order(&view->flow->super.entry.sheet, order);
+    super_head(view, view_text(view, view->flow->super.duty == DUTY_OBJECT ? "screen.object_why" : TITLES[pick]),
+               order);
     if (pick == PICK_OP)
         pick_ops(view);
     else if (pick == PICK_DAY)

@@ -189,17 +189,30 @@ static void worker_undo(struct view *view, struct rect rect)
     widget_wide(view, rect, &(struct key_words){"undo", ACTION_UNDO, 0, KEY_PLAIN, SHAPE_UNDO, label, line, 0});
 }
 
+/* A high screen has a row of its own for it, beside the undo where there is one. */
+static void worker_wrong(struct view *view)
+{
+    const struct key_words words = {
+        "wrong", ACTION_WRONG, 0, KEY_PLAIN, SHAPE_NOTE, view_text(view, "screen.wrong"), NULL, 0};
+    if (flow_may_undo(view->flow))
+        widget_key(view, layout_cell(&view->layout, 3, 1, 1, 1), &words);
+    else
+        widget_wide(view, layout_cell(&view->layout, 0, 4, 1, 1), &words);
+}
+
 static void worker_keys(struct view *view, int pages)
 {
     const struct flow *flow = view->flow;
     int                at = 0, last = view->layout.columns - 1;
     char               more[WORDS_MAX];
+    bool               has_number = flow_person(flow)->number != 0;
     if (flow_may_undo(flow) && !view->layout.is_portrait) {
         worker_undo(view, layout_cell(&view->layout, 0, 2, 2, 1));
         at = 2;
     } else if (flow_may_undo(flow)) {
-        worker_undo(view, layout_cell(&view->layout, 0, 4, 1, 1));
+        worker_undo(view, layout_cell(&view->layout, 0, has_number ? 3 : 4, 1, 1));
     }
+    if (has_number && view->layout.is_portrait) worker_wrong(view);
     widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                &(struct key_words){"money", ACTION_MONEY, 0, KEY_PLAIN, SHAPE_MONEY,
                                    view_text(view, flow->has_pay ? "screen.pay_hide" : "screen.pay_show"), NULL, 0});
@@ -213,7 +226,11 @@ static void worker_keys(struct view *view, int pages)
         widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                    &(struct key_words){"yuan", ACTION_YUAN, 0, flow_person(flow)->shows_yuan ? KEY_PRIMARY : KEY_PLAIN,
                                        SHAPE_CHECK, view_text(view, "screen.yuan_green"), NULL, 0});
-    else if (at < last - (pages > 1))
+    if (has_number && !view->layout.is_portrait && at < last - (pages > 1 || !flow->has_pay))
+        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                   &(struct key_words){"wrong", ACTION_WRONG, 0, KEY_PLAIN, SHAPE_NOTE, view_text(view, "screen.wrong"),
+                                       NULL, 0});
+    if (!flow->has_pay && at < last - (pages > 1))
         widget_key(
             view, layout_cell(&view->layout, at++, 1, 2, 1),
             &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
@@ -235,15 +252,17 @@ void screen_worker(struct view *view)
     struct rect          left = RECT(MARGIN_U, layout->head + 1.6f, 27, 31.4f - layout->ribbon);
     struct rect          right = RECT(33, layout->head + 1.6f, layout->w - 36, 33.6f - layout->ribbon);
     if (layout->is_portrait) {
-        float foot = flow_may_undo(flow) ? 30.5f : 17;
+        float foot = flow_may_undo(flow) || flow_person(flow)->number != 0 ? 30.5f : 17;
         left = RECT(MARGIN_U, layout->head + 1.6f, layout->w - 6, 30);
         right = RECT(MARGIN_U, layout->head + 33, left.w, layout->h - layout->head - 33 - foot);
     }
     worker_today(view, left);
-    int pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);
-    if (!say_is_empty(&flow->say)) {
-        view_say(view, &flow->say, text, sizeof text);
-        view_line(view, RECT(MARGIN_U, layout_cell(layout, 0, 1, 2, 1).y - 3.4f, layout->w - 6, 3.2f), text,
+    int               pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);
+    const struct say *say = say_is_empty(&flow->say) ? &flow->page.answer : &flow->say;
+    int               row = layout->is_portrait && flow_person(flow)->number != 0 ? 1 : 2; /* above the keys */
+    if (!say_is_empty(say)) {
+        view_say(view, say, text, sizeof text);
+        view_line(view, RECT(MARGIN_U, layout_cell(layout, 0, 1, row, 1).y - 3.4f, layout->w - 6, 3.2f), text,
                   &(struct line){TYPE_S_LEAST, TYPE_XS, true, ALIGN_LEFT, view->ink});
     }
     worker_keys(view, pages);

@@ -60,7 +60,8 @@ static bool has_card(enum action action)
     case ACTION_CARRY:
     case ACTION_FIELD:
     case ACTION_PICK:
-    case ACTION_NEWCOMER: return true;
+    case ACTION_NEWCOMER:
+    case ACTION_WRONG: return true;
     case ACTION_LINE:
     case ACTION_OPEN:                 /* the sheet itself is its card */
     case ACTION_FILTER:               /* what it shows is a list to touch; each worker's own badge is his card */

@@ -585,6 +585,32 @@ static void set_entries(void)
     tap(ACTION_PICK, 1);
     page();
 }
+/* [R14] "This is wrong": which entry, what is wrong, and the office's answer on his page. */
+static void set_object(void)
+{
+    set_worker();
+    tap(ACTION_WRONG, 0);
+    page();
+}
+static void set_object_why(void)
+{
+    set_object();
+    tap(ACTION_PICK, 0);
+}
+static void set_objected(void)
+{
+    set_object_why();
+    tap(ACTION_PICK, 1);
+}
+static void set_worker_answered(void)
+{
+    struct input input = {.kind = INPUT_PAGE};
+    set_worker();
+    page_set(&input.page);
+    input.page.answer =
+        say_text(SAY("verdict.object_no"), lang == LANG_ZH ? "数过了，是四件，没有少记" : "counted again, four it was");
+    flow_feed(&input);
+}
 static void set_mend(void)
 {
     set_entries();
@@ -1024,7 +1050,9 @@ static void set_crew(void)
 }
 static void pool_told(int count)
 {
-    struct input sums = {.kind = INPUT_CREW, .crew = {.count = count, .is_pool = true}};
+    struct input sums = {
+        .kind = INPUT_CREW, .crew = {.count = count, .is_pool = true}
+    };
     for (int i = 0; i < count; i++) flow.crew[i].is_pooled = flow.last_crew[i].is_pooled = true;
     for (int i = 0; i < count; i++)
         snprintf(flow.crew[i].crew, WORD_MAX, "a"), snprintf(flow.last_crew[i].crew, WORD_MAX, "a");
@@ -1588,6 +1616,10 @@ static const struct screen_row {
     {"quantity",        set_quantity,          SCREEN_QUANTITY },
     {"entries",         set_entries,           SCREEN_ENTRIES  },
     {"mend",            set_mend,              SCREEN_MEND     },
+    {"object",          set_object,            SCREEN_ENTRIES  },
+    {"object-why",      set_object_why,        SCREEN_PICK     },
+    {"objected",        set_objected,          SCREEN_WORKER   },
+    {"worker-answered", set_worker_answered,   SCREEN_WORKER   },
     {"mend-count",      set_mend_count,        SCREEN_MEND     },
     {"mend-undo",       set_mend_undo,         SCREEN_MEND     },
     {"mend-undone",     set_mend_undone,       SCREEN_SAVED    },

@@ -178,7 +178,7 @@ static void step(struct run *run, struct input *input)
         step(run, &answer);
     }
     if (done.ask_people) people_answer(run);
-    if (done.ask_page && run->flow.super.duty == DUTY_MEND) {
+    if (done.ask_page && (run->flow.super.duty == DUTY_MEND || run->flow.super.duty == DUTY_OBJECT)) {
         run->effect = done;
         page_answer(run);
     }
@@ -243,6 +243,7 @@ static const struct {
     {"SPARE",    ACTION_SPARE   },
     {"PAPER",    ACTION_PAPER   },
     {"MEND",     ACTION_MEND    },
+    {"WRONG",    ACTION_WRONG   },
     {"CARRY",    ACTION_CARRY   },
     {"FIELD",    ACTION_FIELD   },
     {"PICK",     ACTION_PICK    },
@@ -393,6 +394,18 @@ static const struct row ROWS[] = {
      "saved | report s2 op10 n1 w1@101 day0 by9 second2 why codes4 green"},
     {"erased", "S SUPER PAPER b1 s1 FIELD=3 DIGIT=1 DIGIT=2 ERASE DIGIT=3 YES FIELD=5 PICK=1 b2 SAVE",
      "saved | report s1 op10 n13 w1@101 day0 by9 second2 why codes4 amber"},
+
+    {"[R14] a worker objects to an entry of his", "b1 WRONG PICK=1 PICK=2", "worker | object w1@101 of101 day0 by0 codes0 none"},
+    {"and goes on", "b1 WRONG PICK=0 PICK=5 s2", "saved | object w1@101 of100 day0 by0 codes0 none | report s2 op10 n1 w1@101 day0 by0 codes1 green"},
+    {"to an older one", "b1 WRONG MORE PICK=0 PICK=1", "worker | object w1@101 of106 day0 by0 codes0 none"},
+    {"he thinks better of it", "b1 WRONG PICK=0 BACK BACK", "worker"},
+    {"what is undone stays so, objected", "b1 WRONG PICK=3", "entries"},
+    {"no such reason", "b1 WRONG PICK=0 PICK=7", "pick"},
+    {"a sheet while he chooses", "b1 WRONG s2", "saved | report s2 op10 n1 w1@101 day0 by0 codes1 green"},
+    {"his own badge while he chooses", "b1 WRONG ms=1200 b1", "worker"},
+    {"another's badge while he chooses", "b1 WRONG b2", "question"},
+    {"the disk is full", "b1 WRONG PICK=0 full PICK=1 BACK", "entries"},
+    {"a badge that nobody has objects to nothing", "x WRONG", "worker"},
 
     {"EVENTS: later by a supervisor with a reason", "S SUPER MEND PICK=1 PICK=0 PICK PICK=5 UNDO",
      "saved | undo s1 op10 of100 by9 why codes1 green"},
