@@ -42,7 +42,7 @@ const struct list MASTER_LISTS[] = {
     {.name = "stations",
      .roles = ROLE_ANYBODY,
      .what = "Where kiosks stand, and the operations done there.",
-     .sql = SQL("SELECT id, CASE $3 WHEN 0 THEN name_zh ELSE name_en END AS name, ops, name_zh, name_en, is_off AS off,"
+     .sql = SQL("SELECT id, CASE $3 WHEN 0 THEN name_zh ELSE name_en END AS name, ops, name_zh, name_en, kind, is_off AS off,"
                 " version FROM station"
                 " WHERE id > $1 ORDER BY id LIMIT $2"),
      .cursor = {"id"},
@@ -53,6 +53,7 @@ const struct list MASTER_LISTS[] = {
                  {"ops", "office.col.ops", .type = LIST_TEXT},
                  {"name_zh", "office.col.name_zh", .type = LIST_TEXT},
                  {"name_en", "office.col.name_en", .type = LIST_TEXT},
+                 {"kind", "office.col.station_kind", .type = LIST_TEXT},
                  {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 

@@ -10,6 +10,7 @@
 #include "server/books/enquiry.h"
 #include "server/books/paper.h"
 #include "server/books/pool.h"
+#include "server/books/stock.h"
 
 enum { NO_EVENT = -1 /* fact.kind of bytes that are no event */ };
 
@@ -309,7 +310,9 @@ bool apply_line(struct books *books, const struct writer_line *line, struct err 
     if (!is_new) return true;
     if (found.event.kind == EVENT_BIND && !bind_apply(books, line->number, &found, err)) return false;
     if (!paper_note(books->db, &found.event, line->number, err) ||
-        !pool_note(books, line->number, &found.event, found.place.day, err))
+        !pool_note(books, line->number, &found.event, found.place.day, err) ||
+        !stock_done(books->db, &books->telling, &found.event, &found.name, line->number, found.place.day,
+                    line->taken_ms, err))
         return false;
     if (!enquiry_note(books, &found.event, line->number, found.seen_feed, err)) return false;
     if (found.is_waiting && (!waiting_count(books, err) || !waiting_add(books, &found.event.refers, line->number, err)))

@@ -5,6 +5,7 @@
 
 #include "server/books/exception.h"
 #include "server/books/pool.h"
+#include "server/books/stock.h"
 
 bool books_ready(struct books *books, struct err *err)
 {
@@ -62,6 +63,8 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err)
     if (!sums_write(&books->sums, books->db, err) || !counts_write(&books->counts, books->db, err)) return false;
     sums_clear(&books->sums);
     counts_clear(&books->counts);
+    for (size_t i = 0; i < books->telling.count; i++)
+        if (books->telling.rows[i].what == TELL_NOTE && !stock_left(&out, books->telling.rows[i].a, err)) return false;
     if (is_caught_up && !books->paid.is_whole && !paid_make(&books->paid, books->db, err)) return false;
     return chains_write(&books->chains, books->db, err) &&
            telling_end(&books->telling, &books->record, is_caught_up, err);

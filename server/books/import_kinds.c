@@ -82,7 +82,7 @@ static bool station_row(struct books *books, const struct cell *cells, enum reco
 {
     *column = "operations";
     return station_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
-                       off_of(&cells[4]), did, err);
+                       off_of(&cells[4]), cells[5].is_set ? cells[5].text : NULL, did, err);
 }
 
 static bool reason_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
@@ -215,8 +215,8 @@ static const struct import_kind KINDS[] = {
     {.name = "stations",
      .row = station_row,
      .columns = TABLE({"id", "工位", {CELL_ID, NEEDED, 0, 0}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},
-     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}},
-     {"operations", "工序", {CELL_IDS, NEEDED, 0, 400}}, {"off", "停用", {CELL_BOOL, FREE, 0, 0}})},
+     {"name_en", "英文名", {CELL_TEXT, FREE, 0, 60}}, {"operations", "工序", {CELL_IDS, FREE, 0, 400}},
+     {"off", "停用", {CELL_BOOL, FREE, 0, 0}}, {"kind", "类别", {CELL_ID, FREE, 0, 0}})},
     {.name = "reasons",
      .row = reason_row,
      .columns = TABLE({"number", "编号", {CELL_INT, NEEDED, 1, 999}}, {"name_zh", "名称", {CELL_TEXT, NEEDED, 0, 60}},

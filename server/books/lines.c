@@ -9,6 +9,7 @@
 #include "core/code.h"
 #include "server/books/pool.h"
 #include "server/books/record.h"
+#include "server/books/stock.h"
 #include "server/judge/limits.h"
 
 enum { FACTS_MOST = 16384 /* kept in memory: about 45 MB; a factory's day is some 20,000 */ };
@@ -46,6 +47,7 @@ static void book_free(struct lines *lines, struct line_book *book)
     free(book->rates);
     free(book->hours);
     free(book->sums);
+    free(book->notes);
     free(book);
 }
 
@@ -271,10 +273,11 @@ static bool family_read(struct line_book *book, struct db *db, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(db, SQL("SELECT family FROM line WHERE line = $1"), &stmt, err)) return false;
+    if (!db_prepare(db, SQL("SELECT family, quantity FROM line WHERE line = $1"), &stmt, err)) return false;
     db_bind_int(stmt, 1, book->line);
     if (!db_step(stmt, &row, err)) return false;
     if (row) word_copy(book->judge.family, sizeof book->judge.family, db_text(stmt, 0));
+    if (row) book->judge.doors = db_int(stmt, 1);
     db_reset(stmt);
     return true;
 }
@@ -442,8 +445,9 @@ static bool book_read(struct lines *lines, struct line_book *book, const struct 
     book_empty(lines, book);
     if (!family_read(book, out->db, err) || !revs_read(book, out->db, err) || !ops_read(book, out->db, err) ||
         !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !hours_read(book, out->db, err) ||
-        !facts_read(lines, book, 0, out, err) || !shares_read(book, 0, out->db, err) ||
-        !op_sums_read(book, out->db, err) || !finished_read(out->db, book->line, &book->finished, err))
+        !stock_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
+        !shares_read(book, 0, out->db, err) || !op_sums_read(book, out->db, err) ||
+        !finished_read(out->db, book->line, &book->finished, err))
         return false;
     book->is_read = true;
     return true;
@@ -598,7 +602,8 @@ static bool book_judge(struct lines *lines, struct line_book *book, const struct
         if (!worth_write(out, &fact, &stored->worth, &worth, err)) return false;
         stored->worth = worth;
     }
-    return op_sums_write(book, judged, out->db, err) && finished_settle(book, judged, out->db, err);
+    return op_sums_write(book, judged, out->db, err) && finished_settle(book, judged, out->db, err) &&
+           stock_write(book, judged, out, err);
 }
 
 /* A fact without a line, as a book of its own. */

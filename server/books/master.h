@@ -17,9 +17,9 @@ enum off { OFF_KEEP = -1, OFF_NO, OFF_YES };
 bool operation_put(struct books *books, const char *code, const char *zh, const char *en, const char *part,
                    enum off off, enum record_did *did, struct err *err) MUST_CHECK;
 
-/* ops: codes separated by spaces, each a known operation. */
+/* ops: codes separated by spaces, each a known operation; kind: dock, "" = where work is done, NULL = as it is. */
 bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops, enum off off,
-                 enum record_did *did, struct err *err) MUST_CHECK;
+                 const char *kind, enum record_did *did, struct err *err) MUST_CHECK;
 bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum off off, enum record_did *did,
                 struct err *err) MUST_CHECK;
 bool crew_put(struct books *books, const char *id, const char *name, enum off off, enum record_did *did,

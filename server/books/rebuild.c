@@ -51,6 +51,13 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("enquiry_answer", 1, "SELECT number, enquiry, word, seen_feed FROM enquiry_answer ORDER BY number"),
     DERIVED_TABLE("late",         3, "SELECT worker, name, share, fen FROM late ORDER BY worker, name, share"),
     DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
+    DERIVED_TABLE("loaded",       3, "SELECT note, line, day, doors, pieces FROM loaded ORDER BY note, line, day"),
+    DERIVED_TABLE("stock",        2, "SELECT line, place, doors FROM stock ORDER BY line, place"),
+    DERIVED_TABLE("stock_sum",    1, "SELECT line, packed, returned, found, went, shorted FROM stock_sum"
+                                     " ORDER BY line"),
+    DERIVED_TABLE("stock_count",  2, "SELECT line, number, place, expected, counted FROM stock_count ORDER BY line,"
+                                     " number"),
+    DERIVED_TABLE("note_done",    1, "SELECT note, number, day, at_ms, name FROM note_done ORDER BY note"),
     DERIVED_TABLE("exception",    2, "SELECT reason, name, number, at_ms, say FROM exception ORDER BY reason, name"),
 };
 /* clang-format on */

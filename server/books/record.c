@@ -7,6 +7,7 @@
 #include "core/buf.h"
 #include "core/json.h"
 #include "server/books/nouns.h"
+#include "server/books/ship_tell.h"
 #include "server/books/tell.h"
 
 static const char *const TOPICS[] = {"order", "floor", "pay",   "exception", "stop", "master",
@@ -25,10 +26,10 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
              "UPDATE setting SET value = $2, version = $3 WHERE name = $1"),
     [NOUN_STATION] =
         NOUN("station", 1, TOPIC_MASTER, 0, tell_station,
-             "SELECT id, name_zh, name_en, ops, is_off, version FROM station WHERE id = $1",
-             "INSERT INTO station (id, name_zh, name_en, ops, is_off, version) VALUES ($1, $2, $3, $4, $5,"
-             " $6)",
-             "UPDATE station SET name_zh = $2, name_en = $3, ops = $4, is_off = $5, version = $6 WHERE id ="
+             "SELECT id, name_zh, name_en, ops, is_off, kind, version FROM station WHERE id = $1",
+             "INSERT INTO station (id, name_zh, name_en, ops, is_off, kind, version) VALUES ($1, $2, $3, $4, $5,"
+             " $6, $7)",
+             "UPDATE station SET name_zh = $2, name_en = $3, ops = $4, is_off = $5, kind = $6, version = $7 WHERE id ="
              " $1"),
     [NOUN_OPERATION] =
         NOUN("operation", 1, TOPIC_MASTER, 0, tell_operation,
@@ -75,7 +76,7 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
         NOUN("order", 1, TOPIC_ORDER, 0, NULL, "SELECT id, customer, received_ms, version FROM orders WHERE id = $1",
              "INSERT INTO orders (id, customer, received_ms, version) VALUES ($1, $2, $3, $4)",
              "UPDATE orders SET customer = $2, received_ms = $3, version = $4 WHERE id = $1"),
-    [NOUN_LINE] = NOUN("line", 1, TOPIC_ORDER, 0, NULL,
+    [NOUN_LINE] = NOUN("line", 1, TOPIC_ORDER, 0, tell_line_notes,
                        "SELECT line, order_id, product, family, quantity, size, colour, opening, due_day, rush,"
                        " special, remarks, rev, version FROM line WHERE line = $1",
                        "INSERT INTO line (line, order_id, product, family, quantity, size, colour, opening,"

@@ -94,6 +94,13 @@ enum noun {
     NOUN_REMAKE,
     NOUN_BATCH,
     NOUN_ENQUIRY,
+    NOUN_NOTE, /* ship.c: delivery notes and what belongs to them */
+    NOUN_NOTE_LINE,
+    NOUN_SHIPMENT,
+    NOUN_ARRIVAL,
+    NOUN_LEFTOVER,
+    NOUN_TRUCK,
+    NOUN_SPOT,
     NOUNS
 };
 

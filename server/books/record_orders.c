@@ -179,4 +179,64 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "UPDATE enquiry SET order_id = $2, line = $3, who = $4, text = $5, first_owner = $6, owner = $7, to_user = $8, "
         "to_note = $9, asked_ms = $10, until_ms = $11, station = $12, station_line = $13, station_ms = $14, "
         "station_feed = $15, told = $16, closed_by = $17, closed_ms = $18, version = $19 WHERE id = $1"),
+    [NOUN_NOTE - NOUN_CUSTOMER] =
+        NOUN("note", 1, TOPIC_SHIP, 0, NULL,
+             "SELECT id, order_id, copy, copy_ms, made_by, made_ms, open_by, open_ms, open_feed, void_by, "
+             "void_ms, void_feed, void_why, remarks, version FROM note WHERE id = $1",
+             "INSERT INTO note (id, order_id, copy, copy_ms, made_by, made_ms, open_by, open_ms, open_feed, "
+             "void_by, void_ms, void_feed, void_why, remarks, version) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+             "$8, $9, $10, $11, $12, $13, $14, $15)",
+             "UPDATE note SET order_id = $2, copy = $3, copy_ms = $4, made_by = $5, made_ms = $6, open_by = "
+             "$7, open_ms = $8, open_feed = $9, void_by = $10, void_ms = $11, void_feed = $12, void_why = "
+             "$13, remarks = $14, version = $15 WHERE id = $1"),
+    [NOUN_NOTE_LINE - NOUN_CUSTOMER] =
+        NOUN("note_line", 2, TOPIC_SHIP, 0, NULL,
+             "SELECT note, line, doors, pieces, rev, product, size, colour, opening, version FROM note_line "
+             "WHERE note = $1 AND line = $2",
+             "INSERT INTO note_line (note, line, doors, pieces, rev, product, size, colour, opening, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             "UPDATE note_line SET doors = $3, pieces = $4, rev = $5, product = $6, size = $7, colour = $8, "
+             "opening = $9, version = $10 WHERE note = $1 AND line = $2"),
+    [NOUN_SHIPMENT - NOUN_CUSTOMER] =
+        NOUN("shipment", 1, TOPIC_SHIP, 0, NULL,
+             "SELECT note, carrier, waybill, driver, phone, plate, packages, sizes, volume_l, freight_fen, "
+             "freight_by, approved_by, approved_ms, checked_by, checked_ms, told, told_by, told_ms, "
+             "arrive_day, unloading, version FROM shipment WHERE note = $1",
+             "INSERT INTO shipment (note, carrier, waybill, driver, phone, plate, packages, sizes, volume_l, "
+             "freight_fen, freight_by, approved_by, approved_ms, checked_by, checked_ms, told, told_by, "
+             "told_ms, arrive_day, unloading, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+             "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+             "UPDATE shipment SET carrier = $2, waybill = $3, driver = $4, phone = $5, plate = $6, packages "
+             "= $7, sizes = $8, volume_l = $9, freight_fen = $10, freight_by = $11, approved_by = $12, "
+             "approved_ms = $13, checked_by = $14, checked_ms = $15, told = $16, told_by = $17, told_ms = "
+             "$18, arrive_day = $19, unloading = $20, version = $21 WHERE note = $1"),
+    [NOUN_ARRIVAL - NOUN_CUSTOMER] =
+        NOUN("arrival", 1, TOPIC_SHIP, 0, NULL,
+             "SELECT note, day, person, is_model, is_quantity, is_intact, remarks, settled_by, settled_ms, "
+             "settled, by_user, at_ms, version FROM arrival WHERE note = $1",
+             "INSERT INTO arrival (note, day, person, is_model, is_quantity, is_intact, remarks, settled_by, "
+             "settled_ms, settled, by_user, at_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+             "$11, $12, $13)",
+             "UPDATE arrival SET day = $2, person = $3, is_model = $4, is_quantity = $5, is_intact = $6, "
+             "remarks = $7, settled_by = $8, settled_ms = $9, settled = $10, by_user = $11, at_ms = $12, "
+             "version = $13 WHERE note = $1"),
+    [NOUN_LEFTOVER - NOUN_CUSTOMER] =
+        NOUN("leftover", 1, TOPIC_SHIP, 0, NULL,
+             "SELECT note, what, text, by_user, at_ms, version FROM leftover WHERE note = $1",
+             "INSERT INTO leftover (note, what, text, by_user, at_ms, version) VALUES ($1, $2, $3, $4, $5, "
+             "$6)",
+             "UPDATE leftover SET what = $2, text = $3, by_user = $4, at_ms = $5, version = $6 WHERE note = "
+             "$1"),
+    [NOUN_TRUCK - NOUN_CUSTOMER] =
+        NOUN("truck", 1, TOPIC_SHIP, 0, NULL,
+             "SELECT id, plate, driver, phone, order_id, note, arrived_ms, gone_ms, remarks, by_user, "
+             "version FROM truck WHERE id = $1",
+             "INSERT INTO truck (id, plate, driver, phone, order_id, note, arrived_ms, gone_ms, remarks, "
+             "by_user, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             "UPDATE truck SET plate = $2, driver = $3, phone = $4, order_id = $5, note = $6, arrived_ms = "
+             "$7, gone_ms = $8, remarks = $9, by_user = $10, version = $11 WHERE id = $1"),
+    [NOUN_SPOT - NOUN_CUSTOMER] =
+        NOUN("spot", 1, TOPIC_SHIP, 0, NULL, "SELECT number, name, version FROM spot WHERE number = $1",
+             "INSERT INTO spot (number, name, version) VALUES ($1, $2, $3)",
+             "UPDATE spot SET name = $2, version = $3 WHERE number = $1"),
 };

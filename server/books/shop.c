@@ -130,13 +130,33 @@ static bool codes_check(struct books *books, const char *ops, char unknown[WORD_
     return true;
 }
 
+static bool station_kind(struct books *books, const char *id, char kind[WORD_BYTES + 1], struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    memset(kind, 0, WORD_BYTES + 1);
+    if (!db_prepare(books->db, SQL("SELECT kind FROM station WHERE id = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, id);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    memcpy(kind, db_text(stmt, 0), strnlen(db_text(stmt, 0), WORD_BYTES));
+    db_reset(stmt);
+    return true;
+}
+
 bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops, enum off off,
-                 enum record_did *did, struct err *err)
+                 const char *kind, enum record_did *did, struct err *err)
 {
     enum { OFF = 4 };
-    struct value values[] = {value_text(id), value_text(zh), value_text(en), value_text(ops), value_int(0)};
-    char         unknown[WORD_BYTES + 1];
-    bool         is_now;
+    char was[WORD_BYTES + 1], unknown[WORD_BYTES + 1];
+    bool is_now;
+    if (kind == NULL && !station_kind(books, id, was, err)) return false;
+    if (kind == NULL) kind = was;
+    if (kind[0] != 0 && strcmp(kind, "dock") != 0)
+        return err_set(err, ERR_INPUT, say_text(SAY("master.station"), kind));
+    if (ops[0] == 0 && kind[0] == 0) return err_set(err, ERR_INPUT, SAY("master.station_ops"));
+    struct value values[] = {value_text(id),  value_text(zh), value_text(en),
+                             value_text(ops), value_int(0),   value_text(kind)};
     if (!codes_check(books, ops, unknown, err)) return false;
     if (unknown[0] != 0) return err_set(err, ERR_INPUT, say_text(SAY("master.operation"), unknown));
     if (!off_find(books, NOUN_STATION, values, OFF, off, &values[OFF].number, &is_now, err) ||

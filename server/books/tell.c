@@ -72,7 +72,7 @@ bool tell_setting(struct record *record, const struct value *values, struct err 
     return tell(record, "setting", values[0].bytes, &value, err);
 }
 
-/* Columns: id, name_zh, name_en, ops. */
+/* Columns: id, name_zh, name_en, ops, is_off, kind. */
 bool tell_station(struct record *record, const struct value *values, struct err *err)
 {
     struct buf value = {0};
@@ -80,6 +80,7 @@ bool tell_station(struct record *record, const struct value *values, struct err 
     add_names(&value, &values[1], &values[2]);
     json_key(&value, "ops");
     tell_words(values[3].bytes, &value);
+    if (values[5].len > 0) add_text(&value, "kind", &values[5]);
     buf_char(&value, '}');
     return tell(record, "station", values[0].bytes, &value, err);
 }

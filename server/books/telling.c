@@ -13,6 +13,7 @@
 #include "core/seal.h"
 #include "server/books/paper.h"
 #include "server/books/pool.h"
+#include "server/books/ship_tell.h"
 #include "server/judge/line.h"
 
 void telling_note(struct telling *telling, enum tell_what what, int64_t a, int64_t b, bool is_anew)
@@ -350,6 +351,8 @@ static bool tell_one(struct record *record, const struct tell_row *row, struct e
     case TELL_PAY: return tell_pay(record, row, err);
     case TELL_BIND: return tell_bind(record, row->a, err);
     case TELL_POOL: return pool_tell_number(record, row->a, err);
+    case TELL_NOTE: return tell_note(record, row->a, err);
+    case TELL_STOCK: return tell_stock(record, row->a, err);
     case TELLS: break;
     }
     return true;

@@ -11,7 +11,16 @@
 enum { TOLD_DAYS = 35 /* how long kiosks keep events and pay lines */ };
 
 /* Numbers stand in the books. */
-enum tell_what { TELL_TOTALS = 1, TELL_VERDICT = 2, TELL_PAY = 3, TELL_BIND = 4, TELL_POOL = 5, TELLS };
+enum tell_what {
+    TELL_TOTALS = 1,
+    TELL_VERDICT = 2,
+    TELL_PAY = 3,
+    TELL_BIND = 4,
+    TELL_POOL = 5,
+    TELL_NOTE = 6,
+    TELL_STOCK = 7,
+    TELLS
+};
 
 struct tell_row {
     enum tell_what what;

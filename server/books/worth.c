@@ -15,7 +15,7 @@ static bool is_held(const struct worth *worth)
 
 /* ---------------------------------------------------------------------------------------------------- exceptions */
 
-static bool exception_drop(const struct worth_out *out, const char *reason, const struct hash *name, struct err *err)
+bool worth_exception_drop(const struct worth_out *out, const char *reason, const struct hash *name, struct err *err)
 {
     struct db_stmt *stmt;
     if (!db_prepare(out->db, SQL("DELETE FROM exception WHERE reason = $1 AND name = $2"), &stmt, err)) return false;
@@ -54,20 +54,27 @@ static bool bad_settle(const struct worth_out *out, const struct worth_fact *fac
     if (was == is) return true;
     if (is > 0) return worth_exception(out, fact, &say, err);
     *out->topics |= TOPIC_EXCEPTION;
-    return exception_drop(out, say.id, fact->name, err);
+    return worth_exception_drop(out, say.id, fact->name, err);
+}
+
+/* Held, or it counts and somebody must act all the same: doors on a truck that may not leave, a count that differs. */
+static bool is_open(const struct worth *worth)
+{
+    return is_held(worth) || (worth->is_there && worth->verdict.kind == VERDICT_COUNTED &&
+                              strncmp(worth->verdict.reason.id, "ship.", 5) == 0);
 }
 
 static bool exception_settle(const struct worth_out *out, const struct worth_fact *fact, const struct worth *old,
                              const struct worth *new, struct err *err)
 {
-    const struct say *was = is_held(old) ? &old->verdict.reason : NULL;
-    const struct say *is = is_held(new) ? &new->verdict.reason : NULL;
+    const struct say *was = is_open(old) ? &old->verdict.reason : NULL;
+    const struct say *is = is_open(new) ? &new->verdict.reason : NULL;
     if (was != NULL && say_is_empty(was)) was = NULL;
     if (is != NULL && say_is_empty(is)) is = NULL;
     if (was != NULL && is != NULL && say_equal(was, is)) return true;
     if (was != NULL && (is == NULL || strcmp(was->id, is->id) != 0)) {
         *out->topics |= TOPIC_EXCEPTION;
-        if (!exception_drop(out, was->id, fact->name, err)) return false;
+        if (!worth_exception_drop(out, was->id, fact->name, err)) return false;
     }
     return is == NULL || worth_exception(out, fact, is, err);
 }

@@ -55,5 +55,7 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
 /* What an event opens an exception with whatever it is worth: a fork, a gap, a moved day. */
 bool worth_exception(const struct worth_out *out, const struct worth_fact *fact, const struct say *say,
                      struct err *err) MUST_CHECK;
+bool worth_exception_drop(const struct worth_out *out, const char *reason, const struct hash *name,
+                          struct err *err) MUST_CHECK;
 
 #endif

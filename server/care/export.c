@@ -49,7 +49,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"telling",      SQL("SELECT what, a, b, is_anew FROM telling ORDER BY what, a, b")},
     {"setting",      SQL("SELECT name, value, version FROM setting ORDER BY name")},
     {"day_rule",     SQL("SELECT from_number, rule FROM day_rule ORDER BY from_number")},
-    {"station",      SQL("SELECT id, name_zh, name_en, ops, is_off, version FROM station ORDER BY id")},
+    {"station",      SQL("SELECT id, name_zh, name_en, ops, is_off, kind, version FROM station ORDER BY id")},
     {"operation",    SQL("SELECT code, name_zh, name_en, part, is_off, version FROM operation ORDER BY code")},
     {"reason",       SQL("SELECT number, name_zh, name_en, is_off, version FROM reason ORDER BY number")},
     {"crew",         SQL("SELECT id, name, is_off, version FROM crew ORDER BY id")},
@@ -142,6 +142,36 @@ const struct export_table EXPORT_TABLES[] = {
      SQL("SELECT number, enquiry, word, seen_feed FROM enquiry_answer ORDER BY number")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
+    {"note",
+     SQL("SELECT id, order_id, copy, copy_ms, made_by, made_ms, open_by, open_ms, open_feed, void_by, "
+         "void_ms, void_feed, void_why, remarks, version FROM note ORDER BY id")},
+    {"note_line",
+     SQL("SELECT note, line, doors, pieces, rev, product, size, colour, opening, version FROM note_line "
+         "ORDER BY note, line")},
+    {"shipment",
+     SQL("SELECT note, carrier, waybill, driver, phone, plate, packages, sizes, volume_l, freight_fen, "
+         "freight_by, approved_by, approved_ms, checked_by, checked_ms, told, told_by, told_ms, arrive_day, "
+         "unloading, version FROM shipment ORDER BY note")},
+    {"arrival",
+     SQL("SELECT note, day, person, is_model, is_quantity, is_intact, remarks, settled_by, settled_ms, "
+         "settled, by_user, at_ms, version FROM arrival ORDER BY note")},
+    {"leftover",
+     SQL("SELECT note, what, text, by_user, at_ms, version FROM leftover ORDER BY note")},
+    {"truck",
+     SQL("SELECT id, plate, driver, phone, order_id, note, arrived_ms, gone_ms, remarks, by_user, version "
+         "FROM truck ORDER BY id")},
+    {"spot",
+     SQL("SELECT number, name, version FROM spot ORDER BY number")},
+    {"loaded",
+     SQL("SELECT note, line, day, doors, pieces FROM loaded ORDER BY note, line, day")},
+    {"stock",
+     SQL("SELECT line, place, doors FROM stock ORDER BY line, place")},
+    {"stock_sum",
+     SQL("SELECT line, packed, returned, found, went, shorted FROM stock_sum ORDER BY line")},
+    {"stock_count",
+     SQL("SELECT line, number, place, expected, counted FROM stock_count ORDER BY line, number")},
+    {"note_done",
+     SQL("SELECT note, number, day, at_ms, name FROM note_done ORDER BY note")},
     /* An answer may hold a one-time link or an enrolment code. */
     {"act",          SQL("SELECT id, at_ms, \"user\", second, name, body, number, status FROM act ORDER BY at_ms, id")},
     {"audit",        SQL("SELECT number, at_ms, act, \"user\", noun, key, old, new, hash FROM audit ORDER BY number")},

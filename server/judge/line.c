@@ -77,7 +77,8 @@ static void facts_start(struct judge_work *work)
             .before = NONE,
             .decision = {NONE, NONE},
             .place = fact->number,
-            .op = NONE
+            .op = NONE,
+            .note = NONE
         };
 #ifdef PLANT_CLOCK_ORDER /* who came first is asked of the kiosks' clocks */
         work->facts[i].place = fact->event->wall_ms;
@@ -171,6 +172,12 @@ struct say hold_say(enum hold hold, const struct event *event)
     case HOLD_BADGE: return SAY("verdict.badge");
     case HOLD_BACK: return SAY("verdict.back");
     case HOLD_BEFORE_STOP: return say_int(SAY("verdict.before_stop"), event->count);
+    case HOLD_LOAD_NOTE:
+    case HOLD_LOAD_LINE:
+    case HOLD_LOAD_SHUT:
+    case HOLD_LOAD_VOID:
+    case HOLD_LOAD_STOP:
+    case HOLD_RETURNED: return dock_say(hold, event);
     }
     return SAY("");
 }
@@ -249,6 +256,8 @@ static void verdict_make(struct judge_work *work, int32_t fact, struct judgement
         if (own->hold == HOLD_OVERTAKEN) verdict->reason = hold_say(own->hold, event);
     } else if (event->kind == EVENT_DAYWORK && own->is_current) {
         time_fact(work, fact, verdict, out);
+    } else if (work_is_dock(event) && own->is_current && (own->hold == HOLD_NONE || own->hold >= HOLD_DECIDABLE)) {
+        dock_fact(work, fact, verdict, out);
     } else if (work_has_pieces(event) && own->is_current) {
         verdict_pieces(work, fact, verdict, out);
     } else if (own->hold != HOLD_NONE) {
@@ -275,6 +284,7 @@ void judge_line(const struct judge_line *line, struct judgement *out)
     place_run(work);
     due_makers(work);
     time_run(work);
+    dock_run(work, out);
     out->verdicts = work_room(out->verdicts, &out->verdict_cap, line->fact_count, sizeof *out->verdicts);
     memset(out->verdicts, 0, line->fact_count * sizeof *out->verdicts);
     out->due_count = 0;
@@ -296,5 +306,8 @@ void judgement_free(struct judgement *judgement)
     free(judgement->verdicts);
     free(judgement->dues);
     free(judgement->sums);
+    free(judgement->loads);
+    free(judgement->places);
+    free(judgement->counts);
     memset(judgement, 0, sizeof *judgement);
 }

@@ -56,6 +56,16 @@ struct judge_hour { /* day work: worker 0: everybody without a rate of his own; 
     int64_t hour_cfen;
 };
 
+/* A delivery note that asks for doors of the line [R16b]. What a kiosk knew of it is told by `seen`, by no clock. */
+enum { JUDGE_PIECES = 1000 /* numbers on labels: 1..999 */ };
+struct judge_note {
+    int64_t id;                   /* yymm * 100000 + serial */
+    int64_t doors;                /* asked of this line */
+    int64_t open_feed, void_feed; /* 0: not open yet; not void */
+    bool    is_named;             /* it names its doors one by one */
+    uint8_t pieces[JUDGE_PIECES]; /* 1: it asks for this one */
+};
+
 struct judge_fact {
     int64_t             number; /* inbox number: the order */
     struct hash         name;
@@ -85,6 +95,9 @@ struct judge_line {
     const struct judge_rate  *rates;
     size_t                    hour_count; /* of day work alone, whose facts of one date are a line without sheets */
     const struct judge_hour  *hours;
+    int64_t                   doors; /* the line's quantity */
+    size_t                    note_count;
+    const struct judge_note  *notes;     /* by id */
     int64_t                   time_most; /* minutes of day work that one worker may have on a date */
     size_t                    fact_count;
     const struct judge_fact  *facts; /* in inbox order */
@@ -126,6 +139,30 @@ struct op_sum {
     int64_t good, bad, held;
 };
 
+/* What a delivery note has on the truck, by the shift date of the loading [R33]. Doors taken off again are not in it. */
+struct dock_load {
+    int64_t note; /* 0: none that can be read */
+    int32_t day;
+    int64_t doors;
+    uint8_t pieces[JUDGE_PIECES]; /* 1: loaded by its label */
+};
+
+/* Finished doors of the line at a place; 0: nobody said where. */
+struct stock_place {
+    int64_t place, doors;
+};
+
+/* A stock count: what the books had there just before, and what was found. */
+struct stock_count {
+    size_t  fact;
+    int64_t place, expected, counted;
+};
+
+/* came - went are in the house; shorted: went although the books had none of them in. */
+struct stock_sum {
+    int64_t packed, returned, found, went, shorted; /* found: by counts, below 0 where doors were missing */
+};
+
 struct judge_work; /* work.h: what judging needs in between */
 
 struct judgement {
@@ -136,6 +173,15 @@ struct judgement {
     size_t          sum_count, sum_cap;
     struct op_sum  *sums; /* by rev, op; zero rows left out */
 
+    size_t              load_count, load_cap;
+    struct dock_load   *loads; /* by note, day; zero rows left out */
+    size_t              place_count, place_cap;
+    struct stock_place *places; /* by place; zero rows left out */
+    size_t              count_count, count_cap;
+    struct stock_count *counts; /* in fact order */
+    struct stock_sum    stock;
+    bool                has_dock; /* the line has events of the dock: without, all of these are empty and always were */
+
     struct judge_work *work;
 };
 
@@ -143,6 +189,9 @@ struct judgement {
  * judgement_free() ends it and takes it back there. O(n log n) of facts and their pieces. */
 void judge_line(const struct judge_line *line, struct judgement *out);
 void judgement_free(struct judgement *judgement);
+
+/* The delivery note that a dock's event names: its text begins with 2603-00001. */
+bool dock_note_read(const char *text, int64_t *id) MUST_CHECK;
 
 /* Facts without an order line (notes, gaps, joins, binds ...): one by one. */
 struct verdict judge_loose(const struct judge_fact *fact);

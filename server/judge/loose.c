@@ -32,7 +32,11 @@ static enum hold hold_loose(const struct judge_fact *fact)
     enum hold own = hold_own(fact);
     switch (fact->event->kind) {
     case EVENT_REPORT:
-    case EVENT_CORRECT: return own == HOLD_NONE ? HOLD_NO_SHEET : own;
+    case EVENT_CORRECT:
+    case EVENT_PACK:
+    case EVENT_LOAD:
+    case EVENT_TRANSFER:
+    case EVENT_COUNT: return own == HOLD_NONE ? HOLD_NO_SHEET : own;
     case EVENT_UNDO:
     case EVENT_OBJECT:
     case EVENT_DECIDE:
@@ -47,10 +51,6 @@ static enum hold hold_loose(const struct judge_fact *fact)
     case EVENT_REFUSE:
     case EVENT_RETURN:
     case EVENT_COLLECT:
-    case EVENT_PACK:
-    case EVENT_LOAD:
-    case EVENT_TRANSFER:
-    case EVENT_COUNT:
     case EVENT_CALL:
     case EVENT_ACK:
     case EVENT_ASSIGN:
@@ -70,7 +70,7 @@ struct verdict judge_loose(const struct judge_fact *fact)
     enum hold      hold = hold_loose(fact);
     if (hold == HOLD_NONE) return verdict;
     verdict.kind = VERDICT_HELD;
-    verdict.held = work_has_pieces(fact->event) ? fact->event->count : 0;
+    verdict.held = work_has_pieces(fact->event) || work_is_dock(fact->event) ? fact->event->count : 0;
     verdict.reason = hold_say(hold, fact->event);
     return verdict;
 }

@@ -38,8 +38,14 @@ enum hold {
     HOLD_BADGE,
     HOLD_BACK, /* entered by a supervisor without a reason or a second person */
     HOLD_BEFORE_STOP,
-    HOLD_TIME_OWN, /* day work that the worker entered himself */
-    HOLD_TIME_MOST /* more of it than a day has */
+    HOLD_TIME_OWN,  /* day work that the worker entered himself */
+    HOLD_TIME_MOST, /* more of it than a day has */
+    HOLD_LOAD_NOTE, /* loaded by no delivery note that there is */
+    HOLD_LOAD_LINE, /* ... by one that doesn't ask for this line */
+    HOLD_LOAD_SHUT, /* ... before the kiosk knew that it is open: the goods aren't paid */
+    HOLD_LOAD_VOID, /* ... although the kiosk knew that it is void */
+    HOLD_LOAD_STOP, /* ... although it knew of a stop */
+    HOLD_RETURNED   /* goods came back: an inspection says how many go into stock [R34] */
 };
 
 enum track { TRACK_PIECES, TRACK_BAD, TRACKS }; /* a decision is about held pieces, or about bad ones */
@@ -59,6 +65,8 @@ struct work_fact {
     int64_t   taken;                     /* pieces that count by themselves */
     int64_t   forced;                    /* pieces that count by decision */
     int64_t   stopped, old, twice, over; /* pieces held, and why */
+    int64_t   other;                     /* doors held: not those that the note names, or not in stock */
+    int32_t   note;                      /* load: index into notes */
 };
 
 struct work_op {
@@ -151,6 +159,51 @@ void due_makers(struct judge_work *work);
 void due_add(struct judgement *out, size_t fact, int32_t worker, int64_t fen); /* in fact order, share order */
 void due_fact(struct judge_work *work, int32_t fact, struct verdict *verdict, struct judgement *out);
 void due_sums(struct judge_work *work, struct judgement *out);
+
+/* Doors in and out of stock: kinds whose pieces count by themselves, for no operation and no pay. */
+static inline bool work_is_dock(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_PACK:
+    case EVENT_LOAD:
+    case EVENT_TRANSFER:
+    case EVENT_COUNT: return true;
+    case EVENT_RETURN: return event->op == 0; /* with an operation: back to the one before it */
+    case EVENT_UNKNOWN:
+    case EVENT_REPORT:
+    case EVENT_UNDO:
+    case EVENT_CORRECT:
+    case EVENT_START:
+    case EVENT_FINISH:
+    case EVENT_JOIN:
+    case EVENT_LEAVE:
+    case EVENT_RECEIVE:
+    case EVENT_REFUSE:
+    case EVENT_COLLECT:
+    case EVENT_OBJECT:
+    case EVENT_CALL:
+    case EVENT_ACK:
+    case EVENT_ASSIGN:
+    case EVENT_MOVE:
+    case EVENT_BIND:
+    case EVENT_DAYWORK:
+    case EVENT_NOTE:
+    case EVENT_DECIDE:
+    case EVENT_GAP:
+    case EVENT_KINDS: break;
+    }
+    return false;
+}
+
+/* ---- dock.c, stock.c */
+void       dock_run(struct judge_work *work, struct judgement *out); /* what holds them, what counts, what is loaded */
+void       dock_fact(const struct judge_work *work, int32_t fact, struct verdict *verdict, const struct judgement *out);
+struct say dock_say(enum hold hold, const struct event *event);
+
+void    stock_begin(struct judgement *out);
+int64_t stock_there(const struct judgement *out, int64_t but); /* doors in the house, but for one place */
+void    stock_fact(struct judge_work *work, int32_t fact, int64_t doors, struct judgement *out);
+void    stock_end(struct judgement *out);
 
 /* ---- time.c */
 void time_run(struct judge_work *work); /* day work: what holds it, and the minutes that count */

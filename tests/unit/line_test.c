@@ -87,8 +87,8 @@ static const struct row HOLDS[] = {
     {"held pieces take nothing from others", "stop5", "report A 9 seen5; report B 9",
      "held 0 held9 stopped; 9 B:900", NULL},
     {"EVENTS: kinds without pieces took effect", "",
-     "start A; finish A 3; receive A; collect A; pack A 4; call A; note A",
-     "0; 0; 0; 0; 0; 0; 0", ""},
+     "start A; finish A 3; receive A; collect A; call A; note A",
+     "0; 0; 0; 0; 0; 0", ""},
     {"an objection waits for its target", "", "object A >2; report A 1; object A >9; object A",
      "0; 1 A:100; held 0 waits; held 0 refers_none", NULL},
 };

@@ -6,6 +6,9 @@
  *     void1@7         revision 1 is void since feed 7
  *     stop5  stop5-9  stopped at feed 5, lifted at 9
  *     stays4          4 pieces of operation 10 stay good from revision 1 to 2
+ *     doors8          the line's quantity, default 10
+ *     note1:5@3-9     delivery note 2603-00001 asks for 5 doors, open since feed 3 (0: not yet), void since 9
+ *     note1:2@3#4,5   ... for the doors 4 and 5
  *     rate20000@3-6   operation 10 has that rate (1/100 fen) for shift days 3 to 6, rework the half; +wood: family wood
  * A fact is its kind and words; facts are separated by ';' and numbered 1, 2 ... in inbox order:
  *     A  A3B  ?       workers 1, 2 ... with shares (A three parts), ? = nobody known
@@ -15,6 +18,7 @@
  *     seen5           default 0; seen-1       revoked         a badge is unknown or revoked
  *     by7             with a reason: "why"    day4            shift day, default 1
  *     rework  before  unknown  line2  nosheet                 name1: bytes equal to fact 1's
+ *     n1  p7  from6   note 2603-00001; at place 7; the code of place 6 was scanned
  *     badge7          the first worker's; default 1001 for A, 1002 for B ...
  *     second6         who vouches with by             taken           a badge is somebody's own
  * What came out, one a fact: (part|held|undone) counted, bad N, open N (undecided bad), held N, reason, by N
@@ -28,6 +32,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/code.h"
 #include "server/judge/line.h"
 #include "tests/unit/rows.h"
 
@@ -40,6 +45,7 @@ struct world {
     struct judge_stop  stops[4];
     struct judge_stays stays[2];
     struct judge_rate  rates[4];
+    struct judge_note  notes[3];
     struct judge_fact  facts[WORLD_FACTS];
     struct event       events[WORLD_FACTS];
 };
@@ -60,6 +66,7 @@ static inline void world_tie(struct world *world)
     world->line.stops = world->stops;
     world->line.stays = world->stays;
     world->line.rates = world->rates;
+    world->line.notes = world->notes;
     world->line.facts = world->facts;
     for (int i = 0; i < WORLD_FACTS; i++) world->facts[i].event = &world->events[i];
 }
@@ -70,6 +77,18 @@ static inline void world_rev(struct world *world, int rev, int64_t rate_cfen)
     /* Not in their order: the judge sorts for itself. */
     world->ops[world->line.op_count++] = (struct judge_op){rev, 20, "paint", "leaf", 10, 1, 333, 100};
     world->ops[world->line.op_count++] = (struct judge_op){rev, 10, "weld", "leaf", 10, 1, rate_cfen, rate_cfen / 2};
+}
+
+static inline void world_note(struct world *world, const char *word)
+{
+    struct judge_note *note = &world->notes[world->line.note_count++];
+    long long          serial = 0, doors = 0, open = 0, end = 0;
+    assert_true(sscanf(word, "note%lld:%lld@%lld-%lld", &serial, &doors, &open, &end) >= 3);
+    *note = (struct judge_note){.id = 260300000 + serial, .doors = doors, .open_feed = open, .void_feed = end};
+    for (const char *at = strchr(word, '#'); at != NULL && *at != 0;) {
+        note->is_named = true;
+        note->pieces[strtol(at + 1, (char **)&at, 10)] = 1;
+    }
 }
 
 static inline void world_word(struct world *world, const char *word)
@@ -84,6 +103,10 @@ static inline void world_word(struct world *world, const char *word)
         world->revs[0].void_feed = a;
     } else if (sscanf(word, "stop%lld-%lld", &a, &b) >= 1) {
         world->stops[line->stop_count++] = (struct judge_stop){a, b};
+    } else if (sscanf(word, "doors%lld", &a) == 1) {
+        line->doors = a;
+    } else if (strncmp(word, "note", 4) == 0) {
+        world_note(world, word);
     } else if (sscanf(word, "stays%lld", &a) == 1) {
         world->stays[line->stays_count++] = (struct judge_stays){1, 2, 10, 10, a};
     } else if (sscanf(word, "rate%lld@%lld-%lld", &a, &b, &c) == 3) {
@@ -146,6 +169,12 @@ static inline void world_fact_word(struct judge_fact *fact, struct event *event,
         event->by = (int32_t)a;
     else if (sscanf(word, "second%lld", &a) == 1)
         event->second = (int32_t)a;
+    else if (sscanf(word, "n%lld%n", &a, &used) == 1 && word[used] == 0)
+        snprintf(event->note, sizeof event->note, "2603-%05lld", a);
+    else if (sscanf(word, "p%lld", &a) == 1)
+        event->place = a;
+    else if (sscanf(word, "from%lld", &a) == 1)
+        snprintf(event->codes[event->code_count++], sizeof event->codes[0], "6%015lld00", a);
     else if (strcmp(word, "taken") == 0)
         fact->badge_taken = true;
     else if (sscanf(word, "day%lld", &a) == 1)
@@ -198,6 +227,7 @@ static inline struct world *world_make(const char *words, const char *facts)
     assert_non_null(world);
     world_tie(world);
     world->line.line = (struct line_ref){2603, 1, 1};
+    world->line.doors = 10;
     snprintf(world->line.family, sizeof world->line.family, "steel");
     world_rev(world, 1, 10000);
     snprintf(copy, sizeof copy, "%s", words);
@@ -224,7 +254,7 @@ static inline void words_verdict(const struct judgement *judged, size_t fact, st
     words_number(out, "bad", verdict->bad);
     words_number(out, "open", verdict->bad_undecided);
     words_number(out, "held", verdict->held);
-    if (!say_is_empty(&verdict->reason)) buf_fmt(out, " %s", verdict->reason.id + strlen("verdict."));
+    if (!say_is_empty(&verdict->reason)) buf_fmt(out, " %s", strchr(verdict->reason.id, '.') + 1);
     words_number(out, "by", verdict->cancelled_by);
     words_number(out, "decided", verdict->decided_by);
     words_number(out, "fault", verdict->bad_decided_by);
