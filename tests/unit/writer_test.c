@@ -855,7 +855,7 @@ static void a_log_that_fills_the_disk_is_emptied(void **state)
     in.most = 20;
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-    little = (struct rlimit){.rlim_cur = 1000000, .rlim_max = old.rlim_max}; /* the file itself stays below that */
+    little = (struct rlimit){.rlim_cur = 1500000, .rlim_max = old.rlim_max}; /* the file itself stays below that */
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
     for (int i = 0; i < 200 && writer_applied(writer) < 600; i++) {
         writer_step(writer, &in, &out);
