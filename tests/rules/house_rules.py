@@ -33,6 +33,8 @@ RULES = {
     "R12": ("Released by day and sequence; each operation has its due day, backwards from delivery.", [
         ("server/books/release.c", "sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err);",
          "(cells[SPEC_DUE].number > 0 || sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err));", "sheet")]),
+    "R13": ("Figures of production and quality come from the scans, never typed twice.", [
+        ("server/books/worth.c", "    counts_move(out, fact, old, -1);", "", "writer")]),
     "R14": ("Bad pieces by fault: his own aren't paid, others' are, once decided; own rework is paid nothing.", [
         ("server/judge/due.c", "*(event->bad[i].op == work_event(work, fact)->op ? &his : &others) += event->bad[i].count;",
          "*(event->bad[i].op < 0 ? &his : &others) += event->bad[i].count;", "line"),
@@ -41,6 +43,8 @@ RULES = {
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
         ("server/books/review.c", 'if (!has) return err_set(err, ERR_INPUT, say_text(SAY("review.tick"), *item));', "if (!has && err == NULL) return false;", "sheet")]),
+    "R19": ("The papers of the house are there, each figure the sum of the rows below it, the same in every format.", [
+        ("server/ask/report_pay.c", "CAST(SUM(fen) AS BIGINT) AS fen FROM hand_day", "CAST(SUM(fen) AS BIGINT) + 1 AS fen FROM hand_day", "48-reports")]),
     "R20": ("Catalogue and dated price list; what has no price isn't quoted.", [
         ("server/books/quote.c", "OR s.fields = '' OR s.price_fen = 0)", "OR s.fields = '')", "sheet")]),
     "R21": ("A size says whether it is the wall opening or the leaf.", [
@@ -59,6 +63,9 @@ RULES = {
         ("core/code.c", "int len = line.serial < 100 ? snprintf", "int len = line.serial < 1000 ? snprintf", "code")]),
     "R26": ("An archive reprint's barcode is crossed out.", [
         ("labels/sheet_head.c", "paper_line(job->paper, area.x, area.y + area.h, area.w, -area.h, 1.2f);", "(void)area;", "labels")]),
+    "R28": ("Month end: orders, amounts, doors, on-time and collection rate, by operation and person.", [
+        ("server/ask/report_floor.c", "f.day <= l.due_day THEN 1 ELSE 0 END) AS BIGINT) AS on_time",
+         "f.day <= l.due_day + 30 THEN 1 ELSE 0 END) AS BIGINT) AS on_time", "48-reports")]),
     "R29": ("Lead times by family, holidays counted out.", [
         ("server/judge/calendar.c", "return calendar->days[low].is_work;", "return true;", "register")]),
     "R30": ("A rush order due in two days alerts its follow-up clerk until he acknowledges.", [

@@ -327,6 +327,82 @@ static void every_list_answers(void **state)
             }
 }
 
+struct share_row {
+    const char *name;
+    int64_t     due[2], on_time[2]; /* lines of two due days, and how many of them were finished in time */
+    int64_t     shares[2], total;   /* -1: none */
+};
+static const struct share_row SHARES[] = {
+    {"all",                   {2, 3}, {2, 3}, {1000, 1000}, 1000},
+    {"none",                  {2, 3}, {0, 0}, {0, 0},       0   },
+    {"two thirds",            {3, 3}, {2, 2}, {667, 667},   667 },
+    {"of sums, not the mean", {1, 9}, {1, 0}, {1000, 0},    100 },
+    {"half up",               {8, 8}, {1, 3}, {125, 375},   250 },
+    {"one in a row of seven", {7, 7}, {1, 6}, {143, 857},   500 },
+};
+
+/* [R28] server/ask/list.c: a share is of its row, in the foot of the sums; all formats that have words say it alike. */
+static void shares_are_of_sums(void **state)
+{
+    const struct share_row *row = *state;
+    struct list_ask         ask = ask_of("report-due");
+    struct buf              csv = {0};
+    char                    foot[32];
+    script("DELETE FROM line WHERE line > 2605000000; DELETE FROM finished;");
+    for (int day = 0; day < 2; day++)
+        for (int i = 0; i < row->due[day]; i++) {
+            char sql[400];
+            snprintf(
+                sql, sizeof sql,
+                "INSERT INTO line VALUES (26050%02d0%02d, 2603000100, 'x', 'steel', 1, '', '', '', %d, 0, 0, '', 1, 1);"
+                "INSERT INTO finished VALUES (26050%02d0%02d, 1, 1, %d);",
+                day + 1, i + 1, 20400 + day, day + 1, i + 1, 20400 + day + (i < row->on_time[day] ? 0 : 1));
+            script(sql);
+        }
+    ask.values[0] = "2025-11-08"; /* 20400 */
+    ask.values[1] = "2025-11-09";
+    struct json *json = json_of(&ask, 10);
+    assert_int_equal(json_count(json_get(json, "rows")), 2);
+    for (size_t i = 0; i < 2; i++) assert_int_equal(json_int(json_get(row_of(json, i), "rate"), -1), row->shares[i]);
+    assert_int_equal(total_of(json, "rate"), row->total);
+    json_free(json);
+    good(list_csv(books, &ask, &csv, &err));
+    snprintf(foot, sizeof foot, "%lld.%lld%%\r\n", (long long)(row->total / 10), (long long)(row->total % 10));
+    assert_string_equal(csv.bytes + csv.len - strlen(foot), foot);
+    buf_free(&csv);
+    script("DELETE FROM line WHERE line > 2605000000; DELETE FROM finished;");
+}
+
+/* Orders belong to the factory's calendar day: 00:00 there is 16:00 of the day before at Greenwich. */
+static void a_day_of_orders_is_the_factory_s(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+        int         count;
+    } ROWS[] = {
+        {"2026-04-10", "2026-04-10", 2},
+        {"2026-04-09", "2026-04-09", 1},
+        {"2026-04-09", "2026-04-10", 3},
+        {"2026-04-11", "2026-04-11", 1},
+        {"2026-04-12", "2026-04-30", 0},
+        {"2026-04-10", "2026-04-09", 0}
+    };
+    script("INSERT INTO orders VALUES (2604000100, 'a', 1775750399999, 1), (2604000200, 'b', 1775750400000, 1),"
+           " (2604000300, 'c', 1775836799999, 1), (2604000400, 'd', 1775836800000, 1);"
+           "INSERT INTO line SELECT id + 1, id, 'x', 'steel', 1, '', '', '', 20600, 0, 0, '', 0, 1 FROM orders"
+           " WHERE id > 2604000000;");
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        struct list_ask ask = ask_of("report-orders");
+        ask.rule.offset_min = 480;
+        for (int p = 0; p < 4; p++) ask.values[p] = p % 2 == 0 ? ROWS[i].from : ROWS[i].to;
+        struct json *json = json_of(&ask, 10);
+        assert_int_equal(total_of(json, "rows"), ROWS[i].count);
+        json_free(json);
+    }
+    script("DELETE FROM line WHERE order_id > 2604000000; DELETE FROM orders WHERE id > 2604000000;");
+}
+
 /* A CSV reader of one page: fields of a row, quotes taken off. Returns what follows the row. */
 static const char *csv_row(const char *at, char fields[][128], int *count)
 {
@@ -449,6 +525,8 @@ int main(int argc, char **argv)
     rows_add(&rows, "held pieces wait with their money", held_pieces_wait_with_their_money, NULL);
     rows_add(&rows, "every list answers", every_list_answers, NULL);
     rows_add(&rows, "csv holds no formula", csv_holds_no_formula, NULL);
+    ROWS_ADD(&rows, shares_are_of_sums, SHARES);
+    rows_add(&rows, "a day of orders is the factory's", a_day_of_orders_is_the_factory_s, NULL);
     rows_add(&rows, "the place is read", the_place_is_read, NULL);
     rows_add(&rows, "roles are words", roles_are_words, NULL);
     ROWS_ADD(&rows, refuses_in_words, REFUSALS);
