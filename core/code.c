@@ -389,6 +389,33 @@ bool line_ref_read(const char *text, struct line_ref *line)
     return true;
 }
 
+enum { NOTE_SERIALS = 100000 };
+
+int64_t note_ref_key(const struct code_note *note)
+{
+    return (int64_t)note->yymm * NOTE_SERIALS + note->serial;
+}
+
+void note_ref_write(int64_t note, char text[NOTE_REF_TEXT])
+{
+    snprintf(text, NOTE_REF_TEXT, "%04d-%05d", (int)(note / NOTE_SERIALS % 10000), (int)(note % NOTE_SERIALS));
+}
+
+bool note_ref_read(const char *text, int64_t *note)
+{
+    static const struct field year = {0, 2, 0, 99, ""}, month = {2, 2, 1, 12, ""}, serial = {5, 5, 1, 99999, ""};
+    static const char         shape[] = "dddd-ddddd";
+    const char               *wrong = NULL;
+    if (strlen(text) != sizeof shape - 1) return false;
+    for (size_t i = 0; i < sizeof shape - 1; i++)
+        if (shape[i] == 'd' ? utf8_digit(text + i, 1) < 0 : text[i] != shape[i]) return false;
+    struct code_note read = {take_int(text, &year, &wrong) * 100 + take_int(text, &month, &wrong),
+                             take_int(text, &serial, &wrong), 0};
+    if (wrong != NULL) return false;
+    *note = note_ref_key(&read);
+    return true;
+}
+
 /* [R25] 301 is March's first order; its second line is 301-2; from serial 100 on a dash keeps 3-101 apart from 310-1. */
 void line_ref_short(struct line_ref line, char text[LINE_REF_TEXT])
 {

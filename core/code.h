@@ -90,4 +90,10 @@ void line_ref_short(struct line_ref line, char text[LINE_REF_TEXT]);
 int64_t         line_ref_key(struct line_ref line);
 struct line_ref line_ref_of_key(int64_t key);
 
+/* A delivery note as one ordered number, yymm * 100000 + serial, whatever its copy; and as people read it, 2603-00001. */
+enum { NOTE_REF_TEXT = 16 };
+int64_t note_ref_key(const struct code_note *note);
+void    note_ref_write(int64_t note, char text[NOTE_REF_TEXT]);
+bool    note_ref_read(const char *text, int64_t *note) MUST_CHECK;
+
 #endif

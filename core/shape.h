@@ -71,6 +71,8 @@ enum shape {
     SHAPE_FIND,
     SHAPE_DOOR,
     SHAPE_CALENDAR,
+    SHAPE_TRUCK,
+    SHAPE_RACK,
     SHAPE_ICONS_END,
     /* marks, grid 100: the shape, and the drawing in place of the character where the reader's language is English */
     SHAPE_MARK_STOP = SHAPE_ICONS_END,

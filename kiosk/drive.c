@@ -148,9 +148,10 @@ static void put_money(struct buf *out, const struct flow *flow)
 static void put_flow(struct buf *out, const struct flow *flow)
 {
     static const char *const SCREENS_SAID[SCREENS] = {
-        "idle",     "worker",  "pin",  "sheet",   "operation", "count", "saving", "saved",  "question", "refused",
-        "setup",    "clean",   "crew", "check",   "number",    "super", "spare",  "people", "paper",    "pick",
-        "quantity", "entries", "mend", "stopped", "kept",      "order", "board",  "asked"};
+        "idle",    "worker", "pin",      "sheet",   "operation", "count",   "saving", "saved", "question",
+        "refused", "setup",  "clean",    "crew",    "check",     "number",  "super",  "spare", "people",
+        "paper",   "pick",   "quantity", "entries", "mend",      "stopped", "kept",   "order", "board",
+        "asked",   "note",   "left",     "goods",   "doors",     "moved"};
     static const char *const TONES[] = {"none", "green", "amber", "red", "grey"};
     static const char *const QUESTIONS[] = {"none", "again", "join"};
     static const char *const PAGES[SETUP_PAGES] = {"menu",  "station", "scanners", "queue", "diagnosis",

@@ -44,7 +44,7 @@ struct keeper {
     char                  station[WORD_MAX];
     char                  station_name[2][NAME_MAX];
     int32_t               sign_out_s;
-    bool                  can_touch_rows;
+    bool                  can_touch_rows, is_dock;
 
     uint64_t             number; /* of the last request of either kind */
     struct send          send;
@@ -73,7 +73,8 @@ static bool settings_read(struct keeper *keeper, struct err *err)
     return setting_day_rule(keeper->db, &keeper->rule, err) &&
            setting_station_name(keeper->db, keeper->station, keeper->station_name, err) &&
            setting_sign_out(keeper->db, keeper->station, &keeper->sign_out_s, err) &&
-           setting_touch_rows(keeper->db, keeper->station, &keeper->can_touch_rows, err);
+           setting_touch_rows(keeper->db, keeper->station, &keeper->can_touch_rows, err) &&
+           setting_is_dock(keeper->db, keeper->station, &keeper->is_dock, err);
 }
 
 /* The keys of an enrolment, if there is one. */
@@ -477,6 +478,7 @@ static struct found_state state_of(const struct keeper *keeper, int64_t now_ms)
                                  .disk_days = keeper->disk_days,
                                  .sign_out_s = keeper->sign_out_s,
                                  .can_touch_rows = keeper->can_touch_rows,
+                                 .is_dock = keeper->is_dock,
                                  .is_disk_full = keeper->is_disk_full || keeper->is_save_full};
     state.day = day_of(&keeper->rule, now_ms, &shift);
     state.waiting = outbox_waiting(keeper->outbox, &state.waiting_since);

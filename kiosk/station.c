@@ -87,7 +87,7 @@ static void effect_do(struct station *station)
     struct effect    *effect = &station->effect;
     bool              asks_idle = effect->ask_idle, asks_page = effect->ask_page, asks_crew = effect->ask_crew;
     bool              asks_diagnosis = effect->ask_diagnosis, asks_board = effect->ask_board;
-    int64_t           order = effect->ask_order;
+    int64_t           order = effect->ask_order, note = effect->ask_note;
     int32_t           worker = effect->worker;
     int               skip = effect->skip;
     bool              asks_people = effect->ask_people, asks_event = effect->ask_event, carries = effect->carry;
@@ -129,6 +129,7 @@ static void effect_do(struct station *station)
     if (asks_crew) station_look_crew(station);
     if (asks_board) station->wants_board = true;
     if (order != 0) station_look_order(station, order);
+    if (note != 0) station_look_note(station, note);
     if (asks_idle) station->wants_idle = true;
     if (asks_page && station->flow.screen == SCREEN_SAVED)
         station->wants_page = worker;
@@ -333,8 +334,9 @@ static void enrolled_take(struct station *station, const struct keeper_news *new
 static void state_take(struct station *station, const struct found_state *state)
 {
     struct input input = {.kind = INPUT_STATE, .state = *state};
-    bool         is_other = strcmp(state->station, station->flow.state.station) != 0;
-    bool         is_first = !station->has_state;
+    bool         is_other =
+        strcmp(state->station, station->flow.state.station) != 0 || state->is_dock != station->flow.state.is_dock;
+    bool is_first = !station->has_state;
     station->has_state = true;
     input.state.has_scanner = station_has_scanner(station);
     if (station->waiting_at_start < 0) station->waiting_at_start = state->waiting;

@@ -80,6 +80,7 @@ void station_look_crew(struct station *station);
 void station_look_roll(struct station *station);
 void station_look_order(struct station *station, int64_t line); /* line_ref_key() */
 void station_look_board(struct station *station);
+void station_look_note(struct station *station, int64_t note); /* note_ref_key() */
 void station_look_lines(struct station *station, const char *number);
 void station_open_line(struct station *station, int64_t line, enum event_how how);
 void station_look_page(struct station *station, int32_t worker, int skip);

@@ -27,7 +27,9 @@ static struct look look_of(const struct station *station, int32_t workers[CREW_M
                          .day = flow->state.day,
                          .shift = flow->state.shift,
                          .worker_count = flow->crew_count,
-                         .workers = workers};
+                         .workers = workers,
+                         .is_dock = flow->state.is_dock,
+                         .note = flow->dock.has_note ? flow->dock.note.key : 0};
 }
 
 static void look_failed(struct station *station, const char *what, const struct err *err)
@@ -44,7 +46,9 @@ static void found_nothing(const struct code *code, struct found *found)
     memset(found, 0, sizeof *found);
     found->has_worker = code->kind == CODE_BADGE;
     found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
+    found->has_note = code->kind == CODE_NOTE;
     if (found->has_worker) found->worker.badge = code->badge;
+    if (found->has_note) found->note.key = note_ref_key(&code->note);
     if (found->has_sheet) found->sheet = (struct found_sheet){.ref = code->sheet, .revision = REVISION_UNKNOWN};
 }
 
@@ -95,6 +99,20 @@ static void look_questions(struct station *station, const struct look *look)
         look_failed(station, "questions", &err);
 }
 
+/* The delivery notes that wait, where they are loaded. */
+static void look_docked(struct station *station)
+{
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_NOTES;
+    if (!station->flow.state.is_dock) return;
+    if (look_notes(station->look, &input.notes, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "notes", &err);
+}
+
 void station_look_idle(struct station *station)
 {
     int32_t             workers[CREW_MAX];
@@ -107,8 +125,23 @@ void station_look_idle(struct station *station)
         station_feed(station, &input);
     else
         look_failed(station, "queue", &err);
+    look_docked(station);
     look_stopped(station, &look);
     look_questions(station, &look);
+}
+
+void station_look_note(struct station *station, int64_t note)
+{
+    int32_t             workers[CREW_MAX];
+    struct look         look = look_of(station, workers);
+    struct err          err;
+    static struct input input;
+    memset(&input, 0, sizeof input);
+    input.kind = INPUT_NOTE;
+    if (look_note(station->look, &look, note, &input.found, &err))
+        station_feed(station, &input);
+    else
+        look_failed(station, "note", &err);
 }
 
 void station_look_order(struct station *station, int64_t line)
@@ -339,6 +372,7 @@ void station_look_again(struct station *station)
     if (flow->screen == SCREEN_ORDER) station_look_order(station, line_ref_key(flow->order.sheet.ref.line));
     if (flow->screen == SCREEN_BOARD && (flow->board.view != BOARD_WORKERS || flow->is_board_open))
         station->wants_board = true;
+    if (flow->dock.has_note) station_look_note(station, flow->dock.note.key);
     look_people(station);
     if (flow->screen == SCREEN_ENTRIES) station_look_page(station, flow->super.worker.number, flow->super.skip);
     if (!flow->has_sheet || flow->is_correcting) return;

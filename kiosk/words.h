@@ -31,6 +31,8 @@ enum {
     FOUND_BOARD_ROWS_MAX = 40,
     FOUND_PAPERS_MAX = 9,
     FOUND_ASKED_MAX = 4,
+    FOUND_NOTE_LINES_MAX = 99, /* as many as an order has */
+    FOUND_NOTES_MAX = 12,
     NAME_MAX = 64,
     WORD_MAX = 24,
     REMARKS_MAX = 400,
@@ -231,12 +233,66 @@ struct found_board {
     struct board_row rows[FOUND_BOARD_ROWS_MAX];
 };
 
+/* How a delivery note stands, as far as this kiosk knows [R16b]. */
+enum note_state {
+    NOTE_UNKNOWN,
+    NOTE_OPEN,
+    NOTE_SHUT, /* a pick-up order: the money isn't there */
+    NOTE_VOID,
+    NOTE_CLOSED /* loading is over */
+};
+
+struct found_note_line {
+    struct line_ref line;
+    int             rev;
+    char            product[NAME_MAX], size[NAME_MAX], colour[NAME_MAX];
+    int64_t         asked, loaded; /* doors; loaded: own ones too that the server hasn't booked */
+    bool            is_stopped;
+};
+
+struct found_note {
+    int64_t                key; /* note_ref_key(); 0: none */
+    enum note_state        state;
+    int                    copy; /* the newest paper */
+    struct line_ref        order;
+    char                   customer[NAME_MAX];
+    char                   truck[WORD_MAX];
+    struct say             why; /* shut, void */
+    int                    line_count;
+    struct found_note_line lines[FOUND_NOTE_LINES_MAX];
+};
+
+/* The notes that wait for their doors, those that may be loaded first. */
+struct found_notes {
+    int count;
+    struct {
+        int64_t         key;
+        enum note_state state;
+        struct line_ref order;
+        char            customer[NAME_MAX];
+        char            truck[WORD_MAX];
+        int64_t         asked, loaded;
+    } rows[FOUND_NOTES_MAX];
+};
+
+/* What is known at a dock of a door, or of its line, beside its sheet. */
+struct found_door {
+    int64_t         in, out;   /* doors of the line that came into the house, and left it */
+    bool            is_named;  /* the note in hand names it: that piece, or any of the line */
+    enum event_kind last;      /* what was recorded of that piece last, as far as known; EVENT_UNKNOWN: nothing */
+    int64_t         last_ms;   /* 0: at another dock */
+    int64_t         last_note; /* EVENT_LOAD: onto which */
+};
+
 struct found {
     struct found_age    age;
     bool                has_worker;
     struct found_worker worker; /* CODE_BADGE */
     bool                has_sheet;
     struct found_sheet  sheet; /* CODE_SHEET, CODE_PIECE */
+    bool                has_note;
+    struct found_note   note; /* CODE_NOTE; INPUT_NOTE */
+    struct found_door   door; /* CODE_SHEET, CODE_PIECE, at a dock */
 };
 
 /* Workers to choose from: of one crew, or of a group of letters (core/initial.h), those who worked here first. */
@@ -324,6 +380,7 @@ struct found_state {
     int32_t sign_out_s;     /* SIGN_OUT_ENTRY_S, SIGN_OUT_SHIFT_S, or after how many seconds without touch or scan */
     int32_t disk_days;      /* within how many the disk is full at the pace of the last week; 0: in more than a week */
     bool    can_touch_rows; /* a row of the queue opens its sheet here: paper can't be scanned everywhere */
+    bool    is_dock;        /* finished doors come in here and leave by delivery notes */
 };
 
 /* Lines whose short number is what was typed. */
@@ -463,6 +520,8 @@ enum input_kind {
     INPUT_BOARD,     /* answer to ask_board */
     INPUT_STOPS,     /* the stops that stand, looked up with INPUT_IDLE */
     INPUT_ASKED,     /* what the office asks here, likewise */
+    INPUT_NOTE,      /* answer to ask_note, and the note in hand found again: found.note */
+    INPUT_NOTES,     /* at a dock, looked up with INPUT_IDLE */
     INPUT_CREW,      /* answer to ask_crew */
     INPUT_ROLL,      /* at the start */
     INPUT_PEOPLE,    /* answer to EFFECT ask_people */
@@ -529,6 +588,9 @@ enum action {
     ACTION_PICK = 66,    /* argument: what is chosen: worker, operation, day, reason, entry */
     ACTION_FILTER = 67,  /* argument: enum people_by, or a group of letters or a crew from PEOPLE_FIRST on */
     ACTION_NEWCOMER = 68, /* a worker who has no number yet */
+    ACTION_NOTE = 70,     /* argument: note_ref_key(); a note of the list is opened as if it were scanned */
+    ACTION_CLOSE = 71,    /* loading is over; what is left behind is shown first */
+    ACTION_GOODS = 72,    /* argument: enum goods, what is done with the doors that are scanned */
     ACTION_WRONG = 80     /* "this is wrong": he objects to an entry of his */
 };
 
@@ -559,6 +621,7 @@ struct input {
     struct found_asked     asked;
     struct found_order     order;
     struct found_board     board;
+    struct found_notes     notes;
     int                    x, y;  /* TOUCH: thousandths of the screen's width and height */
     bool                   is_up; /* TOUCH: the finger leaves */
     struct found_people    people;
@@ -601,6 +664,7 @@ struct effect {
     bool                ask_crew;  /* then INPUT_CREW */
     int64_t             ask_order; /* line_ref_key() of one of its lines, 0 = none; then INPUT_ORDER */
     bool                ask_board; /* of the view and day that stand; then INPUT_BOARD */
+    int64_t             ask_note;  /* note_ref_key(), 0 = none; then INPUT_NOTE */
     enum scanner_wish   wish;      /* then INPUT_SCANNERS, once it is so; kept by itself */
     int                 scanner, layout;
 };

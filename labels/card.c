@@ -97,6 +97,11 @@ const struct card_row CARD_ROWS[] = {
     {65, 0, 6, 1, "labels.card.field", SHAPE_NONE, false},
     {66, 0, 12, 1, "labels.card.pick", SHAPE_NONE, false},
     {68, 0, 0, 1, "labels.card.newcomer", SHAPE_NOBODY, false},
+    {71, 0, 0, 1, "labels.card.close_note", SHAPE_TRUCK, false},
+    {72, 0, 0, 1, "labels.card.goods_in", SHAPE_PACK, false},
+    {72, 1, 1, 1, "labels.card.goods_transfer", SHAPE_RACK, false},
+    {72, 2, 2, 1, "labels.card.goods_count", SHAPE_PAD, false},
+    {72, 3, 3, 1, "labels.card.goods_return", SHAPE_AGAIN, false},
 };
 /* clang-format on */
 const size_t CARD_ROW_COUNT = sizeof CARD_ROWS / sizeof CARD_ROWS[0];

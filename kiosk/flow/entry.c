@@ -219,6 +219,10 @@ void entry_saved(struct flow *flow, const struct input *input, struct effect *ef
         stopped_saved(flow, effect);
         return;
     }
+    if (dock_is_about(flow)) {
+        dock_saved(flow, input, effect);
+        return;
+    }
     struct flow_last last = {.event = flow->saving, .name = input->name, .seq = input->seq};
     flow->saved_seq = input->seq;
     flow->saved_name = input->name;
@@ -239,6 +243,10 @@ void entry_not_saved(struct flow *flow, const struct input *input, struct effect
 {
     if (flow->screen != SCREEN_SAVING) return;
     if (super_not_saved(flow, effect, input->say)) return;
+    if (dock_is_about(flow)) {
+        dock_not_saved(flow, input, effect);
+        return;
+    }
     enum screen from = flow->has_sheet ? SCREEN_COUNT : SCREEN_IDLE; /* nothing that was keyed in is lost */
     if (flow->saving.kind == EVENT_REPORT && flow->op_at > 0) {      /* those before it are kept, and stay so */
         flow->op_count -= flow->op_at;

@@ -23,6 +23,7 @@
  * An order is stopped that concerns this station: IDLE -> STOPPED (red, until a badge answers) -> SAVING -> KEPT (1.2 s)
  * -> IDLE. An entry in the making isn't interrupted, and a sheet that is scanned there is taken; STOPPED comes back.
  * The office asks where an order is: IDLE -> ASKED (until a touch or a card answers, or a scan is taken) -> SAVING -> KEPT.
+ * At a dock (found_state.is_dock) sheets and labels mean finished doors, and delivery notes are loaded: dock.h.
  * From IDLE an order number can be typed (NUMBER), or a row touched: then as if its sheet were scanned. Before an
  * operation that the opening direction matters to, CHECK asks for it. People who share a job stand on CREW.
  *
@@ -52,6 +53,8 @@ static enum event_tone tone_of(const struct flow *flow, enum screen screen)
 {
     if (screen == SCREEN_SAVED) return flow->saving.tone;
     if (screen == SCREEN_KEPT) return TONE_GREEN;
+    if (screen == SCREEN_MOVED) return flow->saving.tone;
+    if (screen == SCREEN_NOTE) return dock_tone(flow);
     return screen == SCREEN_REFUSED || screen == SCREEN_STOPPED ? TONE_RED : TONE_NONE;
 }
 
@@ -60,7 +63,7 @@ void flow_go(struct flow *flow, enum screen screen)
     if (flow->screen == SCREEN_PIN && screen != SCREEN_PIN) explicit_bzero(flow->digits, sizeof flow->digits);
     flow->screen = screen;
     flow->since_ms = flow->now_ms;
-    flow->page_no = 0;
+    flow->page_no = screen == SCREEN_NOTE ? flow->dock.page : 0;
     flow->is_slow = flow->is_resting = false;
     flow->tone = tone_of(flow, screen);
     bool is_passing = screen == SCREEN_SAVING || screen == SCREEN_SAVED || screen == SCREEN_REFUSED ||
@@ -88,6 +91,7 @@ void flow_put_away(struct flow *flow)
         flow->is_checked = false;
     flow->asked = ACTION_NONE;
     flow->digits[0] = '\0';
+    dock_put_away(flow);
     if (flow->is_lent) worker_out(flow);
 }
 
@@ -110,6 +114,7 @@ void flow_resume(struct flow *flow)
 void flow_home(struct flow *flow)
 {
     flow_put_away(flow);
+    dock_leave(flow);
     flow->has_pay = flow->is_opening = false;
     flow->say = (struct say){0};
     flow_go(flow, SCREEN_IDLE);
@@ -136,10 +141,17 @@ bool flow_takes(const struct flow *flow)
 
 /* ---- Time */
 
+/* Between two doors lies a walk: who is signed in at a dock stays. */
+static bool is_walking(const struct flow *flow)
+{
+    return flow->state.is_dock && (flow->dock.has_note || flow->sign_out == SIGN_OUT_ENTRY) && flow->crew_count == 1;
+}
+
 static int64_t sign_out_at(const struct flow *flow)
 {
     if (flow->crew_count == 0) return INT64_MAX;
     if (super_is_on(flow)) return flow->active_ms + SUPER_MS;
+    if (is_walking(flow)) return flow->active_ms + DOCK_MS;
     bool is_long = flow->crew_count > 1 || flow->sign_out == SIGN_OUT_SHIFT;
     return flow->active_ms + (is_long ? (int64_t)FLOW_CREW_MS : flow->sign_out_ms);
 }
@@ -147,7 +159,7 @@ static int64_t sign_out_at(const struct flow *flow)
 int flow_seconds_left(const struct flow *flow, int64_t now_ms)
 {
     int64_t at = sign_out_at(flow);
-    if (at == INT64_MAX || flow->crew_count > 1 || flow->sign_out == SIGN_OUT_SHIFT) return -1;
+    if (at == INT64_MAX || flow->crew_count > 1 || flow->sign_out == SIGN_OUT_SHIFT || is_walking(flow)) return -1;
     return at <= now_ms ? 0 : (int)((at - now_ms + 999) / 1000);
 }
 
@@ -162,6 +174,10 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_CLEAN: return flow->since_ms + FLOW_CLEAN_MS;
     case SCREEN_SAVED: return flow->since_ms + (flow->tone == TONE_GREEN ? FLOW_SAVED_MS : FLOW_HELD_MS);
     case SCREEN_KEPT: return flow->since_ms + FLOW_SAVED_MS;
+    case SCREEN_MOVED: return flow->since_ms + (flow->tone == TONE_GREEN ? FLOW_SAVED_MS : FLOW_HELD_MS);
+    case SCREEN_NOTE: return flow->dock.is_news ? flow->since_ms + DOCK_NEWS_MS : flow->active_ms + DOCK_MS;
+    case SCREEN_LEFT:
+    case SCREEN_GOODS: return flow->active_ms + DOCK_MS;
     case SCREEN_SAVING:
     case SCREEN_STOPPED:
     case SCREEN_ASKED:
@@ -177,6 +193,7 @@ static int64_t screen_ends_at(const struct flow *flow)
     case SCREEN_NUMBER:
     case SCREEN_ORDER:
     case SCREEN_BOARD:
+    case SCREEN_DOORS:
     case SCREENS: break;
     case SCREEN_SUPER:
     case SCREEN_SPARE:
@@ -213,7 +230,7 @@ static void step_time(struct flow *flow)
     if (now >= screen_ends_at(flow)) {
         if (flow->screen == SCREEN_CLEAN)
             setup_clean_end(flow);
-        else if (!super_goes_on(flow))
+        else if (!super_goes_on(flow) && !dock_rests(flow))
             flow_home(flow);
     }
     if (now >= setup_rests_at(flow)) flow->is_resting = true;
@@ -242,6 +259,8 @@ static bool tap_screen(struct flow *flow, const struct input *input, struct effe
         [SCREEN_PEOPLE] = people_tap,     [SCREEN_PAPER] = paper_tap,         [SCREEN_PICK] = pick_tap,
         [SCREEN_QUANTITY] = quantity_tap, [SCREEN_ENTRIES] = entries_tap,     [SCREEN_MEND] = mend_tap,
         [SCREEN_ORDER] = order_tap,       [SCREEN_BOARD] = board_tap,         [SCREEN_ASKED] = asked_tap,
+        [SCREEN_NOTE] = note_tap,         [SCREEN_LEFT] = left_tap,           [SCREEN_GOODS] = goods_tap,
+        [SCREEN_DOORS] = doors_tap,       [SCREEN_MOVED] = moved_tap,
     };
     return TAPS[flow->screen] != NULL && TAPS[flow->screen](flow, input, effect);
 }
@@ -284,6 +303,8 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
         return true;
     case ACTION_COLLECT: return !flow->has_sheet && stopped_collect(flow, input, effect);
     case ACTION_ANSWER: return !flow->has_sheet && asked_tap(flow, input, effect);
+    case ACTION_GOODS: return !flow->has_sheet && goods_begin(flow, input->argument);
+    case ACTION_NOTE: return !flow->has_sheet && dock_note_tap(flow, input, effect);
     default: return false;
     }
 }
@@ -295,7 +316,8 @@ static void step_tap(struct flow *flow, const struct input *input, struct effect
         flow->asked = ACTION_NONE;
         flow->say = (struct say){0};
     }
-    if (is_touch && (flow->has_sheet || input->action == ACTION_UNDO)) flow->is_touched = true;
+    bool is_in_hand = flow->has_sheet || flow->dock.has_door;
+    if (is_touch && (is_in_hand || input->action == ACTION_UNDO)) flow->is_touched = true;
     bool is_of_sheet = input->action == ACTION_MADE_BEFORE || input->action == ACTION_COLLECT;
     if (flow->screen == SCREEN_REFUSED && !is_touch && !is_of_sheet) {
         refused_leave(flow);
@@ -306,6 +328,10 @@ static void step_tap(struct flow *flow, const struct input *input, struct effect
     if (is_touch) return;               /* a button that is gone by now */
     if (flow->screen == SCREEN_SAVED) { /* green holds nobody up: the card means what it means at the start */
         flow_home(flow);
+        if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
+    }
+    if (flow->screen == SCREEN_MOVED) { /* likewise */
+        dock_goes_on(flow);
         if (tap_screen(flow, input, effect) || tap_anywhere(flow, input, effect)) return;
     }
     refused_show(flow, SAY("flow.card_now"), SAY("flow.card_next"), flow->screen, effect);
@@ -333,7 +359,7 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
         if (stopped_badge(flow, input, effect) || board_badge(flow, input, effect)) return;
         if (flow->asked == ACTION_COLLECT)
             stopped_collect_badge(flow, input, effect);
-        else if (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect))
+        else if (!dock_badge(flow, input, effect) && (flow->asked == ACTION_NONE || !saved_badge(flow, input, effect)))
             worker_badge(flow, input, effect);
         return;
     case CODE_SHEET:
@@ -342,12 +368,16 @@ static void step_scan(struct flow *flow, const struct input *input, struct effec
         if (order_scan(flow, input, effect)) return;
         if (flow->is_collecting)
             stopped_collect_scan(flow, input, effect);
-        else
+        else if (!dock_scan(flow, input, effect))
             sheet_scan(flow, input, effect);
         return;
-    case CODE_COMMAND:
     case CODE_NOTE:
+        if (dock_note_scan(flow, input, effect)) return;
+        break;
     case CODE_PLACE:
+        if (dock_place_scan(flow, input, effect)) return;
+        break;
+    case CODE_COMMAND:
     case CODE_ENROL: break;
     }
     refused_show(flow, say_text(SAY("flow.not_here"), input->code.digits), SAY("flow.scan_next"), flow->screen, effect);
@@ -481,6 +511,8 @@ static void step_news(struct flow *flow, const struct input *input, struct effec
     case INPUT_BOARD: board_take(flow, &input->board); break;
     case INPUT_STOPS: stopped_take(flow, &input->stops, effect); break;
     case INPUT_ASKED: asked_take(flow, &input->asked, effect); break;
+    case INPUT_NOTE: dock_note_take(flow, &input->found, effect); break;
+    case INPUT_NOTES: flow->notes = input->notes; break;
     case INPUT_TELL:
         flow->is_resting = false;
         if (flow->screen != SCREEN_IDLE && flow->screen != SCREEN_SETUP) break;

@@ -5,6 +5,7 @@
 #ifndef KIOSK_FLOW_FLOW_H
 #define KIOSK_FLOW_FLOW_H
 
+#include "kiosk/flow/dock.h"
 #include "kiosk/flow/knob.h"
 #include "kiosk/flow/super.h"
 #include "kiosk/words.h"
@@ -38,6 +39,11 @@ enum screen {
     SCREEN_ORDER,   /* how far an order is */
     SCREEN_BOARD,   /* a supervisor's glance at all of them */
     SCREEN_ASKED,   /* the office asks where an order is */
+    SCREEN_NOTE,    /* a delivery note, being loaded: dock.h */
+    SCREEN_LEFT,    /* what stays behind */
+    SCREEN_GOODS,   /* doors that come in, are moved, counted, come back */
+    SCREEN_DOORS,   /* how many of a line */
+    SCREEN_MOVED,   /* what was said of a door is on the disk */
     SCREENS
 };
 
@@ -148,6 +154,7 @@ struct flow {
     int64_t            asks_later_ms; /* put away until then */
     struct found_order order;
     struct found_board board;
+    struct found_notes notes;
     int                board_back;    /* 0: of today, 1: of yesterday */
     bool               is_board_open; /* a supervisor has badged: workers are shown */
     bool               has_pay;       /* the PIN fitted: shown until FLOW_PAY_MS after pay_ms */
@@ -236,6 +243,7 @@ struct flow {
     enum event_tone   tone;   /* of the screen that stands now */
     struct event      saving; /* SAVING: what is on its way; SAVED: what was kept */
     struct flow_super super;
+    struct flow_dock  dock;
     struct found_worker kept_by; /* KEPT: whose word it was; badge 0 = nobody's */
     int64_t             saved_seq;
     struct hash         saved_name;
@@ -322,6 +330,12 @@ void flow_when(const struct flow *flow, int64_t wall_ms, char out[FLOW_WHEN_MAX]
 
 /* The protocol's word of an answer (enum asked_answer); NULL: none. */
 const char *flow_answer_word(int64_t answer);
+/* ---- For the screens of the dock */
+
+bool    flow_is_dock_screen(const struct flow *flow);
+bool    flow_is_dock_last(const struct flow *flow); /* the last entry is of the dock */
+int64_t flow_note_left(const struct found_note_line *line);
+int64_t flow_doors_proposed(const struct flow *flow); /* what the save key proposes; 0: nothing */
 
 /* Why the entry in the making would be held, "" where it wouldn't. op NULL: unknown. */
 struct say flow_held(const struct flow *flow, const struct found_op *op);

@@ -11,7 +11,7 @@ bool idle_tap(struct flow *flow, const struct input *input, struct effect *effec
         flow->is_folded = true;
         return true;
     case ACTION_BAD: /* 0: the key of the strip; else a reason's card, for the last entry all the same */
-        if (!flow_may_undo(flow)) return false;
+        if (!flow_may_undo(flow) || flow_is_dock_last(flow)) return false;
         if (saved_asks_badge(flow, ACTION_BAD, (int32_t)input->argument)) return true;
         entry_correct(flow);
         count_in_hand(flow, (int32_t)input->argument);

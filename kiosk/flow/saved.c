@@ -14,7 +14,7 @@ static bool crew_is_last(const struct flow *flow)
 bool flow_may_undo(const struct flow *flow)
 {
     bool is_place = flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SAVED || flow->screen == SCREEN_WORKER ||
-                    flow->screen == SCREEN_CREW;
+                    flow->screen == SCREEN_CREW || (flow_is_dock_screen(flow) && flow->screen != SCREEN_DOORS);
     return is_place && flow->last_count > 0 && (flow->crew_count == 0 || crew_is_last(flow));
 }
 

@@ -163,12 +163,40 @@ void stopped_saved(struct flow *flow, struct effect *effect);
 bool stopped_is_at_rest(const struct flow *flow); /* nothing is in anybody's hand */
 
 /* asked.c: what the office asks. */
-void    asked_rise(struct flow *flow, struct effect *effect); /* behind stopped_rise() */
-int64_t asked_rises_at(const struct flow *flow);
-void    asked_take(struct flow *flow, const struct found_asked *asked, struct effect *effect);
-void    asked_leave(struct flow *flow); /* something was scanned: it comes first */
-bool    asked_tap(struct flow *flow, const struct input *input, struct effect *effect);
-void    asked_saved(struct flow *flow);
+void            asked_rise(struct flow *flow, struct effect *effect); /* behind stopped_rise() */
+int64_t         asked_rises_at(const struct flow *flow);
+void            asked_take(struct flow *flow, const struct found_asked *asked, struct effect *effect);
+void            asked_leave(struct flow *flow); /* something was scanned: it comes first */
+bool            asked_tap(struct flow *flow, const struct input *input, struct effect *effect);
+void            asked_saved(struct flow *flow);
+/* dock.c, goods.c: delivery notes and finished doors. Scans: false where they aren't the dock's. */
+bool            dock_note_scan(struct flow *flow, const struct input *input, struct effect *effect);
+bool            dock_place_scan(struct flow *flow, const struct input *input, struct effect *effect);
+bool            dock_scan(struct flow *flow, const struct input *input, struct effect *effect);
+bool            dock_badge(struct flow *flow, const struct input *input, struct effect *effect);
+bool            dock_note_tap(struct flow *flow, const struct input *input, struct effect *effect);
+void            dock_note_take(struct flow *flow, const struct found *found, struct effect *effect);
+void            dock_go_on(struct flow *flow, struct effect *effect);
+void            dock_load(struct flow *flow, int32_t count, struct effect *effect);
+bool            dock_is_about(const struct flow *flow); /* what is on its way, or was kept, is the dock's */
+void            dock_saved(struct flow *flow, const struct input *input, struct effect *effect);
+void            dock_not_saved(struct flow *flow, const struct input *input, struct effect *effect);
+void            dock_goes_on(struct flow *flow); /* after the green screen */
+bool            dock_rests(struct flow *flow);
+void            dock_put_away(struct flow *flow);
+void            dock_leave(struct flow *flow);
+enum event_tone dock_tone(const struct flow *flow);
+bool            dock_waits_for_badge(struct flow *flow, enum screen screen, struct effect *effect);
+void            dock_send(struct flow *flow, enum event_kind kind, int32_t count, struct effect *effect);
+void            dock_ask(struct flow *flow);
+void            goods_go(struct flow *flow, struct effect *effect);
+bool            goods_begin(struct flow *flow, int64_t goods);
+void            doors_badge(struct flow *flow, bool is_his, struct effect *effect);
+bool            note_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool            left_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool            goods_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool            doors_tap(struct flow *flow, const struct input *input, struct effect *effect);
+bool            moved_tap(struct flow *flow, const struct input *input, struct effect *effect);
 
 /* refused.c: from is where a touch leads back to. */
 void refused_show(struct flow *flow, struct say why, struct say next, enum screen from, struct effect *effect);

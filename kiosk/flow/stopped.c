@@ -226,7 +226,8 @@ void stopped_collect_badge(struct flow *flow, const struct input *input, struct 
 
 bool stopped_is_about(const struct event *event)
 {
-    return event->kind == EVENT_ACK || event->kind == EVENT_COLLECT || event->kind == EVENT_NOTE;
+    return event->kind == EVENT_ACK || event->kind == EVENT_COLLECT ||
+           (event->kind == EVENT_NOTE && event->has_sheet); /* an answer; the end of a loading has none */
 }
 
 void stopped_saved(struct flow *flow, struct effect *effect)

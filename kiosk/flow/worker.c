@@ -114,6 +114,11 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_ORDER:
     case SCREEN_BOARD:
     case SCREEN_ASKED:
+    case SCREEN_NOTE:
+    case SCREEN_LEFT:
+    case SCREEN_GOODS:
+    case SCREEN_DOORS:
+    case SCREEN_MOVED:
     case SCREENS: break;
     }
     if (flow->crew_count > 1 || flow->screen == SCREEN_CREW)

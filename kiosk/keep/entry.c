@@ -3,6 +3,7 @@
 #include "kiosk/keep/entry.h"
 
 #include "kiosk/keep/asked.h"
+#include "kiosk/keep/dock.h"
 #include "kiosk/keep/trace.h"
 
 enum { BIND_DAYS = 40 /* a little longer than events are kept */ };
@@ -77,15 +78,16 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
 {
     struct db_stmt *stmt;
     bool            is_fact = event->kind == EVENT_REPORT || event->kind == EVENT_CORRECT;
+    bool            is_dock = dock_is_kind(event->kind) || dock_note_of(event) > 0;
     int64_t         line = event->has_sheet ? line_ref_key(event->sheet.line) : 0;
     if (event->kind == EVENT_BIND && event->worker_count == 1)
         return entry_bind(db, event->workers[0].badge, event->shift_day, event->workers[0].number, true, err);
     bool is_roll = event->kind == EVENT_JOIN || event->kind == EVENT_LEAVE || event->kind == EVENT_OBJECT;
     if (event->kind == EVENT_ACK) return trace_answer(db, n, event, err);
-    if (event->kind == EVENT_NOTE) return asked_answer(db, event, err);
-    if (!is_fact && !is_roll && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
-    if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers, copy)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
+    if (event->kind == EVENT_NOTE && !is_dock) return asked_answer(db, event, err);
+    if (!is_fact && !is_dock && !is_roll && event->kind != EVENT_UNDO && event->kind != EVENT_COLLECT) return true;
+    if (!db_prepare(db, SQL("INSERT INTO entry (n, kind, line, rev, op, count, bad, rework, day, refers, copy, note)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, n);
@@ -93,7 +95,7 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
     db_bind_int(stmt, 3, line);
     db_bind_int(stmt, 4, event->has_sheet ? event->sheet.rev : 0);
     db_bind_int(stmt, 5, event->op);
-    db_bind_int(stmt, 6, is_fact ? event->count : 0);
+    db_bind_int(stmt, 6, is_fact || is_dock ? event->count : 0);
     db_bind_int(stmt, 7, is_fact ? event_bad_total(event) : 0);
     db_bind_int(stmt, 8, event->rework);
     db_bind_int(stmt, 9, event->shift_day);
@@ -102,6 +104,7 @@ bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *
     else
         db_bind_null(stmt, 10);
     db_bind_int(stmt, 11, event->has_sheet ? event->sheet.copy : 0);
-    if (!db_run(stmt, err) || !workers_add(db, n, event, err)) return false;
+    db_bind_int(stmt, 12, dock_note_of(event));
+    if (!db_run(stmt, err) || !workers_add(db, n, event, err) || !dock_keep(db, n, event, err)) return false;
     return line == 0 || entry_rates(db, line, err);
 }

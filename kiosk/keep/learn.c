@@ -14,6 +14,7 @@
 #include "core/seal.h"
 #include "core/text.h"
 #include "kiosk/keep/asked.h"
+#include "kiosk/keep/dock.h"
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
@@ -117,10 +118,11 @@ static bool learn_station(struct db *db, const struct row *row, struct err *err)
                   !run_text(db, SQL("DELETE FROM station_op WHERE station = $1"), row->key, err))
         return false;
     if (row->o == NULL) return true;
-    if (!db_prepare(db, SQL("INSERT INTO station (id, name_zh, name_en) VALUES ($1, $2, $3)"), &stmt, err))
+    if (!db_prepare(db, SQL("INSERT INTO station (id, name_zh, name_en, kind) VALUES ($1, $2, $3, $4)"), &stmt, err))
         return false;
     db_bind_text(stmt, 1, row->key);
     bind_names(stmt, 2, row->o);
+    db_bind_text(stmt, 4, text_in(row->o, "kind"));
     if (!db_run(stmt, err)) return false;
     const struct json *ops = json_get(row->o, "ops");
     if (!db_prepare(db, SQL("INSERT INTO station_op (station, code) VALUES ($1, $2) ON CONFLICT DO NOTHING"), &stmt,
@@ -422,6 +424,16 @@ static bool learn_asked(struct db *db, const struct row *row, struct err *err)
     return asked_learn(db, row->key, row->o, err);
 }
 
+static bool learn_note(struct db *db, const struct row *row, struct err *err)
+{
+    return dock_learn_note(db, row->kiosk, row->key, row->o, err);
+}
+
+static bool learn_stock(struct db *db, const struct row *row, struct err *err)
+{
+    return dock_learn_stock(db, row->kiosk, row->key, row->o, err);
+}
+
 /* ---------------------------------------------------------------------------------------------------- answers */
 
 static const struct {
@@ -443,6 +455,8 @@ static const struct {
     {"bind",      learn_bind     },
     {"asked",     learn_asked    },
     {"pool",      learn_pool     },
+    {"note",      learn_note     },
+    {"stock",     learn_stock    },
 };
 
 /* All that was learnt; own events stay. */
@@ -453,7 +467,8 @@ static bool forget_all(struct db *db, struct err *err)
                          "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
                          "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM day_total; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay; DELETE FROM asked;"
                          "DELETE FROM bind WHERE is_own = 0;"),
-                             err);
+                             err) &&
+                     dock_forget(db, err);
 }
 
 static bool line_learn(struct db *db, uint64_t kiosk, const char *line, size_t len, struct err *err)

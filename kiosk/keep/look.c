@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "kiosk/keep/dock.h"
 #include "kiosk/keep/knob.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
@@ -450,8 +451,13 @@ static bool code_find(struct db *db, const struct look *look, const struct code 
     if (!age_find(db, look->now_ms, &found->age, err)) return false;
     found->has_worker = code->kind == CODE_BADGE;
     if (found->has_worker) return badge_find(db, code->badge, look->day, &found->worker, err);
+    found->has_note = code->kind == CODE_NOTE;
+    if (found->has_note) return dock_note(db, note_ref_key(&code->note), &found->note, err);
     found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;
-    return !found->has_sheet || look_at_sheet(db, look, code->sheet, &found->sheet, err);
+    if (!found->has_sheet) return true;
+    if (!look_at_sheet(db, look, code->sheet, &found->sheet, err)) return false;
+    int piece = code->kind == CODE_PIECE ? code->piece : 0;
+    return !look->is_dock || dock_door(db, look, code->sheet.line, piece, &found->door, err);
 }
 
 bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found, struct err *err)

@@ -21,6 +21,8 @@ struct look {
     int            worker_count; /* signed in: for found_sheet.again */
     const int32_t *workers;
     int            skip; /* of look_page(): newer entries passed over */
+    bool           is_dock;
+    int64_t        note; /* note_ref_key() of the delivery note in hand; 0: none */
 };
 
 bool look_code(struct db *db, const struct look *look, const struct code *code, struct found *found,
@@ -57,6 +59,10 @@ bool look_order(struct db *db, const struct look *look, struct line_ref line, st
 /* What supervisors ask, of look's day or the one before (day); of the view asked for its rows. */
 bool look_board(struct db *db, const struct look *look, enum board_view view, int32_t day, struct found_board *board,
                 struct err *err) MUST_CHECK;
+
+/* At a dock (dock.c): a delivery note again; and those that wait. */
+bool look_note(struct db *db, const struct look *look, int64_t note, struct found *found, struct err *err) MUST_CHECK;
+bool look_notes(struct db *db, struct found_notes *notes, struct err *err) MUST_CHECK;
 
 /* A sheet, within a transaction that the caller has begun; *sheet starts zero-initialised. rev 0: whichever is newest. */
 bool look_at_sheet(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,

@@ -122,6 +122,18 @@ bool setting_asks_opening(struct db *db, const char *code, bool *asks, struct er
     return true;
 }
 
+bool setting_is_dock(struct db *db, const char *station, bool *is_dock, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT kind FROM station WHERE id = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, station);
+    if (!db_step(stmt, &row, err)) return false;
+    *is_dock = row && strcmp(db_text(stmt, 0), "dock") == 0;
+    if (row) db_reset(stmt);
+    return true;
+}
+
 bool setting_station_name(struct db *db, const char *station, char name[2][NAME_MAX], struct err *err)
 {
     struct db_stmt *stmt;

@@ -17,7 +17,8 @@ bool setting_touch_rows(struct db *db, const char *station, bool *can, struct er
 /* opening_ops: codes of the operations before which the opening direction is asked. */
 bool setting_asks_opening(struct db *db, const char *code, bool *asks, struct err *err) MUST_CHECK;
 
-/* Its id where the station isn't known. */
+/* Its id where the station isn't known; and whether it is a dock. */
+bool setting_is_dock(struct db *db, const char *station, bool *is_dock, struct err *err) MUST_CHECK;
 bool setting_station_name(struct db *db, const char *station, char name[2][NAME_MAX], struct err *err) MUST_CHECK;
 
 #endif

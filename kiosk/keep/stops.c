@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "kiosk/keep/dock.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/place.h"
 #include "kiosk/keep/trace.h"
@@ -107,6 +108,7 @@ static bool stop_place(struct db *db, const struct look *look, struct found_stop
         if (!look_at_sheet(db, look, ref, &sheet, err) || !line_was_here(db, look, lines[i], &stop->is_here, err))
             return false;
         stop->is_here = stop->is_here || concerns_station(&sheet);
+        if (look->is_dock && !stop->is_here && !dock_has_line(db, lines[i], &stop->is_here, err)) return false;
         if (stop->is_here) stop->at = ref.line;
     }
     return true;

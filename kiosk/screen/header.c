@@ -34,6 +34,10 @@ static bool has_back(const struct flow *flow)
     case SCREEN_ORDER:
     case SCREEN_BOARD:
     case SCREEN_ASKED:
+    case SCREEN_NOTE:
+    case SCREEN_LEFT:
+    case SCREEN_GOODS:
+    case SCREEN_DOORS:
     case SCREEN_SUPER:
     case SCREEN_SPARE:
     case SCREEN_PEOPLE:
@@ -49,6 +53,7 @@ static bool has_back(const struct flow *flow)
     case SCREEN_REFUSED:
     case SCREEN_STOPPED:
     case SCREEN_KEPT:
+    case SCREEN_MOVED:
     case SCREENS: break;
     }
     return false;

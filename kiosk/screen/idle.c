@@ -54,7 +54,9 @@ static void idle_left(struct view *view, struct rect rect)
     view_line(view, RECT(rect.x, rect.y, rect.w, 10), view_text(view, "screen.scan"),
               &(struct line){TYPE_X2, TYPE_XL, true, ALIGN_LEFT, view->ink});
     if (say_is_empty(&flow->say)) {
-        const char *id = flow->crew_count > 0 ? "screen.scan_sheet" : "screen.scan_what";
+        const char *id = flow->state.is_dock    ? "screen.scan_dock"
+                         : flow->crew_count > 0 ? "screen.scan_sheet"
+                                                : "screen.scan_what";
         view_wrap(view, RECT(rect.x, rect.y + 10.4f, room, 7.4f), view_text(view, id),
                   &(struct line){TYPE_M, TYPE_S_LEAST, false, ALIGN_LEFT, view->ink});
     } else {
@@ -218,6 +220,7 @@ static void idle_keys(struct view *view, int pages)
     char               more[WORDS_MAX];
     int                at = 0, last = view->layout.columns - 1;
     bool               is_crew = flow->crew_count > 1;
+    bool               is_crowded = flow->state.is_dock && flow->crew_count > 0 && view->layout.is_portrait;
     if (flow->crew_count > 0) {
         widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                    &(struct key_words){"worker", ACTION_WORKER, 0, KEY_PLAIN, is_crew ? SHAPE_PEOPLE : SHAPE_PERSON,
@@ -226,22 +229,28 @@ static void idle_keys(struct view *view, int pages)
             view, layout_cell(&view->layout, at++, 1, 2, 1),
             &(struct key_words){"out", ACTION_OUT, 0, KEY_PLAIN, SHAPE_OUT, view_text(view, "screen.out"), NULL, 0});
     }
-    widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-               &(struct key_words){"number", ACTION_NUMBER, 0, KEY_PLAIN, SHAPE_PAD, view_text(view, "screen.number"),
-                                   NULL, 0});
+    if (!is_crowded || pages < 2)
+        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                   &(struct key_words){"number", ACTION_NUMBER, 0, KEY_PLAIN, SHAPE_PAD,
+                                       view_text(view, "screen.number"), NULL, 0});
     if (flow->crew_count == 0) {
         if (!view->layout.is_portrait)
             widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                        &(struct key_words){"order", ACTION_ORDER, 0, KEY_PLAIN, SHAPE_FIND,
                                            view_text(view, "screen.find_order"), NULL, 0});
-        if (at < last - (pages > 1))
+        if (at < last - (pages > 1) && !flow->state.is_dock)
             widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                        &(struct key_words){"board", ACTION_BOARD, 0, KEY_PLAIN, SHAPE_BOARD,
                                            view_text(view, "screen.board"), NULL, 0});
-    } else if (at < last - (pages > 1))
+    } else if (at < last - (pages > 1) && !flow->state.is_dock)
         widget_key(
             view, layout_cell(&view->layout, at++, 1, 2, 1),
             &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
+    if (flow->state.is_dock && at < last - (pages > 1) + is_crowded)
+        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
+                   &(struct key_words){"goods", ACTION_GOODS, 0, KEY_PLAIN, SHAPE_RACK, view_text(view, "screen.goods"),
+                                       NULL, 0});
+    if (is_crowded && at > last) return;
     if (pages > 1) {
         bool is_full = at == last; /* the language is on his page as well */
         snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
@@ -269,11 +278,14 @@ static void strip_words(struct view *view, struct rect rect)
     const struct event *last = &view->flow->lasts[view->flow->last_count - 1].event;
     char                order[LINE_REF_TEXT], title[ITEM_TEXT_MAX], line[ITEM_TEXT_MAX], number[WORDS_MAX];
     int32_t             bad = event_bad_total(last);
+    bool                is_dock = flow_is_dock_last(view->flow);
     words_order(&last->sheet, order);
-    snprintf(title, sizeof title, "%s %.100s %.60s", order, words_op(view, sheet_op(&view->flow->last_sheet, last->op)),
+    snprintf(title, sizeof title, "%s %.100s %.60s", order,
+             is_dock ? words_moved(view, last->kind) : words_op(view, sheet_op(&view->flow->last_sheet, last->op)),
              view_text(view, last->tone == TONE_AMBER ? "screen.saved_held" : "screen.saved"));
     words_pieces(view, last->count - bad, number);
-    size_t used = (size_t)snprintf(line, sizeof line, "%s%s", view_text(view, "screen.good_space"), number);
+    size_t used =
+        (size_t)snprintf(line, sizeof line, "%s%s", is_dock ? "" : view_text(view, "screen.good_space"), number);
     if (bad > 0 && used < sizeof line)
         snprintf(line + used, sizeof line - used, " · %s %d", view_text(view, "screen.bad"), bad);
     if (view->layout.is_portrait) {
@@ -306,13 +318,22 @@ static void idle_strip(struct view *view)
     widget_key(
         view, layout_cell(&view->layout, first, 1, 2, 1),
         &(struct key_words){"undo", ACTION_UNDO, 0, KEY_PLAIN, SHAPE_UNDO, view_text(view, "screen.undo"), NULL, 0});
-    widget_key(
-        view, layout_cell(&view->layout, first + 1, 1, 2, 1),
-        &(struct key_words){"bad", ACTION_BAD, 0, KEY_PLAIN, SHAPE_BAD, view_text(view, "screen.was_bad"), NULL, 0});
+    if (!flow_is_dock_last(flow))
+        widget_key(view, layout_cell(&view->layout, first + 1, 1, 2, 1),
+                   &(struct key_words){"bad", ACTION_BAD, 0, KEY_PLAIN, SHAPE_BAD, view_text(view, "screen.was_bad"),
+                                       NULL, 0});
     widget_key(
         view, layout_cell(&view->layout, first + 2, 1, 2, 1),
         &(struct key_words){"fold", ACTION_BACK, 0, KEY_PLAIN, SHAPE_DOWN, view_text(view, "screen.fold"), NULL, 0});
     view->ground = was;
+}
+
+/* In a high screen what is wrong takes the uppermost row, and the strip the lowest. */
+static int idle_notes(struct view *view, struct rect rect, bool has_strip)
+{
+    bool is_low = view->layout.is_portrait;
+    int  first = is_low && !is_troubled(view->flow) ? -1 : 0, end = is_low && has_strip ? 1 : 2;
+    return dock_notes(view, rect, first, end - first);
 }
 
 void screen_idle(struct view *view)
@@ -325,13 +346,15 @@ void screen_idle(struct view *view)
         float high = is_troubled(view->flow) ? 34 : 17;
         left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 4), high);
         float foot = has_strip ? STRIP_LOW_U - STRIP_U : 0;
-        bool  is_cards = view->flow->state.can_touch_rows && !has_strip; /* their keys begin where touch rows do */
+        bool  is_cards = (view->flow->state.can_touch_rows || view->flow->state.is_dock) &&
+                        !has_strip; /* their keys begin where touch rows do */
         right = RECT(MARGIN_U, layout->head + high + (is_cards ? 0.3f : 3), left.w,
                      layout->h - layout->head - high - 19 - foot);
     }
     idle_left(view, left);
-    idle_today(view, right);
-    int pages = view->flow->state.can_touch_rows && !(has_strip && layout->is_portrait)
+    if (!view->flow->state.is_dock) idle_today(view, right);
+    int pages = view->flow->state.is_dock ? idle_notes(view, right, has_strip)
+                : view->flow->state.can_touch_rows && !(has_strip && layout->is_portrait)
                     ? idle_cards(view)
                     : idle_queue(view, RECT(right.x, right.y + 8, right.w, right.h - 8));
     if (has_strip)

@@ -72,7 +72,8 @@ static const struct screen_draw SCREEN_DRAWS[SCREENS] = {
     [SCREEN_PAPER] = {screen_paper},     [SCREEN_PICK] = {screen_pick},           [SCREEN_QUANTITY] = {screen_quantity},
     [SCREEN_ENTRIES] = {screen_entries}, [SCREEN_MEND] = {screen_mend},           [SCREEN_STOPPED] = {screen_stopped},
     [SCREEN_KEPT] = {screen_kept},       [SCREEN_ORDER] = {screen_order},         [SCREEN_BOARD] = {screen_board},
-    [SCREEN_ASKED] = {screen_asked},
+    [SCREEN_ASKED] = {screen_asked},     [SCREEN_NOTE] = {screen_note},           [SCREEN_LEFT] = {screen_left},
+    [SCREEN_GOODS] = {screen_goods},     [SCREEN_DOORS] = {screen_doors},         [SCREEN_MOVED] = {screen_moved},
 };
 
 /* Without a header, nearly dark: nothing is to be read or touched there. */

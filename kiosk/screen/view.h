@@ -174,5 +174,16 @@ void        screen_kept(struct view *view);
 void        screen_order(struct view *view);
 void        screen_board(struct view *view);
 void        screen_asked(struct view *view);
+void        screen_note(struct view *view);
+void        screen_left(struct view *view);
+void        screen_goods(struct view *view);
+void        screen_doors(struct view *view);
+void        screen_moved(struct view *view);
+
+/* dock.c: what was done with a door. */
+const char *words_moved(const struct view *view, enum event_kind kind);
+
+/* dock.c: the notes that wait, under their title in rect and as keys in some touch rows; returns how many pages. */
+int dock_notes(struct view *view, struct rect rect, int first_row, int rows);
 
 #endif

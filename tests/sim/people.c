@@ -283,6 +283,11 @@ static void act(struct booth *booth, struct visit *visit)
     case SCREEN_NUMBER:
     case SCREEN_ORDER:
     case SCREEN_BOARD:
+    case SCREEN_NOTE: /* nor is this a dock */
+    case SCREEN_LEFT:
+    case SCREEN_GOODS:
+    case SCREEN_DOORS:
+    case SCREEN_MOVED:
     case SCREEN_SUPER: /* no supervisor stands here */
     case SCREEN_SPARE:
     case SCREEN_PEOPLE:

@@ -169,10 +169,10 @@ static const struct paper_row {
      "packing\",\"number\":\"1017\",\"factory\":\"安和门业\",\"backs\":1}", FILE_BADGES, SHEET_A4, LANG_EN, 1, 1, SHEET_A4},
     {"badge spare", "{\"badge\":\"481906227315540\",\"spare\":\"07\",\"section\":\"喷涂\"}", FILE_BADGES, SHEET_A4,
      LANG_EN, 1, 1, SHEET_A4},
-    {"cards", "{}", FILE_CARDS, SHEET_A4, LANG_ZH, 15, 169, SHEET_A4},
-    {"cards en", "{}", FILE_CARDS, SHEET_A4, LANG_EN, 15, 169, SHEET_A4},
+    {"cards", "{}", FILE_CARDS, SHEET_A4, LANG_ZH, 15, 174, SHEET_A4},
+    {"cards en", "{}", FILE_CARDS, SHEET_A4, LANG_EN, 15, 174, SHEET_A4},
     {"cards own", "{\"reasons\":[{\"number\":3,\"name\":\"划伤\"}],\"operations\":[{\"number\":10,\"name\":\"下料\"}]}",
-     FILE_CARDS, SHEET_A4, LANG_ZH, 12, 140, SHEET_A4},
+     FILE_CARDS, SHEET_A4, LANG_ZH, 13, 145, SHEET_A4},
     {"piece",
      "{\"line\":\"2603-0001-02\",\"rev\":3,\"piece\":7,\"pieces\":12,\"rush\":1,\"special_shape\":1,\"part\":\"门扇\","
      "\"size\":\"905×2310\",\"product\":\"钢质子母门\"}", FILE_PIECES, SHEET_A4, LANG_ZH, 1, 2, SHEET_A4},

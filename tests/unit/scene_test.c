@@ -1521,6 +1521,298 @@ static void stops_out(void)
     stops(found);
 }
 
+/* ---- The dock */
+
+static void to_dock(struct found_state *state)
+{
+    state->is_dock = true;
+    text_set(state->station_name[0], NAME_MAX, "一号发货台");
+    text_set(state->station_name[1], NAME_MAX, "Dock 1");
+}
+static struct found_note note_of(enum note_state state, int lines)
+{
+    bool              en = lang == LANG_EN;
+    struct found_note note = {
+        .key = 260300012, .state = state, .copy = 1, .order = {2603, 1, 0},
+                   .line_count = lines
+    };
+    text_set(note.customer, sizeof note.customer, en ? "Zhengzhou Golden Shield Doors" : "郑州金盾门业有限公司");
+    text_set(note.truck, sizeof note.truck, "豫A·8D217");
+    if (state == NOTE_VOID) note.why = SAY("flow.note_closed_next");
+    for (int i = 0; i < lines; i++) {
+        struct found_note_line *line = &note.lines[i];
+        line->line = (struct line_ref){2603, lines > 4 ? 1187 : 1, i + 1};
+        line->rev = 1;
+        line->asked = i == 1 ? 128 : 8;
+        line->loaded = i == 0 ? 8 : i == 1 ? 126 : 0;
+        line->is_stopped = i == 2;
+        text_set(line->product, NAME_MAX, en ? "Arched single, steel 1.5 mm" : "圆弧顶单开门 钢质 1.5 mm");
+        text_set(line->size, NAME_MAX, "2150 × 980");
+        text_set(line->colour, NAME_MAX, en ? "Dark brown" : "深咖锤纹");
+    }
+    if (lines > 4) note.order = (struct line_ref){2612, 1187, 0};
+    return note;
+}
+static void dock_open(void)
+{
+    state_change(to_dock);
+}
+static void notes_feed(int count)
+{
+    struct input input = {.kind = INPUT_NOTES};
+    input.notes.count = count;
+    for (int i = 0; i < count; i++) {
+        struct found_note note = note_of(i == 1 ? NOTE_SHUT : i == 3 ? NOTE_VOID : NOTE_OPEN, 3);
+        input.notes.rows[i].key = note.key + i;
+        input.notes.rows[i].state = note.state;
+        input.notes.rows[i].order = (struct line_ref){i == 2 ? 2612 : 2603, i == 2 ? 1187 : 301 + i, 0};
+        input.notes.rows[i].asked = i == 2 ? 128 : 8;
+        input.notes.rows[i].loaded = i == 2 ? 126 : i;
+        text_set(input.notes.rows[i].truck, WORD_MAX, note.truck);
+        text_set(input.notes.rows[i].customer, NAME_MAX,
+                 i % 2 == 0        ? note.customer
+                 : lang == LANG_EN ? "Mr Chen"
+                                   : "陈刚");
+    }
+    flow_feed(&input);
+}
+static void note_scan(struct found_note note)
+{
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_NOTE, .note = {2603, 12, 1}}
+    };
+    text_set(input.code.digits, sizeof input.code.digits, "526030001201000027");
+    input.found.has_note = true;
+    input.found.note = note;
+    flow_feed(&input);
+}
+static void door_scan(int line, int piece)
+{
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = piece > 0 ? CODE_PIECE : CODE_SHEET, .piece = piece}
+    };
+    input.found.has_sheet = true;
+    input.found.sheet = sheet_of(lang);
+    input.found.sheet.ref.line.line = line;
+    input.code.sheet = input.found.sheet.ref;
+    input.found.door = (struct found_door){.in = 5, .is_named = true};
+    flow_feed(&input);
+}
+static void place_scan(void)
+{
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_PLACE, .place = 12}
+    };
+    text_set(input.code.digits, sizeof input.code.digits, "600000000000001234");
+    flow_feed(&input);
+}
+static void set_dock(void)
+{
+    dock_open();
+    notes_feed(3);
+}
+static void set_dock_none(void)
+{
+    dock_open();
+}
+static void set_dock_many(void)
+{
+    dock_open();
+    notes_feed(9);
+    badge(1);
+    tap(ACTION_BACK, 0);
+}
+static void set_dock_strip(void)
+{
+    dock_open();
+    notes_feed(5);
+    badge(1);
+    door_scan(2, 7);
+    now_ms += 2000;
+    flow_feed(&(struct input){.kind = INPUT_TIME});
+}
+static void set_dock_offline(void)
+{
+    set_dock();
+    state_change(to_offline);
+}
+static void set_note(void)
+{
+    dock_open();
+    badge(1);
+    note_scan(note_of(NOTE_OPEN, 3));
+}
+static void set_note_long(void)
+{
+    dock_open();
+    note_scan(note_of(NOTE_OPEN, 17));
+    flow.dock.age.age_ms = 5 * 3600000;
+    tap(ACTION_MORE, 0);
+}
+static void set_note_badge(void)
+{
+    dock_open();
+    note_scan(note_of(NOTE_OPEN, 4));
+    door_scan(2, 7);
+}
+static void set_note_undo(void)
+{
+    set_note();
+    door_scan(2, 7);
+    now_ms += 2000;
+    flow_feed(&(struct input){.kind = INPUT_TIME});
+}
+static void set_note_shut(void)
+{
+    dock_open();
+    note_scan(note_of(NOTE_SHUT, 3));
+}
+static void set_note_void(void)
+{
+    dock_open();
+    note_scan(note_of(NOTE_VOID, 3));
+}
+static void set_note_paid(void)
+{
+    struct input input = {.kind = INPUT_NOTE};
+    set_note_shut();
+    input.found.note = note_of(NOTE_OPEN, 3);
+    flow_feed(&input);
+}
+static void set_note_wrong(void)
+{
+    set_note();
+    door_scan(9, 7);
+}
+static void set_note_twice(void)
+{
+    set_note();
+    struct found_door twice = {.in = 5, .is_named = true, .last = EVENT_LOAD, .last_note = 260300012};
+    twice.last_ms = flow.state.wall_ms - 3600000;
+    struct input input = {
+        .kind = INPUT_SCAN, .code = {.kind = CODE_PIECE, .piece = 112}
+    };
+    input.found.has_sheet = true;
+    input.found.sheet = sheet_of(lang);
+    input.found.door = twice;
+    flow_feed(&input);
+}
+static void set_note_unknown(void)
+{
+    dock_open();
+    state_change(to_offline);
+    struct found_note note = {.key = 260300012};
+    note_scan(note);
+}
+static void set_left(void)
+{
+    dock_open();
+    note_scan(note_of(NOTE_OPEN, 4));
+    tap(ACTION_CLOSE, 0);
+}
+static void set_left_badge(void)
+{
+    dock_open();
+    note_scan(note_of(NOTE_OPEN, 9));
+    tap(ACTION_CLOSE, 0);
+    tap(ACTION_YES, 0);
+}
+static void set_left_none(void)
+{
+    dock_open();
+    badge(1);
+    note_scan(note_of(NOTE_OPEN, 1));
+    tap(ACTION_CLOSE, 0);
+}
+static void set_goods(void)
+{
+    dock_open();
+    tap(ACTION_GOODS, GOODS_IN);
+}
+static void set_goods_transfer(void)
+{
+    dock_open();
+    tap(ACTION_GOODS, GOODS_TRANSFER);
+    place_scan();
+    door_scan(2, 7);
+}
+static void set_goods_count(void)
+{
+    dock_open();
+    badge(1);
+    tap(ACTION_GOODS, GOODS_COUNT);
+    door_scan(2, 0);
+}
+static void set_goods_return(void)
+{
+    dock_open();
+    badge(1);
+    tap(ACTION_GOODS, GOODS_RETURN);
+    door_scan(2, 7);
+    now_ms += 2000;
+    flow_feed(&(struct input){.kind = INPUT_TIME});
+}
+static void set_doors_load(void)
+{
+    dock_open();
+    badge(1);
+    note_scan(note_of(NOTE_OPEN, 4));
+    door_scan(4, 0);
+    tap(ACTION_DIGIT, 4);
+}
+static void set_doors_in(void)
+{
+    dock_open();
+    badge(1);
+    door_scan(2, 0);
+}
+static void set_doors_count(void)
+{
+    dock_open();
+    badge(1);
+    tap(ACTION_GOODS, GOODS_COUNT);
+    place_scan();
+    door_scan(2, 0);
+    for (int i = 0; i < 6; i++) tap(ACTION_DIGIT, 9);
+}
+static void set_moved(void)
+{
+    set_note();
+    door_scan(2, 7);
+}
+static void set_moved_in(void)
+{
+    dock_open();
+    badge(1);
+    place_scan();
+    door_scan(2, 7);
+}
+static void set_moved_held(void)
+{
+    dock_open();
+    badge(1);
+    door_scan(2, 0);
+    tap(ACTION_DIGIT, 9);
+    tap(ACTION_DIGIT, 9);
+    tap(ACTION_YES, 0);
+}
+static void set_moved_counted(void)
+{
+    set_doors_count();
+    tap(ACTION_ERASE, 1);
+    tap(ACTION_COUNT, 4);
+}
+static void set_moved_undone(void)
+{
+    set_moved();
+    tap(ACTION_UNDO, 0);
+}
+static void set_moved_end(void)
+{
+    set_left_none();
+    tap(ACTION_YES, 0);
+}
+
 static const struct screen_row {
     const char *name;
     void (*set)(void);
@@ -1672,6 +1964,37 @@ static const struct screen_row {
     {"board-none",      set_board_none,        SCREEN_BOARD    },
     {"board-shut",      set_board_shut,        SCREEN_BOARD    },
     {"board-workers",   set_board_workers,     SCREEN_BOARD    },
+    {"dock",            set_dock,              SCREEN_IDLE     },
+    {"dock-none",       set_dock_none,         SCREEN_IDLE     },
+    {"dock-many",       set_dock_many,         SCREEN_IDLE     },
+    {"dock-strip",      set_dock_strip,        SCREEN_IDLE     },
+    {"dock-offline",    set_dock_offline,      SCREEN_IDLE     },
+    {"note",            set_note,              SCREEN_NOTE     },
+    {"note-long",       set_note_long,         SCREEN_NOTE     },
+    {"note-badge",      set_note_badge,        SCREEN_NOTE     },
+    {"note-undo",       set_note_undo,         SCREEN_NOTE     },
+    {"note-shut",       set_note_shut,         SCREEN_NOTE     },
+    {"note-void",       set_note_void,         SCREEN_NOTE     },
+    {"note-paid",       set_note_paid,         SCREEN_NOTE     },
+    {"note-wrong",      set_note_wrong,        SCREEN_REFUSED  },
+    {"note-twice",      set_note_twice,        SCREEN_REFUSED  },
+    {"note-unknown",    set_note_unknown,      SCREEN_REFUSED  },
+    {"left",            set_left,              SCREEN_LEFT     },
+    {"left-badge",      set_left_badge,        SCREEN_LEFT     },
+    {"left-none",       set_left_none,         SCREEN_LEFT     },
+    {"goods",           set_goods,             SCREEN_GOODS    },
+    {"goods-transfer",  set_goods_transfer,    SCREEN_GOODS    },
+    {"goods-count",     set_goods_count,       SCREEN_GOODS    },
+    {"goods-return",    set_goods_return,      SCREEN_GOODS    },
+    {"doors-load",      set_doors_load,        SCREEN_DOORS    },
+    {"doors-in",        set_doors_in,          SCREEN_DOORS    },
+    {"doors-count",     set_doors_count,       SCREEN_DOORS    },
+    {"moved",           set_moved,             SCREEN_MOVED    },
+    {"moved-in",        set_moved_in,          SCREEN_MOVED    },
+    {"moved-held",      set_moved_held,        SCREEN_MOVED    },
+    {"moved-counted",   set_moved_counted,     SCREEN_MOVED    },
+    {"moved-undone",    set_moved_undone,      SCREEN_MOVED    },
+    {"moved-end",       set_moved_end,         SCREEN_MOVED    },
 };
 
 static const int SIZES[][2] = {
@@ -1736,6 +2059,10 @@ static bool is_product(
             return true;
     for (int i = 0; i < flow.board.row_count && flow.screen == SCREEN_BOARD; i++)
         if (strncmp(item->text, flow.board.rows[i].product, len) == 0) return true;
+    for (int i = 0; i < flow.notes.count && flow.screen == SCREEN_IDLE; i++)
+        if (strncmp(item->text, flow.notes.rows[i].customer, len) == 0) return true;
+    for (int i = 0; i < flow.dock.note.line_count && (flow.screen == SCREEN_NOTE || flow.screen == SCREEN_LEFT); i++)
+        if (strncmp(item->text, flow.dock.note.lines[i].product, len < 12 ? len : 12) == 0) return true;
     for (int i = 0; i < flow.scanners.count; i++)
         if (strncmp(item->text, flow.scanners.rows[i].name, len) == 0) return flow.screen == SCREEN_SETUP;
     return false;
@@ -1886,7 +2213,8 @@ static void test_ribbon(void **state)
 {
     const struct screen_row *row = *state;
     bool is_field = row->screen == SCREEN_SAVING || row->screen == SCREEN_SAVED || row->screen == SCREEN_KEPT ||
-                    row->screen == SCREEN_REFUSED || row->screen == SCREEN_STOPPED || row->screen == SCREEN_SETUP;
+                    row->screen == SCREEN_REFUSED || row->screen == SCREEN_STOPPED || row->screen == SCREEN_SETUP ||
+                    row->screen == SCREEN_MOVED;
     if (!is_field) screen_check(row, true);
 }
 
