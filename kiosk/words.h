@@ -115,6 +115,7 @@ struct found_sheet {
     char                stop_by[NAME_MAX];
     int64_t             stop_ms; /* wall */
     char                product[NAME_MAX], size[NAME_MAX], colour[NAME_MAX], opening[NAME_MAX];
+    char                lock_hole[NAME_MAX], closer[NAME_MAX]; /* [R2] */
     char                remarks[REMARKS_MAX];
     int64_t             quantity;
     int32_t             due_day; /* 0 = none */

@@ -267,10 +267,12 @@ static bool sheet_void_put(struct db *db, int64_t line, const struct json *revs,
 static bool sheet_put(struct db *db, int64_t line, const struct json *o, struct err *err)
 {
     static const char *const texts[] = {"product", "size", "colour", "opening"};
+    static const char *const more[] = {"remarks", "lock_hole", "closer"};
     struct db_stmt          *stmt;
     int32_t                  due_day = 0;
     if (!db_prepare(db, SQL("INSERT INTO sheet (line, rev, product, size, colour, opening, quantity, due_day, is_rush,"
-                        " is_special, remarks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
+                        " is_special, remarks, lock_hole, closer)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"),
                             &stmt, err))
         return false;
     if (!day_read(text_in(o, "due"), &due_day)) due_day = 0;
@@ -281,7 +283,7 @@ static bool sheet_put(struct db *db, int64_t line, const struct json *o, struct 
     db_bind_int(stmt, 8, due_day);
     db_bind_int(stmt, 9, bool_of(o, "rush"));
     db_bind_int(stmt, 10, bool_of(o, "special"));
-    db_bind_text(stmt, 11, text_in(o, "remarks"));
+    for (int i = 0; i < 3; i++) db_bind_text(stmt, 11 + i, text_in(o, more[i]));
     return db_run(stmt, err);
 }
 

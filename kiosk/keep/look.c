@@ -188,7 +188,7 @@ static bool sheet_read(struct db *db, int64_t line, struct found_sheet *sheet, s
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(db, SQL("SELECT s.rev, s.product, s.size, s.colour, s.opening, s.quantity, s.due_day, s.is_rush,"
-                        " s.is_special, s.remarks,"
+                        " s.is_special, s.remarks, s.lock_hole, s.closer,"
                         " CASE WHEN EXISTS (SELECT 1 FROM sheet_void x WHERE x.line = s.line AND x.rev = $2) THEN 1"
                         "  ELSE 0 END FROM sheet s WHERE s.line = $1"),
                             &stmt, err))
@@ -198,13 +198,15 @@ static bool sheet_read(struct db *db, int64_t line, struct found_sheet *sheet, s
     if (!db_step(stmt, &row, err)) return false;
     sheet->revision = REVISION_UNKNOWN;
     if (!row) return true;
-    bool is_void = db_int(stmt, 10) != 0;
+    bool is_void = db_int(stmt, 12) != 0;
     sheet->newest_rev = (int)db_int(stmt, 0);
     text_copy(stmt, 1, sheet->product, sizeof sheet->product);
     text_copy(stmt, 2, sheet->size, sizeof sheet->size);
     text_copy(stmt, 3, sheet->colour, sizeof sheet->colour);
     text_copy(stmt, 4, sheet->opening, sizeof sheet->opening);
     text_copy(stmt, 9, sheet->remarks, sizeof sheet->remarks);
+    text_copy(stmt, 10, sheet->lock_hole, sizeof sheet->lock_hole);
+    text_copy(stmt, 11, sheet->closer, sizeof sheet->closer);
     sheet->quantity = db_int(stmt, 5);
     sheet->due_day = (int32_t)db_int(stmt, 6);
     sheet->is_rush = db_int(stmt, 7) != 0;

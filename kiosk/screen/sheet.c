@@ -170,18 +170,41 @@ static float sheet_route(struct view *view, struct rect rect)
 
 /* ---- Remarks, advice, and the way on */
 
+enum { REST_MAX = REMARKS_MAX + 2 * NAME_MAX + 80 };
+
+/* Lock hole and closer [R2], then the remarks: all of it can be read in full. */
+static void sheet_words(const struct view *view, char out[REST_MAX])
+{
+    const struct found_sheet *sheet = &view->flow->sheet;
+    const char *const         MORE[2][2] = {
+        {"screen.lock_hole", sheet->lock_hole},
+        {"screen.closer",    sheet->closer   },
+    };
+    size_t len = 0;
+    out[0] = '\0';
+    for (int i = 0; i < 2; i++) {
+        char part[WORDS_MAX];
+        if (MORE[i][1][0] == '\0') continue;
+        words_id(view, MORE[i][0], MORE[i][1], part);
+        len += (size_t)snprintf(out + len, REST_MAX - len, "%s ", part);
+    }
+    snprintf(out + len, REST_MAX - len, "%s", sheet->remarks);
+}
+
 static bool remarks_fit(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
-    float              advice = say_is_empty(&flow->say) ? 0 : 5;
-    return view_fits(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h - advice), flow->sheet.remarks,
+    char               words[REST_MAX];
+    sheet_words(view, words);
+    float advice = say_is_empty(&flow->say) ? 0 : 5;
+    return view_fits(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h - advice), words,
                      &(struct line){TYPE_S, TYPE_XS, false, ALIGN_LEFT, view->ink});
 }
 
 static void sheet_remarks(struct view *view, struct rect rect, enum type type)
 {
     const struct flow *flow = view->flow;
-    char               text[ITEM_TEXT_MAX];
+    char               text[ITEM_TEXT_MAX], words[REST_MAX];
     if (!say_is_empty(&flow->say)) {
         struct rect plate = RECT(rect.x, rect.y, rect.w, 4.4f);
         enum colour was = view->ground;
@@ -194,9 +217,10 @@ static void sheet_remarks(struct view *view, struct rect rect, enum type type)
         rect.y += 5;
         rect.h -= 5;
     }
-    if (flow->sheet.remarks[0] == '\0') return;
+    sheet_words(view, words);
+    if (words[0] == '\0') return;
     view_shape(view, RECT(rect.x, rect.y + 0.6f, 2.8f, 2.8f), SHAPE_NOTE, view->ink);
-    view_wrap(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h), flow->sheet.remarks,
+    view_wrap(view, RECT(rect.x + 4, rect.y, rect.w - 4, rect.h), words,
               &(struct line){type, TYPE_XS, false, ALIGN_LEFT, view->ink});
 }
 

@@ -10,6 +10,7 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "core/seal.h"
+#include "server/books/spec.h"
 
 /* Puts value under topic and key for all kiosks, and frees it. */
 static bool tell(struct record *record, const char *topic, const char *key, struct buf *value, struct err *err)
@@ -259,7 +260,28 @@ static bool sheet_ops(struct record *record, int64_t line, int64_t rev, struct b
     return true;
 }
 
-/* Columns as in tell_sheet(): product, size, colour, opening, quantity, due_day, rush, special, remarks, rev. */
+/* What of a line's fields [R2] the floor needs beside the sheet's columns; '' of an imported line. */
+static void spec_add(const char *kept, struct buf *out)
+{
+    struct err   unread;
+    struct json *fields = json_read(kept, strlen(kept), &unread);
+    static const struct {
+        enum spec_field field;
+        const char     *key;
+    } MORE[] = {
+        {SPEC_LOCK,   "lock_hole"},
+        {SPEC_CLOSER, "closer"   },
+    };
+    for (size_t i = 0; i < sizeof MORE / sizeof MORE[0]; i++) {
+        const char *text = spec_text(fields, MORE[i].field);
+        if (text[0] == 0) continue;
+        json_key(out, MORE[i].key);
+        json_cstr(out, text);
+    }
+    json_free(fields);
+}
+
+/* Columns as in tell_sheet(): product, size, colour, opening, quantity, due_day, rush, special, remarks, rev, fields. */
 static void sheet_write(struct db_stmt *stmt, struct buf *out)
 {
     static const char *const texts[] = {"product", "size", "colour", "opening"};
@@ -278,6 +300,7 @@ static void sheet_write(struct db_stmt *stmt, struct buf *out)
     add_bool(out, "special", db_int(stmt, 7) != 0);
     json_key(out, "remarks");
     json_cstr(out, db_text(stmt, 8));
+    spec_add(db_text(stmt, 10), out);
 }
 
 bool tell_sheet(struct record *record, int64_t line, struct err *err)
@@ -289,8 +312,10 @@ bool tell_sheet(struct record *record, int64_t line, struct err *err)
     line_ref_write(line_ref_of_key(line), key);
     if (!db_prepare(record->db,
                     SQL("SELECT l.product, l.size, l.colour, l.opening, s.quantity, l.due_day, l.rush, l.special,"
-                        " l.remarks, l.rev FROM line AS l JOIN sheet AS s ON s.line = l.line AND s.rev = l.rev"
-                        " WHERE l.line = $1"),
+                        " l.remarks, l.rev, coalesce(d.fields, p.fields, '') FROM line AS l"
+                        " JOIN sheet AS s ON s.line = l.line AND s.rev = l.rev"
+                        " LEFT JOIN draft AS d ON d.line = l.line AND d.rev = l.rev"
+                        " LEFT JOIN spec AS p ON p.line = l.line WHERE l.line = $1"),
                         &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);

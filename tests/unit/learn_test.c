@@ -153,6 +153,9 @@ static const struct topic TOPICS[] = {
      "SELECT line, rev, product, size, colour, opening, quantity, due_day, is_rush, is_special, remarks"
      " FROM sheet",
      "2603000102|3|Oak|2100|white|left|5|20788|1|0|slow"},
+    {"sheet's lock and closer",
+     "{\"n\":1,\"t\":\"sheet\",\"k\":\"2603-0001-02\",\"o\":{\"rev\":1,\"lock_hole\":\"bar\",\"closer\":\"hidden\"}}",
+     "SELECT lock_hole, closer FROM sheet", "bar|hidden"},
     {"sheet's operations", SHEET, "SELECT * FROM sheet_op",
      "2603000102|10|cut|leaf|10|12500|6000 2603000102|20|paint|door|5|99|1"},
     {"sheet's void revisions", SHEET, "SELECT rev FROM sheet_void", "1 2"},

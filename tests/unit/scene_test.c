@@ -315,6 +315,21 @@ static void set_sheet(void)
 {
     sheet(sheet_of(lang));
 }
+static void set_sheet_rich(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    text_set(found.lock_hole, NAME_MAX, lang == LANG_EN ? "Bar lock, centre 60" : "双活双快 锁心距 60");
+    text_set(found.closer, NAME_MAX, lang == LANG_EN ? "hidden, hold-open" : "暗装 带停门");
+    sheet(found);
+}
+static void set_sheet_lock(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    text_set(found.lock_hole, NAME_MAX, lang == LANG_EN ? "Bar lock, centre 60" : "双活双快 锁心距 60");
+    badge(1);
+    tap(ACTION_LOOK, 0);
+    sheet(found);
+}
 static void set_sheet_look(void)
 {
     struct found_sheet found = sheet_of(lang);
@@ -1964,6 +1979,8 @@ static const struct screen_row {
     {"board-none",      set_board_none,        SCREEN_BOARD    },
     {"board-shut",      set_board_shut,        SCREEN_BOARD    },
     {"board-workers",   set_board_workers,     SCREEN_BOARD    },
+    {"sheet-rich",      set_sheet_rich,        SCREEN_SHEET    },
+    {"sheet-lock",      set_sheet_lock,        SCREEN_SHEET    },
     {"dock",            set_dock,              SCREEN_IDLE     },
     {"dock-none",       set_dock_none,         SCREEN_IDLE     },
     {"dock-many",       set_dock_many,         SCREEN_IDLE     },
@@ -2071,11 +2088,18 @@ static bool is_product(
 /* The beginning of remarks that a key beside it shows in full. */
 static bool is_excerpt(const struct scene *scene, const struct item *item)
 {
-    char part[ITEM_TEXT_MAX];
+    const struct found_sheet *sheet = &flow.sheet;
+    char                      part[ITEM_TEXT_MAX], lock[ITEM_TEXT_MAX], closer[ITEM_TEXT_MAX], whole[REMARKS_MAX + 400];
+    struct say                say = say_text(SAY("screen.lock_hole"), sheet->lock_hole);
+    text_say(lang, &say, lock, sizeof lock);
+    say = say_text(SAY("screen.closer"), sheet->closer);
+    text_say(lang, &say, closer, sizeof closer);
+    snprintf(whole, sizeof whole, "%s%s%s%s%s", sheet->lock_hole[0] != '\0' ? lock : "",
+             sheet->lock_hole[0] != '\0' ? " " : "", sheet->closer[0] != '\0' ? closer : "",
+             sheet->closer[0] != '\0' ? " " : "", sheet->remarks);
     text_set(part, sizeof part, item->text);
     part[strlen(part) - strlen("…")] = '\0';
-    return flow.screen == SCREEN_SHEET && scene_button(scene, "more") != NULL &&
-           strstr(flow.sheet.remarks, part) != NULL;
+    return flow.screen == SCREEN_SHEET && scene_button(scene, "more") != NULL && strstr(whole, part) != NULL;
 }
 
 static void check_text(const struct scene *scene, const char *name, int at)

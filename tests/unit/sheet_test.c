@@ -6,7 +6,8 @@
 #define HASH "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define FIELDS(WALL, MORE)                                                                                       \
     "\"product\":\"钢门\",\"family\":\"steel\",\"quantity\":\"2\",\"measured\":\"opening\",\"width\":\"900\"," \
-    "\"height\":\"2100\",\"wall\":\"" WALL "\",\"opening\":\"右内开\",\"due\":\"2026-03-20\"" MORE
+    "\"height\":\"2100\",\"wall\":\"" WALL                                                                       \
+    "\",\"opening\":\"右内开\",\"lock\":\"双活双快\",\"closer\":\"暗装\",\"due\":\"2026-03-20\"" MORE
 #define PRICE ",\"price\":\"920\""
 #define TICKS                                                                                                       \
     "\"ticks\":[\"due\",\"brand\",\"quantity\",\"material\",\"size\",\"style\",\"colour\",\"picture\",\"process\"," \
@@ -254,6 +255,8 @@ static void released_by_plan(void **state)
     const char *told = rows("SELECT value FROM feed WHERE topic = 'sheet' AND key = '2603-0001-01'");
     assert_non_null(strstr(told, "\"size\":\"门洞 900×2100 墙厚180\""));
     assert_null(strstr(told, "920"));
+    assert_non_null(strstr(told, "\"lock_hole\":\"双活双快\"")); /* [R2] server/books/tell.c */
+    assert_non_null(strstr(told, "\"closer\":\"暗装\""));
     assert_null(strstr(told, "张丽"));
     refused("sheet.make", "liu", LINE, 409, "draft.signed");
     refused("line.change", "chen", "{\"line\":\"2603-0001-01\",\"base\":1," FIELDS("200", PRICE) "}", 409,
