@@ -30,6 +30,13 @@ function Card({ row, now, on }) {
 // Groups of the 120 digits, as they are typed where no camera reads them.
 const digits = (code) => code.replace(/(\d{6})(?=\d)/g, '$1 ');
 
+// The modules as they are read off the screen: black on white whatever the theme, with four of quiet around.
+function Qr({ rows }) {
+  const size = rows.length + 8;
+  const path = rows.flatMap((row, y) => [...row].map((bit, x) => (bit === '1' ? `M${x + 4} ${y + 4}h1v1h-1z` : ''))).join('');
+  return html`<svg class="qr" id="qr" role="img" aria-label=${t('office.kiosk.qr')} viewBox=${`0 0 ${size} ${size}`} shape-rendering="crispEdges"><rect width=${size} height=${size} fill="#fff" /><path d=${path} fill="#000" /></svg>`;
+}
+
 function Enrol({ stations }) {
   const [draft, keep] = useDraft('enrol', { station: '' });
   const [made, setMade] = useState(null);
@@ -47,7 +54,7 @@ function Enrol({ stations }) {
     <${Field} label=${t('office.col.station')}><select id="station" value=${draft.station} onChange=${(e) => keep({ station: e.target.value })}><option value="">—</option>${stations.map((row) => html`<option value=${row.id}>${row.name} (${row.id})</option>`)}</select></${Field}>
     <${Button} main id="enrol" k="N" why=${draft.station ? '' : t('office.kiosk.choose')} onClick=${send}>${t('office.kiosk.make')}</${Button}>
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
-    ${made ? html`<${Note} tone="blue">${made.code ? t('office.kiosk.token', moment(made.until_ms)) : t('office.kiosk.nocode', moment(made.until_ms))}<p class="token" id="token">${digits(made.code || made.token)}</p></${Note}>` : null}
+    ${made ? html`<${Note} tone="blue">${made.code ? t('office.kiosk.token', moment(made.until_ms)) : t('office.kiosk.nocode', moment(made.until_ms))}${made.qr ? html`<${Qr} rows=${made.qr} />` : null}<p class="token" id="token">${digits(made.code || made.token)}</p></${Note}>` : null}
     <p class="about">${t('office.kiosk.how')}</p>`;
 }
 

@@ -29,6 +29,9 @@ bool login_prove(struct visit *visit, struct db *books, const char *user, const 
 /* paper.c */
 visit_fn paper_get;
 
+/* The modules of a QR as a list of rows, "0110..."; the quiet zone of 4 is the drawer's. */
+bool paper_qr(const char *digits, struct buf *out, struct err *err) MUST_CHECK;
+
 /* One paper at a time: fonts are no small thing. begin is false: somebody else's is being made, it was refused, the visit
  * is over. */
 bool printing_begin(struct visit *visit) MUST_CHECK;

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/json.h"
 #include "labels/pdf.h"
 #include "labels/slip.h"
+#include "labels/symbol.h"
 #include "server/ask/list.h"
 #include "server/ask/role.h"
 #include "server/show/doors.h"
@@ -25,6 +27,24 @@ bool printing_begin(struct visit *visit)
 void printing_end(void)
 {
     atomic_flag_clear(&is_printing);
+}
+
+/* ---- A code that a page draws itself */
+
+bool paper_qr(const char *digits, struct buf *out, struct err *err)
+{
+    struct symbol symbol;
+    if (!symbol_make(SYMBOL_QR, digits, &symbol, err)) return false;
+    buf_char(out, '[');
+    for (int row = 0; row < symbol.rows; row++) {
+        json_sep(out);
+        buf_char(out, '"');
+        for (int column = 0; column < symbol.columns; column++)
+            buf_char(out, symbol_is_black(&symbol, row, column) ? '1' : '0');
+        buf_char(out, '"');
+    }
+    buf_char(out, ']');
+    return true;
 }
 
 /* Texts of rows, which live as long as the paper is put together. */

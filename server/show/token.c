@@ -8,7 +8,19 @@
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 
-/* Adds "code" to the books' answer where kiosks can reach this server by address and over TLS; they enrol no other way. */
+/* What a scanner reads off the page; without it the digits are typed. */
+static void qr_add(const char *digits, struct buf *answer)
+{
+    struct buf qr = {0};
+    struct err err;
+    if (paper_qr(digits, &qr, &err)) {
+        json_key(answer, "qr");
+        buf_add(answer, qr.bytes, qr.len);
+    }
+    buf_free(&qr);
+}
+
+/* Adds "code" and "qr" to the books' answer where kiosks can reach this server by address and over TLS; they enrol no other way. */
 static void token_made(struct visit *visit)
 {
     struct act        *act = &visit->act.act;
@@ -27,6 +39,7 @@ static void token_made(struct visit *visit)
         act->answer.len--; /* its closing bracket */
         json_key(&act->answer, "code");
         json_cstr(&act->answer, digits);
+        qr_add(digits, &act->answer);
         buf_char(&act->answer, '}');
     }
     json_free(answer);
