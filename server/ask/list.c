@@ -33,6 +33,7 @@ const struct list *const LISTS[] = {
     PAY_REPORTS,
     TRADE_REPORTS,
     ENQUIRY_LISTS,
+    MONEY_LISTS,
     NULL,
 };
 /* clang-format on */

@@ -15,6 +15,7 @@
 #include "server/books/exception.h"
 #include "server/books/file.h"
 #include "server/books/follow.h"
+#include "server/books/guarantor.h"
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
 #include "server/books/master.h"
@@ -31,6 +32,7 @@
 #include "server/books/remake.h"
 #include "server/books/review.h"
 #include "server/books/shop.h"
+#include "server/books/transfer.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
@@ -59,6 +61,10 @@
 #define ENQUIRES "administrator payroll manager supervisor desk finance taker quoter technical shipping"
 #define JUDGES "administrator payroll manager supervisor qc"
 #define QUALITY "administrator manager supervisor technical qc"
+#define ANNOUNCES "administrator desk finance taker quoter"
+#define FINANCE "finance"
+#define FINANCE_OF_TWO "finance manager"
+#define WORTH_OF_TWO "finance manager quoter"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -132,6 +138,17 @@ static const struct act_row ACTS[] = {
     ACT("enquiry.close",      ENQUIRES,  enquiry_close_act),
     ACT("enquiry.hand",       ENQUIRES,  enquiry_hand_act),
     ACT("enquiry.take",       ENQUIRES,  enquiry_take_act),
+    ACT("money.announce",     ANNOUNCES, transfer_announce_act),
+    ACT("money.confirm",      FINANCE,   transfer_confirm_act),
+    ACT("money.refuse",       FINANCE,   transfer_refuse_act),
+    ACT("money.spread",       FINANCE,   transfer_spread_act),
+    ACT_OF_TWO("money.reverse", FINANCE_OF_TWO, transfer_reverse_act),
+    ACT_OF_TWO("order.amount", WORTH_OF_TWO, amount_act),
+    ACT("guarantor.save",     FINANCE_OF_TWO, guarantor_save_act),
+    ACT("guarantor.cover",    FINANCE_OF_TWO, guarantor_cover_act),
+    ACT("guarantor.free",     FINANCE_OF_TWO, guarantor_free_act),
+    ACT_OF_TWO("unpaid.allow", FINANCE_OF_TWO, unpaid_act),
+    ACT("unpaid.end",         FINANCE_OF_TWO, unpaid_end_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),

@@ -101,6 +101,12 @@ enum noun {
     NOUN_LEFTOVER,
     NOUN_TRUCK,
     NOUN_SPOT,
+    NOUN_TRANSFER,
+    NOUN_SPREAD,
+    NOUN_AMOUNT,
+    NOUN_GUARANTOR,
+    NOUN_COVER,
+    NOUN_UNPAID,
     NOUNS
 };
 

@@ -239,4 +239,54 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         NOUN("spot", 1, TOPIC_SHIP, 0, NULL, "SELECT number, name, version FROM spot WHERE number = $1",
              "INSERT INTO spot (number, name, version) VALUES ($1, $2, $3)",
              "UPDATE spot SET name = $2, version = $3 WHERE number = $1"),
+    [NOUN_TRANSFER - NOUN_CUSTOMER] =
+        NOUN("transfer", 1, TOPIC_MONEY, 0, NULL,
+             "SELECT id, day, fen, method, payer, slip, customer, who, note, hash, file_name, by_user, at_ms, state, "
+             "in_day, in_fen, differs, confirmed_by, confirmed_ms, ended_why, ended_by, ended_ms, version FROM "
+             "transfer WHERE id = $1",
+             "INSERT INTO transfer (id, day, fen, method, payer, slip, customer, who, note, hash, file_name, by_user, "
+             "at_ms, state, in_day, in_fen, differs, confirmed_by, confirmed_ms, ended_why, ended_by, ended_ms, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
+             "$20, $21, $22, $23)",
+             "UPDATE transfer SET day = $2, fen = $3, method = $4, payer = $5, slip = $6, customer = $7, who = $8, "
+             "note = $9, hash = $10, file_name = $11, by_user = $12, at_ms = $13, state = $14, in_day = $15, in_fen = "
+             "$16, differs = $17, confirmed_by = $18, confirmed_ms = $19, ended_why = $20, ended_by = $21, ended_ms = "
+             "$22, version = $23 WHERE id = $1"),
+    [NOUN_SPREAD - NOUN_CUSTOMER] =
+        NOUN("spread", 1, TOPIC_MONEY, 0, NULL,
+             "SELECT id, transfer, order_id, fen, state, by_user, at_ms, off_why, off_by, off_ms, version FROM spread "
+             "WHERE id = $1",
+             "INSERT INTO spread (id, transfer, order_id, fen, state, by_user, at_ms, off_why, off_by, off_ms, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             "UPDATE spread SET transfer = $2, order_id = $3, fen = $4, state = $5, by_user = $6, at_ms = $7, off_why "
+             "= $8, off_by = $9, off_ms = $10, version = $11 WHERE id = $1"),
+    [NOUN_AMOUNT - NOUN_CUSTOMER] =
+        NOUN("amount", 1, TOPIC_MONEY, 0, NULL,
+             "SELECT order_id, fen, why, by_user, at_ms, version FROM amount WHERE order_id = $1",
+             "INSERT INTO amount (order_id, fen, why, by_user, at_ms, version) VALUES ($1, $2, $3, $4, $5, $6)",
+             "UPDATE amount SET fen = $2, why = $3, by_user = $4, at_ms = $5, version = $6 WHERE order_id = $1"),
+    [NOUN_GUARANTOR - NOUN_CUSTOMER] =
+        NOUN("guarantor", 1, TOPIC_MONEY, 0, NULL,
+             "SELECT id, name, phone, limit_fen, signed_day, until_day, hash, file_name, note, is_off, by_user, "
+             "version FROM guarantor WHERE id = $1",
+             "INSERT INTO guarantor (id, name, phone, limit_fen, signed_day, until_day, hash, file_name, note, "
+             "is_off, by_user, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             "UPDATE guarantor SET name = $2, phone = $3, limit_fen = $4, signed_day = $5, until_day = $6, hash = $7, "
+             "file_name = $8, note = $9, is_off = $10, by_user = $11, version = $12 WHERE id = $1"),
+    [NOUN_COVER - NOUN_CUSTOMER] =
+        NOUN("cover", 1, TOPIC_MONEY, 0, NULL,
+             "SELECT id, guarantor, order_id, fen, by_user, at_ms, is_off, off_why, off_by, off_ms, version FROM "
+             "cover WHERE id = $1",
+             "INSERT INTO cover (id, guarantor, order_id, fen, by_user, at_ms, is_off, off_why, off_by, off_ms, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             "UPDATE cover SET guarantor = $2, order_id = $3, fen = $4, by_user = $5, at_ms = $6, is_off = $7, "
+             "off_why = $8, off_by = $9, off_ms = $10, version = $11 WHERE id = $1"),
+    [NOUN_UNPAID - NOUN_CUSTOMER] =
+        NOUN("unpaid", 1, TOPIC_MONEY, 0, NULL,
+             "SELECT id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, version FROM "
+             "unpaid WHERE id = $1",
+             "INSERT INTO unpaid (id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             "UPDATE unpaid SET order_id = $2, fen = $3, why = $4, answers = $5, by_user = $6, at_ms = $7, is_off = "
+             "$8, off_why = $9, off_by = $10, off_ms = $11, version = $12 WHERE id = $1"),
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "server/books/money.h"
 #include "server/books/register.h"
 
 enum { SEQUENCE_MOST = 9999 };
@@ -53,7 +54,8 @@ static bool stop_check(struct books *books, const struct draft *draft, struct er
 
 bool release_check(struct books *books, const struct draft *draft, struct err *err)
 {
-    return stop_check(books, draft, err) && draft_explained(books, draft, err) && review_complete(books, draft, err);
+    return stop_check(books, draft, err) && money_check_production(books, draft->line - draft->line % 100, err) &&
+           draft_explained(books, draft, err) && review_complete(books, draft, err);
 }
 
 bool release_end(struct books *books, struct draft *draft, struct err *err)

@@ -140,6 +140,26 @@ const struct export_table EXPORT_TABLES[] = {
          "station_line, station_ms, station_feed, told, closed_by, closed_ms, version FROM enquiry ORDER BY id")},
     {"enquiry_answer",
      SQL("SELECT number, enquiry, word, seen_feed FROM enquiry_answer ORDER BY number")},
+    {"transfer",
+     SQL("SELECT id, day, fen, method, payer, slip, customer, who, note, hash, file_name, by_user, at_ms, "
+         "state, in_day, in_fen, differs, confirmed_by, confirmed_ms, ended_why, ended_by, ended_ms, version "
+         "FROM transfer ORDER BY id")},
+    {"spread",
+     SQL("SELECT id, transfer, order_id, fen, state, by_user, at_ms, off_why, off_by, off_ms, version FROM "
+         "spread ORDER BY id")},
+    {"prepaid",
+     SQL("SELECT transfer, customer, who, fen FROM prepaid ORDER BY transfer")},
+    {"amount",
+     SQL("SELECT order_id, fen, why, by_user, at_ms, version FROM amount ORDER BY order_id")},
+    {"guarantor",
+     SQL("SELECT id, name, phone, limit_fen, signed_day, until_day, hash, file_name, note, is_off, by_user, "
+         "version FROM guarantor ORDER BY id")},
+    {"cover",
+     SQL("SELECT id, guarantor, order_id, fen, by_user, at_ms, is_off, off_why, off_by, off_ms, version FROM "
+         "cover ORDER BY id")},
+    {"unpaid",
+     SQL("SELECT id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, version "
+         "FROM unpaid ORDER BY id")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     {"note",

@@ -18,6 +18,10 @@ const struct limit_row LIMIT_ROWS[LIMITS] = {
     [LIMIT_QUOTE_CHASE_DAYS] = {"quote_chase_days",  3,      0, 60                   },
     [LIMIT_CLAIM_MINUTES] = {"claim_minutes",     15,     1, 1440                 },
     [LIMIT_ENQUIRY_MINUTES] = {"enquiry_minutes",   30,     1, 1440                 },
+    [LIMIT_DEPOSIT_PERCENT] = {"deposit_percent",   30,     0, 100                  },
+    [LIMIT_DEPOSIT_UNPRICED] = {"deposit_unpriced",  0,      0, 1                    },
+    [LIMIT_PART_SHIPMENTS] = {"part_shipments",    0,      0, 1                    },
+    [LIMIT_DISPATCH_OVERRIDE] = {"dispatch_override", 0,      0, 1                    },
 };
 
 enum limit limit_find(const char *name)

@@ -21,6 +21,10 @@ enum limit {
     LIMIT_QUOTE_CHASE_DAYS,  /* a quote unconfirmed for so long is chased [R4] */
     LIMIT_CLAIM_MINUTES,     /* a reviewer's claim is freed after so long [R35] */
     LIMIT_ENQUIRY_MINUTES,   /* an enquiry is answered within so long [R9] */
+    LIMIT_DEPOSIT_PERCENT,   /* of an order's amount before production [R16a] */
+    LIMIT_DEPOSIT_UNPRICED,  /* 1: an imported order without an amount isn't made either */
+    LIMIT_PART_SHIPMENTS,    /* 1: what is shipped has to be paid, not the whole order [R16b] */
+    LIMIT_DISPATCH_OVERRIDE, /* 1: two persons, one a manager, may let unpaid goods leave [R16b] */
     LIMITS
 };
 

@@ -22,6 +22,12 @@ RULES = {
         ("server/books/receipt.c", "if (!is_file && !cells[SIGNED].is_set) {", "if (!is_file && cells == NULL) {", "register")]),
     "R7": ("What isn't the house's own needs the technical lead's yes before the quote goes out.", [
         ("server/books/question.c", "($2 = 1 OR kind IN ('foreign', 'special'))", "($2 = 1 OR kind IN ('special'))", "sheet")]),
+    "R8": ("Money counts once finance confirmed that it arrived, not by who announced it; spread over orders, the rest prepaid; only reversed.", [
+        ("server/books/transfer.c", 'if (strcmp(transfer.by_user, call->act->user) == 0) return err_set(err, ERR_RIGHTS, SAY("money.own"));', "", "gate"),
+        ("server/books/money.c", "p.state = 1), 0), COALESCE", "p.state IN (0, 1)), 0), COALESCE", "gate"),
+        ("server/books/spread.c", "if (sum > purse->rest_fen)", "if (sum > purse->rest_fen && sum < 0)", "gate"),
+        ("server/books/spread.c", "if (!spread_end(books, &spread, TAKEN_BACK, why, err)) return false;", "(void)why;", "gate"),
+        ("server/books/transfer.c", 'if (!first && !second) return err_set(err, ERR_RIGHTS, SAY("money.finance"));', "", "gate")]),
     "R10": ("A sheet is made from the confirmed quote; a difference is shown and explained.", [
         ("server/books/draft.c", 'if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));',
          "", "sheet"),
@@ -39,6 +45,19 @@ RULES = {
         ("server/judge/due.c", "*(event->bad[i].op == work_event(work, fact)->op ? &his : &others) += event->bad[i].count;",
          "*(event->bad[i].op < 0 ? &his : &others) += event->bad[i].count;", "line"),
         ("server/judge/due.c", "if (!is_own_rework(work, fact))", "if (!is_own_rework(work, fact) || fact >= 0)", "line")]),
+    "R16a": ("No sheet goes out before the deposit has arrived or a guarantor stands in: signature, limit, last day.", [
+        ("server/books/release.c", "money_check_production(books, draft->line - draft->line % 100, err)", "draft->line > 0", "sheet"),
+        ("server/judge/gate.c", "return part_up(money->goods_fen, money->deposit_percent, 100);", "return money->goods_fen * money->deposit_percent / 100;", "gate"),
+        ("server/books/money.c", "AND g.until_day >= $2), 0)", "AND g.until_day >= $2 - 9), 0)", "gate"),
+        ("server/books/guarantor.c", "return fen <= room ||", "return fen <= room + guarantor->limit_fen ||", "gate"),
+        ("server/books/guarantor.c", 'if (!is_same) return fault(call, "files", SAY("guarantor.signature"), err);', "(void)is_same;", "gate")]),
+    "R16b": ("No goods leave before their money is in; parts where the owner allows; overrides by two, one a manager.", [
+        ("server/judge/gate.c", "int64_t needs = dispatch_needs_fen(money, load_fen), missing = needs - money->in_fen;",
+         "int64_t needs = dispatch_needs_fen(money, load_fen), missing = needs - money->in_fen - 1;", "gate"),
+        ("server/judge/gate.c", "if (!money->may_part || load_fen == 0", "if (load_fen == 0", "gate"),
+        ("server/judge/gate.c", "int64_t needs = money->shipped_fen + load_fen;", "int64_t needs = load_fen;", "gate"),
+        ("server/books/money.c", 'return first || second || err_set(err, ERR_RIGHTS, SAY("money.manager"));', "return true;", "gate"),
+        ("server/books/money.c", 'if (is_on == 0) return err_set(err, ERR_CONFLICT, SAY("money.override_off"));', "", "gate")]),
     "R17": ("Every required reviewer signs the exact content, against the whole list; not his own sheet.", [
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),

@@ -33,6 +33,7 @@ static void order_make(const char *more)
     char body[1024];
     masters_import();
     users_make();
+    act_do("setting", "{\"name\":\"deposit_percent\",\"value\":0}"); /* the money gates are gate_test's */
     act_do("customer.save", "{\"customer\":0,\"name\":\"张丽\",\"phone\":\"13808124477\",\"address\":\"新都\"}");
     act_do("file.keep", "{\"hash\":\"" HASH "\",\"kind\":\"pdf\",\"bytes\":100}");
     snprintf(body, sizeof body,
@@ -298,6 +299,32 @@ static void a_large_line_is_split_at_release(void **state)
     refused("sheet.split", "liu", SPLIT("[1,1]"), 404, "draft.absent");
 }
 
+/* [R16a] server/books/release.c: no production order before the deposit has arrived or a guarantor stands in. */
+static void a_sheet_waits_for_its_deposit(void **state)
+{
+    (void)state;
+#define RELEASE "{\"line\":\"2603-0001-01\",\"day\":\"2026-03-05\",\"sequence\":0}"
+    confirmed_make();
+    act_do("setting", "{\"name\":\"deposit_percent\",\"value\":30}");
+    act_do("user.add", "{\"name\":\"sun\",\"full\":\"\",\"roles\":\"finance\"}");
+    act_do_as("sheet.make", "liu", LINE, 200);
+    sign_all("1");
+    refused("sheet.release", "liu", RELEASE, 409, "gate.deposit\",{\"fen\":55200},{\"fen\":55200}");
+    act_do_as("money.announce", "chen",
+              "{\"day\":\"2026-03-04\",\"sum\":\"551.99\",\"method\":\"wechat\",\"payer\":\"张丽\","
+              "\"parts\":[{\"order\":\"2603-0001\",\"sum\":\"551.99\"}]}",
+              200);
+    refused("sheet.release", "liu", RELEASE, 409, "gate.deposit\",{\"fen\":55200}"); /* announced is not arrived */
+    act_do_as("money.confirm", "sun", "{\"transfer\":1,\"day\":\"2026-03-04\",\"sum\":\"551.99\"}", 200);
+    refused("sheet.release", "liu", RELEASE, 409, "gate.deposit\",{\"fen\":1}"); /* a fen short */
+    act_do_as("guarantor.save", "sun",
+              "{\"guarantor\":0,\"name\":\"赵德明\",\"phone\":\"13800000000\",\"limit\":\"100\",\"signed\":"
+              "\"2026-03-01\",\"until\":\"2026-03-04\",\"files\":[{\"hash\":\"" HASH "\",\"name\":\"担保书.pdf\"}]}",
+              200);
+    act_do_as("guarantor.cover", "sun", "{\"guarantor\":1,\"order\":\"2603-0001\",\"sum\":\"0.01\"}", 200);
+    act_do_as("sheet.release", "liu", RELEASE, 200);
+}
+
 /* [R3] A change begins with a stop; the next revision is quoted, made and signed again, the one before is void. */
 static void the_next_revision_is_signed_again(void **state)
 {
@@ -337,6 +364,7 @@ int main(int argc, char **argv)
     TEST(&all, claims_and_deputies);
     TEST(&all, released_by_plan);
     TEST(&all, a_large_line_is_split_at_release);
+    TEST(&all, a_sheet_waits_for_its_deposit);
     TEST(&all, the_next_revision_is_signed_again);
     for (size_t i = 0; i < all.count; i++) {
         all.tests[i].setup_func = factory_make;
