@@ -58,6 +58,7 @@ struct keeper {
 
     int64_t saved_ms, checked_ms, prune_ms, space_ms, learn_ms; /* mono: of the last save and checkpoint; next others */
     bool    is_disk_low, is_disk_full, is_save_full;
+    int64_t free_bytes; /* as last looked at; -1: nobody knows */
     int32_t disk_days;
     int64_t growth_ms, day_bytes; /* mono: when the growth is reckoned next; what a day takes */
 
@@ -94,6 +95,7 @@ static bool opened_try(const struct keeper_options *options, int64_t wall_ms, st
     struct keeper *opened = calloc(1, sizeof *opened);
     if (opened == NULL) abort();
     opened->options = *options;
+    opened->free_bytes = -1;
     if (!db_open(options->path, DB_WRITE, options->vfs, &opened->db, err)) goto fail;
     db_cache(opened->db, KEEPER_CACHE_KB);
     if (!db_migrate(opened->db, embed_kiosk_schema, err) || !place_open(opened->db, 0, err) ||
@@ -310,7 +312,13 @@ static void feed_ask(struct keeper *keeper, const struct keeper_in *in, struct k
     struct send_request made;
     bool                was_under_way = keeper->fetch.post.under_way != 0;
     keeper->fetch.post.next_number = keeper->number + 1;
-    fetch_step(&keeper->fetch, outbox_kiosk(keeper->outbox), &keeper->place.seen, in->mono_ms, &made);
+    int64_t                  since;
+    const struct fetch_state state = {.waiting = outbox_waiting(keeper->outbox, &since),
+                                      .has_scanner = in->has_scanner,
+                                      .free_bytes = keeper->free_bytes,
+                                      .offset_ms = keeper->time.offset_ms,
+                                      .program = keeper->options.program};
+    fetch_step(&keeper->fetch, outbox_kiosk(keeper->outbox), &keeper->place.seen, &state, in->mono_ms, &made);
     if (was_under_way) keeper->is_online = false; /* its answer never came */
     request_give(keeper, &made, FETCH_PATH, FETCH_WAIT_MS, &out->feed);
 }
@@ -407,6 +415,7 @@ static void space_look(struct keeper *keeper, int64_t mono_ms, int64_t now_ms)
     growth_look(keeper, mono_ms, now_ms);
     int64_t free_bytes =
         options->free_bytes != NULL ? options->free_bytes(options->free_self) : space_free(options->path);
+    keeper->free_bytes = free_bytes;
     keeper->is_disk_low = space_is_low(free_bytes, keeper->day_bytes);
     int32_t days = space_days(free_bytes, keeper->day_bytes);
     keeper->disk_days = days >= 0 && days < SPACE_DAYS ? days + 1 : 0;

@@ -44,10 +44,11 @@ bool keeper_chosen(struct keeper *keeper, char text[CHOSEN_TEXT_MAX], struct err
 
 struct keeper_in {
     int64_t                  wall_ms, mono_ms;
-    struct event            *save;   /* NULL, or one event to keep */
-    struct keeper_answer    *answer; /* NULL, or one */
-    const struct found_knob *knob;   /* NULL, or a setting to keep; not with save */
-    const char              *chosen; /* NULL, or the scanners to keep; with neither */
+    struct event            *save;        /* NULL, or one event to keep */
+    struct keeper_answer    *answer;      /* NULL, or one */
+    const struct found_knob *knob;        /* NULL, or a setting to keep; not with save */
+    const char              *chosen;      /* NULL, or the scanners to keep; with neither */
+    bool                     has_scanner; /* one works: for the server's wall of kiosks */
 };
 
 struct keeper_out {

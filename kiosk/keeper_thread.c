@@ -35,7 +35,7 @@ struct keeper_thread {
     void *self;
 
     /* Put down for the thread, under the lock. */
-    bool                 is_stopping, has_save, has_enrol, has_result;
+    bool                 is_stopping, has_save, has_enrol, has_result, has_scanner;
     struct event         save;
     struct code_enrol    enrol;
     int                  answer_count;
@@ -182,8 +182,8 @@ bool keeper_take(struct keeper_thread *thread, struct keeper_news *news)
 
 /* What one turn takes along. */
 struct turn {
-    bool                 has_knob, has_chosen, has_save, has_answer, has_enrol, has_result, is_enrolled, is_last;
-    struct event         save;
+    bool         has_knob, has_chosen, has_save, has_answer, has_enrol, has_result, is_enrolled, is_last, has_scanner;
+    struct event save;
     struct keeper_answer answer;
     struct code_enrol    enrol;
     struct keeper_server server;
@@ -259,6 +259,7 @@ static void turn_take(struct keeper_thread *thread, struct turn *turn)
         thread->server.ca_pem = (struct buf){0};
     }
     thread->has_result = false;
+    turn->has_scanner = thread->has_scanner;
     knob_take(thread, turn);
     chosen_take(thread, turn);
     turn->is_last = thread->is_stopping && !turn->has_save && !turn->has_knob && !turn->has_chosen;
@@ -268,6 +269,7 @@ static void turn_step(struct keeper_thread *thread, struct turn *turn, struct fo
 {
     struct keeper_in  in = {.wall_ms = clock_now_ms(thread->clock), .mono_ms = clock_mono_ms(thread->clock)};
     struct keeper_out out;
+    in.has_scanner = turn->has_scanner;
     if (turn->has_save) in.save = &turn->save;
     if (turn->has_answer) in.answer = &turn->answer;
     if (turn->has_knob) in.knob = &turn->knob;
@@ -382,6 +384,13 @@ void keeper_post_enrol(struct keeper_thread *thread, const struct code_enrol *en
     thread->enrol = *enrol;
     thread->has_enrol = true;
     pthread_cond_signal(&thread->put_down);
+    pthread_mutex_unlock(&thread->lock);
+}
+
+void keeper_post_scanner(struct keeper_thread *thread, bool has_scanner)
+{
+    pthread_mutex_lock(&thread->lock);
+    thread->has_scanner = has_scanner;
     pthread_mutex_unlock(&thread->lock);
 }
 

@@ -32,6 +32,9 @@ void keeper_post_knob(struct keeper_thread *thread, const struct found_knob *kno
 /* The scanners that are chosen now, in the place of those before; its news tell as a setting's. */
 void keeper_post_chosen(struct keeper_thread *thread, const char *text);
 
+/* Whether a scanner works: told to the server with the next request. */
+void keeper_post_scanner(struct keeper_thread *thread, bool has_scanner);
+
 /* Is the keeper alive? True: it has answered since this was asked last, or wasn't asked yet. It is asked again. */
 bool keeper_is_alive(struct keeper_thread *thread);
 

@@ -339,6 +339,7 @@ static void state_take(struct station *station, const struct found_state *state)
     bool is_first = !station->has_state;
     station->has_state = true;
     input.state.has_scanner = station_has_scanner(station);
+    keeper_post_scanner(station->thread, input.state.has_scanner);
     if (station->waiting_at_start < 0) station->waiting_at_start = state->waiting;
     station->wall_offset_ms = state->wall_ms - clock_now_ms(&station->clock);
     station_feed(station, &input);

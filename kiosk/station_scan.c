@@ -121,6 +121,7 @@ static void state_feed(struct station *station)
     input.kind = INPUT_STATE;
     input.state = station->flow.state;
     input.state.has_scanner = has;
+    keeper_post_scanner(station->thread, has);
     station_feed(station, &input);
 }
 

@@ -100,6 +100,18 @@ static void house_health(void *self, struct desk_health *health)
     health->now_ms = house_now_ms(house);
 }
 
+static size_t house_kiosks(void *self, struct desk_kiosk **rows)
+{
+    struct house *house = self;
+    pthread_mutex_lock(&house->place_lock);
+    size_t count = house->heard_count;
+    *rows = count == 0 ? NULL : malloc(count * sizeof **rows);
+    if (count > 0 && *rows == NULL) abort();
+    if (count > 0) memcpy(*rows, house->heard, count * sizeof **rows);
+    pthread_mutex_unlock(&house->place_lock);
+    return count;
+}
+
 static void on_request(void *self, struct http_request *request)
 {
     struct desk  *desk = self;
@@ -221,7 +233,8 @@ static struct house *house_make(const struct house_options *options)
                                 .ask = house_ask,
                                 .take = house_take,
                                 .feed = house_feed,
-                                .health = house_health};
+                                .health = house_health,
+                                .kiosks = house_kiosks};
     return house;
 }
 
@@ -358,6 +371,7 @@ void house_close(struct house *house)
         known_free(house->known);
         house->known = older;
     }
+    free(house->heard);
     ca_free(&house->ca);
     if (house->signal_fd >= 0) close(house->signal_fd);
     if (house->wake_fd >= 0) close(house->wake_fd);

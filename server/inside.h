@@ -107,6 +107,8 @@ struct house {
     struct epoch       epoch_opened; /* newest one of the taker; place.server: of the books, with their run */
     bool               has_epoch_opened;
     struct desk_health health;
+    struct desk_kiosk *heard; /* kiosks that asked since this start */
+    size_t             heard_count;
 };
 
 int64_t house_mono_ms(void);

@@ -373,6 +373,27 @@ static void set_back_tell(struct house *house, struct epoch server)
     pthread_mutex_unlock(&house->take_bell.lock);
 }
 
+/* How the kiosk is, once a request: those that wait come by here again. */
+static void heard_note(struct house *house, const struct kiosk_key *key, const struct desk_take *job, int64_t newest)
+{
+    struct feed_state state;
+    size_t            at = 0;
+    int64_t           now_ms = house_now_ms(house);
+    if (job->until_ms != 0 || !feed_state_read(&job->request, &state)) return;
+    pthread_mutex_lock(&house->place_lock);
+    while (at < house->heard_count && house->heard[at].kiosk != key->kiosk) at++;
+    if (at == house->heard_count) {
+        house->heard = reallocarray(house->heard, at + 1, sizeof *house->heard);
+        if (house->heard == NULL) abort();
+        house->heard[house->heard_count++] = (struct desk_kiosk){.kiosk = key->kiosk};
+    }
+    struct desk_kiosk *heard = &house->heard[at];
+    heard->heard_ms = now_ms;
+    if (state.from >= newest) heard->current_ms = now_ms;
+    heard->state = state;
+    pthread_mutex_unlock(&house->place_lock);
+}
+
 static void feed_do(struct house *house, struct db *books, struct desk_take *job)
 {
     const struct kiosk_key *key;
@@ -388,6 +409,7 @@ static void feed_do(struct house *house, struct db *books, struct desk_take *job
         take_done(house, job);
         return;
     }
+    heard_note(house, key, job, place.newest);
     bool                is_due = job->until_ms != 0 && house_mono_ms() >= job->until_ms;
     struct feed_request asked = {.place = &place,
                                  .key = key,

@@ -17,6 +17,7 @@ import { Kiosks } from './kiosks.js';
 import { Import } from './import.js';
 import { Users } from './users.js';
 import { Workers } from './workers.js';
+import { Exceptions } from './exceptions.js';
 import { Plain } from './plain.js';
 import { Masters } from './masters.js';
 import { Audit } from './audit.js';
@@ -41,7 +42,7 @@ const PAGES = [
   { name: 'review', list: 'drafts', view: Review, letter: 'V', group: 1 },
   { name: 'plan', list: 'plan', view: Plan, letter: 'N', group: 1 },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
-  { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
+  { name: 'exceptions', list: 'exceptions', view: Exceptions, letter: 'X', group: 1, count: 'exceptions' },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
   { name: 'adjust', list: 'adjustments', view: Adjust, letter: 'J', group: 2 },
   { name: 'balance', list: 'balance', view: Balance, letter: 'B', group: 2 },
@@ -177,6 +178,7 @@ function useCounts() {
     try {
       if (store.me.lists.includes('todo')) counts.todo = (await get('/api/list/todo', { limit: 2000 })).rows.length;
       if (store.me.lists.includes('held')) counts.held = (await get('/api/list/held', { limit: 1 })).total.rows;
+      if (store.me.lists.includes('exceptions')) counts.exceptions = (await get('/api/list/exceptions', { limit: 2000 })).rows.length;
       if (store.me.lists.includes('kiosks')) counts.kiosks = (await get('/api/list/kiosks')).rows.filter((row) => row.state === 1).length;
       set({ counts });
     } catch (e) {

@@ -1,29 +1,34 @@
 // kiosks.js - the health wall: which kiosks are heard, which wait for the office; enrol, confirm, revoke.
 import { useState } from 'preact/hooks';
 import { act, useDraft, useList } from './api.js';
+import { useTick } from './enquiry.js';
+import { clockWords, useKiosks } from './health.js';
 import { useKeys } from './keys.js';
-import { Button, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
+import { Button, Chip, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
 import { Stick } from './stick.js';
-import { stay, store } from './store.js';
-import { age, count, moment, stamp, t, word } from './words.js';
+import { href, stay, store } from './store.js';
+import { age, count, moment, sheet, stamp, t, word } from './words.js';
 
-const HOUR = 3600000;
-
-// What a card says first, and in which colour: ill ones stand first.
-function health(row, now) {
-  if (row.state === 2) return { tone: 'off', rank: 3, text: word('kiosk_state', 2) };
-  if (row.state === 1) return { tone: 'red', rank: 0, text: word('kiosk_state', 1) };
-  if (!row.taken) return { tone: 'amber', rank: 1, text: t('office.kiosk.never') };
-  if (now - row.taken > 24 * HOUR) return { tone: 'amber', rank: 1, text: t('office.kiosk.silent', age(now - row.taken)) };
-  return { tone: 'green', rank: 2, text: t('office.kiosk.heard', age(now - row.taken)) };
+// Facts of a card, two columns: what waits, how old its list of stops is, its clock, scanner, disk, version.
+function facts(row, now) {
+  const said = row.said || {};
+  const tone = (isBad, text) => html`<b class=${isBad ? 'amber' : 'plain'}>${text}</b>`;
+  return [
+    [t('office.kiosk.f.waiting'), said.waiting >= 0 ? tone(said.waiting > 0, count(said.waiting)) : '?'],
+    [t('office.kiosk.f.clock'), said.offset === undefined ? '?' : tone(Math.abs(said.offset) > 60000, clockWords(said.offset))],
+    [t('office.kiosk.f.stops'), said.current ? tone(now - said.current > 120000, t('office.kiosk.ago', age(now - said.current))) : '?'],
+    [t('office.kiosk.f.scanner'), said.scanner === 1 ? '✓' : said.scanner === 0 ? tone(true, t('office.no')) : '?'],
+    [t('office.kiosk.f.disk'), said.free_mb >= 0 ? tone(said.free_mb < 500, said.free_mb >= 2048 ? `${Math.floor(said.free_mb / 1024)} GB` : `${said.free_mb} MB`) : '?'],
+    [t('office.kiosk.f.version'), said.version || '?'],
+  ];
 }
 
 function Card({ row, now, on }) {
-  const state = health(row, now);
-  return html`<button type="button" class=${`card ${state.tone}${on ? ' on' : ''}`} data-kiosk=${row.kiosk} onClick=${() => stay({ at: row.kiosk })}>
-    <span class="cardhead"><b>${row.name || row.station}</b><small>K${String(row.number).padStart(2, '0')}</small></span>
-    <span class=${`cardstate ${state.tone}`}><i class=${`dot ${state.tone}`} />${state.text}</span>
-    <dl><dt>${t('office.col.last_event')}</dt><dd>${row.taken ? moment(row.taken) : '—'}</dd><dt>${t('office.col.seq')}</dt><dd>${row.seq == null ? '—' : count(row.seq)}</dd></dl>
+  const { tone, text, ills } = row.health;
+  return html`<button type="button" class=${`card ${tone}${on ? ' on' : ''}`} data-kiosk=${row.kiosk} onClick=${() => stay({ at: row.kiosk })}>
+    <span class="cardhead"><b>${row.name || row.station}</b><small>K${String(row.number).padStart(2, '0')}</small><span class="grow" /><span class=${`cardstate ${tone}`}><i class=${`dot ${tone}`} />${text}</span></span>
+    <dl class="pairsof2">${facts(row, now).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
+    <span class="cardfoot">${ills.length > 1 ? html`<b class=${ills[1].tone}>${ills[1].text}</b>` : row.taken ? html`<small>${t('office.kiosk.last', moment(row.taken), count(row.seq))}</small>` : html`<small>${t('office.kiosk.never')}</small>`}</span>
   </button>`;
 }
 
@@ -73,15 +78,19 @@ function Detail({ row, then }) {
     }
   };
   const now = Date.now() + store.clockOff;
-  const state = health(row, now);
+  const said = row.said || {};
   return html`<h2>${row.name || row.station} <small>K${String(row.number).padStart(2, '0')}</small></h2>
-    ${row.state === 1 ? html`<${Note} tone="red">${t('office.kiosk.wait.text')}</${Note}>` : state.rank === 1 ? html`<${Note} tone="amber">${t('office.kiosk.silent.text')}</${Note}>` : null}
+    ${row.state === 1 ? html`<${Note} tone="red">${t('office.kiosk.wait.text')}</${Note}>` : row.health.ills.filter((ill) => ill.tone !== 'off').map((ill) => html`<${Note} tone=${ill.tone}>${ill.text}</${Note}>`)}
+    ${row.health.tone === 'red' && row.state !== 1 ? html`<p class="about">${t('office.kiosk.silent.text')}</p>` : null}
     <dl class="pairs">
       <dt>${t('office.col.state')}</dt><dd>${word('kiosk_state', row.state)}</dd>
+      <dt>${t('office.kiosk.f.heard')}</dt><dd>${said.heard ? `${stamp(said.heard)} · ${t('office.kiosk.ago', age(now - said.heard))}` : '—'}</dd>
+      ${facts(row, now).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}
       <dt>${t('office.col.last_event')}</dt><dd>${row.taken ? `${stamp(row.taken)} · ${t('office.kiosk.seq', count(row.seq))}` : '—'}</dd>
       <dt>${t('office.col.enrolled')}</dt><dd>${stamp(row.enrolled)}</dd>
       <dt>${t('office.col.kiosk_id')}</dt><dd class="code">${row.kiosk}</dd>
     </dl>
+    ${row.health.tone === 'red' ? html`<h2>${t('office.kiosk.look')}</h2><ol class="look"><li>${t('office.kiosk.look.1')}</li><li>${t('office.kiosk.look.2')}</li><li>${t('office.kiosk.look.3')}</li></ol>` : null}
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
     <div class="acts">
       ${row.state === 1 && may('kiosk.confirm') ? html`<${Button} main id="confirm" onClick=${() => send('kiosk.confirm')}>${t('office.kiosk.confirm')}</${Button}>` : null}
@@ -93,11 +102,17 @@ function Detail({ row, then }) {
 
 export function Kiosks() {
   const { query } = store.route;
-  const list = useList('kiosks', {}, ['kiosk', 'floor', 'master']);
+  const { list, stops, rows: all } = useKiosks();
   const stations = useList('stations', {}, ['master']);
+  useTick(5000);
   const now = Date.now() + store.clockOff;
-  const rows = [...(list.rows || [])].sort((a, b) => health(a, now).rank - health(b, now).rank || a.number - b.number);
-  const ill = rows.filter((row) => health(row, now).rank < 2).length;
+  const isIll = query.get('show') === 'ill';
+  const rows = all.filter((row) => !isIll || row.health.rank < 2);
+  const ill = all.filter((row) => row.health.rank < 2).length;
+  const online = all.filter((row) => row.said && now - row.said.heard < 180000).length;
+  const waiting = all.reduce((n, row) => n + Math.max(0, (row.said || {}).waiting || 0), 0);
+  const newest = stops.reduce((best, stop) => (!best || stop.at > best.at ? stop : best), null);
+  const reached = newest ? all.filter((row) => row.said && row.said.current >= newest.at).length : 0;
   const at = rows.find((row) => row.kiosk === query.get('at'));
   const move = (n) => {
     const i = rows.findIndex((row) => row === at);
@@ -105,8 +120,8 @@ export function Kiosks() {
     if (next) stay({ at: next.kiosk });
   };
   useKeys({ ArrowRight: () => move(1), ArrowLeft: () => move(-1), ArrowDown: () => move(4), ArrowUp: () => move(-4), Escape: () => stay({ at: '' }), KeyN: () => { stay({ at: '' }); const field = document.getElementById('station'); if (field) field.focus(); } });
-  useFoot(t('office.kiosk.rule'), [['↑ ↓ ← →', t('office.key.row')], ['N', t('office.kiosk.enrol')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
-  return html`<${PageHead} title=${t('office.page.kiosks')} text=${list.rows ? t('office.kiosk.about', rows.length, ill) : ''} />
+  useFoot(newest ? t('office.kiosk.reached', sheet(newest.line), reached, all.filter((row) => row.state !== 2).length) : t('office.kiosk.rule'), [['↑ ↓ ← →', t('office.key.row')], ['N', t('office.kiosk.enrol')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
+  return html`<${PageHead} title=${t('office.page.kiosks')} text=${list.rows ? t('office.kiosk.about2', all.length, online, count(waiting)) : ''} chips=${html`<${Chip} on=${!isIll} href=${href('kiosks')}>${t('office.kiosk.all')}</${Chip}><${Chip} on=${isIll} href=${href('kiosks', { show: 'ill' })}>${t('office.kiosk.ill', ill)}</${Chip}>`} />
     <div class="columns">
       <section class="list ground"><${Failed} list=${list} />
         <div class="wall">${rows.map((row) => html`<${Card} key=${row.kiosk} row=${row} now=${now} on=${row === at} />`)}</div>

@@ -4,6 +4,8 @@ import { useList } from './api.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, Field, html, PageHead, useFoot, Note } from './parts.js';
 import { EnquiryAside, leftOf, useTick } from './enquiry.js';
+import { HBars } from './hbar.js';
+import { useKiosks } from './health.js';
 import { useAct } from './orderdata.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -65,6 +67,38 @@ function Follow({ row, then }) {
     <p><a href=${href(`orders/${row.order}`)}>${t('office.todo.open')}</a></p>`;
 }
 
+// How much of the shift is over, 0 to 1; null outside of any, or without a shift table.
+function shiftPart(now) {
+  const { shift, offset_min: offset, today } = store.me;
+  if (!shift) return null;
+  const minutes = (now + offset * 60000 - new Date(`${today}T00:00:00Z`).getTime()) / 60000;
+  const part = (minutes - shift[1]) / (shift[2] - shift[1]);
+  return part >= 0 && part <= 1 ? part : null;
+}
+
+// Output of today by operation against what is due today; the tick is where it should be by now.
+function Output({ now }) {
+  const list = useList('report-day', { day: store.me.today, limit: 100 }, ['floor', 'order']);
+  const part = shiftPart(now);
+  const rows = (list.rows || []).map((row) => {
+    const should = part == null || !row.planned ? null : Math.round(row.planned * part);
+    const behind = should == null ? 0 : should - row.done;
+    return { key: row.code, label: row.op_name, value: row.done, plan: row.planned, now: should, tone: behind > 0 ? 'amber' : '', note: should == null ? '' : behind > 0 ? t('office.today.short', count(behind)) : `+${count(-behind)}` };
+  });
+  return html`<section class="panel" id="output"><h2>${t('office.today.output')} <small>${part == null ? t('office.today.plan') : t('office.today.should', Math.round(part * 100))}</small><a class="right" href=${href('reports')}>${t('office.today.report')}</a></h2>
+    ${rows.length ? html`<${HBars} rows=${rows} />` : html`<p class="about">${list.rows ? t('office.today.nothing') : ''}</p>`}</section>`;
+}
+
+// The wall of kiosks, small: ill ones first.
+function Wall() {
+  const { rows } = useKiosks();
+  const own = rows.filter((row) => row.state !== 2);
+  if (!own.length) return null;
+  const online = own.filter((row) => row.health.tone !== 'red').length;
+  return html`<section class="panel" id="wall"><h2>${t('office.page.kiosks')} <small>${t('office.today.kiosks', online, own.length)}</small><a class="right" href=${href('kiosks')}>${t('office.today.wall')}</a></h2>
+    <div class="smallwall">${own.map((row) => html`<a key=${row.kiosk} class=${row.health.tone} title=${row.health.text} href=${href('kiosks', { at: row.kiosk })}>${row.name || row.station}</a>`)}</div></section>`;
+}
+
 export function Today() {
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
@@ -104,5 +138,5 @@ export function Today() {
       <${Table} name="todo" question=${`${whose} ${show} ${q}`} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} isOld=${list.isStale}
         phone=${(row) => [html`${t(`office.todo.${row.kind}`)} ${isLine(row.order) ? sheet(row.order) : ''} ${row.customer}`, textOf(row), limitOf(row, now)[1]]}
         empty=${list.rows ? html`<${Empty}>${whose === 'mine' ? html`${t('office.todo.none')} <a href=${href('today', { whose: 'all' })}>${t('office.todo.all')}</a>` : t('office.todo.nothing')}</${Empty}>` : null} />
-    </section>${one && one.kind === 'enquiry' ? html`<aside class="side"><${EnquiryAside} key=${at} id=${one.n} names=${names} then=${list.load} /></aside>` : null}${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<aside class="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></aside>` : null}</div>`;
+    </section>${one && one.kind === 'enquiry' ? html`<aside class="side"><${EnquiryAside} key=${at} id=${one.n} names=${names} then=${list.load} /></aside>` : null}${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<aside class="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></aside>` : null}${one && ['enquiry', 'late', 'soon', 'rush', 'cause'].includes(one.kind) ? null : html`<aside class="side panels"><${Output} now=${now} /><${Wall} /></aside>`}</div>`;
 }

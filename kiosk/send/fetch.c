@@ -1,10 +1,25 @@
 /* fetch.c - asks for what changed on the server: kiosk/send/fetch.h. */
 #include "kiosk/send/fetch.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 enum { ANSWER_MOST_MS = 30000, STATUS_OK = 200, EMPTY_PAUSE_MS = 1000 };
 
-void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *seen, int64_t mono_ms,
-                struct send_request *request)
+/* One word: w=3,s=1,f=71234,o=-94000,v=0.1.0 */
+static void state_write(const struct fetch_state *state, struct buf *body)
+{
+    enum { VERSION_MOST = 15 };
+    const char *version = strrchr(state->program, ' ');
+    version = version == NULL ? state->program : version + 1;
+    buf_fmt(body, "w=%" PRId64 ",s=%d,o=%" PRId64, state->waiting, state->has_scanner, state->offset_ms);
+    if (state->free_bytes >= 0) buf_fmt(body, ",f=%" PRId64, state->free_bytes >> 20);
+    size_t len = strcspn(version, ", ");
+    if (len > 0) buf_fmt(body, ",v=%.*s", (int)(len < VERSION_MOST ? len : VERSION_MOST), version);
+}
+
+void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *seen, const struct fetch_state *state,
+                int64_t mono_ms, struct send_request *request)
 {
     char id[ID_TEXT], server[EPOCH_TEXT], run[ID_TEXT];
     int  wait_ms = fetch->post.is_online ? FETCH_WAIT_MS : 0; /* after a silence it is known at once where all is */
@@ -15,7 +30,9 @@ void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *se
     id_write(kiosk, id);
     epoch_write(seen->server, server);
     id_write(seen->run, run);
-    buf_fmt(&body, "feed 1 %s %s %s %lld %d\n", id, server, run, (long long)seen->feed, wait_ms);
+    buf_fmt(&body, "feed 1 %s %s %s %lld %d ", id, server, run, (long long)seen->feed, wait_ms);
+    state_write(state, &body);
+    buf_char(&body, '\n');
     post_send(&fetch->post, FETCH_PATH, &body, mono_ms, wait_ms + ANSWER_MOST_MS, request);
 }
 

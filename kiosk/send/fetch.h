@@ -13,6 +13,15 @@
 #define FETCH_PATH "/kiosk/1/feed"
 enum { FETCH_WAIT_MS = 25000 /* the server may keep a request so long where nothing is new */ };
 
+/* How the kiosk is, as a request tells it: docs/protocol.md. */
+struct fetch_state {
+    int64_t     waiting; /* events not acknowledged */
+    bool        has_scanner;
+    int64_t     free_bytes; /* of the disk; -1: nobody knows */
+    int64_t     offset_ms;  /* server's time minus the machine's, as last heard */
+    const char *program;    /* "baogong-kiosk 0.1.0" */
+};
+
 /* Zero-initialised but for post.key. */
 struct fetch {
     struct post post;
@@ -20,8 +29,8 @@ struct fetch {
 };
 
 /* Fills *request where one goes out now. */
-void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *seen, int64_t mono_ms,
-                struct send_request *request);
+void fetch_step(struct fetch *fetch, uint64_t kiosk, const struct event_seen *seen, const struct fetch_state *state,
+                int64_t mono_ms, struct send_request *request);
 
 /* True: the answer is what was asked for, and is to be learnt; then comes fetch_learnt(). */
 bool fetch_hear(struct fetch *fetch, const struct send_answer *answer, int64_t mono_ms) MUST_CHECK;

@@ -178,6 +178,32 @@ const struct list SHEET_LISTS[] = {
                  {"special", "office.col.special", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
+    {.name = "load",
+     .roles = ROLE_ANYBODY,
+     .what = "Load by due day and operation of released sheets: pieces planned and still open; usual: the most that was done there"
+             " on one of the last 30 days.",
+     .sql = SQL("SELECT u.due_day AS day, s.code AS code, COALESCE(CASE $6 WHEN 0 THEN o.name_zh ELSE o.name_en END, s.code)"
+                "  AS op_name, MIN(s.op) AS at, CAST(SUM(s.planned) AS BIGINT) AS planned,"
+                " CAST(SUM(CASE WHEN COALESCE(q.good + q.bad, 0) < s.planned THEN s.planned - COALESCE(q.good + q.bad, 0) ELSE 0 END)"
+                "  AS BIGINT) AS open, COALESCE((SELECT MAX(x.n) FROM (SELECT SUM(d.good + d.bad) AS n FROM op_day AS d"
+                "  WHERE d.day BETWEEN $7 - 30 AND $7 - 1 AND d.code = s.code GROUP BY d.day) AS x), 0) AS usual"
+                " FROM sheet_due AS u JOIN line AS l ON l.line = u.line AND l.rev = u.rev"
+                " JOIN sheet_op AS s ON s.line = u.line AND s.rev = u.rev AND s.op = u.op"
+                " LEFT JOIN op_sum AS q ON q.line = s.line AND q.rev = s.rev AND q.op = s.op"
+                " LEFT JOIN operation AS o ON o.code = s.code"
+                " WHERE u.due_day BETWEEN $4 AND $5 AND (u.due_day, s.code) > ($1, $2)"
+                " GROUP BY u.due_day, s.code, o.name_zh, o.name_en ORDER BY u.due_day, s.code LIMIT $3"),
+     .cursor = {"day", "code"},
+     .cursor_kind = {DB_INT, DB_TEXT},
+     .params = {{"from", LIST_DAY, "today"}, {"to", LIST_DAY, "2099-12-31"}, {"lang", LIST_LANG, NULL}, {"today", LIST_DAY, "today"}},
+     .columns = {{"day", "office.col.date", .type = LIST_DAY},
+                 {"code", "office.col.code", .type = LIST_TEXT},
+                 {"op_name", "office.col.op_name", .type = LIST_TEXT},
+                 {"at", "office.col.op", .type = LIST_INT},
+                 {"planned", "office.col.planned", LIST_INT, .is_sum = true},
+                 {"open", "office.col.open", LIST_INT, .is_sum = true},
+                 {"usual", "office.col.usual", .type = LIST_INT}}},
+
     {.name = "sheet-due",
      .roles = ROLE_ANYBODY,
      .what = "On which day each operation of an order's newest revisions is due.",

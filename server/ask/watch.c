@@ -44,22 +44,83 @@ const struct list WATCH_LISTS[] = {
 
     {.name = "exceptions",
      .roles = ROLE_ANYBODY,
-     .what = "What needs a person, newest first.",
-     .sql = SQL("SELECT e.number AS number, e.reason AS what, e.at_ms AS at, e.say AS reason, e.name AS event,"
-                " k.number AS kiosk, f.seq AS seq, f.line AS line FROM exception AS e"
-                " LEFT JOIN fact AS f ON f.number = e.number LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
-                " WHERE (e.number, e.reason) < ($1, $2) ORDER BY e.number DESC, e.reason DESC LIMIT $3"),
-     .cursor = {"number", "what"},
+     .what = "What needs a person, oldest first: held pieces, undecided bad ones, objections (to be decided), and all that wants a"
+             " word: forks, gaps, clocks, days, missing steps, impossible speed. state 0 open, 1 settled and decided, newest"
+             " decisions only, 2 all.",
+     .sql = SQL("SELECT x.at AS at, x.place AS place, x.what AS what, x.name AS event, x.say AS reason, x.number AS number,"
+                " CASE x.line WHEN 0 THEN COALESCE(f.line, 0) ELSE x.line END AS line,"
+                " CASE x.op WHEN 0 THEN COALESCE(f.op, 0) ELSE x.op END AS op,"
+                " COALESCE(CASE $5 WHEN 0 THEN o.name_zh ELSE o.name_en END, '') AS op_name,"
+                " COALESCE(w.name, '') AS worker, k.number AS kiosk, f.seq AS seq,"
+                " CASE WHEN x.what LIKE 'books.%' OR x.what LIKE 'speed.%' THEN 0 WHEN x.what IN ('verdict.object', 'decided')"
+                "  THEN 1 WHEN f.line != 0 AND f.kind > 0 AND (v.held > 0 OR v.kind = 2 OR v.bad_open > 0) THEN 1 ELSE 0 END AS decide,"
+                " COALESCE(s.owner, '') AS owner,"
+                " CASE WHEN x.what IN ('books.fork', 'books.clock', 'books.day_moved', 'verdict.gap', 'books.aside',"
+                "   'books.rule_failed', 'books.other_place', 'verdict.repeated', 'verdict.words') THEN 'administrator'"
+                "  WHEN x.what = 'verdict.bad_open' THEN 'qc' WHEN x.what IN ('books.missing', 'speed.fast', 'verdict.badge')"
+                "  THEN 'supervisor' ELSE 'payroll' END AS role,"
+                " COALESCE(s.to_user, '') AS to_user, COALESCE(s.to_note, '') AS to_note, COALESCE(s.carried, 0) AS carried,"
+                " COALESCE(s.why, '') AS why, COALESCE(s.settled_by, '') AS settled_by, s.settled_ms AS settled_at"
+                " FROM (SELECT e.at_ms AS at, e.reason || ' ' || e.number AS place, e.reason AS what, e.name AS name, e.say AS say,"
+                "   e.number AS number, 0 AS line, 0 AS op FROM exception AS e"
+                "  UNION ALL SELECT m.at_ms, 'books.missing ' || m.line || ' ' || m.op, 'books.missing',"
+                "   CAST('missing ' || m.line || ' ' || m.rev || ' ' || m.op AS BLOB), m.say, m.number, m.line, m.op"
+                "   FROM op_missing AS m"
+                "  UNION ALL SELECT g.at_ms, 'speed ' || g.number, 'speed.fast', g.name, g.say, g.number, 0, 0 FROM speed_flag AS g"
+                "   JOIN verdict AS v ON v.number = g.number WHERE v.kind != 3"
+                "  UNION ALL SELECT f.taken_ms, 'object ' || f.number, 'verdict.object', f.name, '', f.number, 0, 0 FROM fact AS f"
+                "   JOIN verdict AS v ON v.number = f.number WHERE f.kind = 16 AND v.kind = 0 AND v.decided_by = 0"
+                "   AND v.cancelled_by = 0"
+                "  UNION ALL SELECT d.taken_ms, 'decided ' || d.number, 'decided', d.name, '', d.number, 0, 0 FROM fact AS d"
+                "   WHERE $4 > 0 AND d.kind = 24 AND d.number > (SELECT MAX(z.number) - 20000 FROM fact AS z)) AS x"
+                " LEFT JOIN settled AS s ON s.reason = x.what AND s.name = x.name LEFT JOIN fact AS f ON f.number = x.number"
+                " LEFT JOIN verdict AS v ON v.number = x.number LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
+                " LEFT JOIN sheet_op AS q ON q.line = CASE x.line WHEN 0 THEN f.line ELSE x.line END AND q.rev = f.rev"
+                "  AND q.op = CASE x.op WHEN 0 THEN f.op ELSE x.op END LEFT JOIN operation AS o ON o.code = q.code"
+                " LEFT JOIN fact_worker AS p ON p.number = x.number AND p.share = 0 LEFT JOIN worker AS w ON w.number = p.worker"
+                " WHERE (x.at, x.place) > ($1, $2) AND ($4 = 2 OR ($4 = 1) = (x.what = 'decided' OR (s.settled_by IS NOT NULL"
+                "  AND s.settled_by != '' AND s.told = x.say))) ORDER BY x.at, x.place LIMIT $3"),
+     .cursor = {"at", "place"},
      .cursor_kind = {DB_INT, DB_TEXT},
-     .is_descending = true,
-     .columns = {{"number", "office.col.number", .type = LIST_INT},
+     .params = {{"state", LIST_INT, "0"}, {"lang", LIST_LANG, NULL}},
+     .columns = {{"at", "office.col.at", .type = LIST_TIME},
                  {"what", "office.col.what", LIST_WORD, .words = "office.exception."},
-                 {"at", "office.col.at", .type = LIST_TIME},
-                 {"reason", "office.col.reason", .type = LIST_SAY},
-                 {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
                  {"line", "office.col.line", .type = LIST_LINE},
+                 {"op", "office.col.op", .type = LIST_INT},
+                 {"op_name", "office.col.op_name", .type = LIST_TEXT},
+                 {"worker", "office.col.name", .type = LIST_TEXT},
+                 {"reason", "office.col.reason", .type = LIST_SAY},
+                 {"decide", "office.col.decide", .type = LIST_BOOL},
+                 {"owner", "office.col.owner", .type = LIST_TEXT},
+                 {"role", "office.col.role", LIST_WORD, .words = "office.role."},
+                 {"to_user", "office.col.to_user", .type = LIST_TEXT},
+                 {"to_note", "office.col.note", .type = LIST_TEXT},
+                 {"carried", "office.col.carried", .type = LIST_INT},
+                 {"why", "office.col.why", .type = LIST_TEXT},
+                 {"settled_by", "office.col.settled_by", .type = LIST_TEXT},
+                 {"settled_at", "office.col.settled_at", .type = LIST_TIME},
+                 {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
+                 {"number", "office.col.number", .type = LIST_INT},
                  {"kiosk", "office.col.kiosk", .type = LIST_INT},
                  {"seq", "office.col.seq", .type = LIST_INT}}},
+
+    {.name = "day-closes",
+     .roles = ROLE_ANYBODY,
+     .what = "Days that clerks closed since a day: what was open and carried over, to whom.",
+     .sql = SQL("SELECT c.day AS day, c.\"user\" AS who, COALESCE(u.\"full\", '') AS full_name, c.closed_ms AS closed_at,"
+                " c.open_n AS open_n, c.to_user AS to_user, c.note AS note FROM day_close AS c"
+                " LEFT JOIN \"user\" AS u ON u.name = c.\"user\" WHERE (c.day, c.\"user\") > ($1, $2) AND c.day >= $4"
+                " ORDER BY c.day, c.\"user\" LIMIT $3"),
+     .cursor = {"day", "who"},
+     .cursor_kind = {DB_INT, DB_TEXT},
+     .params = {{"from", LIST_DAY, "-7"}},
+     .columns = {{"day", "office.col.day", .type = LIST_DAY},
+                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"full_name", "office.col.full_name", .type = LIST_TEXT},
+                 {"closed_at", "office.col.closed_at", .type = LIST_TIME},
+                 {"open_n", "office.col.carried", .type = LIST_INT},
+                 {"to_user", "office.col.to_user", .type = LIST_TEXT},
+                 {"note", "office.col.note", .type = LIST_TEXT}}},
 
     {.name = "audit",
      .roles = ROLE_ADMIN | ROLE_OWNER,

@@ -27,6 +27,7 @@
 #include "server/books/quote.h"
 #include "server/books/rate.h"
 #include "server/books/register.h"
+#include "server/books/settle.h"
 #include "server/books/time.h"
 #include "server/books/release.h"
 #include "server/books/remake.h"
@@ -65,6 +66,9 @@
 #define FINANCE "finance"
 #define FINANCE_OF_TWO "finance manager"
 #define WORTH_OF_TWO "finance manager quoter"
+#define SETTLES "administrator payroll manager supervisor qc"
+#define CARES "administrator payroll manager supervisor desk technical shipping qc"
+#define CLERKS "administrator payroll manager supervisor desk finance taker quoter technical shipping qc"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -149,6 +153,10 @@ static const struct act_row ACTS[] = {
     ACT("guarantor.free",     FINANCE_OF_TWO, guarantor_free_act),
     ACT_OF_TWO("unpaid.allow", FINANCE_OF_TWO, unpaid_act),
     ACT("unpaid.end",         FINANCE_OF_TWO, unpaid_end_act),
+    ACT("exception.settle",   SETTLES,   exception_settle_act),
+    ACT("exception.take",     CARES,     exception_take_act),
+    ACT("exception.hand",     CARES,     exception_hand_act),
+    ACT("day.close",          CLERKS,    day_close_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),

@@ -195,6 +195,27 @@ static struct worth_fact worth_fact_of(const struct writer_line *line, const str
                                .taken_ms = line->taken_ms};
 }
 
+/* Of a kiosk that had heard no server since its start nobody can tell when an event was made, unless it came at once. Once a
+ * kiosk and shift date: the first of them stands for all. */
+static bool clock_doubt(struct books *books, const struct writer_line *line, const struct found *found,
+                        const struct worth_fact *fact, const struct worth_out *out, struct err *err)
+{
+    enum { AT_ONCE_MS = 300000 };
+    struct db_stmt *stmt;
+    int64_t         late_ms = line->taken_ms - found->event.wall_ms;
+    if (!found->event.doubtful || (late_ms > -AT_ONCE_MS && late_ms < AT_ONCE_MS)) return true;
+    if (!db_prepare(books->db, SQL("INSERT INTO clock_doubt (kiosk, day, number) VALUES ($1, $2, $3)"
+                                   " ON CONFLICT (kiosk, day) DO NOTHING"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, (int64_t)line->kiosk);
+    db_bind_int(stmt, 2, found->place.day);
+    db_bind_int(stmt, 3, line->number);
+    if (!db_run(stmt, err)) return false;
+    struct say say = SAY("books.clock");
+    return db_changes(books->db) == 0 || worth_exception(out, fact, &say, err);
+}
+
 /* What a person must see, whatever the fact is worth. */
 static bool doubts_write(struct books *books, const struct writer_line *line, const struct found *found,
                          struct err *err)
@@ -207,6 +228,7 @@ static bool doubts_write(struct books *books, const struct writer_line *line, co
         say = say_int(SAY("books.fork"), line->seq);
         if (!worth_exception(&out, &fact, &say, err)) return false;
     }
+    if (!clock_doubt(books, line, found, &fact, &out, err)) return false;
     if (!found->place.is_moved) return true;
     day_write(found->event.shift_day, written);
     day_write(found->place.day, day);

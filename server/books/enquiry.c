@@ -155,16 +155,15 @@ static bool line_first(struct books *books, const struct enquiry *enquiry, int64
     return true;
 }
 
+/* station "": the one that saw it last; without one nobody is asked. */
 static bool enquiry_aim(struct books *books, struct enquiry *enquiry, const char *station, struct err *err)
 {
-    bool    is;
-    int64_t line = enquiry->line;
+    bool    is, has_line = enquiry->line != 0;
+    int64_t line = enquiry->line, from = has_line ? line : enquiry->order + 1,
+            to = has_line ? line : enquiry->order + 99;
     if (station[0] == 0) {
-        int64_t to = enquiry->line != 0 ? enquiry->line : enquiry->order + 99;
-        if (!station_last(books, enquiry->line != 0 ? enquiry->line : enquiry->order + 1, to, enquiry->station, &line,
-                          err))
-            return false;
-        if (enquiry->station[0] == 0) return err_set(err, ERR_INPUT, SAY("enquiry.no_station"));
+        if (!station_last(books, from, to, enquiry->station, &line, err)) return false;
+        if (enquiry->station[0] == 0) return true;
     } else {
         if (!station_is(books, station, &is, err) || !line_first(books, enquiry, &line, err)) return false;
         if (!is) return err_set(err, ERR_ABSENT, say_text(SAY("enquiry.station"), station));
@@ -228,8 +227,9 @@ bool enquiry_ask_act(struct books *books, struct act_call *call, struct err *err
     if (!enquiry_body(books, call, &enquiry, err)) return false;
     if (json_get(call->body, "station") != NULL && !body_text(call, "station", true, WORD_BYTES, &station, err))
         return false;
-    if (!enquiry_aim(books, &enquiry, station, err) || !enquiry_put(books, &enquiry, body_base(call), err))
-        return false;
+    if (!enquiry_aim(books, &enquiry, station, err)) return false;
+    if (enquiry.station[0] == 0) return err_set(err, ERR_INPUT, SAY("enquiry.no_station"));
+    if (!enquiry_put(books, &enquiry, body_base(call), err)) return false;
     buf_str(&call->answer, "{\"station\":");
     json_cstr(&call->answer, enquiry.station);
     buf_char(&call->answer, '}');

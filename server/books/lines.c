@@ -447,7 +447,8 @@ static bool book_read(struct lines *lines, struct line_book *book, const struct 
         !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !hours_read(book, out->db, err) ||
         !stock_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
         !shares_read(book, 0, out->db, err) || !op_sums_read(book, out->db, err) ||
-        !finished_read(out->db, book->line, &book->finished, err))
+        !finished_read(out->db, book->line, &book->finished, err) ||
+        !missing_read(out->db, book->line, &book->missing, err))
         return false;
     book->is_read = true;
     return true;
@@ -579,6 +580,24 @@ static bool finished_settle(struct line_book *book, const struct judgement *judg
     return true;
 }
 
+/* Work that nobody reported is an exception against its operation [R41]. */
+static bool missing_settle(struct line_book *book, const struct judgement *judged, const struct worth_out *out,
+                           struct err *err)
+{
+    struct missing      found[MISSING_MOST];
+    struct missing_rows now = {.count = judge_missing(&book->judge, judged, found)};
+    bool                is_changed;
+    for (size_t i = 0; i < now.count; i++)
+        now.rows[i] = (struct missing_row){.rev = book->judge.revs[book->judge.rev_count - 1].rev,
+                                           .op = found[i].op,
+                                           .pieces = found[i].pieces,
+                                           .number = book->facts[found[i].fact].number,
+                                           .at_ms = book->stored[found[i].fact].taken_ms};
+    if (!missing_write(out->db, book->line, &book->missing, &now, &is_changed, err)) return false;
+    if (is_changed) *out->topics |= TOPIC_EXCEPTION;
+    return true;
+}
+
 static bool book_judge(struct lines *lines, struct line_book *book, const struct worth_out *out, struct err *err)
 {
     struct judgement *judged = &lines->judgement;
@@ -603,7 +622,7 @@ static bool book_judge(struct lines *lines, struct line_book *book, const struct
         stored->worth = worth;
     }
     return op_sums_write(book, judged, out->db, err) && finished_settle(book, judged, out->db, err) &&
-           stock_write(book, judged, out, err);
+           stock_write(book, judged, out, err) && missing_settle(book, judged, out, err);
 }
 
 /* A fact without a line, as a book of its own. */

@@ -7,6 +7,7 @@
 #define SERVER_BOOKS_LINES_H
 
 #include "server/books/finished.h"
+#include "server/books/missing.h"
 #include "server/books/worth.h"
 
 /* A fact as the books have it, beside the judge_fact of the same index. */
@@ -17,22 +18,23 @@ struct line_fact {
 };
 
 struct line_book {
-    int64_t            line; /* its key */
-    uint64_t           used; /* when it was last touched */
-    bool               is_touched, is_read;
-    struct judge_line  judge; /* points to the arrays below */
-    size_t             fact_count, fact_cap;
-    struct judge_fact *facts;
-    struct line_fact  *stored;
-    size_t             rev_cap, op_cap, stop_cap, rate_cap, hour_cap, note_cap, sum_count, sum_cap;
-    struct judge_rev  *revs;
-    struct judge_op   *ops;
-    struct judge_stop *stops;
-    struct judge_rate *rates;
-    struct judge_hour *hours;
-    struct judge_note *notes;
-    struct op_sum     *sums; /* as the books have them */
-    struct finished    finished;
+    int64_t             line; /* its key */
+    uint64_t            used; /* when it was last touched */
+    bool                is_touched, is_read;
+    struct judge_line   judge; /* points to the arrays below */
+    size_t              fact_count, fact_cap;
+    struct judge_fact  *facts;
+    struct line_fact   *stored;
+    size_t              rev_cap, op_cap, stop_cap, rate_cap, hour_cap, note_cap, sum_count, sum_cap;
+    struct judge_rev   *revs;
+    struct judge_op    *ops;
+    struct judge_stop  *stops;
+    struct judge_rate  *rates;
+    struct judge_hour  *hours;
+    struct judge_note  *notes;
+    struct op_sum      *sums;    /* as the books have them */
+    struct missing_rows missing; /* likewise */
+    struct finished     finished;
 };
 
 struct lines {

@@ -49,6 +49,8 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("pool_share",   5, "SELECT crew, day, shift, worker, badge, split, minutes, coefficient, settles_ms"
                                      " FROM pool_share ORDER BY crew, day, shift, worker, badge"),
     DERIVED_TABLE("enquiry_answer", 1, "SELECT number, enquiry, word, seen_feed FROM enquiry_answer ORDER BY number"),
+    DERIVED_TABLE("op_missing",   2, "SELECT line, op, rev, pieces, number, at_ms, say FROM op_missing ORDER BY line, op"),
+    DERIVED_TABLE("clock_doubt",  2, "SELECT kiosk, day, number FROM clock_doubt ORDER BY kiosk, day"),
     DERIVED_TABLE("late",         3, "SELECT worker, name, share, fen FROM late ORDER BY worker, name, share"),
     DERIVED_TABLE("waiting",      2, "SELECT refers, number FROM waiting ORDER BY refers, number"),
     DERIVED_TABLE("loaded",       3, "SELECT note, line, day, doors, pieces FROM loaded ORDER BY note, line, day"),

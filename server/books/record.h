@@ -107,6 +107,8 @@ enum noun {
     NOUN_GUARANTOR,
     NOUN_COVER,
     NOUN_UNPAID,
+    NOUN_SETTLED,
+    NOUN_DAY_CLOSE,
     NOUNS
 };
 

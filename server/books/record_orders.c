@@ -289,4 +289,21 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
              "UPDATE unpaid SET order_id = $2, fen = $3, why = $4, answers = $5, by_user = $6, at_ms = $7, is_off = "
              "$8, off_why = $9, off_by = $10, off_ms = $11, version = $12 WHERE id = $1"),
+    [NOUN_SETTLED - NOUN_CUSTOMER] =
+        NOUN("settled", 2, TOPIC_EXCEPTION, 0, NULL,
+             "SELECT reason, name, owner, to_user, to_note, carried, why, settled_by, settled_ms, told, version FROM "
+             "settled WHERE reason = $1 AND name = $2",
+             "INSERT INTO settled (reason, name, owner, to_user, to_note, carried, why, settled_by, settled_ms, told, "
+             "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             "UPDATE settled SET owner = $3, to_user = $4, to_note = $5, carried = $6, why = $7, settled_by = $8, "
+             "settled_ms = $9, told = $10, version = $11 WHERE reason = $1 AND name = $2"),
+    [NOUN_DAY_CLOSE - NOUN_CUSTOMER] = NOUN(
+        "day_close", 2, TOPIC_EXCEPTION, 0,
+        NULL,
+        "SELECT \"user\", day, closed_ms, open_n, to_user, note, version FROM day_close WHERE \"user\" = $1 AND day = "
+        "$2",
+        "INSERT INTO day_close (\"user\", day, closed_ms, open_n, to_user, note, version) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7)",
+        "UPDATE day_close SET closed_ms = $3, open_n = $4, to_user = $5, note = $6, version = $7 WHERE \"user\" = $1 "
+        "AND day = $2"),
 };

@@ -135,6 +135,13 @@ const struct export_table EXPORT_TABLES[] = {
     {"remake",       SQL("SELECT line, of_line, event, pieces, start_op, reason, cause, approver, at_ms, seen_by, seen_ms,"
                          " version FROM remake ORDER BY line")},
     {"batch",        SQL("SELECT line, of_line, place, of_all, at_ms, by_user, version FROM batch ORDER BY line")},
+    {"op_missing",   SQL("SELECT line, rev, op, pieces, number, at_ms, say FROM op_missing ORDER BY line, op")},
+    {"clock_doubt",  SQL("SELECT kiosk, day, number FROM clock_doubt ORDER BY kiosk, day")},
+    {"speed_flag",   SQL("SELECT name, number, worker, day, at_ms, say FROM speed_flag ORDER BY name")},
+    {"settled",
+     SQL("SELECT reason, name, owner, to_user, to_note, carried, why, settled_by, settled_ms, told, version FROM settled "
+         "ORDER BY reason, name")},
+    {"day_close",    SQL("SELECT \"user\", day, closed_ms, open_n, to_user, note, version FROM day_close ORDER BY \"user\", day")},
     {"enquiry",
      SQL("SELECT id, order_id, line, who, text, first_owner, owner, to_user, to_note, asked_ms, until_ms, station, "
          "station_line, station_ms, station_feed, told, closed_by, closed_ms, version FROM enquiry ORDER BY id")},

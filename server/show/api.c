@@ -56,9 +56,18 @@ static void names_json(const struct visit *visit, struct buf *out)
 
 static void place_json(const struct visit *visit, const struct ask_place *place, struct buf *out)
 {
-    char    day[DAY_TEXT];
-    int64_t now_ms = visit->desk->now_ms(visit->desk->house);
-    day_write(day_of(&place->rule, now_ms, NULL), day);
+    char                day[DAY_TEXT];
+    int64_t             now_ms = visit->desk->now_ms(visit->desk->house);
+    const struct shift *shift = NULL;
+    day_write(day_of(&place->rule, now_ms, &shift), day);
+    json_key(out, "shift"); /* that is on: its name, and the minutes of the factory's day between which it lies */
+    if (shift == NULL || shift->name[0] == 0) {
+        buf_str(out, "null");
+    } else {
+        buf_char(out, '[');
+        json_cstr(out, shift->name);
+        buf_fmt(out, ",%d,%d]", (int)shift->start_min, (int)shift->end_min);
+    }
     json_key(out, "factory");
     json_cstr(out, place->factory);
     json_key(out, "offset_min");
@@ -137,6 +146,37 @@ void health_get(struct visit *visit, struct db *books)
     else
         say_answer(visit->lang, &health.trouble.say, &out);
     buf_char(&out, '}');
+    visit_json(visit, 200, &out);
+}
+
+/* Kiosks as they were heard last: what they say of themselves, and when they knew everything. */
+void heard_get(struct visit *visit, struct db *books)
+{
+    struct desk_kiosk *rows;
+    struct buf         out = {0};
+    (void)books;
+    size_t count = visit->desk->kiosks(visit->desk->house, &rows);
+    buf_str(&out, "{\"rows\":[");
+    for (size_t i = 0; i < count; i++) {
+        const struct desk_kiosk *row = &rows[i];
+        char                     id[ID_TEXT];
+        id_write(row->kiosk, id);
+        json_sep(&out);
+        buf_fmt(&out, "{\"kiosk\":\"%s\"", id);
+        number_json(&out, "heard", row->heard_ms);
+        number_json(&out, "current", row->current_ms);
+        if (row->state.has_state) {
+            number_json(&out, "waiting", row->state.waiting);
+            number_json(&out, "scanner", row->state.has_scanner);
+            number_json(&out, "free_mb", row->state.free_mb);
+            number_json(&out, "offset", row->state.offset_ms);
+        }
+        json_key(&out, "version");
+        json_cstr(&out, row->state.version);
+        buf_char(&out, '}');
+    }
+    buf_str(&out, "]}");
+    free(rows);
     visit_json(visit, 200, &out);
 }
 

@@ -51,6 +51,14 @@ struct desk_health {
     struct err         trouble;               /* of the writer or the taker; ERR_NONE: none */
 };
 
+/* A kiosk as it was heard last, by its signed requests since this start. */
+struct desk_kiosk {
+    uint64_t          kiosk;
+    int64_t           heard_ms;
+    int64_t           current_ms; /* when it said that it knew everything there was; 0: not since this start */
+    struct feed_state state;
+};
+
 struct desk {
     void            *house; /* main's own, the first argument of each */
     const struct ca *ca;    /* NULL: no TLS */
@@ -63,6 +71,7 @@ struct desk {
     void (*take)(void *house, struct desk_take *job);
     void (*feed)(void *house, struct desk_take *job);
     void (*health)(void *house, struct desk_health *health);
+    size_t (*kiosks)(void *house, struct desk_kiosk **rows); /* the caller frees *rows */
 };
 
 /* A door: answers the request, now or later. What rows of the route table hold. */

@@ -11,7 +11,7 @@ desk_door file_index, file_get;
 
 /* api.c: what everybody needs */
 desk_door texts_get, alive_get;
-visit_fn  me_get, health_get, list_get, csv_get, xlsx_get, pdf_get, act_post;
+visit_fn  me_get, health_get, heard_get, list_get, csv_get, xlsx_get, pdf_get, act_post;
 
 /* The id of the body in hand; false: it was refused, the visit is over. */
 bool act_id(struct visit *visit, const char **id) MUST_CHECK;

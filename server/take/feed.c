@@ -27,14 +27,61 @@ struct rows {
     bool       has_more;
 };
 
-/* "feed 1 <kiosk> <server epoch> <run> <from> <wait ms>" LF, and nothing else. */
-static bool ask_read(const char *body, size_t len, struct ask *ask)
+/* "feed 1 <kiosk> <server epoch> <run> <from> <wait ms>[ <state>]" LF, and nothing else. state: NULL, or 80 bytes. */
+static bool ask_read(const char *body, size_t len, struct ask *ask, char *state)
 {
-    char words[WORDS][WORDS_EACH_MAX];
-    if (len == 0 || body[len - 1] != '\n' || !words_split(body, len - 1, WORDS, words)) return false;
+    char words[WORDS + 1][WORDS_EACH_MAX] = {{0}};
+    if (len == 0 || body[len - 1] != '\n') return false;
+    if (!words_split(body, len - 1, WORDS, words) && !words_split(body, len - 1, WORDS + 1, words)) return false;
+    if (state != NULL) memcpy(state, words[WORDS], WORDS_EACH_MAX);
     return strcmp(words[0], "feed") == 0 && strcmp(words[1], "1") == 0 && id_read(words[2], &ask->kiosk) &&
            epoch_read(words[3], &ask->server) && id_read(words[4], &ask->run) && words_number(words[5], &ask->from) &&
            words_number(words[6], &ask->wait_ms);
+}
+
+/* A number, below 0 too; what isn't one leaves *number alone. */
+static void value_read(const char *text, size_t len, int64_t *number)
+{
+    char    digits[24];
+    bool    is_less = len > 0 && text[0] == '-';
+    int64_t read;
+    if (len >= sizeof digits) return;
+    memcpy(digits, text + is_less, len - is_less);
+    digits[len - is_less] = 0;
+    if (words_number(digits, &read)) *number = is_less ? -read : read;
+}
+
+/* "w=3,s=1": names that nobody knows are passed over. */
+static void state_read(const char *text, struct feed_state *state)
+{
+    int64_t scanner = -1;
+    while (*text != 0) {
+        size_t      len = strcspn(text, ",");
+        const char *value = text + 2;
+        size_t      value_len = len > 2 ? len - 2 : 0;
+        bool        is_pair = len > 2 && text[1] == '=';
+        state->has_state |= is_pair;
+        if (is_pair && text[0] == 'w') value_read(value, value_len, &state->waiting);
+        if (is_pair && text[0] == 's') value_read(value, value_len, &scanner);
+        if (is_pair && text[0] == 'f') value_read(value, value_len, &state->free_mb);
+        if (is_pair && text[0] == 'o') value_read(value, value_len, &state->offset_ms);
+        if (is_pair && text[0] == 'v' && value_len < sizeof state->version) {
+            memcpy(state->version, value, value_len);
+            state->version[value_len] = 0;
+        }
+        text += len + (text[len] == ',');
+    }
+    state->has_scanner = scanner == 0 || scanner == 1 ? (int)scanner : -1;
+}
+
+bool feed_state_read(const struct take_request *request, struct feed_state *state)
+{
+    struct ask ask = {0};
+    char       words[WORDS_EACH_MAX] = "";
+    if (!ask_read(request->body, request->len, &ask, words)) return false;
+    *state = (struct feed_state){.from = ask.from, .waiting = -1, .free_mb = -1, .has_scanner = -1};
+    state_read(words, state);
+    return true;
 }
 
 static void row_write(struct db_stmt *stmt, struct buf *out)
@@ -152,7 +199,7 @@ bool feed_answer(struct db *books, const struct feed_request *asked, enum feed_s
     struct ask               ask = {0};
     bool                     is_back;
     *said = FEED_ANSWERED;
-    if (!ask_read(asked->request->body, asked->request->len, &ask) || ask.kiosk != asked->key->kiosk) {
+    if (!ask_read(asked->request->body, asked->request->len, &ask, NULL) || ask.kiosk != asked->key->kiosk) {
         answer_refuse(answer, 400, SAY("feed.head"));
         answer_sign(answer, &asked->key->key, asked->mac);
         return true;

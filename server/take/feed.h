@@ -25,6 +25,16 @@ struct feed_request {
     bool                       may_wait;
 };
 
+/* How a kiosk is, as it says in its request: what it leaves out is -1, or "". */
+struct feed_state {
+    int64_t from; /* up to where it has learnt everything */
+    int64_t waiting, free_mb, offset_ms;
+    int     has_scanner;
+    bool    has_state; /* it says */
+    char    version[16];
+};
+bool feed_state_read(const struct take_request *request, struct feed_state *state); /* false: no request of a feed */
+
 /* What a request came to. */
 enum feed_said {
     FEED_ANSWERED,

@@ -366,19 +366,19 @@ static const struct {
     const char *name;
     const char *body;
 } refusals[] = {
-    {"refused: empty",         ""                                                                                    },
-    {"refused: no line end",   "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0"                     },
-    {"refused: two lines",     "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0\n\n"                 },
-    {"refused: another form",  "feed 2 00000000000000a1 2-0000000000000005 0000000000000000 0 0\n"                   },
-    {"refused: another kiosk", "feed 1 00000000000000a2 2-0000000000000005 0000000000000000 0 0\n"                   },
-    {"refused: kiosk",         "feed 1 a1 2-0000000000000005 0000000000000000 0 0\n"                                 },
-    {"refused: server",        "feed 1 00000000000000a1 2 0000000000000000 0 0\n"                                    },
-    {"refused: from -1",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 -1 0\n"                  },
-    {"refused: wait -1",       "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 -1\n"                  },
-    {"refused: a fraction",    "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0.5 0\n"                 },
-    {"refused: a word more",   "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0 x\n"                 },
-    {"refused: huge",          "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 99999999999999999999 0\n"},
-    {"refused: full-width",    "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 \xEF\xBC\x91 0\n"        },
+    {"refused: empty",          ""                                                                                    },
+    {"refused: no line end",    "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0"                     },
+    {"refused: two lines",      "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0\n\n"                 },
+    {"refused: another form",   "feed 2 00000000000000a1 2-0000000000000005 0000000000000000 0 0\n"                   },
+    {"refused: another kiosk",  "feed 1 00000000000000a2 2-0000000000000005 0000000000000000 0 0\n"                   },
+    {"refused: kiosk",          "feed 1 a1 2-0000000000000005 0000000000000000 0 0\n"                                 },
+    {"refused: server",         "feed 1 00000000000000a1 2 0000000000000000 0 0\n"                                    },
+    {"refused: from -1",        "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 -1 0\n"                  },
+    {"refused: wait -1",        "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 -1\n"                  },
+    {"refused: a fraction",     "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0.5 0\n"                 },
+    {"refused: two words more", "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 0 0 w=1 x\n"             },
+    {"refused: huge",           "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 99999999999999999999 0\n"},
+    {"refused: full-width",     "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 \xEF\xBC\x91 0\n"        },
 };
 
 static void refusal_case(void **state)
@@ -387,6 +387,47 @@ static void refusal_case(void **state)
     row("sheet", "a", "{}", 0, 0);
     ask_as(row_of[1], true);
     assert_int_equal(said.status, 400);
+}
+
+/* What a kiosk says of itself; whatever stands there, the request is answered as without it. */
+struct state_row {
+    const char *name, *said; /* "": left out */
+    bool        has_state;
+    int64_t     waiting, free_mb, offset_ms;
+    int         has_scanner;
+    const char *version;
+};
+/* clang-format off */
+static const struct state_row states[] = {
+    {"state: left out",     "",                                    false, -1, -1, 0, -1, ""},
+    {"state: all",          " w=3,s=1,f=71234,o=-94000,v=0.1.0",   true,  3, 71234, -94000, 1, "0.1.0"},
+    {"state: no scanner",   " s=0",                                true,  -1, -1, 0, 0, ""},
+    {"state: others",       " z=9,w=3,hello,=,w,s=7",              true,  3, -1, 0, -1, ""},
+    {"state: no numbers",   " w=x,f=,o=--1,s=",                    true,  -1, -1, 0, -1, ""},
+    {"state: huge",         " w=99999999999999999999999999999999", true,  -1, -1, 0, -1, ""},
+    {"state: long version", " v=0123456789abcdef",                 true,  -1, -1, 0, -1, ""},
+};
+/* clang-format on */
+
+static void state_case(void **row_of)
+{
+    const struct state_row *row = *row_of;
+    char                    body[200];
+    struct feed_state       state;
+    snprintf(body, sizeof body, "feed 1 00000000000000a1 2-0000000000000005 0000000000000000 7 0%s\n", row->said);
+    struct take_request request = {.body = body, .len = strlen(body)};
+    assert_true(feed_state_read(&request, &state));
+    assert_int_equal(state.from, 7);
+    assert_int_equal(state.has_state, row->has_state);
+    assert_int_equal(state.waiting, row->waiting);
+    assert_int_equal(state.free_mb, row->free_mb);
+    assert_int_equal(state.offset_ms, row->offset_ms);
+    assert_int_equal(state.has_scanner, row->has_scanner);
+    assert_string_equal(state.version, row->version);
+    ask_as(body, false);
+    assert_int_equal(said.status, 200);
+    request.len--;
+    assert_false(feed_state_read(&request, &state));
 }
 
 static void runs(void **state)
@@ -419,6 +460,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, wait_one, waits);
     ROWS_ADD(&rows, seen_one, seens);
     ROWS_ADD(&rows, refusal_case, refusals);
+    ROWS_ADD(&rows, state_case, states);
     for (size_t i = 0; i < rows.count; i++) {
         rows.tests[i].setup_func = start;
         rows.tests[i].teardown_func = end;

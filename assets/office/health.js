@@ -1,0 +1,74 @@
+// health.js - how kiosks are: what each said of itself when it was heard last, and what follows from it for a person.
+import { useEffect, useState } from 'preact/hooks';
+import { get, useList } from './api.js';
+import { useChanged } from './live.js';
+import { set, store } from './store.js';
+import { age, count, sheet, t, word } from './words.js';
+
+const SECOND = 1000, MINUTE = 60000, HOUR = 3600000;
+const LOST_MS = 3 * MINUTE; // it asks at least every half a minute
+const CLOCK_MS = MINUTE; // further off is told
+const STOPS_MS = 2 * MINUTE; // what it knows of stops is older
+const LITTLE_MB = 500;
+
+// What kiosks said, by their ids; asked again every 15 s and when something of them changes.
+export function useHeard() {
+  const [heard, setHeard] = useState({ rows: {}, started: 0 });
+  const load = async () => {
+    try {
+      const [said, health] = await Promise.all([get('/api/kiosks/heard'), get('/api/health')]);
+      setHeard({ rows: Object.fromEntries(said.rows.map((row) => [row.kiosk, row])), started: health.started });
+    } catch (e) {
+      set({}); // the line to the server says so itself
+    }
+  };
+  useEffect(() => {
+    load();
+    const timer = setInterval(load, 15 * SECOND);
+    return () => clearInterval(timer);
+  }, [store.me && store.me.user]);
+  useChanged(['kiosk', 'floor', 'stop'], load);
+  return heard;
+}
+
+// Everything that is wrong with a kiosk, the gravest first: {tone, text}. row: of the list `kiosks`.
+export function illsOf(row, heard, stops, now) {
+  const said = heard.rows[row.kiosk];
+  const ills = [];
+  const add = (tone, text) => ills.push({ tone, text });
+  if (row.state === 2) return [{ tone: 'off', text: word('kiosk_state', 2) }];
+  if (row.state === 1) add('red', word('kiosk_state', 1));
+  const last = said ? said.heard : 0;
+  if (!said && now - heard.started > LOST_MS) add('red', row.taken ? t('office.kiosk.silent', age(now - row.taken)) : t('office.kiosk.never'));
+  if (said && now - last > LOST_MS) add('red', t('office.kiosk.lost', age(now - last)));
+  if (!said) return ills;
+  const unknown = stops.filter((stop) => stop.at > said.current);
+  if (unknown.length && now - last > LOST_MS) add('red', t('office.kiosk.stops', unknown.map((stop) => sheet(stop.line)).join(' ')));
+  if (now - last <= LOST_MS && now - said.current > STOPS_MS) add('amber', t('office.kiosk.behind', age(now - said.current)));
+  if (said.scanner === 0) add('amber', t('office.kiosk.noscanner'));
+  if (said.offset !== undefined && Math.abs(said.offset) > CLOCK_MS) add('amber', t('office.kiosk.clock', age(Math.abs(said.offset))));
+  if (said.waiting > 0) add('amber', t('office.kiosk.waiting', count(said.waiting)));
+  if (said.free_mb >= 0 && said.free_mb < LITTLE_MB) add('amber', t('office.kiosk.disk', count(said.free_mb)));
+  return ills;
+}
+
+// What a card says first, and in which colour; ill ones stand first.
+export function healthOf(row, heard, stops, now) {
+  const ills = illsOf(row, heard, stops, now);
+  if (row.state === 2) return { tone: 'off', rank: 3, text: ills[0].text, ills };
+  if (ills.length) return { tone: ills[0].tone, rank: ills[0].tone === 'red' ? 0 : 1, text: ills[0].text, ills };
+  return heard.rows[row.kiosk] ? { tone: 'green', rank: 2, text: t('office.kiosk.online'), ills } : { tone: 'off', rank: 2, text: t('office.kiosk.starting'), ills };
+}
+
+// For a small wall elsewhere: kiosks with their health, the ill ones first.
+export function useKiosks() {
+  const list = useList(store.me.lists.includes('kiosks') ? 'kiosks' : null, {}, ['kiosk', 'floor', 'master']);
+  const stops = useList('stops', { limit: 500 }, ['stop']).rows || [];
+  const heard = useHeard();
+  const now = Date.now() + store.clockOff;
+  const rows = (list.rows || []).map((row) => ({ ...row, said: heard.rows[row.kiosk], health: healthOf(row, heard, stops, now) }));
+  return { list, stops, rows: rows.sort((a, b) => a.health.rank - b.health.rank || a.number - b.number) };
+}
+
+export const clockWords = (ms) => (ms === undefined ? '—' : `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / SECOND).toFixed(Math.abs(ms) < 10 * SECOND ? 1 : 0)}${t('office.kiosk.s')}`);
+export const silentFor = (row, now) => (row.said ? now - row.said.heard : row.taken ? now - row.taken : HOUR * 24);

@@ -1,0 +1,73 @@
+/* missing.c - work that nobody reported: server/judge/missing.h. */
+#include "server/judge/missing.h"
+
+#include <string.h>
+
+static const struct op_sum *sum_of(const struct judgement *judged, int rev, int32_t op)
+{
+    static const struct op_sum NONE = {.rev = 0};
+    for (size_t i = 0; i < judged->sum_count; i++)
+        if (judged->sums[i].rev == rev && judged->sums[i].op == op) return &judged->sums[i];
+    return &NONE;
+}
+
+/* Pieces go the same way where both are of one part, or one of them is of the whole door. */
+static bool is_on_the_way(const struct judge_op *op, const struct judge_op *later)
+{
+    if (later->rev != op->rev || later->number <= op->number || later->per_door < 1) return false;
+    return strcmp(op->part, later->part) == 0 || strcmp(op->part, "door") == 0 || strcmp(later->part, "door") == 0;
+}
+
+static int64_t doors_of(const struct judgement *judged, const struct judge_op *op)
+{
+    const struct op_sum *sum = sum_of(judged, op->rev, op->number);
+    return (sum->good + sum->bad) / op->per_door;
+}
+
+/* The later operation that proves most; NULL: none stands behind it. */
+static const struct judge_op *proof_of(const struct judge_line *line, const struct judgement *judged,
+                                       const struct judge_op *op)
+{
+    const struct judge_op *proof = NULL;
+    for (size_t i = 0; i < line->op_count; i++) {
+        const struct judge_op *later = &line->ops[i];
+        if (is_on_the_way(op, later) && (proof == NULL || doors_of(judged, later) > doors_of(judged, proof)))
+            proof = later;
+    }
+    return proof;
+}
+
+/* The fact with which the later operation had more than `doors`. */
+static size_t fact_of(const struct judge_line *line, const struct judgement *judged, const struct judge_op *proof,
+                      int64_t doors)
+{
+    int64_t pieces = 0;
+    size_t  last = 0;
+    for (size_t i = 0; i < line->fact_count; i++) {
+        const struct event *event = line->facts[i].event;
+        if (event->op != proof->number || event->sheet.rev != proof->rev || judged->verdicts[i].counted == 0) continue;
+        pieces += judged->verdicts[i].counted;
+        last = i;
+        if (pieces / proof->per_door > doors) return i;
+    }
+    return last;
+}
+
+size_t judge_missing(const struct judge_line *line, const struct judgement *judged, struct missing out[MISSING_MOST])
+{
+    size_t count = 0;
+    if (line->fact_count == 0) return 0;
+    int rev = line->rev_count == 0 ? 0 : line->revs[line->rev_count - 1].rev;
+    for (size_t i = 0; i < line->op_count && count < MISSING_MOST; i++) {
+        const struct judge_op *op = &line->ops[i];
+        if (op->rev != rev || op->per_door < 1) continue;
+        const struct judge_op *proof = proof_of(line, judged, op);
+        const struct op_sum   *sum = sum_of(judged, rev, op->number);
+        int64_t                done = sum->good + sum->bad + sum->held;
+        int64_t                proven = proof == NULL ? 0 : doors_of(judged, proof) * op->per_door;
+        if (proven > done)
+            out[count++] =
+                (struct missing){op->number, proven - done, fact_of(line, judged, proof, done / op->per_door)};
+    }
+    return count;
+}
