@@ -19,7 +19,8 @@ const PAGES = {
   order: ORDER, head: ORDER, line: ORDER, spec: ORDER, draft: ORDER, stop: null,
 };
 const REFS = ['order', 'head', 'line', 'spec', 'draft', 'sheet', 'plan', 'quoted'];
-const keyOf = (row) => (REFS.includes(row.noun) && /^\d{9,10}/.test(row.which) ? sheet(refOf(row.which.split('/')[0])) : row.which.length > 24 ? `${row.which.slice(0, 8)}…` : row.which);
+const keyOf = (row) => keyText(row).replace(/^"|"$/g, '');
+const keyText = (row) => (REFS.includes(row.noun) && /^\d{9,10}/.test(row.which) ? sheet(refOf(row.which.split('/')[0])) : row.which.length > 24 ? `${row.which.slice(0, 8)}…` : row.which);
 
 function Row({ row }) {
   const page = PAGES[row.noun];
@@ -27,8 +28,7 @@ function Row({ row }) {
     <table class="plain"><thead><tr><th></th><th>${t('office.col.old_value')}</th><th>${t('office.col.new_value')}</th></tr></thead>
       <tbody>${changesOf(row.old_value, row.new_value).map((one) => html`<tr key=${one.key}><td>${one.label}</td><td class="whole">${one.old === undefined ? '—' : one.old}</td><td class="whole"><b>${one.now}</b></td></tr>`)}</tbody></table>
     <p class="about">${t('office.audit.row', count(row.number), stamp(row.at))} <span class="code" title=${row.hash}>${row.hash.slice(0, 16)}</span>
-      ${page ? html` <a href=${page(row.which)}>${t('office.audit.record')}</a>` : null}
-      <a href="#" onClick=${(e) => { e.preventDefault(); stay({ noun: row.noun, key: row.which, at: '' }); }}>${t('office.audit.history')}</a></p></div>`;
+      ${page ? html` <a href=${page(row.which)}>${t('office.audit.record')}</a> · ` : null}<a href="#" onClick=${(e) => { e.preventDefault(); stay({ noun: row.noun, key: row.which, at: '' }); }}>${t('office.audit.history')}</a></p></div>`;
 }
 
 function Filters({ query, nouns }) {

@@ -28,11 +28,11 @@ function valuesOf(kind, row, fields) {
 }
 
 // Several codes out of those that there are, in their order.
-function Codes({ label, value, choices, put }) {
+function Codes({ label, needed, value, choices, put }) {
   const codes = value.split(' ').filter(Boolean);
   const all = [...choices, ...codes.filter((one) => !choices.some(([code]) => code === one)).map((one) => [one, one])];
   const toggle = (code) => put(all.map(([one]) => one).filter((one) => (one === code ? !codes.includes(code) : codes.includes(one))).join(' '));
-  return html`<fieldset class="codes span2"><legend>${label}<b class="must">*</b></legend>${all.map(([code, text]) => html`<label class="check"><input type="checkbox" id=${`code-${code}`} checked=${codes.includes(code)} onChange=${() => toggle(code)} />${text}</label>`)}</fieldset>`;
+  return html`<fieldset class="codes span2"><legend>${label}${needed ? html`<b class="must">*</b>` : null}</legend>${all.map(([code, text]) => html`<label class="check"><input type="checkbox" id=${`code-${code}`} checked=${codes.includes(code)} onChange=${() => toggle(code)} />${text}</label>`)}</fieldset>`;
 }
 
 // choices: {field: [[value, words], ...]}: what may be chosen; suggests: {field: [value, ...]}: what is known already.
@@ -66,7 +66,7 @@ export function MasterForm({ kind, row, fields, headings, choices = {}, suggests
   };
   useKeys({ 'Ctrl+Enter': () => (why ? false : save()) });
   const field = (one) => (one.type === 'codes'
-    ? html`<${Codes} key=${one.name} label=${headings[one.name]} value=${form.value[one.name] || ''} choices=${choices[one.name] || []} put=${(v) => form.put({ [one.name]: v })} />${faults[one.name] ? html`<em class="fault">${faults[one.name]}</em>` : null}`
+    ? html`<${Codes} key=${one.name} label=${headings[one.name]} needed=${one.needed} value=${form.value[one.name] || ''} choices=${choices[one.name] || []} put=${(v) => form.put({ [one.name]: v })} />${faults[one.name] ? html`<em class="fault">${faults[one.name]}</em>` : null}`
     : html`<${FormField} key=${one.name} column=${one} label=${one.name === 'off' ? t('office.masters.retire') : headings[one.name]} form=${form} fault=${faults[one.name]} id=${`field-${one.name}`} disabled=${!!row && kind.fixed.includes(one.name)} wide=${one.type === 'phone' || (one.type === 'text' && !choices[one.name] && !['code', 'id', 'family'].includes(one.name))}
         choices=${choices[one.name]} list=${suggests[one.name] ? `known-${one.name}` : undefined} />`);
   return html`<h2>${row ? titleOf(row) || key : t('office.masters.new')}</h2>

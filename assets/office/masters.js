@@ -33,6 +33,8 @@ const HIDDEN = ['version'];
 const RIGHT = ['fen', 'rate', 'int'];
 const WIDE = ['address', 'remarks', 'materials', 'styles', 'colours', 'name', 'value'];
 const FIRST = { customers: ['name', 'phone', 'address', 'region', 'class', 'dealer', 'new', 'price_list_day', 'off'] };
+// What a row is called on a phone, by the first that it has.
+const TITLES = ['name', 'name_zh', 'op_name', 'code'];
 const PARTS = ['door', 'leaf', 'frame', 'architrave'];
 
 const mayOpen = (kind) => store.me.lists.includes(kind.list);
@@ -45,12 +47,13 @@ function useChoices(kind) {
   const products = useList(kind.list === 'prices' || family ? 'products' : null, { limit: 1000 }, ['master']);
   const codes = (operations.rows || []).filter((one) => !one.off).map((one) => [one.code, `${store.lang === 'zh' ? one.name_zh : one.name_en} ${one.code}`]);
   const families = [...new Set((products.rows || []).map((one) => one.family))].filter(Boolean).sort();
-  const choices = { part: PARTS.map((one) => [one, word('part', one)]), ...(needs ? { operation: codes, operations: codes } : {}) };
+  const choices = { part: PARTS.map((one) => [one, word('part', one)]), ...(kind.list === 'stations' ? { kind: [['', '—'], ['dock', t('office.station_kind.dock')]] } : {}), ...(needs ? { operation: codes, operations: codes } : {}) };
   const suggests = { ...(family ? { family: families } : {}), ...(kind.list === 'prices' ? { product: (products.rows || []).map((one) => one.code) } : {}) };
   return { choices, suggests };
 }
 
 function Kind({ kind, kinds, tables }) {
+  const titleOf = (row) => TITLES.map((one) => row[one]).find(Boolean) || kind.id(row);
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
   const list = useList(kind.list, { limit: 1000, ...(kind.finds && q ? { find: q } : {}) }, ['master']);
@@ -79,7 +82,8 @@ function Kind({ kind, kinds, tables }) {
   const idOf = (value) => kind.id({ ...value, ...Object.fromEntries(Object.entries(kind.of || {}).map(([name, key]) => [key, value[name]])) });
   const done = (value) => {
     list.load();
-    if (value) stay({ at: kind.fixed.length ? idOf(value) : at || '' });
+    const isHere = store.route.page === 'masters' && (store.route.path[0] || kinds[0].list) === kind.list; // nobody went on meanwhile
+    if (value && isHere) stay({ at: kind.fixed.length ? idOf(value) : at || '' });
   };
   return html`<${PageHead} title=${t('office.page.masters')} text=${list.rows ? t('office.rows', `${count(rows.length)}${list.next ? '+' : ''}`) : ''}>
       ${retired && !q ? html`<a class=${`chip${isAll ? ' on' : ''}`} id="retired" href="#" onClick=${(e) => { e.preventDefault(); stay({ off: isAll ? '' : '1' }); }}>${t('office.masters.off', count(retired))}</a>` : null}
@@ -91,7 +95,7 @@ function Kind({ kind, kinds, tables }) {
     <div class="columns">
       <section class="list"><${Failed} list=${list} />
         <${Table} name=${kind.list} question=${`${kind.list} ${q}`} columns=${table} rows=${rows} rowKey=${kind.id} selected=${at} onSelect=${(one) => stay({ at: one })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
-          phone=${(r) => [r.name || r.name_zh || kind.id(r), table.slice(1, 4).map((one) => html`${one.show(r)} `), '']} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
+          phone=${(r) => [titleOf(r), table.filter((one) => !TITLES.includes(one.key)).slice(0, 4).map((one) => html`${one.show(r)} `), '']} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
       ${may && fields.length ? html`<aside class="side wide"><${MasterForm} key=${`${kind.list}.${row ? at : ''}`} kind=${kind} row=${row} fields=${fields} headings=${headings} choices=${choices} suggests=${suggests} then=${done} /></aside>` : null}
     </div>`;

@@ -5,7 +5,7 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum { SEES_CUSTOMERS = ROLE_ANYBODY & ~ROLE_SUPERVISOR };
+enum { SEES_CUSTOMERS = ROLE_ANYBODY & ~(ROLE_SUPERVISOR | ROLE_SHIPPING | ROLE_QC) };
 
 /* clang-format off */
 const struct list REGISTER_LISTS[] = {

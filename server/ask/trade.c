@@ -5,7 +5,8 @@
 #include "server/ask/role.h"
 
 enum {
-    SEES_CUSTOMERS = ROLE_ANYBODY & ~ROLE_SUPERVISOR, /* phones and addresses are nobody's business on the floor */
+    SEES_CUSTOMERS =
+        ROLE_ANYBODY & ~(ROLE_SUPERVISOR | ROLE_QC), /* phones and addresses are not the floor's business */
 };
 
 /* clang-format off */

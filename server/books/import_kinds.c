@@ -30,6 +30,13 @@ static enum off off_of(const struct cell *cell)
     return !cell->is_set ? OFF_KEEP : cell->number != 0 ? OFF_YES : OFF_NO;
 }
 
+/* Refused because of other records: it is still needed. */
+static bool off_fault(const char **column, const struct err *err)
+{
+    if (err->kind == ERR_CONFLICT) *column = "off";
+    return false;
+}
+
 static bool setting_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                         struct err *err)
 {
@@ -52,7 +59,7 @@ static bool crew_row(struct books *books, const struct cell *cells, enum record_
 {
     enum record_did split = RECORD_SAME;
     *column = "id";
-    if (!crew_put(books, cells[0].text, cells[1].text, off_of(&cells[4]), did, err)) return false;
+    if (!crew_put(books, cells[0].text, cells[1].text, off_of(&cells[4]), did, err)) return off_fault(column, err);
     *column = cells[3].is_set ? "split" : "from";
     if (cells[2].is_set && !crew_split_put(books, cells[0].text, cells[2].text,
                                            cells[3].is_set ? (int32_t)cells[3].number : INT32_MIN, &split, err))
@@ -73,16 +80,20 @@ static bool operation_row(struct books *books, const struct cell *cells, enum re
                           struct err *err)
 {
     *column = "part";
-    return operation_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
-                         off_of(&cells[4]), did, err);
+    if (operation_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
+                      off_of(&cells[4]), did, err))
+        return true;
+    return off_fault(column, err);
 }
 
 static bool station_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
                         struct err *err)
 {
     *column = "operations";
-    return station_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
-                       off_of(&cells[4]), cells[5].is_set ? cells[5].text : NULL, did, err);
+    if (station_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
+                    off_of(&cells[4]), cells[5].is_set ? cells[5].text : NULL, did, err))
+        return true;
+    return off_fault(column, err);
 }
 
 static bool reason_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
