@@ -31,11 +31,13 @@ import { Register } from './register.js';
 import { Review } from './review.js';
 import { Plan } from './plan.js';
 import { Palette } from './search.js';
+import { Guide } from './guide.js';
 import { Today } from './today.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
 // letter: G and that letter opens it. texts: office.page.*
 const PAGES = [
+  { name: 'guide', isDemo: true, view: Guide, letter: 'Y', group: 1 },
   { name: 'today', list: 'todo', view: Today, letter: 'T', group: 1, count: 'todo' },
   { name: 'orders', list: 'orders', view: Orders, sub: ({ name }) => (store.route.path[0] === 'new' ? html`<${NewOrder} />` : html`<${Order} name=${name} />`), letter: 'O', group: 1 },
   { name: 'register', list: 'register', view: Register, letter: 'D', group: 1 },
@@ -56,11 +58,11 @@ const PAGES = [
   { name: 'audit', list: 'audit', view: Audit, letter: 'A', group: 3 },
 ];
 
-const mayOpen = (page) => (page.list ? store.me.lists.includes(page.list) : store.me.acts.includes(page.act));
+const mayOpen = (page) => (page.isDemo ? store.me.guide !== '' : page.list ? store.me.lists.includes(page.list) : store.me.acts.includes(page.act));
 // A phone's bar has room for five.
 const HOME = ['today', 'orders', 'review', 'pay', 'held', 'kiosks'];
 const barOf = () => PAGES.filter((one) => HOME.includes(one.name) && mayOpen(one)).sort((a, b) => HOME.indexOf(a.name) - HOME.indexOf(b.name)).slice(0, 4);
-const home = () => PAGES.find((page) => HOME.includes(page.name) && mayOpen(page) && page.name === 'pay') || PAGES.find(mayOpen);
+const home = () => PAGES.find((page) => HOME.includes(page.name) && mayOpen(page) && page.name === 'pay') || PAGES.find((page) => !page.isDemo && mayOpen(page));
 
 async function textsLoad(lang) {
   const texts = await get(`/api/texts/${lang}`);

@@ -398,6 +398,8 @@ static void setting_read(const char *name, const struct json *value, struct ask_
         shifts_read(value, &place->rule);
     else if (strcmp(name, "factory") == 0 && strlen(text) < sizeof place->factory)
         memcpy(place->factory, text, strlen(text) + 1);
+    else if (strcmp(name, "guide") == 0 && strlen(text) < sizeof place->guide)
+        memcpy(place->guide, text, strlen(text) + 1);
 }
 
 /* The first row's number; *number stays where there is none. */

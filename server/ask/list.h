@@ -144,6 +144,7 @@ void list_totals_cell(const struct list *list, const struct list_totals *totals,
 struct ask_place {
     struct day_rule    rule;        /* factory time and shifts, from the settings */
     char               factory[96]; /* its name, "" = not set */
+    char               guide[96];   /* of a demo: where its kiosks are to be seen; "" = no demo */
     struct period_span open;        /* the open pay period */
     int64_t            applied_to;  /* inbox number up to which the books go */
 };

@@ -119,8 +119,9 @@ bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct
     return true;
 }
 
-/* Settings that are plain text: the factory's name, and the shop's words for what a size is of [R21]. */
-static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word", "review_kinds"};
+/* Settings that are plain text: the factory's name, the shop's words for what a size is of [R21], in a demo the address of
+ * its kiosks' page. */
+static const char *const TEXTS[] = {"factory", "opening_word", "leaf_word", "review_kinds", "guide"};
 enum { TEXTS_COUNT = sizeof TEXTS / sizeof *TEXTS };
 
 bool setting_is_text(const char *name)

@@ -70,6 +70,8 @@ static void place_json(const struct visit *visit, const struct ask_place *place,
     }
     json_key(out, "factory");
     json_cstr(out, place->factory);
+    json_key(out, "guide");
+    json_cstr(out, place->guide);
     json_key(out, "offset_min");
     buf_int(out, place->rule.offset_min);
     json_key(out, "today");

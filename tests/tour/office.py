@@ -36,16 +36,23 @@ class Office:
                 return status, data
             time.sleep(0.1)
 
-    def _once(self, method, path, body):
+    def _sent(self, method, path, data, kind):
+        self.json("GET", "/api/me")  # a session that has ended is opened again
+        status, answer = self._once(method, path, data, kind)
+        if status != 200:
+            raise Refused(f"{method} {path}: {status} {answer.decode(errors='replace')[:500]}")
+        return answer
+
+    def _once(self, method, path, body, kind="application/json"):
         context = ssl.create_default_context(cafile=self.server.file("ca.pem"))
         link = http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=30, context=context)
-        headers = {"Accept-Language": "zh", "Content-Type": "application/json"}
+        headers = {"Accept-Language": "zh", "Content-Type": kind}
         if self.cookie:
             headers["Cookie"] = self.cookie
         if self.csrf:
             headers["Baogong-Csrf"] = self.csrf
         try:
-            link.request(method, path, None if body is None else json.dumps(body).encode(), headers)
+            link.request(method, path, body if body is None or isinstance(body, bytes) else json.dumps(body).encode(), headers)
             answer = link.getresponse()
             if answer.headers.get("Set-Cookie"):
                 self.cookie = answer.headers["Set-Cookie"].split(";")[0]
@@ -75,6 +82,10 @@ class Office:
 
     def act(self, name, /, **body):
         return self.json("POST", f"/api/act/{name}", {"id": uuid.uuid4().hex, **body})
+
+    def upload(self, path, data):
+        """A file, as the page sends one; its answer names the hash."""
+        return json.loads(self._sent("POST", f"{path}?id={uuid.uuid4().hex}", data, "application/octet-stream"))
 
     def rows(self, name, query=""):
         return self.json("GET", f"/api/list/{name}?limit=2000&{query}")["rows"]
