@@ -133,11 +133,13 @@ const struct list TRADE_REPORTS[] = {
                 "  WHERE " CAME("$5 + (m.from_day - $3) * 86400000", "$5 + (m.to_day - $3) * 86400000") ") AS amount_fen,"
                 " (SELECT CAST(COALESCE(SUM(d.doors), 0) AS BIGINT) FROM op_day AS d WHERE d.day BETWEEN m.from_day AND m.to_day)"
                 "  AS doors,"
-                " (SELECT COUNT(*) FROM line AS l LEFT JOIN finished AS f ON f.line = l.line WHERE l.rev > 0"
-                "  AND l.due_day BETWEEN m.from_day AND m.to_day AND (l.due_day < $6 OR f.is_whole = 1)) AS judged,"
-                " (SELECT COUNT(*) FROM line AS l JOIN finished AS f ON f.line = l.line WHERE l.rev > 0"
-                "  AND l.due_day BETWEEN m.from_day AND m.to_day AND f.is_whole = 1 AND f.day <= l.due_day) AS on_time"
-                " FROM month AS m WHERE m.to_day >= $3 AND m.from_day <= $4 AND m.from_day > $1"
+                " COALESCE(t.judged, 0) AS judged, COALESCE(t.on_time, 0) AS on_time FROM month AS m"
+                " LEFT JOIN (SELECT n.from_day AS month, COUNT(*) AS judged,"
+                "  CAST(SUM(CASE WHEN f.is_whole = 1 AND f.day <= l.due_day THEN 1 ELSE 0 END) AS BIGINT) AS on_time"
+                "  FROM month AS n JOIN line AS l ON l.due_day BETWEEN n.from_day AND n.to_day"
+                "  LEFT JOIN finished AS f ON f.line = l.line WHERE n.to_day >= $3 AND n.from_day <= $4 AND l.rev > 0"
+                "  AND (l.due_day < $6 OR f.is_whole = 1) GROUP BY n.from_day) AS t ON t.month = m.from_day"
+                " WHERE m.to_day >= $3 AND m.from_day <= $4 AND m.from_day > $1"
                 " ORDER BY m.from_day LIMIT $2"),
      .cursor = {"month"},
      .cursor_kind = {DB_INT},

@@ -274,18 +274,24 @@ static void facts_fill(struct file *file)
 
 static void sums_fill(struct file *file)
 {
-    char sql[2000];
+    char sql[3000];
     snprintf(
         sql, sizeof sql,
         "INSERT INTO op_sum SELECT line, rev, op, count(*), 0, 0 FROM fact GROUP BY line, rev, op;"
         "INSERT INTO paper SELECT line, rev, 1, max(number) FROM fact GROUP BY line, rev;"
-        "INSERT INTO day_sum SELECT worker, day, sum(fen), count(*), count(*), 0 FROM due GROUP BY day, worker;"
+        "INSERT INTO day_sum SELECT worker, day, sum(fen), count(*), count(*), 0, 0 FROM due GROUP BY day, worker;"
+        "INSERT INTO op_day SELECT f.day, s.code, '', count(*), count(*), 0, 0, sum(f.op = %d) FROM fact AS f"
+        " JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op GROUP BY f.day, s.code;"
+        "INSERT INTO hand_day SELECT d.day, d.worker, s.code, count(*), count(*), 0, 0, sum(d.fen) FROM due AS d"
+        " JOIN fact AS f ON f.number = d.number JOIN sheet_op AS s ON s.line = f.line AND s.rev = f.rev AND s.op = f.op"
+        " GROUP BY d.day, d.worker, s.code;"
+        "INSERT INTO finished SELECT line, count(*), count(*) >= 2, max(day) FROM fact WHERE op = %d GROUP BY line;"
         "INSERT INTO kiosk_mark SELECT kiosk, epoch_counter, epoch_random, max(seq), max(day), max(taken_ms) FROM fact"
         " GROUP BY kiosk, epoch_counter, epoch_random;"
         "INSERT INTO worker_kiosk SELECT w.worker, f.kiosk, max(f.day) FROM fact_worker AS w JOIN fact AS f"
         " ON f.number = w.number GROUP BY w.worker, f.kiosk;"
         "UPDATE place SET applied_to = %lld;",
-        (long long)options.events);
+        BENCH_OPS * 10, BENCH_OPS * 10, (long long)options.events);
     run(file, sql);
 }
 
