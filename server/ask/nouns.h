@@ -22,6 +22,13 @@ extern const struct list FLOOR_REPORTS[];  /* report_floor.c: progress, output, 
 extern const struct list PAY_REPORTS[];    /* report_pay.c: the piece-wage detail */
 extern const struct list TRADE_REPORTS[];  /* report_trade.c: order table, products, dealers, month end */
 
+/* Worth of doors of a line: by what its quote says, fractions of a fen count as one; of an imported order by its recorded amount. */
+#define WORTH_FEN(LINE, DOORS)                                                                                    \
+    "COALESCE((SELECT CASE WHEN p.amount_fen > 0 THEN (p.amount_fen * (" DOORS ") + q.quantity - 1) / q.quantity" \
+    " ELSE (SELECT (a.fen * (" DOORS ")) / NULLIF(SUM(z.quantity), 0) FROM amount AS a JOIN line AS z"            \
+    "  ON z.order_id = a.order_id WHERE a.order_id = q.order_id AND z.line % 100 < 80 GROUP BY a.fen) END"        \
+    " FROM line AS q LEFT JOIN spec AS p ON p.line = q.line WHERE q.line = " LINE "), 0)"
+
 /* of_event.c: columns that are computed from the event of a row. */
 void cell_wall(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_doubt(const struct event *event, struct buf *room, struct list_cell *cell);

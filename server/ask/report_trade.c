@@ -1,5 +1,5 @@
 /* report_trade.c - papers about orders and what they are worth [R19] [R27] [R28]: monthly order table, product and money
- * summary (产品名称资金总结表), dealer ledger (经销商信息台账), month end. docs/reports.md defines every figure. */
+ * summary (产品名称资金总结表), dealer ledger (经销商信息台账), what left, month end. docs/reports.md defines every figure. */
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
@@ -8,7 +8,8 @@
 enum {
     SEES_AMOUNTS = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER,
     SEES_MONEY = ROLE_ADMIN | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER,
-    SEES_DEALERS = SEES_MONEY | ROLE_DESK
+    SEES_DEALERS = SEES_MONEY | ROLE_DESK,
+    SEES_GOODS = SEES_DEALERS | ROLE_SHIPPING
 };
 
 #define COUNT_OF(KEY)                                      \
@@ -28,6 +29,23 @@ enum {
 /* Orders that came in within the span: $5 (or FROM) is its first ms, TO the first ms of its last day. */
 #define CAME(FROM, TO) "o.received_ms >= " FROM " AND o.received_ms < " TO " + 86400000"
 
+/* What an order is worth: as recorded, or what its lines say. */
+#define AMOUNT                                                                                    \
+    "COALESCE((SELECT a.fen FROM amount AS a WHERE a.order_id = o.id),"                           \
+    " (SELECT CAST(SUM(s.amount_fen) AS BIGINT) FROM line AS x JOIN spec AS s ON s.line = x.line" \
+    "  WHERE x.order_id = o.id), 0)"
+
+/* Customers are told apart by number, those whom only orders name by that name. */
+#define WHO(ID, NAME) "COALESCE(" ID ", 0) AS id, CASE WHEN COALESCE(" ID ", 0) > 0 THEN '' ELSE " NAME " END AS who"
+
+/* What left within a span, each load with its line. */
+#define LEFT_OF(FROM, TO)                                                                                             \
+    "SELECT d.note AS note, d.doors AS gone, " WORTH_FEN(                                                             \
+        "d.line",                                                                                                     \
+        "d.doors") " AS gone_fen,"                                                                                    \
+                   " l.family AS family, l.product AS product, l.order_id AS order_id, d.day AS day FROM loaded AS d" \
+                   " JOIN line AS l ON l.line = d.line WHERE d.day BETWEEN " FROM " AND " TO
+
 /* clang-format off */
 const struct list TRADE_REPORTS[] = {
     {.name = "report-orders",
@@ -37,8 +55,10 @@ const struct list TRADE_REPORTS[] = {
      .what = "Order table: the lines of orders that came in within a span of days.",
      .sql = SQL("SELECT l.line AS line, o.customer AS customer, o.received_ms AS received, l.product AS product,"
                 " l.family AS family, l.quantity AS quantity, l.size AS size, l.colour AS paint, l.opening AS opening,"
-                " l.due_day AS due, l.rush AS rush, l.special AS special, COALESCE(s.amount_fen, 0) AS amount_fen,"
-                " COALESCE(f.doors, 0) AS doors, CASE WHEN f.is_whole = 1 THEN f.day END AS finished, l.remarks AS remarks"
+                " l.due_day AS due, l.rush AS rush, l.special AS special, NULLIF(s.amount_fen, 0) AS amount_fen,"
+                " COALESCE(f.doors, 0) AS doors, CASE WHEN f.is_whole = 1 THEN f.day END AS finished,"
+                " COALESCE((SELECT CAST(SUM(d.doors) AS BIGINT) FROM loaded AS d WHERE d.line = l.line), 0) AS gone,"
+                " l.remarks AS remarks"
                 " FROM orders AS o JOIN line AS l ON l.order_id = o.id LEFT JOIN spec AS s ON s.line = l.line"
                 " LEFT JOIN finished AS f ON f.line = l.line"
                 " WHERE " CAME("$5", "$6") " AND $3 <= $4 AND l.line > $1 ORDER BY l.line LIMIT $2"),
@@ -60,21 +80,25 @@ const struct list TRADE_REPORTS[] = {
                  MONEY_OF(amount_fen, "office.col.amount"),
                  COUNT_OF(doors),
                  {"finished", "office.col.finished", .type = LIST_DAY},
+                 COUNT_OF(gone),
                  {"remarks", "office.col.remarks", .type = LIST_TEXT}}},
 
     {.name = "report-products",
      .roles = SEES_AMOUNTS,
      .title = "office.report.products",
      .has_foot = true,
-     .what = "Product and money summary: what was ordered of each product within a span of days, for how much.",
+     .what = "Product and money summary: what was ordered of each product within a span of days, what of it is finished, what left.",
      .sql = SQL("SELECT k.family AS family, k.product AS product, k.orders AS orders, k.quantity AS quantity, k.doors AS doors,"
-                " k.amount_fen AS amount_fen FROM (SELECT l.family AS family, l.product AS product,"
-                "  COUNT(DISTINCT l.order_id) AS orders, CAST(SUM(l.quantity) AS BIGINT) AS quantity,"
-                "  CAST(SUM(COALESCE(f.doors, 0)) AS BIGINT) AS doors,"
-                "  CAST(SUM(COALESCE(s.amount_fen, 0)) AS BIGINT) AS amount_fen FROM orders AS o"
-                "  JOIN line AS l ON l.order_id = o.id LEFT JOIN spec AS s ON s.line = l.line"
-                "  LEFT JOIN finished AS f ON f.line = l.line WHERE " CAME("$6", "$7") " AND $4 <= $5"
-                "  GROUP BY l.family, l.product) AS k WHERE (k.family, k.product) > ($1, $2)"
+                " k.amount_fen AS amount_fen, k.gone AS gone, k.gone_fen AS gone_fen FROM (SELECT u.family AS family,"
+                "  u.product AS product, COUNT(DISTINCT u.order_id) AS orders, CAST(SUM(u.quantity) AS BIGINT) AS quantity,"
+                "  CAST(SUM(u.doors) AS BIGINT) AS doors, CAST(SUM(u.amount_fen) AS BIGINT) AS amount_fen,"
+                "  CAST(SUM(u.gone) AS BIGINT) AS gone, CAST(SUM(u.gone_fen) AS BIGINT) AS gone_fen FROM ("
+                "   SELECT l.family AS family, l.product AS product, l.order_id AS order_id, l.quantity AS quantity,"
+                "    COALESCE(f.doors, 0) AS doors, COALESCE(s.amount_fen, 0) AS amount_fen, 0 AS gone, 0 AS gone_fen"
+                "    FROM orders AS o JOIN line AS l ON l.order_id = o.id LEFT JOIN spec AS s ON s.line = l.line"
+                "    LEFT JOIN finished AS f ON f.line = l.line WHERE " CAME("$6", "$7") " AND $4 <= $5"
+                "   UNION ALL SELECT g.family, g.product, NULL, 0, 0, 0, g.gone, g.gone_fen FROM (" LEFT_OF("$4", "$5") ") AS g"
+                "  ) AS u GROUP BY u.family, u.product) AS k WHERE (k.family, k.product) > ($1, $2)"
                 " ORDER BY k.family, k.product LIMIT $3"),
      .cursor = {"family", "product"},
      .cursor_kind = {DB_TEXT, DB_TEXT},
@@ -85,26 +109,40 @@ const struct list TRADE_REPORTS[] = {
                  {"quantity", "office.col.quantity", LIST_INT, .is_sum = true, .link = "report-orders?from={from}&to={to}"},
                  COUNT_OF(doors),
                  {"done_share", "office.col.done_share", LIST_PERMILLE, .part = "doors", .whole = "quantity"},
-                 MONEY_OF(amount_fen, "office.col.amount")}},
+                 MONEY_OF(amount_fen, "office.col.amount"),
+                 {"gone", "office.col.gone", LIST_INT, .is_sum = true, .link = "dispatch?from={from}&to={to}"},
+                 MONEY_OF(gone_fen, "office.col.gone_fen")}},
 
     {.name = "report-dealers",
      .roles = SEES_DEALERS,
      .title = "office.report.dealers",
      .has_foot = true,
-     .what = "Dealer ledger: each customer's region, price list, and what he ordered within a span of days.",
-     .sql = SQL("SELECT k.id AS id, k.who AS customer, COALESCE(c.region, '') AS region, COALESCE(c.class, '') AS class,"
-                " COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list,"
-                " c.price_list_day AS price_list_day, k.orders AS orders, k.quantity AS quantity, k.doors AS doors,"
-                " k.amount_fen AS amount_fen FROM (SELECT COALESCE(h.customer, 0) AS id, o.customer AS who,"
-                "  COUNT(DISTINCT o.id) AS orders, CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) AS quantity,"
-                "  CAST(SUM(COALESCE(f.doors, 0)) AS BIGINT) AS doors,"
-                "  CAST(SUM(COALESCE(s.amount_fen, 0)) AS BIGINT) AS amount_fen FROM orders AS o"
-                "  LEFT JOIN head AS h ON h.order_id = o.id LEFT JOIN line AS l ON l.order_id = o.id"
-                "  LEFT JOIN spec AS s ON s.line = l.line LEFT JOIN finished AS f ON f.line = l.line"
-                "  WHERE " CAME("$6", "$7") " AND $4 <= $5 GROUP BY COALESCE(h.customer, 0), o.customer) AS k"
-                " LEFT JOIN customer AS c ON c.id = k.id"
+     .what = "Dealer ledger: each customer's region and price list, what he ordered within a span of days, what of it is paid and due, what"
+             " left and what money came in that time, and his prepayment now.",
+     .sql = SQL("SELECT k.id AS id, k.who AS who, COALESCE(c.name, k.who) AS customer, COALESCE(c.region, '') AS region,"
+                " COALESCE(c.class, '') AS class, COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list,"
+                " c.price_list_day AS price_list_day, k.orders AS orders, k.quantity AS quantity, k.amount_fen AS amount_fen,"
+                " k.paid_fen AS paid_fen, k.due_fen AS due_fen, k.gone AS gone, k.gone_fen AS gone_fen, k.in_fen AS in_fen,"
+                " k.pre_fen AS pre_fen FROM (SELECT u.id AS id, u.who AS who, CAST(SUM(u.orders) AS BIGINT) AS orders,"
+                "  CAST(SUM(u.quantity) AS BIGINT) AS quantity, CAST(SUM(u.amount_fen) AS BIGINT) AS amount_fen,"
+                "  CAST(SUM(u.paid_fen) AS BIGINT) AS paid_fen,"
+                "  CAST(SUM(CASE WHEN u.amount_fen > u.paid_fen THEN u.amount_fen - u.paid_fen ELSE 0 END) AS BIGINT) AS due_fen,"
+                "  CAST(SUM(u.gone) AS BIGINT) AS gone, CAST(SUM(u.gone_fen) AS BIGINT) AS gone_fen,"
+                "  CAST(SUM(u.in_fen) AS BIGINT) AS in_fen, CAST(SUM(u.pre_fen) AS BIGINT) AS pre_fen FROM ("
+                "   SELECT " WHO("h.customer", "o.customer") ", 1 AS orders,"
+                "    COALESCE((SELECT CAST(SUM(x.quantity) AS BIGINT) FROM line AS x WHERE x.order_id = o.id), 0) AS quantity,"
+                "    " AMOUNT " AS amount_fen,"
+                "    COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0)"
+                "     AS paid_fen, 0 AS gone, 0 AS gone_fen, 0 AS in_fen, 0 AS pre_fen"
+                "    FROM orders AS o LEFT JOIN head AS h ON h.order_id = o.id WHERE " CAME("$6", "$7") " AND $4 <= $5"
+                "   UNION ALL SELECT " WHO("h.customer", "o.customer") ", 0, 0, 0, 0, g.gone, g.gone_fen, 0, 0"
+                "    FROM (" LEFT_OF("$4", "$5") ") AS g JOIN orders AS o ON o.id = g.order_id LEFT JOIN head AS h ON h.order_id = o.id"
+                "   UNION ALL SELECT " WHO("t.customer", "t.who") ", 0, 0, 0, 0, 0, 0, t.in_fen, 0 FROM transfer AS t"
+                "    WHERE t.state = 1 AND t.in_day BETWEEN $4 AND $5"
+                "   UNION ALL SELECT " WHO("p.customer", "p.who") ", 0, 0, 0, 0, 0, 0, 0, p.fen FROM prepaid AS p"
+                "  ) AS u GROUP BY u.id, u.who) AS k LEFT JOIN customer AS c ON c.id = k.id"
                 " WHERE (k.id, k.who) > ($1, $2) ORDER BY k.id, k.who LIMIT $3"),
-     .cursor = {"id", "customer"},
+     .cursor = {"id", "who"},
      .cursor_kind = {DB_INT, DB_TEXT},
      .params = {SPAN},
      .columns = {{"id", "office.col.customer_id", .type = LIST_INT},
@@ -114,33 +152,58 @@ const struct list TRADE_REPORTS[] = {
                  {"dealer", "office.col.dealer", .type = LIST_BOOL},
                  {"price_list", "office.col.price_list", .type = LIST_TEXT},
                  {"price_list_day", "office.col.price_list_day", .type = LIST_DAY},
-                 COUNT_OF(orders), COUNT_OF(quantity), COUNT_OF(doors),
-                 {"done_share", "office.col.done_share", LIST_PERMILLE, .part = "doors", .whole = "quantity"},
-                 MONEY_OF(amount_fen, "office.col.amount")}},
+                 COUNT_OF(orders), COUNT_OF(quantity),
+                 MONEY_OF(amount_fen, "office.col.amount"),
+                 MONEY_OF(paid_fen, "office.col.paid_fen"),
+                 MONEY_OF(due_fen, "office.col.due_fen"),
+                 {"gone", "office.col.gone", LIST_INT, .is_sum = true, .link = "dispatch?from={from}&to={to}"},
+                 {"gone_share", "office.col.gone_share", LIST_PERMILLE, .part = "gone", .whole = "quantity"},
+                 MONEY_OF(gone_fen, "office.col.gone_fen"),
+                 MONEY_OF(in_fen, "office.col.came_fen"),
+                 MONEY_OF(pre_fen, "office.col.pre_fen")}},
+
+    {.name = "report-ship",
+     .roles = SEES_GOODS,
+     .title = "office.report.ship",
+     .has_foot = true,
+     .what = "What left by day: delivery notes, orders, doors, their worth.",
+     .sql = SQL("SELECT g.day AS day, COUNT(DISTINCT g.note) AS notes, COUNT(DISTINCT g.order_id) AS orders,"
+                " CAST(SUM(g.gone) AS BIGINT) AS gone, CAST(SUM(g.gone_fen) AS BIGINT) AS gone_fen"
+                " FROM (" LEFT_OF("$3", "$4") ") AS g WHERE g.day > $1 GROUP BY g.day ORDER BY g.day LIMIT $2"),
+     .cursor = {"day"},
+     .cursor_kind = {DB_INT},
+     .params = {{"from", LIST_DAY, "month"}, {"to", LIST_DAY, "today"}},
+     .columns = {{"day", "office.col.date", LIST_DAY, .link = "dispatch?from={day}&to={day}"},
+                 {"notes", "office.col.notes_n", LIST_INT, .is_sum = true, .link = "dispatch?from={day}&to={day}"},
+                 {"orders", "office.col.orders", .type = LIST_INT},
+                 {"gone", "office.col.gone", LIST_INT, .is_sum = true, .link = "dispatch?from={day}&to={day}"},
+                 MONEY_OF(gone_fen, "office.col.gone_fen")}},
 
     {.name = "report-end",
      .roles = SEES_MONEY,
      .title = "office.report.end",
      .has_foot = true,
-     .what = "Month end: orders, doors, amounts, finished doors, on-time rate, month by month.",
-     .sql = SQL("SELECT m.from_day AS month, m.to_day AS month_end,"
-                " (SELECT COUNT(*) FROM orders AS o WHERE " CAME("$5 + (m.from_day - $3) * 86400000", "$5 + (m.to_day - $3) * 86400000") ")"
-                "  AS orders,"
-                " (SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) FROM orders AS o JOIN line AS l ON l.order_id = o.id"
-                "  WHERE " CAME("$5 + (m.from_day - $3) * 86400000", "$5 + (m.to_day - $3) * 86400000") ") AS quantity,"
-                " (SELECT CAST(COALESCE(SUM(s.amount_fen), 0) AS BIGINT) FROM orders AS o JOIN line AS l ON l.order_id = o.id"
-                "  JOIN spec AS s ON s.line = l.line"
-                "  WHERE " CAME("$5 + (m.from_day - $3) * 86400000", "$5 + (m.to_day - $3) * 86400000") ") AS amount_fen,"
+     .what = "Month end: orders, doors, amounts, finished doors, what left, money that came, on-time and collection rate, month by month.",
+     .sql = SQL("SELECT m.from_day AS month, m.to_day AS month_end, COALESCE(c.orders, 0) AS orders,"
+                " COALESCE(c.quantity, 0) AS quantity, COALESCE(c.amount_fen, 0) AS amount_fen,"
                 " (SELECT CAST(COALESCE(SUM(d.doors), 0) AS BIGINT) FROM op_day AS d WHERE d.day BETWEEN m.from_day AND m.to_day)"
-                "  AS doors,"
+                "  AS doors, COALESCE(g.gone, 0) AS gone, COALESCE(g.gone_fen, 0) AS gone_fen,"
+                " (SELECT CAST(COALESCE(SUM(t.in_fen), 0) AS BIGINT) FROM transfer AS t WHERE t.state = 1"
+                "  AND t.in_day BETWEEN m.from_day AND m.to_day) AS in_fen,"
                 " COALESCE(t.judged, 0) AS judged, COALESCE(t.on_time, 0) AS on_time FROM month AS m"
+                " LEFT JOIN (SELECT n.from_day AS month, COUNT(*) AS orders, CAST(SUM(COALESCE((SELECT SUM(x.quantity) FROM line AS x"
+                "   WHERE x.order_id = o.id), 0)) AS BIGINT) AS quantity, CAST(SUM(" AMOUNT ") AS BIGINT) AS amount_fen"
+                "  FROM month AS n JOIN orders AS o ON " CAME("$5 + (n.from_day - $3) * 86400000", "$5 + (n.to_day - $3) * 86400000")
+                "  WHERE n.to_day >= $3 AND n.from_day <= $4 GROUP BY n.from_day) AS c ON c.month = m.from_day"
+                " LEFT JOIN (SELECT n.from_day AS month, CAST(SUM(w.gone) AS BIGINT) AS gone,"
+                "  CAST(SUM(w.gone_fen) AS BIGINT) AS gone_fen FROM (" LEFT_OF("$3 - 31", "$4 + 31") ") AS w JOIN month AS n"
+                "  ON w.day BETWEEN n.from_day AND n.to_day GROUP BY n.from_day) AS g ON g.month = m.from_day"
                 " LEFT JOIN (SELECT n.from_day AS month, COUNT(*) AS judged,"
                 "  CAST(SUM(CASE WHEN f.is_whole = 1 AND f.day <= l.due_day THEN 1 ELSE 0 END) AS BIGINT) AS on_time"
                 "  FROM month AS n JOIN line AS l ON l.due_day BETWEEN n.from_day AND n.to_day"
                 "  LEFT JOIN finished AS f ON f.line = l.line WHERE n.to_day >= $3 AND n.from_day <= $4 AND l.rev > 0"
                 "  AND (l.due_day < $6 OR f.is_whole = 1) GROUP BY n.from_day) AS t ON t.month = m.from_day"
-                " WHERE m.to_day >= $3 AND m.from_day <= $4 AND m.from_day > $1"
-                " ORDER BY m.from_day LIMIT $2"),
+                " WHERE m.to_day >= $3 AND m.from_day <= $4 AND m.from_day > $1 ORDER BY m.from_day LIMIT $2"),
      .cursor = {"month"},
      .cursor_kind = {DB_INT},
      .params = {{"from", LIST_DAY, "-330"}, {"to", LIST_DAY, "today"}, {"from", LIST_TIME, "-330"}, {"today", LIST_DAY, "today"}},
@@ -150,6 +213,11 @@ const struct list TRADE_REPORTS[] = {
                  COUNT_OF(quantity),
                  MONEY_OF(amount_fen, "office.col.amount"),
                  {"doors", "office.col.doors", LIST_INT, .is_sum = true, .link = "report-month?from={month}&to={month_end}"},
+                 {"gone", "office.col.gone", LIST_INT, .is_sum = true, .link = "report-ship?from={month}&to={month_end}"},
+                 {"gone_share", "office.col.gone_share", LIST_PERMILLE, .part = "gone", .whole = "quantity"},
+                 MONEY_OF(gone_fen, "office.col.gone_fen"),
+                 MONEY_OF(in_fen, "office.col.came_fen"),
+                 {"collected", "office.col.collected", LIST_PERMILLE, .part = "in_fen", .whole = "gone_fen"},
                  {"judged", "office.col.judged", LIST_INT, .is_sum = true, .link = "report-due?from={month}&to={month_end}"},
                  COUNT_OF(on_time),
                  {"rate", "office.col.on_time_share", LIST_PERMILLE, .part = "on_time", .whole = "judged"}}},

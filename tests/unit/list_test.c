@@ -403,6 +403,88 @@ static void a_day_of_orders_is_the_factory_s(void **state)
     script("DELETE FROM line WHERE order_id > 2604000000; DELETE FROM orders WHERE id > 2604000000;");
 }
 
+struct figure_row {
+    const char *name, *list, *key;
+    size_t      row;
+    int64_t     is, total; /* -1: none */
+};
+/* Order 1 of a dealer: 4 doors for 40.00, 25.00 of it paid, 3 doors left; order 2 of a name alone: 2 doors, recorded as 50.00,
+ * nothing paid, 1 door left. 30.00 came in, 5.00 of it for no order yet; 9.00 were reversed, 7.00 are announced. */
+static const struct figure_row FIGURES[] = {
+    {"R19 amount of imported orders",  "report-dealers",  "amount_fen", 0, 5000, 9000},
+    {"R19 amount of quoted ones",      "report-dealers",  "amount_fen", 1, 4000, 9000},
+    {"R19 paid for the orders",        "report-dealers",  "paid_fen",   1, 2500, 2500},
+    {"R19 due",                        "report-dealers",  "due_fen",    1, 1500, 6500},
+    {"R19 due, nothing paid",          "report-dealers",  "due_fen",    0, 5000, 6500},
+    {"R19 prepayment now",             "report-dealers",  "pre_fen",    1, 500,  500 },
+    {"R19 money in, as it arrived",    "report-dealers",  "in_fen",     1, 3000, 3000},
+    {"R28 delivered doors",            "report-dealers",  "gone",       1, 3,    4   },
+    {"R28 delivered of ordered",       "report-dealers",  "gone_share", 1, 750,  667 },
+    {"R28 worth of what left",         "report-dealers",  "gone_fen",   1, 3000, 5500},
+    {"R19 worth by recorded amount",   "report-dealers",  "gone_fen",   0, 2500, 5500},
+    {"R19 product: ordered doors",     "report-products", "quantity",   0, 6,    6   },
+    {"R19 product: orders, each once", "report-products", "orders",     0, 2,    -1  },
+    {"R19 product: worth that left",   "report-products", "gone_fen",   0, 5500, 5500},
+    {"R13 shipping by day: doors",     "report-ship",     "gone",       0, 3,    4   },
+    {"R13 shipping by day: notes",     "report-ship",     "notes",      1, 1,    2   },
+    {"R13 shipping by day: worth",     "report-ship",     "gone_fen",   1, 2500, 5500},
+    {"R28 month: orders",              "report-end",      "orders",     1, 2,    2   },
+    {"R28 month: amount",              "report-end",      "amount_fen", 1, 9000, 9000},
+    {"R28 month: money in",            "report-end",      "in_fen",     1, 3000, 3000},
+    {"R28 month: collection rate",     "report-end",      "collected",  1, 545,  545 },
+    {"R28 month: shipped share",       "report-end",      "gone_share", 1, 667,  667 },
+    {"R28 month: none of the others",  "report-end",      "in_fen",     0, 0,    3000},
+    {"R27 order table: shipped",       "report-orders",   "gone",       0, 3,    4   },
+};
+
+static void trade_make(void)
+{
+    script("INSERT INTO customer VALUES (1, '丽居', '1', 'x', '华东', 'A', 1, 0, 0, '2026', 20400, '', 0, 1);"
+           "INSERT INTO orders VALUES (2604000100, '丽居', 1775600000000, 1), (2604000200, '散客', 1775600000000, 1);"
+           "INSERT INTO receipt VALUES (1, 1, '', 0, 'file', '', '', '', 0, 2604000100, 1);"
+           "INSERT INTO head VALUES (2604000100, 1, 1, '', '', 0, '', 0, '', '', '', '', 1);"
+           "INSERT INTO line VALUES (2604000101, 2604000100, '门', 'steel', 4, '', '', '', 20570, 0, 0, '', 1, 1),"
+           " (2604000201, 2604000200, '门', 'steel', 2, '', '', '', 20570, 0, 0, '', 1, 1);"
+           "INSERT INTO spec VALUES (2604000101, '', 1000, 0, '', 4000, 1);"
+           "INSERT INTO loaded VALUES (260400001, 2604000101, 20560, 3, ''), (260400002, 2604000201, 20561, 1, '');"
+           "INSERT INTO amount VALUES (2604000200, 5000, '', '', 0, 1);"
+           "INSERT INTO transfer VALUES (1, 20550, 3000, 'bank', '', '', 1, '丽居', '', NULL, '', '', 0, 1, 20555, "
+           "3000, '', '', 0,"
+           " '', '', NULL, 1), (2, 20550, 900, 'bank', '', '', 1, '丽居', '', NULL, '', '', 0, 3, 20555, 900, '', '', "
+           "0, '', '',"
+           " NULL, 1), (3, 20550, 700, 'bank', '', '', 1, '丽居', '', NULL, '', '', 0, 0, NULL, NULL, '', '', NULL, "
+           "'', '', NULL, 1);"
+           "INSERT INTO spread VALUES (1, 1, 2604000100, 2500, 1, '', 0, '', '', NULL, 1),"
+           " (2, 3, 2604000100, 700, 0, '', 0, '', '', NULL, 1);"
+           "INSERT INTO prepaid VALUES (1, 1, '丽居', 500);");
+}
+
+static void trade_end(void)
+{
+    script("DELETE FROM prepaid; DELETE FROM spread; DELETE FROM transfer; DELETE FROM amount; DELETE FROM loaded;"
+           "DELETE FROM spec; DELETE FROM head; DELETE FROM receipt; DELETE FROM line WHERE line > 2604000000;"
+           "DELETE FROM orders WHERE id > 2604000000; DELETE FROM customer;");
+}
+
+/* [R19] [R28] server/ask/report_trade.c: the ledger, products, shipping and the month's end. */
+static void money_and_goods_meet(void **state)
+{
+    const struct figure_row *row = *state;
+    trade_make();
+    struct list_ask ask = ask_of(row->list);
+    ask.rule.offset_min = 480;
+    for (int p = 0; p < LIST_PARAMS_MAX && ask.list->params[p].name != NULL; p++) {
+        if (strcmp(ask.list->params[p].name, "from") == 0)
+            ask.values[p] = strcmp(row->list, "report-end") == 0 ? "2026-03-01" : "2026-04-01";
+        if (strcmp(ask.list->params[p].name, "to") == 0) ask.values[p] = "2026-04-30";
+    }
+    struct json *json = json_of(&ask, 10);
+    assert_int_equal(json_int(json_get(row_of(json, row->row), row->key), -1), row->is);
+    assert_int_equal(total_of(json, row->key), row->total);
+    json_free(json);
+    trade_end();
+}
+
 /* A CSV reader of one page: fields of a row, quotes taken off. Returns what follows the row. */
 static const char *csv_row(const char *at, char fields[][128], int *count)
 {
@@ -526,6 +608,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "every list answers", every_list_answers, NULL);
     rows_add(&rows, "csv holds no formula", csv_holds_no_formula, NULL);
     ROWS_ADD(&rows, shares_are_of_sums, SHARES);
+    ROWS_ADD(&rows, money_and_goods_meet, FIGURES);
     rows_add(&rows, "a day of orders is the factory's", a_day_of_orders_is_the_factory_s, NULL);
     rows_add(&rows, "the place is read", the_place_is_read, NULL);
     rows_add(&rows, "roles are words", roles_are_words, NULL);
