@@ -44,7 +44,8 @@ export function illsOf(row, heard, stops, now) {
   if (!said) return ills;
   const unknown = stops.filter((stop) => stop.at > said.current);
   if (unknown.length && now - last > LOST_MS) add('red', t('office.kiosk.stops', unknown.map((stop) => sheet(stop.line)).join(' ')));
-  if (now - last <= LOST_MS && now - said.current > STOPS_MS) add('amber', t('office.kiosk.behind', age(now - said.current)));
+  if (said.current && now - last <= LOST_MS && now - said.current > STOPS_MS) add('amber', t('office.kiosk.behind', age(now - said.current)));
+  if (!said.current && now - last > MINUTE) add('amber', t('office.kiosk.never.all'));
   if (said.scanner === 0) add('amber', t('office.kiosk.noscanner'));
   if (said.offset !== undefined && Math.abs(said.offset) > CLOCK_MS) add('amber', t('office.kiosk.clock', age(Math.abs(said.offset))));
   if (said.waiting > 0) add('amber', t('office.kiosk.waiting', count(said.waiting)));
