@@ -115,8 +115,10 @@ static bool missing_find(struct books *books, const struct item *item, struct st
 static bool flag_find(struct books *books, const struct item *item, struct state *state, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!db_prepare(books->db, SQL("SELECT say FROM speed_flag WHERE name = $1"), &stmt, err)) return false;
-    db_bind_blob(stmt, 1, item->name, item->len);
+    if (!db_prepare(books->db, SQL("SELECT say FROM speed_flag WHERE what = $1 AND name = $2"), &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, item->reason);
+    db_bind_blob(stmt, 2, item->name, item->len);
     if (!db_step(stmt, &state->is_there, err)) return false;
     if (state->is_there) copy(state->told, sizeof state->told, db_text(stmt, 0));
     db_reset(stmt);

@@ -14,6 +14,7 @@
 #include "server/books/paper.h"
 #include "server/books/pool.h"
 #include "server/books/ship_tell.h"
+#include "server/books/speed.h"
 #include "server/judge/line.h"
 
 void telling_note(struct telling *telling, enum tell_what what, int64_t a, int64_t b, bool is_anew)
@@ -353,6 +354,7 @@ static bool tell_one(struct record *record, const struct tell_row *row, struct e
     case TELL_POOL: return pool_tell_number(record, row->a, err);
     case TELL_NOTE: return tell_note(record, row->a, err);
     case TELL_STOCK: return tell_stock(record, row->a, err);
+    case TELL_SPEED: return speed_look(record, row->a, row->b, err);
     case TELLS: break;
     }
     return true;

@@ -19,6 +19,7 @@ enum tell_what {
     TELL_POOL = 5,
     TELL_NOTE = 6,
     TELL_STOCK = 7,
+    TELL_SPEED = 8, /* nothing is told: a worker's day is looked at, once all of it is in */
     TELLS
 };
 

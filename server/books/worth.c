@@ -285,6 +285,15 @@ static bool flaws_settle(const struct worth_out *out, const struct worth_fact *f
     return flaw_write(out->db, &flaw, had, has ? &new->verdict : &NO_FLAWS, err);
 }
 
+/* Whose day is to be looked at again: of work that counts now. */
+static void speed_note(const struct worth_out *out, const struct worth_fact *fact, const struct worth *worth)
+{
+    bool is_work = fact->event != NULL && (fact->event->kind == EVENT_REPORT || fact->event->kind == EVENT_CORRECT) &&
+                   worth->verdict.counted > 0;
+    for (int i = 0; is_work && i < worth->count; i++)
+        if (worth->workers[i] != 0) telling_note(out->telling, TELL_SPEED, worth->workers[i], fact->day, false);
+}
+
 /* Whose pay is to be told again. */
 static void pay_note(const struct worth_out *out, const struct worth_fact *fact, const struct worth *worth)
 {
@@ -323,6 +332,7 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
     counts_move(out, fact, new, 1);
     pay_note(out, fact, old);
     pay_note(out, fact, new);
+    speed_note(out, fact, new);
     bool is_answered =
         fact->event != NULL && fact->event->kind == EVENT_OBJECT && old->verdict.decided_by != new->verdict.decided_by;
     if (is_held(new) || is_held(old) || is_answered) telling_note(out->telling, TELL_VERDICT, fact->number, 0, false);

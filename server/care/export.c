@@ -137,7 +137,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"batch",        SQL("SELECT line, of_line, place, of_all, at_ms, by_user, version FROM batch ORDER BY line")},
     {"op_missing",   SQL("SELECT line, rev, op, pieces, number, at_ms, say FROM op_missing ORDER BY line, op")},
     {"clock_doubt",  SQL("SELECT kiosk, day, number FROM clock_doubt ORDER BY kiosk, day")},
-    {"speed_flag",   SQL("SELECT name, number, worker, day, at_ms, say FROM speed_flag ORDER BY name")},
+    {"speed_flag",   SQL("SELECT what, name, number, worker, day, at_ms, say FROM speed_flag ORDER BY what, name")},
     {"settled",
      SQL("SELECT reason, name, owner, to_user, to_note, carried, why, settled_by, settled_ms, told, version FROM settled "
          "ORDER BY reason, name")},

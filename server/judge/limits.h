@@ -20,6 +20,8 @@ enum limit {
     LIMIT_LATE_CAUSE_DAYS,   /* more days late asks for a responsible person and cause [R31] */
     LIMIT_QUOTE_CHASE_DAYS,  /* a quote unconfirmed for so long is chased [R4] */
     LIMIT_CLAIM_MINUTES,     /* a reviewer's claim is freed after so long [R35] */
+    LIMIT_PIECE_SECONDS,     /* a piece takes at least so long, 0: not asked; see judge/speed.h */
+    LIMIT_WALK_SECONDS,      /* from one kiosk to another, 0: not asked */
     LIMIT_ENQUIRY_MINUTES,   /* an enquiry is answered within so long [R9] */
     LIMIT_DEPOSIT_PERCENT,   /* of an order's amount before production [R16a] */
     LIMIT_DEPOSIT_UNPRICED,  /* 1: an imported order without an amount isn't made either */

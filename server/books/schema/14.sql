@@ -22,12 +22,14 @@ CREATE TABLE clock_doubt (
 
 -- issued: reports that were faster than hands, as judge/speed.c found them when they came; flags, no verdicts
 CREATE TABLE speed_flag (
-    name   BLOB PRIMARY KEY, -- of the event
+    what   TEXT NOT NULL, -- speed.fast, speed.twice
+    name   BLOB NOT NULL, -- of the event
     number INTEGER NOT NULL,
     worker INTEGER NOT NULL,
     day    INTEGER NOT NULL,
     at_ms  INTEGER NOT NULL,
-    say    TEXT NOT NULL
+    say    TEXT NOT NULL,
+    PRIMARY KEY (what, name)
 ) STRICT, WITHOUT ROWID;
 
 -- fact: who takes care of an exception, and what was said of it. Keyed as exceptions are, so that a rebuild finds it again
