@@ -74,7 +74,7 @@ export function Settings({ known }) {
   const may = store.me.acts.includes('/api/act/setting');
   const shown = (one) => (one.value != null ? html`<b>${String(typed(one, one.value))}</b>` : one.otherwise != null ? html`<span class="ink3">${count(one.otherwise)}</span>` : html`<i>—</i>`);
   const columns = [
-    { key: 'title', heading: t('office.col.name'), show: (one) => word('setting', one.name), value: (one) => word('setting', one.name), wide: true },
+    { key: 'title', heading: t('office.col.title'), show: (one) => word('setting', one.name), value: (one) => word('setting', one.name), wide: true },
     { key: 'value', heading: t('office.col.value'), show: shown, wide: true },
     { key: 'name', heading: t('office.setting.key'), show: (one) => html`<span class="code">${one.name}</span>`, narrow: true },
   ];

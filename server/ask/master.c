@@ -49,7 +49,7 @@ const struct list MASTER_LISTS[] = {
      .cursor_kind = {DB_TEXT},
      .params = {{"lang", LIST_LANG, NULL}},
      .columns = {{"id", "office.col.station", .type = LIST_TEXT},
-                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"name", "office.col.title", .type = LIST_TEXT},
                  {"ops", "office.col.ops", .type = LIST_TEXT},
                  {"name_zh", "office.col.name_zh", .type = LIST_TEXT},
                  {"name_en", "office.col.name_en", .type = LIST_TEXT},

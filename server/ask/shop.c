@@ -65,7 +65,7 @@ const struct list SHOP_LISTS[] = {
      .cursor = {"crew"},
      .cursor_kind = {DB_TEXT},
      .columns = {{"crew", "office.col.crew", .type = LIST_TEXT},
-                 {"name", "office.col.name", .type = LIST_TEXT},
+                 {"name", "office.col.title", .type = LIST_TEXT},
                  {"workers_n", "office.col.workers_n", .type = LIST_INT},
                  {"off", "office.col.is_off", .type = LIST_BOOL},
                  {"version", "office.col.version", .type = LIST_INT}}},
@@ -76,7 +76,7 @@ const struct list SHOP_LISTS[] = {
      .sql = SQL("SELECT name, value, version FROM setting WHERE name > $1 ORDER BY name LIMIT $2"),
      .cursor = {"name"},
      .cursor_kind = {DB_TEXT},
-     .columns = {{"name", "office.col.name", .type = LIST_TEXT},
+     .columns = {{"name", "office.col.title", .type = LIST_TEXT},
                  {"value", "office.col.value", .type = LIST_TEXT},
                  {"version", "office.col.version", .type = LIST_INT}}},
 

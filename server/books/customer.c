@@ -52,6 +52,23 @@ static bool customer_next(struct books *books, int64_t *id, struct err *err)
     return true;
 }
 
+bool customer_named(struct books *books, const char *name, const char *phone, int64_t *id, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row, more = false;
+    if (!db_prepare(books->db, SQL("SELECT id FROM customer WHERE name = $1 AND ($2 = '' OR phone = $2) LIMIT 2"),
+                                   &stmt, err))
+        return false;
+    db_bind_text(stmt, 1, name);
+    db_bind_text(stmt, 2, phone);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_INPUT, say_text(SAY("customer.unlisted"), name));
+    *id = db_int(stmt, 0);
+    if (!db_step(stmt, &more, err)) return false;
+    if (more) db_reset(stmt);
+    return !more || err_set(err, ERR_INPUT, say_text(SAY("customer.several"), name));
+}
+
 bool customer_name(struct books *books, int64_t id, char name[CELL_TEXT_MAX], struct err *err)
 {
     struct db_stmt *stmt;

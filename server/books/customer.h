@@ -17,4 +17,7 @@ bool customer_save_act(struct books *books, struct act_call *call, struct err *e
 /* His name as orders bear it; false with ERR_INPUT where there is no such customer. */
 bool customer_name(struct books *books, int64_t id, char name[CELL_TEXT_MAX], struct err *err) MUST_CHECK;
 
+/* The one of that name, and phone where several have it ('' = any). Refused where there is none, or more than one. */
+bool customer_named(struct books *books, const char *name, const char *phone, int64_t *id, struct err *err) MUST_CHECK;
+
 #endif

@@ -13,7 +13,7 @@
 #include "server/books/act.h"
 #include "server/books/cell.h"
 
-enum { IMPORT_COLUMNS_MAX = 16 };
+enum { IMPORT_COLUMNS_MAX = 48 };
 
 struct import_column {
     const char      *name, *zh; /* either may head the column */

@@ -90,9 +90,13 @@ static bool station_row(struct books *books, const struct cell *cells, enum reco
                         struct err *err)
 {
     *column = "operations";
-    if (station_put(books, cells[0].text, cells[1].text, english(&cells[1], &cells[2]), cells[3].text,
-                    off_of(&cells[4]), cells[5].is_set ? cells[5].text : NULL, did, err))
-        return true;
+    const struct station station = {.id = cells[0].text,
+                                    .zh = cells[1].text,
+                                    .en = english(&cells[1], &cells[2]),
+                                    .ops = cells[3].text,
+                                    .off = off_of(&cells[4]),
+                                    .kind = cells[5].is_set ? cells[5].text : NULL};
+    if (station_put(books, &station, did, err)) return true;
     return off_fault(column, err);
 }
 
@@ -268,6 +272,7 @@ static const struct import_kind KINDS[] = {
      .row = time_rate_row,
      .columns = TABLE({"worker", "工号", {CELL_INT, NEEDED, 0, 999999}}, {"from", "生效日期", {CELL_DAY, NEEDED, 0, 0}},
      {"rate", "每小时", {CELL_RATE, NEEDED, 0, 0}})},
+    {.name = "order-lists", .row = register_list_row, .columns = REGISTER_LIST_COLUMNS},
     {.name = "orders",
      .row = order_row,
      .columns =

@@ -18,8 +18,12 @@ bool operation_put(struct books *books, const char *code, const char *zh, const 
                    enum off off, enum record_did *did, struct err *err) MUST_CHECK;
 
 /* ops: codes separated by spaces, each a known operation; kind: dock, "" = where work is done, NULL = as it is. */
-bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops, enum off off,
-                 const char *kind, enum record_did *did, struct err *err) MUST_CHECK;
+struct station {
+    const char *id, *zh, *en, *ops;
+    enum off    off;
+    const char *kind; /* NULL: as it is */
+};
+bool station_put(struct books *books, const struct station *station, enum record_did *did, struct err *err) MUST_CHECK;
 bool reason_put(struct books *books, int64_t number, const char *zh, const char *en, enum off off, enum record_did *did,
                 struct err *err) MUST_CHECK;
 bool crew_put(struct books *books, const char *id, const char *name, enum off off, enum record_did *did,

@@ -150,6 +150,20 @@ bool receipt_take(struct books *books, struct form *form, const struct json *bod
     return true;
 }
 
+bool receipt_list(struct books *books, const char *who, int64_t customer, int64_t received_ms, struct receipt *receipt,
+                  struct err *err)
+{
+    struct receipt new = {.customer = customer, .received_ms = received_ms, .source = "file", .note = "import"};
+    snprintf(new.who, sizeof new.who, "%s", who);
+    snprintf(new.taken_by, sizeof new.taken_by, "%s", books->record.user);
+    if (!receipt_next(books, &new.id, err) || !until_find(books, &new, err) ||
+        !receipt_put(books, &new, RECORD_NEW, err))
+        return false;
+    new.version = 1;
+    *receipt = new;
+    return true;
+}
+
 bool receipt_read(struct books *books, int64_t id, struct receipt *receipt, struct err *err)
 {
     struct db_stmt *stmt;

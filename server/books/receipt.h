@@ -15,6 +15,10 @@ struct receipt {
 bool receipt_take(struct books *books, struct form *form, const struct json *body, struct receipt *receipt,
                   struct err *err) MUST_CHECK;
 
+/* What a list of orders brings: the list is its writing [R4]. */
+bool receipt_list(struct books *books, const char *who, int64_t customer, int64_t received_ms, struct receipt *receipt,
+                  struct err *err) MUST_CHECK;
+
 /* ERR_ABSENT where there is none. */
 bool receipt_read(struct books *books, int64_t id, struct receipt *receipt, struct err *err) MUST_CHECK;
 

@@ -603,3 +603,184 @@ static bool rush_follow(struct books *books, int64_t order, bool is_rush, struct
         if (!is_done) return false;
     }
 }
+
+/* ---------------------------------------------------------------------------------------------------- order lists */
+
+/* clang-format off */
+const struct import_column REGISTER_LIST_COLUMNS[] = {
+    {"order",       "订单号",     {CELL_ORDER, true, 0, 0}},
+    {"line",        "行号",       {CELL_INT, true, 1, LINE_OF_REMAKES - 1}},
+    {"customer",    "客户",       {CELL_TEXT, true, 0, 60}},
+    {"phone",       "电话",       {CELL_PHONE, false, 0, 0}},
+    {"received",    "接单日期",   {CELL_DAY, false, 0, 0}},
+    {"salesperson", "业务员",     {CELL_TEXT, false, 0, 60}},
+    {"desk",        "跟单",       {CELL_TEXT, false, 0, 60}},
+    {"project",     "工程",       {CELL_BOOL, false, 0, 0}},
+    {"rush",        "加急",       {CELL_BOOL, false, 0, 0}},
+    {"rush_owner",  "加急负责人", {CELL_TEXT, false, 0, 60}},
+    {"rush_reason", "加急原因",   {CELL_TEXT, false, 0, 120}},
+    SPEC_ROWS,
+    AMOUNT_ROWS,
+    {.name = NULL},
+};
+/* clang-format on */
+
+/* People write 门洞 and 门扇, or the shop's own words [R21]. */
+static bool measured_read(struct books *books, struct cell *cell, struct err *err)
+{
+    static const struct {
+        const char *setting, *usual, *is;
+    } WORDS[] = {
+        {"opening_word", "门洞", "opening"},
+        {"leaf_word",    "门扇", "leaf"   },
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        char word[NAME_BYTES + 1];
+        if (!setting_text(books, WORDS[i].setting, WORDS[i].usual, word, err)) return false;
+        if (strcmp(cell->text, word) != 0 && strcmp(cell->text, WORDS[i].usual) != 0 &&
+            strcmp(cell->text, WORDS[i].is) != 0)
+            continue;
+        snprintf(cell->text, sizeof cell->text, "%s", WORDS[i].is);
+        return true;
+    }
+    return err_set(err, ERR_INPUT, SAY("register.measured"));
+}
+
+/* Where a line of the list stands already: its newest signed revision, its delivery day. */
+struct listed {
+    bool    has_order, has_head, has_line;
+    int64_t rev, due_day;
+    char    customer[CELL_TEXT_MAX];
+};
+
+static bool listed_read(struct books *books, int64_t order, int64_t line, struct listed *listed, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *listed = (struct listed){.rev = 0};
+    if (!db_prepare(books->db,
+                    SQL("SELECT o.customer, h.order_id, l.rev, l.due_day FROM orders AS o"
+                        " LEFT JOIN head AS h ON h.order_id = o.id LEFT JOIN line AS l ON l.line = $2 WHERE o.id = $1"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, order);
+    db_bind_int(stmt, 2, line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    listed->has_order = true;
+    snprintf(listed->customer, sizeof listed->customer, "%s", db_text(stmt, 0));
+    listed->has_head = !db_is_null(stmt, 1);
+    listed->has_line = !db_is_null(stmt, 2);
+    listed->rev = listed->has_line ? db_int(stmt, 2) : 0;
+    listed->due_day = listed->has_line ? db_int(stmt, 3) : 0;
+    db_reset(stmt);
+    return true;
+}
+
+/* The head of a new order, from the row that comes first. */
+static bool listed_head(struct books *books, const struct cell *cells, const char **column, struct err *err)
+{
+    bool has;
+    memset(placing.head, 0, sizeof placing.head);
+    placing.head[SALESPERSON] = cells[REGISTER_LIST_SALESPERSON];
+    placing.head[DESK] = cells[REGISTER_LIST_DESK];
+    placing.head[PROJECT] = cells[REGISTER_LIST_PROJECT];
+    placing.head[RUSH] = cells[REGISTER_LIST_RUSH];
+    placing.head[RUSH_OWNER] = cells[REGISTER_LIST_RUSH_OWNER];
+    placing.head[RUSH_REASON] = cells[REGISTER_LIST_RUSH_REASON];
+    *column = "customer";
+    if (!customer_named(books, cells[REGISTER_LIST_CUSTOMER].text, cells[REGISTER_LIST_PHONE].text,
+                        &placing.head[CUSTOMER].number, err))
+        return false;
+    *column = "desk";
+    if (!act_user_has(books, placing.head[DESK].text, "desk", &has, err)) return false;
+    if (placing.head[DESK].is_set && !has)
+        return err_set(err, ERR_INPUT, say_text(SAY("register.desk"), placing.head[DESK].text));
+    if (placing.head[RUSH].number == 0) return true;
+    *column = "rush_owner";
+    if (!placing.head[RUSH_OWNER].is_set) return err_set(err, ERR_INPUT, SAY("register.rush_owner"));
+    *column = "rush_reason";
+    if (!placing.head[RUSH_REASON].is_set) return err_set(err, ERR_INPUT, SAY("register.rush_reason"));
+    *column = "rush";
+    return rush_room(books, 0, err);
+}
+
+static bool listed_place(struct books *books, int64_t order, const struct cell *cells, struct err *err)
+{
+    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
+    const struct cell     *day = &cells[REGISTER_LIST_RECEIVED];
+    int64_t                received_ms =
+        day->is_set ? day->number * INT64_C(86400000) - rule->offset_min * INT64_C(60000) : books->record.now_ms;
+    int64_t customer = placing.head[CUSTOMER].number;
+    placing.receipt = (struct receipt){0};
+    return receipt_list(books, cells[REGISTER_LIST_CUSTOMER].text, customer, received_ms, &placing.receipt, err) &&
+           order_row_put(books, order, customer, received_ms, err) &&
+           receipt_place(books, &placing.receipt, order, customer, err) &&
+           head_put(books, order, RECORD_NEW, placing.head, placing.receipt.id, books->record.now_ms,
+                    books->record.user, err) &&
+           head_ask(books, order, placing.head, err);
+}
+
+static bool listed_spec(struct books *books, const struct cell *cells, const struct listed *listed, bool is_rush,
+                        struct line_form *line, const char **column, struct err *err)
+{
+    struct form form = {.bad = 0};
+    memcpy(line->spec, cells + REGISTER_LIST_HEAD, sizeof line->spec);
+    memcpy(line->amount, cells + REGISTER_LIST_HEAD + SPEC_COUNT, sizeof line->amount);
+    *column = "measured";
+    if (!measured_read(books, &line->spec[SPEC_MEASURED], err)) return false;
+    *column = "extra_why";
+    if (line->amount[AMOUNT_EXTRA].number != 0 && !line->amount[AMOUNT_WHY].is_set)
+        return err_set(err, ERR_INPUT, SAY("register.extra"));
+    *column = "due";
+    if (!line->spec[SPEC_DUE].is_set && listed->has_line) /* the day that it got when the list came first */
+        line->spec[SPEC_DUE] = (struct cell){.is_set = true, .number = listed->due_day};
+    bool is_done = due_fill(books, &form, "", line->spec, is_rush, err);
+    buf_free(&form.told);
+    return is_done && (form.bad == 0 || err_set(err, ERR_INPUT, SAY("register.due")));
+}
+
+static bool listed_is_same(struct books *books, int64_t line, const struct line_form *form, bool *is_same,
+                           struct err *err)
+{
+    struct buf fields = {0};
+    int64_t    price = form->amount[AMOUNT_PRICE].number, extra = form->amount[AMOUNT_EXTRA].number;
+    spec_write(form->spec, &fields);
+    const struct value values[] = {
+        value_int(line),
+        value_text(buf_text(&fields)),
+        value_int(price),
+        value_int(extra),
+        value_text(form->amount[AMOUNT_WHY].text),
+        value_int(form->spec[SPEC_QUANTITY].number * price + extra),
+    };
+    bool is_done = record_is_same(&books->record, NOUN_SPEC, values, is_same, err);
+    buf_free(&fields);
+    return is_done;
+}
+
+bool register_list_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
+                       struct err *err)
+{
+    struct line_form *form = &placing.lines[0];
+    struct listed     listed = {.rev = 0};
+    int64_t           order = cells[REGISTER_LIST_ORDER].number, line = order + cells[REGISTER_LIST_LINE].number;
+    bool              is_rush = cells[REGISTER_LIST_RUSH].number != 0, is_same = false;
+    if (!listed_read(books, order, line, &listed, err)) return false;
+    *column = "order";
+    if (listed.has_order && !listed.has_head) return err_set(err, ERR_CONFLICT, SAY("register.absent"));
+    *column = "customer";
+    if (listed.has_order && strcmp(listed.customer, cells[REGISTER_LIST_CUSTOMER].text) != 0)
+        return err_set(err, ERR_INPUT, say_text(SAY("order.customer"), listed.customer));
+    if (listed.has_order && !rush_is(books, order, &is_rush, err)) return false;
+    if (!listed.has_order && !listed_head(books, cells, column, err)) return false;
+    if (!listed_spec(books, cells, &listed, is_rush, form, column, err) ||
+        !listed_is_same(books, line, form, &is_same, err))
+        return false;
+    *did = is_same ? RECORD_SAME : listed.has_line ? RECORD_CHANGED : RECORD_MADE;
+    if (is_same) return true;
+    *column = "line";
+    if (listed.rev > 0) return err_set(err, ERR_CONFLICT, SAY("register.released"));
+    return (listed.has_order || listed_place(books, order, cells, err)) &&
+           line_put(books, line, 0, RECORD_ANY, form, err) && line_ask(books, order, line, form, is_rush, err);
+}

@@ -22,6 +22,27 @@ bool register_change_act(struct books *books, struct act_call *call, struct err 
 bool register_line_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 bool register_add_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
+/* A row of an order list: a line with all its fields [R2], placed under the number that the list gives it, its sheet not
+ * made yet. head: REGISTER_LIST_HEAD columns of register_list_columns. What concerns the whole order counts in the row that
+ * comes first. *column: the one at fault. */
+enum {
+    REGISTER_LIST_ORDER,
+    REGISTER_LIST_LINE,
+    REGISTER_LIST_CUSTOMER,
+    REGISTER_LIST_PHONE,
+    REGISTER_LIST_RECEIVED,
+    REGISTER_LIST_SALESPERSON,
+    REGISTER_LIST_DESK,
+    REGISTER_LIST_PROJECT,
+    REGISTER_LIST_RUSH,
+    REGISTER_LIST_RUSH_OWNER,
+    REGISTER_LIST_RUSH_REASON,
+    REGISTER_LIST_HEAD
+};
+extern const struct import_column REGISTER_LIST_COLUMNS[];
+bool register_list_row(struct books *books, const struct cell *cells, enum record_did *did, const char **column,
+                       struct err *err) MUST_CHECK;
+
 /* The line's row as its fields say it, with its newest signed revision (0 = none). */
 bool register_line_row(struct books *books, int64_t line, const struct cell *spec, int64_t rev,
                        struct err *err) MUST_CHECK;

@@ -144,23 +144,24 @@ static bool station_kind(struct books *books, const char *id, char kind[WORD_BYT
     return true;
 }
 
-bool station_put(struct books *books, const char *id, const char *zh, const char *en, const char *ops, enum off off,
-                 const char *kind, enum record_did *did, struct err *err)
+bool station_put(struct books *books, const struct station *station, enum record_did *did, struct err *err)
 {
     enum { OFF = 4 };
-    char was[WORD_BYTES + 1], unknown[WORD_BYTES + 1];
-    bool is_now;
-    if (kind == NULL && !station_kind(books, id, was, err)) return false;
+    char        was[WORD_BYTES + 1], unknown[WORD_BYTES + 1];
+    const char *kind = station->kind, *ops = station->ops;
+    bool        is_now;
+    if (kind == NULL && !station_kind(books, station->id, was, err)) return false;
     if (kind == NULL) kind = was;
     if (kind[0] != 0 && strcmp(kind, "dock") != 0)
         return err_set(err, ERR_INPUT, say_text(SAY("master.station"), kind));
     if (ops[0] == 0 && kind[0] == 0) return err_set(err, ERR_INPUT, SAY("master.station_ops"));
-    struct value values[] = {value_text(id),  value_text(zh), value_text(en),
-                             value_text(ops), value_int(0),   value_text(kind)};
+    struct value values[] = {
+        value_text(station->id), value_text(station->zh), value_text(station->en), value_text(ops), value_int(0),
+        value_text(kind)};
     if (!codes_check(books, ops, unknown, err)) return false;
     if (unknown[0] != 0) return err_set(err, ERR_INPUT, say_text(SAY("master.operation"), unknown));
-    if (!off_find(books, NOUN_STATION, values, OFF, off, &values[OFF].number, &is_now, err) ||
-        (is_now && !station_unused(books, id, err)))
+    if (!off_find(books, NOUN_STATION, values, OFF, station->off, &values[OFF].number, &is_now, err) ||
+        (is_now && !station_unused(books, station->id, err)))
         return false;
     return record_put(&books->record, NOUN_STATION, RECORD_ANY, values, did, err);
 }

@@ -6,41 +6,9 @@
 #include "core/clock.h"
 #include "core/code.h"
 
-enum { PRICE_MOST_FEN = 100000000, QUANTITY_MOST = 999 /* piece numbers have three digits */ };
+const struct import_column SPEC_COLUMNS[] = {SPEC_ROWS, {.name = NULL}};
 
 /* clang-format off */
-const struct import_column SPEC_COLUMNS[] = {
-    [SPEC_PRODUCT]       = {"product",       "产品",     {CELL_TEXT, true, 0, 60}},
-    [SPEC_CODE]          = {"code",          "产品编号", {CELL_ID, false, 0, 0}},
-    [SPEC_FAMILY]        = {"family",        "系列",     {CELL_ID, true, 0, 0}},
-    [SPEC_BRAND]         = {"brand",         "品牌",     {CELL_TEXT, false, 0, 60}},
-    [SPEC_QUANTITY]      = {"quantity",      "数量",     {CELL_INT, true, 1, QUANTITY_MOST}},
-    [SPEC_MATERIAL]      = {"material",      "材质",     {CELL_TEXT, false, 0, 90}},
-    [SPEC_STYLE]         = {"style",         "款式",     {CELL_TEXT, false, 0, 60}},
-    [SPEC_COLOUR]        = {"colour",        "颜色",     {CELL_TEXT, false, 0, 60}},
-    [SPEC_PICTURE]       = {"picture",       "图样",     {CELL_TEXT, false, 0, 90}},
-    [SPEC_MEASURED]      = {"measured",      "报的是",   {CELL_ID, true, 0, 0}},
-    [SPEC_WIDTH]         = {"width",         "宽",       {CELL_INT, true, 100, 9999}},
-    [SPEC_HEIGHT]        = {"height",        "高",       {CELL_INT, true, 100, 9999}},
-    [SPEC_WALL]          = {"wall",          "墙厚",     {CELL_INT, false, 0, 2000}},
-    [SPEC_FRAME]         = {"frame",         "框型",     {CELL_TEXT, false, 0, 60}},
-    [SPEC_ARCHITRAVE]    = {"architrave",    "套线款式", {CELL_TEXT, false, 0, 60}},
-    [SPEC_ARCHITRAVE_MM] = {"architrave_mm", "套线高",   {CELL_INT, false, 0, 9999}},
-    [SPEC_OPENING]       = {"opening",       "开向",     {CELL_TEXT, true, 0, 40}},
-    [SPEC_LOCK]          = {"lock",          "锁孔种类", {CELL_TEXT, false, 0, 60}},
-    [SPEC_CLOSER]        = {"closer",        "闭门器",   {CELL_TEXT, false, 0, 60}},
-    [SPEC_HARDWARE]      = {"hardware",      "五金",     {CELL_TEXT, false, 0, 120}},
-    [SPEC_DECOR]         = {"decor",         "装饰件",   {CELL_TEXT, false, 0, 120}},
-    [SPEC_PROCESS]       = {"process",       "工艺",     {CELL_TEXT, false, 0, 120}},
-    [SPEC_TECHNICAL]     = {"technical",     "技术参数", {CELL_TEXT, false, 0, 240}},
-    [SPEC_REQUIREMENTS]  = {"requirements",  "特殊要求", {CELL_TEXT, false, 0, 240}},
-    [SPEC_DUE]           = {"due",           "交期",     {CELL_DAY, false, 0, 0}},
-    [SPEC_INSTRUCTION]   = {"instruction",   "交货说明", {CELL_TEXT, false, 0, 240}},
-    [SPEC_REMARKS]       = {"remarks",       "备注",     {CELL_TEXT, false, 0, 390}},
-    [SPEC_SPECIAL]       = {"special",       "异型",     {CELL_BOOL, false, 0, 0}},
-    [SPEC_COUNT]         = {.name = NULL},
-};
-
 const char *const SPEC_ITEMS[SPEC_COUNT] = {
     [SPEC_PRODUCT] = "style",         [SPEC_CODE] = "style",          [SPEC_FAMILY] = "process",
     [SPEC_BRAND] = "brand",           [SPEC_QUANTITY] = "quantity",   [SPEC_MATERIAL] = "material",
@@ -53,14 +21,9 @@ const char *const SPEC_ITEMS[SPEC_COUNT] = {
     [SPEC_DUE] = "due",               [SPEC_INSTRUCTION] = "remarks", [SPEC_REMARKS] = "remarks",
     [SPEC_SPECIAL] = "requirements",
 };
-
-const struct import_column AMOUNT_COLUMNS[] = {
-    [AMOUNT_PRICE] = {"price",     "单价",     {CELL_FEN, false, 0, PRICE_MOST_FEN}},
-    [AMOUNT_EXTRA] = {"extra",     "加价",     {CELL_FEN, false, -PRICE_MOST_FEN, PRICE_MOST_FEN}},
-    [AMOUNT_WHY]   = {"extra_why", "加价原因", {CELL_TEXT, false, 0, 90}},
-    [AMOUNT_COUNT] = {.name = NULL},
-};
 /* clang-format on */
+
+const struct import_column AMOUNT_COLUMNS[] = {AMOUNT_ROWS, {.name = NULL}};
 
 /* Numbers and days in one form each, so that equal contents are equal texts. */
 static void cell_write(const struct cell_want *want, const struct cell *cell, struct buf *out)

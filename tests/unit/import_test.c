@@ -215,6 +215,74 @@ static void what_people_type_is_read(void **state)
     buf_free(&body);
 }
 
+#define LISTED "订单号,行号,客户,产品,系列,数量,报的是,宽,高,墙厚,开向,材质,加急,加急负责人,加急原因,交期,单价,备注\n"
+
+/* [R2] [R4] [R20] [R22] server/books/register.c: a list of orders is placed with all its fields, its sheets not signed; what has
+ * to be asked is asked; the same list once more changes nothing. */
+static void an_order_list_is_placed(void **state)
+{
+    (void)state;
+    factory_import();
+    act_do("customer.save", "{\"customer\":0,\"name\":\"张丽\",\"phone\":\"13808124477\",\"address\":\"新都\"}");
+    act_do("lead.save", "{\"family\":\"steel\",\"base\":0,\"least\":10,\"most\":15,\"rush\":7}");
+    static const char LIST[] =
+        LISTED "2603-0007,1,张丽,钢门,steel,4,门洞,960,2050,180,左内开,钢,是,刘洋,开业,,1800.50,楼上\n"
+               "2603-0007,2,张丽,钢门,steel,1,leaf,860,2000,,右内开,,,,,2026-04-20,,\n";
+    const char *answer = import_file("order-lists", LIST, strlen(LIST), true, 200);
+    assert_non_null(strstr(answer, "\"made\":2"));
+    import_file("order-lists", LIST, strlen(LIST), false, 200);
+    assert_string_equal(
+        rows("SELECT line, quantity, size, due_day, rush, rev FROM line WHERE order_id = 2603000700 ORDER BY line"),
+        "2603000701|4|门洞 960×2050 墙厚180|20523|1|0\n2603000702|1|门扇 860×2000|20563|1|0");
+    assert_string_equal(rows("SELECT price_fen, amount_fen FROM spec WHERE line = 2603000701"), "180050|720200");
+    assert_string_equal(
+        rows("SELECT h.rush_owner, r.source, r.note, r.taken_by FROM head AS h JOIN receipt AS r ON r.id = h.receipt"),
+        "刘洋|file|import|console");
+    assert_string_equal(rows("SELECT kind, text FROM question WHERE order_id = 2603000700 AND answer = ''"),
+                        "rush|刘洋：开业");
+    answer = import_file("order-lists", LIST, strlen(LIST), false, 200);
+    assert_non_null(strstr(answer, "\"unchanged\":2"));
+    static const char LATER[] = LISTED "2603-0007,2,张丽,钢门,steel,2,门扇,860,2000,,右内开,,,,,2026-04-20,,\n";
+    answer = import_file("order-lists", LATER, strlen(LATER), false, 200);
+    assert_non_null(strstr(answer, "\"changed\":1"));
+    assert_string_equal(rows("SELECT quantity FROM line WHERE line = 2603000702"), "2");
+}
+
+struct listed_row {
+    const char *name, *row, *wanted;
+};
+/* clang-format off */
+static const struct listed_row LISTED_BAD[] = {
+    {"nobody of that name", "2603-0008,1,李四,钢门,steel,1,leaf,860,2000,,左,,,,,2026-04-20,,", "2 customer customer.unlisted"},
+    {"two of that name",    "2603-0008,1,王五,钢门,steel,1,leaf,860,2000,,左,,,,,2026-04-20,,", "2 customer customer.several"},
+    {"[R21] of what",       "2603-0008,1,张丽,钢门,steel,1,框,860,2000,,左,,,,,2026-04-20,,", "2 measured register.measured"},
+    {"[R22] rush of nobody", "2603-0008,1,张丽,钢门,steel,1,leaf,860,2000,,左,,是,,急,2026-04-20,,", "2 rush_owner register.rush_owner"},
+    {"[R29] no lead time",  "2603-0008,1,张丽,钢门,wood,1,leaf,860,2000,,左,,,,,,,", "2 due register.due"},
+    {"door of 3 mm",        "2603-0008,1,张丽,钢门,steel,1,leaf,3,2000,,左,,,,,2026-04-20,,", "2 width import.number"},
+    {"of another customer", "2603-0001,3,张丽,钢门,steel,1,leaf,860,2000,,左,,,,,2026-04-20,,", "2 order register.absent"},
+};
+/* clang-format on */
+
+static void bad_rows_of_a_list_are_named(void **state)
+{
+    const struct listed_row *row = *state;
+    struct buf               file = {0};
+    char                     found[128];
+    factory_import();
+    act_do("customer.save", "{\"customer\":0,\"name\":\"张丽\",\"phone\":\"13808124477\",\"address\":\"新都\"}");
+    act_do("customer.save", "{\"customer\":0,\"name\":\"王五\",\"phone\":\"13808124478\",\"address\":\"新都\"}");
+    act_do("customer.save", "{\"customer\":0,\"name\":\"王五\",\"phone\":\"13808124479\",\"address\":\"新都\"}");
+    buf_fmt(&file, "%s%s\n", LISTED, row->row);
+    const char        *answer = import_file("order-lists", buf_text(&file), file.len, false, 400);
+    struct json       *json = json_read(answer, strlen(answer), &err);
+    const struct json *bad = json_at(json_get(json, "rows"), 0);
+    snprintf(found, sizeof found, "%lld %s %s", (long long)json_int(json_get(bad, "line"), 0),
+             json_text(json_get(bad, "column"), ""), json_text(json_at(json_get(bad, "say"), 0), ""));
+    assert_string_equal(found, row->wanted);
+    json_free(json);
+    buf_free(&file);
+}
+
 /* A sheet is signed with its operations and the rates of the day; what comes later doesn't touch it. */
 static void an_import_signs_sheets(void **state)
 {
@@ -330,6 +398,7 @@ int main(int argc, char **argv)
         TEST(the_same_file_twice_changes_nothing),
         TEST(a_dry_run_tells_and_changes_nothing),
         TEST(what_people_type_is_read),
+        TEST(an_order_list_is_placed),
         TEST(an_import_signs_sheets),
         TEST(a_late_sheet_books_what_waited),
         TEST(ten_thousand_characters),
@@ -339,6 +408,7 @@ int main(int argc, char **argv)
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) tests.tests[tests.count++] = all[i];
     ROWS_ADD(&tests, bad_rows_are_named, BAD);
+    ROWS_ADD(&tests, bad_rows_of_a_list_are_named, LISTED_BAD);
     for (size_t i = sizeof all / sizeof *all; i < tests.count; i++) {
         tests.tests[i].setup_func = factory_make;
         tests.tests[i].teardown_func = factory_end;

@@ -13,7 +13,7 @@ static const char *refused(const char *act, const char *body, int status, const 
     return answer;
 }
 
-/* ---- A form of each kind: made, changed, refused to the second editor [R38] */
+/* ---- [R38] server/books/record.c: a form of each kind: made, changed, refused to the second editor */
 
 struct kind_row {
     const char *name, *act, *made, *changed, *select, *want;
@@ -91,7 +91,7 @@ static void bad_is_named(void **state)
     free(audit);
 }
 
-/* ---- Retired, never deleted [R1] */
+/* ---- [R1] server/books/shop.c: retired, never deleted */
 
 static void what_is_needed_is_not_retired(void **state)
 {
@@ -112,7 +112,7 @@ static void what_is_needed_is_not_retired(void **state)
     assert_string_equal(rows("SELECT value FROM feed WHERE topic = 'crew' AND key = 'a'"), "");
 }
 
-/* [R17] A retired step stands on sheets that were signed and on none that are made later; the file that doesn't speak of it
+/* [R17] server/books/sheet.c: a retired step stands on sheets that were signed and on none that are made later; the file that doesn't speak of it
  * leaves it retired. */
 static void a_retired_step_is_of_no_new_sheet(void **state)
 {
