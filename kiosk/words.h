@@ -80,7 +80,7 @@ struct found_op {
     int64_t planned;      /* pieces of this operation's part */
     int64_t arrived;      /* as many as the operations before it have passed on; planned where none stands before */
     int64_t done;         /* counted, held and own unsent ones: what is no longer left */
-    int64_t left;         /* planned - done, not below 0 */
+    int64_t left;         /* planned - done - stopped, not below 0 */
     bool    is_here;      /* this station does it */
     char    by[NAME_MAX]; /* who reported pieces of it last at this kiosk; "": nobody */
     int64_t by_ms;
@@ -113,7 +113,9 @@ struct found_sheet {
     bool                is_stopped;
     char                stop_why[WHY_MAX];
     char                stop_by[NAME_MAX];
-    int64_t             stop_ms; /* wall */
+    int64_t             stop_ms;     /* wall */
+    int64_t             stop_doors;  /* so many doors of it are stopped, the rest may go on; 0: none, or all */
+    int                 replaced_by; /* the copy that was printed in place of this one; 0: none known */
     char                product[NAME_MAX], size[NAME_MAX], colour[NAME_MAX], opening[NAME_MAX];
     char                lock_hole[NAME_MAX], closer[NAME_MAX]; /* [R2] */
     char                remarks[REMARKS_MAX];
@@ -140,6 +142,7 @@ struct found_stop {
     struct line_ref what; /* line 0: the whole order */
     struct line_ref at;   /* the line that concerns this station, or what */
     int64_t         at_ms;
+    int64_t         doors; /* so many of the line; 0: all of it */
     char            why[WHY_MAX], who[NAME_MAX];
     bool            is_here;     /* it is, was, or comes next at this station */
     bool            is_answered; /* acknowledged here by badge */

@@ -269,7 +269,7 @@ static void card_at(struct paper *paper, struct area cell, const struct card *ca
 
 /* ---- One a page, or many on A4 */
 
-void badge_put(struct paper *paper, const struct badge_card *badge)
+void badge_card_put(struct paper *paper, const struct badge_card *badge)
 {
     paper_page(paper, CARD_WIDE, CARD_HIGH);
     badge_at(paper, 0, 0, badge);

@@ -44,7 +44,7 @@ extern const struct card_row CARD_ROWS[];
 extern const size_t          CARD_ROW_COUNT;
 
 /* Each on a page of its own, as label and card printers take them. */
-void badge_put(struct paper *paper, const struct badge_card *badge);
+void badge_card_put(struct paper *paper, const struct badge_card *badge);
 void badge_back_put(struct paper *paper, const struct badge_back *back);
 void card_put(struct paper *paper, const struct card *card);
 

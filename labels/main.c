@@ -87,7 +87,7 @@ static bool badge_is_good(struct work *work, size_t i, const struct badge_card *
 {
     struct paper all = work->paper;
     paper_begin(&work->paper, all.type, all.lang);
-    badge_put(&work->paper, badge);
+    badge_card_put(&work->paper, badge);
     bool is_good = item_is_good(work, i);
     paper_free(&work->paper);
     work->paper = all;
@@ -106,7 +106,7 @@ static bool badges_all(struct work *work)
     for (size_t i = 0; i < count && is_good; i++) is_good = badge_is_good(work, i, &badges[i]);
     if (is_good && work->options->size != SIZE_CARD) badges_put(&work->paper, badges, count, has_back ? &back : NULL);
     for (size_t i = 0; i < count && is_good && work->options->size == SIZE_CARD; i++) {
-        badge_put(&work->paper, &badges[i]);
+        badge_card_put(&work->paper, &badges[i]);
         if (has_back) badge_back_put(&work->paper, &back);
     }
     if (work->paper.is_refused) is_good = tell(work->options, "", &work->paper.err.say);

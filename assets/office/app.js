@@ -30,6 +30,7 @@ import { NewOrder } from './neworder.js';
 import { Register } from './register.js';
 import { Review } from './review.js';
 import { Plan } from './plan.js';
+import { Change, Changes } from './change.js';
 import { Palette } from './search.js';
 import { Guide } from './guide.js';
 import { Today } from './today.js';
@@ -43,6 +44,7 @@ const PAGES = [
   { name: 'register', list: 'register', view: Register, letter: 'D', group: 1 },
   { name: 'review', list: 'drafts', view: Review, letter: 'V', group: 1 },
   { name: 'plan', list: 'plan', view: Plan, letter: 'N', group: 1 },
+  { name: 'changes', list: 'changes', view: Changes, sub: Change, letter: 'C', group: 1, count: 'changes' },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Exceptions, letter: 'X', group: 1, count: 'exceptions' },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
@@ -179,6 +181,7 @@ function useCounts() {
     const counts = {};
     try {
       if (store.me.lists.includes('todo')) counts.todo = (await get('/api/list/todo', { limit: 2000 })).rows.length;
+      if (store.me.lists.includes('changes')) counts.changes = (await get('/api/list/changes', { limit: 2000 })).rows.length;
       if (store.me.lists.includes('held')) counts.held = (await get('/api/list/held', { limit: 1 })).total.rows;
       if (store.me.lists.includes('exceptions')) counts.exceptions = (await get('/api/list/exceptions', { limit: 2000 })).rows.length;
       if (store.me.lists.includes('kiosks')) counts.kiosks = (await get('/api/list/kiosks')).rows.filter((row) => row.state === 1).length;

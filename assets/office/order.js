@@ -12,6 +12,7 @@ import { Quotes } from './orderquote.js';
 import { Remakes } from './remake.js';
 import { Sheets } from './ordersheet.js';
 import { expectedOf, sentenceOf } from './status.js';
+import { OrderChanges } from './change.js';
 import { Stops } from './stop.js';
 import { go, href, stay, store } from './store.js';
 import { day, fen, moment, sheet, t } from './words.js';
@@ -20,7 +21,8 @@ const TABS = [
   { name: 'progress', view: Progress },
   { name: 'data', view: Data, own: true, count: (all) => (all.questions.rows || []).filter((row) => !row.answer).length },
   { name: 'quote', view: Quotes, own: true, count: (all) => (all.quotes.rows || []).length },
-  { name: 'sheet', view: Sheets, own: true, count: (all) => (all.drafts.rows || []).length },
+  { name: 'sheet', view: Sheets, count: (all) => (all.drafts.rows || []).length },
+  { name: 'changes', view: OrderChanges },
   { name: 'remake', view: Remakes, count: (all) => (all.remakes.rows || []).length + (all.batches.rows || []).length },
   { name: 'asked', view: Enquiries, count: (all) => (all.enquiries.rows || []).filter((row) => !row.closed_by).length },
 ];

@@ -5,6 +5,7 @@ import { useList } from './api.js';
 import { useForm } from './form.js';
 import { Badge, Button, Field, html, Note } from './parts.js';
 import { useAct } from './orderdata.js';
+import { Papers } from './papers.js';
 import { enterNext, fieldsOf, LineFields, sizeWords, specWords, useSpec } from './spec.js';
 import { href, stay, store } from './store.js';
 import { count, day, moment, rate, sheet, t, word } from './words.js';
@@ -98,7 +99,7 @@ export function Sheets({ all }) {
     const signed = draft ? reviews.filter((row) => row.line === line.line && row.rev === draft.rev && row.signed_by).length : 0;
     return html`<fieldset key=${line.line}><legend>${sheet(line.line)} ${line.product} ×${count(line.quantity)} ${line.rev ? html`<${Badge}>${t('office.order.rev', line.rev)}</${Badge}>` : null}
         ${draft ? html` <${Badge} tone="amber">${t('office.sheet.waits', draft.rev, signed, KINDS.length)}</${Badge}>` : null}</legend>
-      ${!draft && (!line.rev || may('sheet.make')) ? html`<div class="acts">${may('sheet.make') ? html`<${Button} id=${`make-${line.line}`} why=${busy ? t('office.wait') : ''} onClick=${() => run('sheet.make', { line: line.line })}>${t(line.rev ? 'office.sheet.next' : 'office.sheet.make')}</${Button}>` : html`<span class="ink3">${t('office.sheet.none')}</span>`}</div>` : null}
+      ${!draft && line.rev ? html`<p><a href=${href(`changes/${line.line}`)}>${t('office.change.line', sheet(line.line))}</a></p>` : null}${!draft && !line.rev ? html`<div class="acts">${may('sheet.make') ? html`<${Button} id=${`make-${line.line}`} why=${busy ? t('office.wait') : ''} onClick=${() => run('sheet.make', { line: line.line })}>${t('office.sheet.make')}</${Button}>` : html`<span class="ink3">${t('office.sheet.none')}</span>`}</div>` : null}
       ${draft ? html`
         ${draft.current ? null : html`<${Note} tone="red">${t('office.sheet.old')}</${Note}>`}
         ${draft.returned_by ? html`<${Note} tone="red">${t('office.sheet.returned', all.names[draft.returned_by] || draft.returned_by, draft.returned_why)}</${Note}>` : null}
@@ -108,7 +109,7 @@ export function Sheets({ all }) {
         ${query.get('edit') === line.line && may('sheet.edit') ? html`<${Edit} draft=${draft} products=${products} />` : html`<${Rates} draft=${draft} names=${opNames} />`}
         <${Signers} draft=${draft} reviews=${reviews} names=${all.names} />
         ${may('sheet.release') ? html`<${Release} draft=${draft} isReady=${signed >= KINDS.length && differences.every((one) => one.why) && draft.current} />` : null}` : null}
-      ${line.rev ? html`<p class="ink3">${t('office.sheet.released', line.rev)} ${(all.due.rows || []).filter((row) => row.line === line.line).length ? t('office.sheet.dues', day((all.due.rows || []).filter((row) => row.line === line.line)[0].due), day(line.due)) : ''}</p>` : null}</fieldset>`;
+      ${line.rev ? html`<p class="ink3">${t('office.sheet.released', line.rev)} ${(all.due.rows || []).filter((row) => row.line === line.line).length ? t('office.sheet.dues', day((all.due.rows || []).filter((row) => row.line === line.line)[0].due), day(line.due)) : ''}</p><${Papers} line=${line} names=${all.names} />` : null}</fieldset>`;
   };
   return html`<div class="form wide">${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}${(all.lines.rows || []).map(section)}</div>`;
 }

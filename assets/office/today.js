@@ -11,15 +11,18 @@ import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, count, day, dayTitle, moment, sheet, t } from './words.js';
 
-const RED = ['stop', 'late', 'cause', 'returned'];
+const RED = ['stop', 'change', 'stays', 'late', 'cause', 'returned'];
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
-const KINDS = ['stop', 'enquiry', 'cause', 'late', 'remake', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review']; // texts: office.todo.*
+const KINDS = ['stop', 'change', 'stays', 'enquiry', 'cause', 'late', 'remake', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review', 'loss']; // texts: office.todo.*
 
 // What one row asks for; the act that answers it.
 const ACTS = {
   enquiry: (row) => [`orders/${row.order}`, { tab: 'asked' }],
   stop: (row) => `orders/${row.order}`,
+  change: (row) => `changes/${row.line}`,
+  stays: (row) => `changes/${row.line}`,
+  loss: () => ['changes', { show: 'losses' }],
   review: (row) => `review/${row.line}`,
   remake: (row) => [`orders/${row.order}`, { tab: 'remake' }],
   returned: (row) => [`orders/${row.order}`, { tab: 'sheet' }],

@@ -107,7 +107,8 @@ static void count_advise(struct flow *flow)
     struct say say = {0};
     int64_t    left = flow_left(flow);
     if (!flow->is_rework && left != INT64_MAX && flow->count > left)
-        say = say_int(say_int(SAY("flow.over"), left), flow->count - left);
+        say = flow->sheet.stop_doors > 0 ? say_int(say_int(SAY("flow.over_stopped"), left), flow->count - left)
+                                         : say_int(say_int(SAY("flow.over"), left), flow->count - left);
     flow->say = say;
 }
 

@@ -49,8 +49,9 @@ enum screen {
 
 enum question {
     QUESTION_NONE,
-    QUESTION_AGAIN, /* the same report again, or a mistake? */
-    QUESTION_JOIN   /* join or change? */
+    QUESTION_AGAIN,   /* the same report again, or a mistake? */
+    QUESTION_JOIN,    /* join or change? */
+    QUESTION_REPLACED /* another paper was printed in place of this one: hand it in, or go on? */
 };
 
 /* What stands below the header of every screen, until the old sheets seen here last are handed in. */
@@ -209,6 +210,7 @@ struct flow {
     struct event_bad   bad[EVENT_BAD_MAX];
     bool               is_rework, is_made_before, is_any_number, is_other_station;
     bool               is_again;                    /* the question was answered: yes, once more */
+    bool               is_replaced_seen;            /* he goes on with a paper that was replaced */
     bool               is_correcting;               /* "it was bad": the count screen speaks of the last entry */
     bool               is_ordering;                 /* the next sheet, scanned or typed, shows its order */
     bool               is_collecting;               /* the next sheet is an old one, handed in */

@@ -1,4 +1,4 @@
-/* question.c - two questions that only a person can answer: again, or a mistake? and: join, or change? */
+/* question.c - questions that only a person can answer: again, or a mistake? join, or change? the old paper, or the new? */
 #include <string.h>
 
 #include "kiosk/flow/step.h"
@@ -104,7 +104,29 @@ static bool join_tap(struct flow *flow, const struct input *input, struct effect
     }
 }
 
+/* [R26] A paper in place of which another was printed. */
+bool question_is_replaced(const struct flow *flow)
+{
+    return flow->sheet.replaced_by > 0 && !flow->is_replaced_seen && !flow->is_correcting && !flow->is_made_before &&
+           flow->crew_count > 0 && flow->sheet_code.kind == CODE_SHEET;
+}
+
+static bool replaced_tap(struct flow *flow, const struct input *input, struct effect *effect)
+{
+    switch ((int)input->action) {
+    case ACTION_YES:
+    case ACTION_COLLECT: stopped_hand_in(flow, input->how, effect); return true;
+    case ACTION_NO:
+        flow->is_replaced_seen = true;
+        sheet_report(flow, effect);
+        return true;
+    case ACTION_BACK: flow_home(flow); return true;
+    default: return false;
+    }
+}
+
 bool question_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
+    if (flow->question == QUESTION_REPLACED) return replaced_tap(flow, input, effect);
     return flow->question == QUESTION_JOIN ? join_tap(flow, input, effect) : again_tap(flow, input, effect);
 }

@@ -41,6 +41,8 @@ void sheet_report(struct flow *flow, struct effect *effect)
     } else if (flow->op_count == 0 && !operation_choose(flow)) {
         flow_go(flow, SCREEN_OPERATION);
         if (flow->sheet.is_rush) effect->sound = SOUND_RUSH;
+    } else if (question_is_replaced(flow)) {
+        question_show(flow, QUESTION_REPLACED, effect);
     } else if (question_is_again(flow)) {
         question_show(flow, QUESTION_AGAIN, effect);
     } else if (check_is_due(flow)) {
@@ -70,6 +72,7 @@ static void sheet_take(struct flow *flow, const struct input *input)
     bool is_looking = flow->is_looking && !is_new;
     if (is_new) flow_put_away(flow);
     flow->is_looking = is_looking;
+    flow->is_replaced_seen = false;
     flow->has_sheet = true;
     flow->sheet = input->found.sheet;
     flow->age = input->found.age;

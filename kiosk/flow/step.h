@@ -138,6 +138,7 @@ bool saved_badge(struct flow *flow, const struct input *input, struct effect *ef
 
 /* question.c */
 bool question_is_again(const struct flow *flow);
+bool question_is_replaced(const struct flow *flow);
 void question_show(struct flow *flow, enum question question, struct effect *effect);
 
 /* order.c, board.c */
@@ -157,6 +158,7 @@ bool stopped_badge(struct flow *flow, const struct input *input, struct effect *
 bool stopped_collect(struct flow *flow, const struct input *input, struct effect *effect);
 void stopped_collect_scan(struct flow *flow, const struct input *input, struct effect *effect);
 void stopped_collect_badge(struct flow *flow, const struct input *input, struct effect *effect);
+void stopped_hand_in(struct flow *flow, enum event_how how, struct effect *effect); /* the sheet in hand */
 bool stopped_is_about(const struct event *event);
 void stopped_saved(struct flow *flow, struct effect *effect);
 

@@ -187,6 +187,11 @@ static void collect_sheet(struct flow *flow, enum event_how how, struct effect *
     flow->say = say_text(SAY("flow.collect_badge"), order);
 }
 
+void stopped_hand_in(struct flow *flow, enum event_how how, struct effect *effect)
+{
+    collect_sheet(flow, how, effect);
+}
+
 bool stopped_collect(struct flow *flow, const struct input *input, struct effect *effect)
 {
     if (flow_may_collect(flow)) {
@@ -207,7 +212,7 @@ void stopped_collect_scan(struct flow *flow, const struct input *input, struct e
     flow->sheet = input->found.sheet;
     flow->sheet_code = input->code;
     bool is_label = input->code.kind != CODE_SHEET; /* stays on its piece */
-    if (!is_label && (flow->sheet.is_stopped || flow->sheet.revision == REVISION_OLD)) {
+    if (!is_label && (flow->sheet.is_stopped || flow->sheet.revision == REVISION_OLD || flow->sheet.replaced_by > 0)) {
         collect_sheet(flow, input->how, effect);
         return;
     }

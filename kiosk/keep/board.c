@@ -224,7 +224,7 @@ static bool lines_read(struct db *db, const struct look *look, struct found_boar
             SQL("SELECT o.line, o.number, o.code, o.part, coalesce(n.name_zh, o.code), coalesce(n.name_en, o.code),"
                 " o.planned, CAST(coalesce(t.good + t.bad + t.held, 0) + " OWN_DONE " AS BIGINT), coalesce(t.held, 0),"
                 " s.product, s.due_day, s.is_rush,"
-                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.line IN (s.line, s.line - s.line % 100))"
+                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.pieces = 0 AND x.line IN (s.line, s.line - s.line % 100))"
                 "  THEN 1 ELSE 0 END"
                 " FROM sheet_op o JOIN sheet s ON s.line = o.line LEFT JOIN operation n ON n.code = o.code"
                 " LEFT JOIN total t ON t.line = o.line AND t.number = o.number ORDER BY o.line, o.number"),

@@ -21,7 +21,7 @@
 #include "kiosk/keep/trace.h"
 #include "kiosk/keep/pool.h"
 
-enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000 };
+enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000, COPY_MOST = 999 };
 #define BADGE_MOST INT64_C(999999999999999)
 
 /* A row of the feed. o NULL: gone. */
@@ -349,12 +349,49 @@ static bool learn_stop(struct db *db, const struct row *row, struct err *err)
     if (!key_line(row->key, &line)) return true;
     if (!run_int(db, SQL("DELETE FROM stop WHERE line = $1"), line, err)) return false;
     if (row->o == NULL) return run_int(db, SQL("DELETE FROM answered WHERE line = $1"), line, err);
-    if (!db_prepare(db, SQL("INSERT INTO stop (line, at_ms, why, who) VALUES ($1, $2, $3, $4)"), &stmt, err))
+    if (!db_prepare(db, SQL("INSERT INTO stop (line, at_ms, why, who, pieces) VALUES ($1, $2, $3, $4, $5)"), &stmt,
+                            err))
         return false;
     db_bind_int(stmt, 1, line);
     db_bind_int(stmt, 2, int_of(row->o, "at"));
     db_bind_text(stmt, 3, text_in(row->o, "why"));
     db_bind_text(stmt, 4, text_in(row->o, "by"));
+    int64_t pieces = int_of(row->o, "pieces");
+    db_bind_int(stmt, 5, pieces > 0 ? pieces : 0);
+    return db_run(stmt, err);
+}
+
+/* Key: <line>/<revision>/<copy>. */
+static bool key_copy(const char *key, int64_t *line, int64_t *rev, int64_t *copy)
+{
+    char        text[LINE_REF_TEXT] = "", number[8] = "";
+    const char *first = strchr(key, '/'), *second = first == NULL ? NULL : strchr(first + 1, '/');
+    if (second == NULL || (size_t)(first - key) >= sizeof text || (size_t)(second - first) > sizeof number)
+        return false;
+    memcpy(text, key, (size_t)(first - key));
+    memcpy(number, first + 1, (size_t)(second - first - 1));
+    return key_line(text, line) && key_number(number, COPY_MOST, rev) && key_number(second + 1, COPY_MOST, copy);
+}
+
+static bool learn_copy(struct db *db, const struct row *row, struct err *err)
+{
+    struct db_stmt *stmt;
+    int64_t         line, rev, copy;
+    if (!key_copy(row->key, &line, &rev, &copy)) return true;
+    if (!db_prepare(db, SQL("DELETE FROM copy_replaced WHERE line = $1 AND rev = $2 AND copy = $3"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, rev);
+    db_bind_int(stmt, 3, copy);
+    if (!db_run(stmt, err)) return false;
+    if (row->o == NULL || int_of(row->o, "replaced") <= 0) return true;
+    if (!db_prepare(db, SQL("INSERT INTO copy_replaced (line, rev, copy, by_copy) VALUES ($1, $2, $3, $4)"), &stmt,
+                            err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, rev);
+    db_bind_int(stmt, 3, copy);
+    db_bind_int(stmt, 4, int_of(row->o, "replaced"));
     return db_run(stmt, err);
 }
 
@@ -452,6 +489,7 @@ static const struct {
     {"sheet",     learn_sheet    },
     {"totals",    learn_totals   },
     {"stop",      learn_stop     },
+    {"copy",      learn_copy     },
     {"verdict",   learn_verdict  },
     {"pay",       learn_pay      },
     {"bind",      learn_bind     },
@@ -464,13 +502,14 @@ static const struct {
 /* All that was learnt; own events stay. */
 static bool forget_all(struct db *db, struct err *err)
 {
-    return db_script(db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
+    return db_script(
+        db, SQL("DELETE FROM setting; DELETE FROM station; DELETE FROM station_op; DELETE FROM operation;"
                          "DELETE FROM reason; DELETE FROM worker; DELETE FROM badge; DELETE FROM crew;"
                          "DELETE FROM sheet; DELETE FROM sheet_op; DELETE FROM sheet_void; DELETE FROM total;"
-                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM day_total; DELETE FROM stop; DELETE FROM verdict; DELETE FROM pay; DELETE FROM asked;"
+                         "DELETE FROM total_mark; DELETE FROM last_report; DELETE FROM paper; DELETE FROM day_total; DELETE FROM stop; DELETE FROM copy_replaced; DELETE FROM verdict; DELETE FROM pay; DELETE FROM asked;"
                          "DELETE FROM bind WHERE is_own = 0;"),
-                             err) &&
-                     dock_forget(db, err);
+                err) &&
+        dock_forget(db, err);
 }
 
 static bool line_learn(struct db *db, uint64_t kiosk, const char *line, size_t len, struct err *err)

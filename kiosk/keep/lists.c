@@ -42,15 +42,13 @@ static bool queue_read(struct db *db, const struct look *look, struct found_idle
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(
-            db,
-            SQL(RESTS
+    if (!db_prepare(db, SQL(RESTS
                 " SELECT line, product, due_day, is_rush,"
-                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.line IN (rests.line, rests.line - rests.line % 100))"
+                " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.pieces = 0 AND x.line IN (rests.line, rests.line - rests.line % 100))"
                 "  THEN 1 ELSE 0 END AS is_stopped, CAST(sum(rest) AS BIGINT)"
                 " FROM rests WHERE rest > 0 GROUP BY line, product, due_day, is_rush"
                 " ORDER BY is_stopped DESC, is_rush DESC, due_day = 0, due_day, line LIMIT $4"),
-                &stmt, err))
+                            &stmt, err))
         return false;
     rests_bind(stmt, look);
     db_bind_int(stmt, 4, FOUND_QUEUE_MAX);

@@ -223,7 +223,8 @@ static bool stop_find(struct db *db, struct line_ref ref, struct found_sheet *sh
 {
     struct db_stmt *stmt;
     struct line_ref order = {ref.yymm, ref.serial, 0};
-    if (!db_prepare(db, SQL("SELECT why, who, at_ms FROM stop WHERE line IN ($1, $2) ORDER BY line DESC LIMIT 1"),
+    if (!db_prepare(db, SQL("SELECT why, who, at_ms, pieces FROM stop WHERE line IN ($1, $2)"
+                        " ORDER BY CASE WHEN pieces = 0 THEN 0 ELSE 1 END, line DESC LIMIT 1"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, line_ref_key(ref));
@@ -233,6 +234,26 @@ static bool stop_find(struct db *db, struct line_ref ref, struct found_sheet *sh
     text_copy(stmt, 0, sheet->stop_why, sizeof sheet->stop_why);
     text_copy(stmt, 1, sheet->stop_by, sizeof sheet->stop_by);
     sheet->stop_ms = db_int(stmt, 2);
+    sheet->stop_doors = db_int(stmt, 3);
+    sheet->is_stopped = sheet->stop_doors == 0;
+    db_reset(stmt);
+    return true;
+}
+
+static bool replaced_find(struct db *db, struct found_sheet *sheet, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (sheet->ref.copy == 0) return true;
+    if (!db_prepare(db, SQL("SELECT by_copy FROM copy_replaced WHERE line = $1 AND rev = $2 AND copy = $3"), &stmt,
+                            err))
+        return false;
+    db_bind_int(stmt, 1, line_ref_key(sheet->ref.line));
+    db_bind_int(stmt, 2, sheet->ref.rev);
+    db_bind_int(stmt, 3, sheet->ref.copy);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    sheet->replaced_by = (int)db_int(stmt, 0);
     db_reset(stmt);
     return true;
 }
@@ -373,7 +394,8 @@ static void arrived_reckon(struct found_sheet *sheet, const int64_t *passed)
             if (pieces < op->arrived) op->arrived = pieces > 0 ? pieces : 0;
         }
         if (op->done < 0) op->done = 0;
-        op->left = op->planned > op->done ? op->planned - op->done : 0;
+        int64_t stopped = sheet->quantity > 0 ? sheet->stop_doors * op->planned / sheet->quantity : 0;
+        op->left = op->planned > op->done + stopped ? op->planned - op->done - stopped : 0;
     }
 }
 
@@ -438,7 +460,7 @@ bool look_at_sheet(struct db *db, const struct look *look, struct sheet_ref ref,
 {
     int64_t line = line_ref_key(ref.line), passed[FOUND_OPS_MAX] = {0}, newest[FOUND_OPS_MAX] = {0};
     sheet->ref = ref;
-    if (!sheet_read(db, line, sheet, err) || !stop_find(db, ref.line, sheet, err) ||
+    if (!sheet_read(db, line, sheet, err) || !stop_find(db, ref.line, sheet, err) || !replaced_find(db, sheet, err) ||
         !ops_read(db, look->station, line, sheet, passed, err) || !openings_ask(db, sheet, err) ||
         !own_add(db, line, sheet, passed, newest, err) || !makers_find(db, sheet, newest, err) ||
         !again_find(db, look, line, &sheet->again, err))

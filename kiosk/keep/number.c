@@ -67,7 +67,7 @@ static bool lines_read(struct db *db, const struct look *look, const struct numb
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(db, SQL("SELECT s.line, s.product, s.quantity, s.due_day, s.is_rush,"
-                        " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.line IN (s.line, s.line - s.line % 100))"
+                        " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.pieces = 0 AND x.line IN (s.line, s.line - s.line % 100))"
                         "  THEN 1 ELSE 0 END FROM sheet s WHERE (s.line / 100) % 10000 = $1"
                         " AND ($2 = 0 OR s.line % 100 = $2) AND ($3 = 0 OR s.line / 1000000 = $3)"
                         " AND ($4 = 0 OR (s.line / 1000000) % 100 = $4) ORDER BY s.line DESC LIMIT $5"),

@@ -22,7 +22,7 @@ static bool stops_read(struct db *db, struct found_stop *stops, int *count, stru
     bool            row;
     if (!db_prepare(db, SQL("SELECT s.line, s.at_ms, s.why, s.who,"
                         " CASE WHEN EXISTS (SELECT 1 FROM answered a WHERE a.line = s.line AND a.at_ms = s.at_ms)"
-                        "  THEN 1 ELSE 0 END FROM stop s ORDER BY s.at_ms DESC, s.line LIMIT $1"),
+                        "  THEN 1 ELSE 0 END, s.pieces FROM stop s ORDER BY s.at_ms DESC, s.line LIMIT $1"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, STOPS_READ);
@@ -30,8 +30,10 @@ static bool stops_read(struct db *db, struct found_stop *stops, int *count, stru
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         struct found_stop *stop = &stops[(*count)++];
-        *stop = (struct found_stop){
-            .what = line_ref_of_key(db_int(stmt, 0)), .at_ms = db_int(stmt, 1), .is_answered = db_int(stmt, 4) != 0};
+        *stop = (struct found_stop){.what = line_ref_of_key(db_int(stmt, 0)),
+                                    .at_ms = db_int(stmt, 1),
+                                    .is_answered = db_int(stmt, 4) != 0,
+                                    .doors = db_int(stmt, 5)};
         stop->at = stop->what;
         text_copy(stmt, 2, stop->why, sizeof stop->why);
         text_copy(stmt, 3, stop->who, sizeof stop->who);
@@ -150,13 +152,15 @@ static bool out_lines(struct db *db, int64_t lines[OUT_LINES], int *count, struc
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(db, SQL("SELECT p.line FROM paper p JOIN stop s ON s.line IN (p.line, p.line - p.line % 100)"
-                        " UNION SELECT e.line FROM stop s JOIN entry e ON e.line BETWEEN s.line AND s.line"
+    if (!db_prepare(
+            db,
+            SQL("SELECT p.line FROM paper p JOIN stop s ON s.pieces = 0 AND s.line IN (p.line, p.line - p.line % 100)"
+                        " UNION SELECT e.line FROM stop s JOIN entry e ON s.pieces = 0 AND e.line BETWEEN s.line AND s.line"
                         "  + CASE WHEN s.line % 100 = 0 THEN 99 ELSE 0 END WHERE e.copy > 0"
                         " UNION SELECT v.line FROM sheet_void v JOIN paper p ON p.line = v.line AND p.rev = v.rev"
                         " UNION SELECT v.line FROM sheet_void v JOIN entry e ON e.line = v.line AND e.rev = v.rev"
                         "  WHERE e.copy > 0 ORDER BY 1 LIMIT $1"),
-                            &stmt, err))
+                &stmt, err))
         return false;
     db_bind_int(stmt, 1, OUT_LINES);
     for (*count = 0;;) {

@@ -79,8 +79,28 @@ static void question_join(struct view *view)
     question_answers(view, ANSWERS);
 }
 
+static void question_replaced(struct view *view)
+{
+    static const struct answer ANSWERS[2] = {
+        {"yes", ACTION_YES, SHAPE_CHECK, "screen.replaced_yes", "screen.replaced_yes_line"},
+        {"no",  ACTION_NO,  SHAPE_AGAIN, "screen.replaced_no",  "screen.replaced_no_line" },
+    };
+    const struct found_sheet *sheet = &view->flow->sheet;
+    char                      title[WORDS_MAX], fact[WORDS_MAX], order[LINE_REF_TEXT];
+    struct say                say = say_int(say_int(SAY("screen.replaced_title"), sheet->ref.copy), sheet->replaced_by);
+    words_order(&sheet->ref, order);
+    view_say(view, &say, title, sizeof title);
+    words_id(view, "screen.replaced_fact", order, fact);
+    question_head(view, title, fact, view_text(view, "screen.replaced_question"));
+    question_answers(view, ANSWERS);
+}
+
 void screen_question(struct view *view)
 {
+    if (view->flow->question == QUESTION_REPLACED) {
+        question_replaced(view);
+        return;
+    }
     if (view->flow->question == QUESTION_JOIN)
         question_join(view);
     else

@@ -75,6 +75,11 @@ static float sheet_title(struct view *view, struct rect rect)
                   &(struct line){TYPE_S, TYPE_S, true, ALIGN_RIGHT, view->ink});
     }
     const char *product = sheet->product[0] != '\0' ? sheet->product : view_text(view, "screen.sheet_unknown");
+    char        some[WORDS_MAX];
+    if (sheet->stop_doors > 0) { /* the rest may go on */
+        words_id_int(view, "screen.sheet_stopped_doors", sheet->stop_doors, some);
+        product = some;
+    }
     view_line(view, RECT(rect.x, y, is_low ? rect.w : rect.w - right - 1, 4), product,
               &(struct line){TYPE_S, TYPE_S_LEAST, true, ALIGN_LEFT, view->ink});
     if (is_low && sheet->due_day != 0) rect.y += 3.8f;

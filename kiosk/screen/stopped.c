@@ -74,7 +74,10 @@ static float stopped_words(struct view *view, struct rect rect, const struct fou
     const struct found_stops *stops = &view->flow->stops;
     char                      order[LINE_REF_TEXT], text[WHY_MAX + WORDS_MAX + 8], when[FLOW_WHEN_MAX], by[WORDS_MAX];
     line_ref_short(stop->what, order);
-    if (stops->supervisor[0] != '\0')
+    if (stop->doors > 0) {
+        struct say say = say_int(say_text(SAY("screen.stop_do_doors"), order), stop->doors);
+        text_say(view->lang, &say, by, WORDS_MAX);
+    } else if (stops->supervisor[0] != '\0')
         say_two(view, SAY("screen.stop_do_name"), order, stops->supervisor, by);
     else
         say_two(view, SAY("screen.stop_do"), order, NULL, by);
@@ -181,9 +184,12 @@ static float stopped_foot(struct view *view, float x, float bottom, float w)
 /* The number is as large as it can be beside the word. */
 static void stopped_title(struct view *view, struct rect rect, const struct found_stop *stop)
 {
-    const char *word = view_text(view, "screen.stopped");
-    char        order[LINE_REF_TEXT];
-    enum type   type = TYPE_X2;
+    char      order[LINE_REF_TEXT], word[WORDS_MAX];
+    enum type type = TYPE_X2;
+    if (stop->doors > 0)
+        words_id_int(view, "screen.stopped_doors", stop->doors, word);
+    else
+        snprintf(word, sizeof word, "%s", view_text(view, "screen.stopped"));
     line_ref_short(stop->what, order);
     if (view->layout.is_portrait) {
         widget_number(view, RECT(rect.x, rect.y, rect.w, 13), order, "", TYPE_X3, ALIGN_LEFT);
@@ -266,6 +272,11 @@ static void ribbon_words(const struct view *view, enum ribbon ribbon, const stru
         return;
     }
     line_ref_short(stop->what, text);
+    if (stop->doors > 0) {
+        struct say say = say_int(say_text(SAY("screen.ribbon_doors"), text), stop->doors);
+        text_say(view->lang, &say, out, WORDS_MAX);
+        return;
+    }
     say_two(view, ribbon == RIBBON_WAITS ? SAY("screen.ribbon_waits") : SAY("screen.ribbon_elsewhere"), text,
             ribbon == RIBBON_WAITS ? NULL : stop->why, out);
 }

@@ -24,6 +24,7 @@ const struct list *const LISTS[] = {
     TRADE_LISTS,
     REGISTER_LISTS,
     SHEET_LISTS,
+    CHANGE_LISTS,
     TODO_LISTS,
     SHOP_LISTS,
     CREW_LISTS,

@@ -14,6 +14,7 @@ extern const struct list REGISTER_LISTS[]; /* register.c: the order register, wh
 extern const struct list SHEET_LISTS[];    /* sheet.c: quotes, sheets before their release, reviews, plan */
 extern const struct list ENQUIRY_LISTS[];  /* enquiry.c: who asks where an order is */
 extern const struct list MONEY_LISTS[];    /* money.c: money, prepayments, guarantors, the gates of orders */
+extern const struct list CHANGE_LISTS[];   /* change.c: change orders, papers, losses */
 extern const struct list TODO_LISTS[];     /* todo.c: what needs somebody now */
 extern const struct list REMAKE_LISTS[];   /* remake.c: remakes, batches */
 extern const struct list CREW_LISTS[];     /* crew.c: how crews share, who was in */

@@ -172,12 +172,13 @@ const struct list ORDER_LISTS[] = {
     {.name = "stops",
      .roles = ROLE_ANYBODY,
      .what = "Stops of orders and lines that stand.",
-     .sql = SQL("SELECT id, line, why, by_user AS who, at_ms AS at, version FROM stop"
+     .sql = SQL("SELECT id, line, pieces, why, by_user AS who, at_ms AS at, version FROM stop"
                 " WHERE lifted_feed IS NULL AND id > $1 ORDER BY id LIMIT $2"),
      .cursor = {"id"},
      .cursor_kind = {DB_INT},
      .columns = {{"id", "office.col.number", .type = LIST_INT},
                  {"line", "office.col.line", .type = LIST_LINE},
+                 {"pieces", "office.change.col.stopped_doors", .type = LIST_INT},
                  {"why", "office.col.why", .type = LIST_TEXT},
                  {"who", "office.col.who", .type = LIST_TEXT},
                  {"at", "office.col.at", .type = LIST_TIME},

@@ -78,14 +78,16 @@ const struct list SHEET_LISTS[] = {
      .sql = SQL("SELECT d.made_ms AS made, d.line AS line, o.customer AS customer, d.rev AS rev, l.product AS product,"
                 " l.quantity AS quantity, l.due_day AS due, l.rush AS rush, l.special AS special, d.maker AS maker,"
                 " d.editor AS editor, d.quote_n AS n, d.fields AS fields, d.ops AS ops, d.returned_by AS returned_by,"
-                " d.returned_why AS returned_why, q.fields AS quoted, q.amount_fen AS amount, q.price_fen AS price,"
-                " CASE WHEN u.confirmed_n = u.n AND u.n = d.quote_n AND s.fields = q.fields AND s.amount_fen = q.amount_fen"
+                " d.returned_why AS returned_why, COALESCE(q.fields, d.fields) AS quoted, q.amount_fen AS amount,"
+                " q.price_fen AS price, t.fields AS before,"
+                " CASE WHEN d.quote_n = 0 THEN 1 WHEN u.confirmed_n = u.n AND u.n = d.quote_n AND s.fields = q.fields AND s.amount_fen = q.amount_fen"
                 "   THEN 1 ELSE 0 END AS current,"
                 " (SELECT COUNT(*) FROM review AS r WHERE r.line = d.line AND r.rev = d.rev AND r.signed_by != '') AS signed_n,"
                 " d.version AS version"
                 " FROM draft AS d JOIN line AS l ON l.line = d.line JOIN orders AS o ON o.id = l.order_id"
-                " JOIN quote_line AS q ON q.order_id = l.order_id AND q.n = d.quote_n AND q.line = d.line"
-                " JOIN quoted AS u ON u.order_id = l.order_id JOIN spec AS s ON s.line = d.line"
+                " LEFT JOIN quote_line AS q ON q.order_id = l.order_id AND q.n = d.quote_n AND q.line = d.line"
+                " LEFT JOIN quoted AS u ON u.order_id = l.order_id LEFT JOIN spec AS s ON s.line = d.line"
+                " LEFT JOIN sheet_said AS t ON t.line = d.line AND t.rev = d.rev - 1"
                 " WHERE d.released_ms IS NULL AND ($4 = 0 OR l.order_id = $4) AND (d.made_ms, d.line) > ($1, $2)"
                 " ORDER BY d.made_ms, d.line LIMIT $3"),
      .cursor = {"made", "line"},
@@ -108,6 +110,7 @@ const struct list SHEET_LISTS[] = {
                  {"returned_by", "office.col.returned_by", .type = LIST_TEXT},
                  {"returned_why", "office.col.returned_why", .type = LIST_TEXT},
                  {"quoted", "office.col.quoted", .type = LIST_TEXT},
+                 {"before", "office.change.col.before", .type = LIST_TEXT},
                  {"amount", "office.col.amount", .type = LIST_FEN},
                  {"price", "office.col.price", .type = LIST_FEN},
                  {"current", "office.col.current", .type = LIST_BOOL},

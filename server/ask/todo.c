@@ -33,10 +33,7 @@ const struct list TODO_LISTS[] = {
      .roles = ROLE_ANYBODY,
      .what = "What needs somebody now: red first, then by time.",
      .sql = SQL("WITH " ORDERS_OPEN ", t AS ("
-                " SELECT 1 AS rank, 'stop' AS kind, p.line - p.line % 100 AS id, p.line AS line, o.customer AS customer,"
-                " p.why AS text, p.at_ms AS since, NULL AS day, 0 AS n, COALESCE(h.desk, '') AS owner, 'stop' || p.id AS place"
-                " FROM stop AS p JOIN orders AS o ON o.id = p.line - p.line % 100 LEFT JOIN head AS h ON h.order_id = o.id"
-                " WHERE p.lifted_feed IS NULL"
+                " SELECT rank, kind, id, line, customer, text, since, day, n, owner, place FROM todo_change"
                 " UNION ALL SELECT 2, 'enquiry', e.order_id, e.line, o.customer, e.text, e.until_ms, NULL, e.id,"
                 " CASE e.to_user WHEN '' THEN e.owner ELSE e.to_user END, 'enquiry' || e.id FROM enquiry AS e"
                 " JOIN orders AS o ON o.id = e.order_id WHERE e.closed_by = ''"

@@ -9,6 +9,7 @@
 #include "server/books/adjust.h"
 #include "server/books/change.h"
 #include "server/books/correct.h"
+#include "server/books/copy.h"
 #include "server/books/customer.h"
 #include "server/books/draft.h"
 #include "server/books/enquiry.h"
@@ -18,6 +19,7 @@
 #include "server/books/guarantor.h"
 #include "server/books/import.h"
 #include "server/books/kiosk.h"
+#include "server/books/loss.h"
 #include "server/books/master.h"
 #include "server/books/payee.h"
 #include "server/books/pool.h"
@@ -34,6 +36,7 @@
 #include "server/books/review.h"
 #include "server/books/shop.h"
 #include "server/books/transfer.h"
+#include "server/books/stays.h"
 #include "server/books/user.h"
 #include "server/books/worker.h"
 
@@ -69,6 +72,11 @@
 #define SETTLES "administrator payroll manager supervisor qc"
 #define CARES "administrator payroll manager supervisor desk technical shipping qc"
 #define CLERKS "administrator payroll manager supervisor desk finance taker quoter technical shipping qc"
+#define JUDGES_WORK "administrator payroll manager technical supervisor"
+#define PAPERS "administrator payroll manager desk"
+#define FINDS "administrator payroll manager supervisor desk"
+#define AGREES "administrator desk manager finance"
+#define LOSSES "administrator payroll desk finance manager"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -78,6 +86,20 @@ static const struct act_row ACTS[] = {
     ACT("lift",               OFFICE,    lift_act),
     EVENT("decide",           JUDGES,    decide_line),
     EVENT("correct",          OFFICE,    correct_line),
+    ACT("change.open",        SALES,     change_open_act),
+    ACT("change.save",        SALES,     change_save_act),
+    ACT("change.agree",       AGREES,    change_agree_act),
+    ACT("change.drop",        SALES,     change_drop_act),
+    ACT_AFTER("stays.put",    JUDGES_WORK, stays_act),
+    EVENT("copy.collect",     EVERYBODY, copy_collect_line),
+    ACT_AFTER("copy.lost",    FINDS,     copy_lost_act),
+    ACT("copy.replace",       PAPERS,    copy_replace_act),
+    ACT("copy.print",         PAPERS,    copy_print_act),
+    ACT_AFTER("loss.add",     LOSSES,    loss_add_act),
+    ACT("loss.approve",       APPROVES,  loss_approve_act),
+    ACT("loss.strike",        APPROVES,  loss_strike_act),
+    ACT("loss.rule",          OFFICE,    loss_rule_act),
+    EVENT("decide",           OFFICE,    decide_line),
     EVENT("bind",             FLOOR,     bind_line),
     EVENT("daywork",          FLOOR,     daywork_line),
     ACT_OF_TWO("rate.change", OFFICE,    rate_change_act),
@@ -134,6 +156,7 @@ static const struct act_row ACTS[] = {
     ACT("sheet.split",        OFFICE,    batch_split_act),
     ACT("remake.open",        QUALITY,   remake_open_act),
     ACT("remake.seen",        FOLLOWS,   remake_seen_act),
+    ACT_AFTER("sheet.release", OFFICE,    release_act),
     ACT("plan.move",          OFFICE,    plan_move_act),
     ACT("deputy.save",        EVERYBODY, deputy_save_act),
     ACT("order.follow",       FOLLOWS,   follow_act),

@@ -1,29 +1,33 @@
-/* change.c - stop and lift: server/books/change.h. */
+/* change.c - stop and change: server/books/change.h. */
 #include "server/books/change.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "core/code.h"
+#include "server/books/copy.h"
+#include "server/books/file.h"
+#include "server/books/form.h"
 #include "server/books/order.h"
+#include "server/books/register.h"
+#include "server/books/stays.h"
 
-enum { WHY_BYTES = 200 };
+enum { WHY_BYTES = 200, DOORS_MOST = 999, WANTS_BYTES = 480, NAME_MOST = 120 };
 
 /* A standing stop of exactly this line or order. */
 struct standing {
     bool    is;
-    int64_t id, at_ms, feed;
+    int64_t id, line, at_ms, feed, pieces;
     char    why[WHY_BYTES + 1], by[132];
 };
 
 static bool standing_read(struct books *books, int64_t line, struct standing *standing, struct err *err)
 {
     struct db_stmt *stmt;
-    *standing = (struct standing){0};
-    if (!db_prepare(books->db,
-                    SQL("SELECT id, why, by_user, at_ms, feed FROM stop WHERE line = $1 AND lifted_feed IS NULL"),
-                        &stmt, err))
+    *standing = (struct standing){.line = line};
+    if (!db_prepare(books->db, SQL("SELECT id, why, by_user, at_ms, feed, pieces FROM stop WHERE line = $1"
+                        " AND lifted_feed IS NULL"),
+                                   &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
     if (!db_step(stmt, &standing->is, err)) return false;
@@ -33,6 +37,7 @@ static bool standing_read(struct books *books, int64_t line, struct standing *st
         snprintf(standing->by, sizeof standing->by, "%s", db_text(stmt, 2));
         standing->at_ms = db_int(stmt, 3);
         standing->feed = db_int(stmt, 4);
+        standing->pieces = db_int(stmt, 5);
     }
     db_reset(stmt);
     return true;
@@ -59,42 +64,408 @@ static bool stop_next_id(struct books *books, int64_t *id, struct err *err)
     return true;
 }
 
-bool stop_act(struct books *books, struct act_call *call, struct err *err)
+/* Ends it with the next feed number, which record_put() tells. */
+static bool standing_lift(struct books *books, const struct standing *standing, int64_t base, struct err *err)
 {
-    struct line_ref ref;
-    struct standing standing;
+    enum record_did    did;
+    const struct value values[] = {value_int(standing->id),           value_int(standing->line),
+                                   value_text(standing->why),         value_text(standing->by),
+                                   value_int(standing->at_ms),        value_int(standing->feed),
+                                   value_int(books->record.feed + 1), value_int(standing->pieces)};
+    return record_put(&books->record, NOUN_STOP, base, values, &did, err);
+}
+
+/* Some doors of a line, fewer than it has: all of them are the line. */
+static bool pieces_read(struct books *books, const struct act_call *call, struct line_ref ref, int64_t *pieces,
+                        struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *pieces = 0;
+    if (json_get(call->body, "pieces") == NULL) return true;
+    if (!body_int(call, "pieces", 0, DOORS_MOST, pieces, err)) return false;
+    if (*pieces == 0) return true;
+    if (ref.line == 0) return err_set(err, ERR_INPUT, SAY("stop.pieces_order"));
+    if (!db_prepare(books->db, SQL("SELECT quantity FROM line WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line_ref_key(ref));
+    if (!db_step(stmt, &row, err)) return false;
+    int64_t quantity = row ? db_int(stmt, 0) : 0;
+    db_reset(stmt);
+    if (*pieces > quantity) return err_set(err, ERR_INPUT, say_int(SAY("stop.pieces_most"), quantity));
+    if (*pieces == quantity) *pieces = 0;
+    return true;
+}
+
+static bool stop_put(struct books *books, struct act_call *call, int64_t line, const char *why, int64_t pieces,
+                     struct err *err)
+{
     enum record_did did;
-    const char     *what, *why;
-    int64_t         id;
-    if (!what_read(books, call, &ref, &what, err) || !body_text(call, "why", true, WHY_BYTES, &why, err)) return false;
-    if (!standing_read(books, line_ref_key(ref), &standing, err) || !stop_next_id(books, &id, err)) return false;
-    if (standing.is) return err_set(err, ERR_CONFLICT, say_text(say_text(SAY("stop.stands"), what), standing.by));
-    int64_t            feed = books->record.feed + 1; /* record_put() tells it */
+    int64_t         id, feed = books->record.feed + 1; /* record_put() tells it */
+    if (!stop_next_id(books, &id, err)) return false;
     const struct value values[] = {value_int(id),
-                                   value_int(line_ref_key(ref)),
+                                   value_int(line),
                                    value_text(why),
                                    value_text(books->record.user),
                                    value_int(books->record.now_ms),
                                    value_int(feed),
-                                   value_null()};
+                                   value_null(),
+                                   value_int(pieces)};
     if (!record_put(&books->record, NOUN_STOP, RECORD_NEW, values, &did, err)) return false;
     buf_fmt(&call->answer, "{\"stop\":%" PRId64 ",\"feed\":%" PRId64 "}", id, feed);
-    return books_renew_order(books, line_ref_key(ref), err);
+    return books_renew_order(books, line, err);
+}
+
+bool stop_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct line_ref ref = {0};
+    struct standing standing;
+    const char     *what = "", *why = "";
+    int64_t         pieces = 0;
+    if (!what_read(books, call, &ref, &what, err) || !body_text(call, "why", true, WHY_BYTES, &why, err) ||
+        !pieces_read(books, call, ref, &pieces, err) || !standing_read(books, line_ref_key(ref), &standing, err))
+        return false;
+    if (standing.is && (standing.pieces == 0 || standing.pieces == pieces))
+        return err_set(err, ERR_CONFLICT, say_text(say_text(SAY("stop.stands"), what), standing.by));
+    return (!standing.is || standing_lift(books, &standing, RECORD_ANY, err)) &&
+           stop_put(books, call, line_ref_key(ref), why, pieces, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------- change orders */
+
+enum change_state { CHANGE_OPEN, CHANGE_RELEASED, CHANGE_DROPPED };
+
+struct change {
+    int64_t     id, line, old_rev, opened_ms, version;
+    char        wants[CELL_TEXT_MAX], opened_by[132], source_name[NAME_MOST + 1];
+    bool        has_source, is_confirmed, has_due, is_agreed;
+    struct hash source;
+    int32_t     confirmed_day, due_day, comp_day;
+    char        confirmed_by[CELL_TEXT_MAX], comp_who[CELL_TEXT_MAX], comp_by[132];
+    int64_t     comp_fen;
+    int         state;
+    char        closed_by[132];
+    int64_t     closed_ms, new_rev;
+};
+
+static void change_of_row(struct db_stmt *stmt, struct change *change)
+{
+    size_t len;
+    change->line = db_int(stmt, 0);
+    change->old_rev = db_int(stmt, 1);
+    snprintf(change->wants, sizeof change->wants, "%s", db_text(stmt, 2));
+    change->has_source = !db_is_null(stmt, 3);
+    if (change->has_source) {
+        const void *bytes = db_blob(stmt, 3, &len);
+        memcpy(change->source.bytes, bytes, sizeof change->source.bytes);
+    }
+    snprintf(change->source_name, sizeof change->source_name, "%s", db_text(stmt, 4));
+    snprintf(change->opened_by, sizeof change->opened_by, "%s", db_text(stmt, 5));
+    change->opened_ms = db_int(stmt, 6);
+    change->is_confirmed = !db_is_null(stmt, 7);
+    if (change->is_confirmed) change->confirmed_day = (int32_t)db_int(stmt, 7);
+    snprintf(change->confirmed_by, sizeof change->confirmed_by, "%s", db_text(stmt, 8));
+    change->has_due = !db_is_null(stmt, 9);
+    if (change->has_due) change->due_day = (int32_t)db_int(stmt, 9);
+    change->is_agreed = !db_is_null(stmt, 10);
+    if (change->is_agreed) change->comp_fen = db_int(stmt, 10);
+    snprintf(change->comp_who, sizeof change->comp_who, "%s", db_text(stmt, 11));
+    if (change->is_agreed) change->comp_day = (int32_t)db_int(stmt, 12);
+    snprintf(change->comp_by, sizeof change->comp_by, "%s", db_text(stmt, 13));
+    change->state = (int)db_int(stmt, 14);
+    change->version = db_int(stmt, 15);
+}
+
+/* One that is open; a closed one stays as it is. */
+static bool change_read(struct books *books, int64_t id, struct change *change, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *change = (struct change){.id = id};
+    if (!db_prepare(books->db,
+                    SQL("SELECT line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day,"
+                        " confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, version FROM change"
+                        " WHERE id = $1"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, id);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_ABSENT, SAY("change.absent"));
+    change_of_row(stmt, change);
+    db_reset(stmt);
+    return change->state == CHANGE_OPEN || err_set(err, ERR_CONFLICT, SAY("change.closed"));
+}
+
+static bool change_put(struct books *books, const struct change *change, int64_t base, struct err *err)
+{
+    enum record_did    did;
+    bool               is_closed = change->state != CHANGE_OPEN;
+    const struct value values[] = {
+        value_int(change->id),
+        value_int(change->line),
+        value_int(change->old_rev),
+        value_text(change->wants),
+        change->has_source ? value_blob(change->source.bytes, sizeof change->source.bytes) : value_null(),
+        value_text(change->source_name),
+        value_text(change->opened_by),
+        value_int(change->opened_ms),
+        change->is_confirmed ? value_int(change->confirmed_day) : value_null(),
+        value_text(change->confirmed_by),
+        change->has_due ? value_int(change->due_day) : value_null(),
+        change->is_agreed ? value_int(change->comp_fen) : value_null(),
+        value_text(change->comp_who),
+        change->is_agreed ? value_int(change->comp_day) : value_null(),
+        value_text(change->comp_by),
+        value_int(change->state),
+        value_text(change->closed_by),
+        is_closed ? value_int(change->closed_ms) : value_null(),
+        change->state == CHANGE_RELEASED ? value_int(change->new_rev) : value_null(),
+    };
+    return record_put(&books->record, NOUN_CHANGE, base, values, &did, err);
+}
+
+bool change_of_line(struct books *books, int64_t line, int64_t *id, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT id FROM change WHERE line = $1 AND state = $2 LIMIT 1"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, CHANGE_OPEN);
+    if (!db_step(stmt, &row, err)) return false;
+    *id = row ? db_int(stmt, 0) : 0;
+    db_reset(stmt);
+    return true;
+}
+
+/* ---- Ending a stop */
+
+/* Work on the old sheet begins again only where nobody is waiting for a new one. */
+static bool lift_check(struct books *books, struct line_ref ref, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    char            text[LINE_REF_TEXT];
+    int64_t         line = line_ref_key(ref);
+    if (!db_prepare(books->db, SQL("SELECT line FROM change WHERE line BETWEEN $1 AND $2 AND state = $3 LIMIT 1"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, ref.line == 0 ? line + 99 : line);
+    db_bind_int(stmt, 3, CHANGE_OPEN);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    line_ref_write(line_ref_of_key(db_int(stmt, 0)), text);
+    db_reset(stmt);
+    return err_set(err, ERR_CONFLICT, say_text(SAY("lift.change"), text));
 }
 
 bool lift_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct line_ref ref;
+    struct line_ref ref = {0};
     struct standing standing;
-    enum record_did did;
-    const char     *what;
+    const char     *what = "";
     if (!what_read(books, call, &ref, &what, err) || !standing_read(books, line_ref_key(ref), &standing, err))
         return false;
     if (!standing.is) return err_set(err, ERR_ABSENT, say_text(SAY("stop.none"), what));
-    const struct value values[] = {value_int(standing.id),           value_int(line_ref_key(ref)),
-                                   value_text(standing.why),         value_text(standing.by),
-                                   value_int(standing.at_ms),        value_int(standing.feed),
-                                   value_int(books->record.feed + 1)};
-    return record_put(&books->record, NOUN_STOP, body_base(call), values, &did, err) &&
-           books_renew_order(books, line_ref_key(ref), err);
+    return (standing.pieces > 0 || lift_check(books, ref, err)) &&
+           standing_lift(books, &standing, body_base(call), err) && books_renew_order(books, line_ref_key(ref), err);
+}
+
+/* ---- Opening and saving */
+
+static bool next_id(struct books *books, int64_t *id, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT id FROM change ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
+    if (!db_step(stmt, &row, err)) return false;
+    *id = row ? db_int(stmt, 0) + 1 : 1;
+    db_reset(stmt);
+    return true;
+}
+
+/* The customer's own words, hung on the order too. */
+static bool source_take(struct books *books, const struct act_call *call, struct change *change, struct err *err)
+{
+    const struct json *files = json_get(call->body, "files");
+    int                count;
+    if (json_count(files) == 0) return true;
+    if (!file_attach(books, files, 0, change->line - change->line % 100, "source", &count, err)) return false;
+    const struct json *first = json_at(files, 0);
+    change->has_source = hash_read(json_text(json_get(first, "hash"), ""), &change->source);
+    snprintf(change->source_name, sizeof change->source_name, "%s", json_text(json_get(first, "name"), ""));
+    return true;
+}
+
+/* Signed, and standing still: the line's revision. */
+static bool line_check(struct books *books, int64_t line, int64_t *rev, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row, is_stopped;
+    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    *rev = row ? db_int(stmt, 0) : 0;
+    db_reset(stmt);
+    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
+    if (*rev == 0) return err_set(err, ERR_CONFLICT, SAY("change.unreleased"));
+    if (!register_is_stopped(books, line, &is_stopped, err)) return false;
+    return is_stopped || err_set(err, ERR_CONFLICT, SAY("change.unstopped"));
+}
+
+bool change_open_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct line_ref ref = {0};
+    struct change   change = {.version = RECORD_NEW};
+    const char     *wants = "";
+    int64_t         other;
+    if (!body_ref(call, "line", true, &ref, err) || !body_text(call, "wants", false, WANTS_BYTES, &wants, err))
+        return false;
+    change.line = line_ref_key(ref);
+    if (!line_check(books, change.line, &change.old_rev, err) || !change_of_line(books, change.line, &other, err))
+        return false;
+    if (other != 0) return err_set(err, ERR_CONFLICT, SAY("change.open"));
+    snprintf(change.wants, sizeof change.wants, "%s", wants);
+    snprintf(change.opened_by, sizeof change.opened_by, "%s", books->record.user);
+    change.opened_ms = books->record.now_ms;
+    if (!next_id(books, &change.id, err) || !source_take(books, call, &change, err) ||
+        !change_put(books, &change, RECORD_NEW, err))
+        return false;
+    buf_fmt(&call->answer, "{\"change\":%" PRId64 "}", change.id);
+    return true;
+}
+
+/* From the day on which the customer confirmed it the lead time counts anew. */
+static bool due_propose(struct books *books, struct change *change, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    char            family[CELL_TEXT_MAX] = "";
+    if (!change->is_confirmed) return true;
+    if (!db_prepare(books->db, SQL("SELECT family, rush FROM line WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, change->line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
+    snprintf(family, sizeof family, "%s", db_text(stmt, 0));
+    bool is_rush = db_int(stmt, 1) != 0;
+    db_reset(stmt);
+    return register_due(books, family, is_rush, change->confirmed_day, &change->has_due, &change->due_day, err);
+}
+
+enum { SAVE_WANTS, SAVE_DAY, SAVE_BY, SAVES };
+static const struct import_column SAVE_COLUMNS[] = {
+    [SAVE_WANTS] = {"wants", "要改成", {CELL_TEXT, true, 0, WANTS_BYTES}},
+    [SAVE_DAY] = {"confirmed_day", "客户确认日", {CELL_DAY, false, 0, 0}},
+    [SAVE_BY] = {"confirmed_by", "谁确认", {CELL_TEXT, false, 0, 60}},
+    [SAVES] = {.name = NULL},
+};
+
+static bool change_body(struct books *books, const struct act_call *call, struct change *change, struct err *err)
+{
+    int64_t id;
+    return body_int(call, "change", 1, INT64_MAX, &id, err) && change_read(books, id, change, err);
+}
+
+/* At night the shift's day is yesterday's, and the calendar's is today's: both have come. */
+static int32_t day_newest(struct books *books)
+{
+    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
+    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
+    int32_t shift = books_today(books),
+            day = (int32_t)((books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN);
+    return day > shift ? day : shift;
+}
+
+/* A field's refusal, beside it. */
+static bool field_refuse(struct act_call *call, const char *field, struct say say, struct err *err)
+{
+    err_set(err, ERR_INPUT, say);
+    return form_fault(call, field, err);
+}
+
+bool change_save_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct change change;
+    struct cell   cells[SAVES];
+    if (!change_body(books, call, &change, err) || !form_take(call, SAVE_COLUMNS, cells, err)) return false;
+    if (cells[SAVE_DAY].is_set != cells[SAVE_BY].is_set)
+        return field_refuse(call, cells[SAVE_DAY].is_set ? "confirmed_by" : "confirmed_day", SAY("change.both"), err);
+    if (cells[SAVE_DAY].is_set && cells[SAVE_DAY].number > day_newest(books))
+        return field_refuse(call, "confirmed_day", SAY("change.future"), err);
+    snprintf(change.wants, sizeof change.wants, "%s", cells[SAVE_WANTS].text);
+    change.is_confirmed = cells[SAVE_DAY].is_set;
+    change.confirmed_day = (int32_t)cells[SAVE_DAY].number;
+    snprintf(change.confirmed_by, sizeof change.confirmed_by, "%s", cells[SAVE_BY].text);
+    change.has_due = false;
+    return source_take(books, call, &change, err) && due_propose(books, &change, err) &&
+           change_put(books, &change, body_base(call), err);
+}
+
+enum { AGREE_SUM, AGREE_WHO, AGREE_DAY, AGREES, SUM_MOST_FEN = 1000000000 };
+static const struct import_column AGREE_COLUMNS[] = {
+    [AGREE_SUM] = {"sum", "补偿", {CELL_FEN, true, 0, SUM_MOST_FEN}},
+    [AGREE_WHO] = {"who", "谁确认", {CELL_TEXT, true, 0, 60}},
+    [AGREE_DAY] = {"day", "日期", {CELL_DAY, true, 0, 0}},
+    [AGREES] = {.name = NULL},
+};
+
+bool change_agree_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct change change;
+    struct cell   cells[AGREES];
+    if (!change_body(books, call, &change, err) || !form_take(call, AGREE_COLUMNS, cells, err)) return false;
+    if (cells[AGREE_DAY].number > day_newest(books)) return field_refuse(call, "day", SAY("change.future"), err);
+    change.is_agreed = true;
+    change.comp_fen = cells[AGREE_SUM].number;
+    change.comp_day = (int32_t)cells[AGREE_DAY].number;
+    snprintf(change.comp_who, sizeof change.comp_who, "%s", cells[AGREE_WHO].text);
+    snprintf(change.comp_by, sizeof change.comp_by, "%s", books->record.user);
+    return change_put(books, &change, body_base(call), err);
+}
+
+/* ---- Ending a change */
+
+static bool change_close(struct books *books, struct change *change, enum change_state state, int64_t base,
+                         struct err *err)
+{
+    change->state = (int)state;
+    change->closed_ms = books->record.now_ms;
+    snprintf(change->closed_by, sizeof change->closed_by, "%s", books->record.user);
+    return change_put(books, change, base, err);
+}
+
+/* Given up: the reason joins his words, the old sheet stands. */
+bool change_drop_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct change change;
+    const char   *why = "";
+    if (!change_body(books, call, &change, err) || !body_text(call, "why", false, WHY_BYTES, &why, err)) return false;
+    size_t len = strlen(change.wants), own = strlen(why) + 1;
+    if (len + own < sizeof change.wants) snprintf(change.wants + len, sizeof change.wants - len, " %s", why);
+    return change_close(books, &change, CHANGE_DROPPED, body_base(call), err);
+}
+
+bool change_check(struct books *books, int64_t line, int64_t rev, struct err *err)
+{
+    struct change change;
+    int64_t       id, out;
+    if (rev <= 1) return true;
+    if (!change_of_line(books, line, &id, err)) return false;
+    if (id == 0) return err_set(err, ERR_CONFLICT, SAY("change.needed"));
+    if (!change_read(books, id, &change, err)) return false;
+    if (!change.is_confirmed) return err_set(err, ERR_CONFLICT, SAY("change.unconfirmed"));
+    if (!copy_out(books, line, change.old_rev, &out, err)) return false;
+    if (out > 0) return err_set(err, ERR_CONFLICT, say_int(SAY("change.copies"), out));
+    return stays_check(books, line, change.old_rev, rev, err);
+}
+
+bool change_done(struct books *books, int64_t line, int64_t rev, struct err *err)
+{
+    struct change change;
+    int64_t       id;
+    if (!change_of_line(books, line, &id, err)) return false;
+    if (id == 0) return true;
+    if (!change_read(books, id, &change, err)) return false;
+    change.new_rev = rev;
+    return change_close(books, &change, CHANGE_RELEASED, change.version, err);
 }

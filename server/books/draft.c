@@ -3,14 +3,18 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/money.h"
+#include "server/books/change.h"
 #include "server/books/quote.h"
 #include "server/books/register.h"
 #include "server/books/review.h"
 
 enum { WHY_MOST = 240 };
+#define DIGITS "0123456789"
 
 /* ---------------------------------------------------------------------------------------------------- rows */
 
@@ -157,18 +161,125 @@ static bool version_read(struct books *books, int64_t line, int64_t *version, st
     return true;
 }
 
-/* A second revision is a change, and a change begins with a stop [R3]. */
+/* A second revision is a change order [R3]. */
 static bool rev_check(struct books *books, int64_t line, int64_t rev, struct err *err)
 {
-    bool is_stopped;
+    int64_t change;
     if (rev == 0) return true;
-    if (!register_is_stopped(books, line, &is_stopped, err)) return false;
-    return is_stopped || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));
+    if (!change_of_line(books, line, &change, err)) return false;
+    return change != 0 || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));
+}
+
+/* A line of an import has no quote: its next sheet begins with what the one before says, the first of all with its row. */
+static bool line_fields(struct books *books, int64_t line, int64_t rev, bool *has, struct buf *fields, struct err *err)
+{
+    static struct cell cells[SPEC_COUNT]; /* the writer's thread alone; large */
+    struct db_stmt    *stmt;
+    bool               row;
+    if (!db_prepare(books->db,
+                    SQL("SELECT l.product, l.family, l.quantity, l.size, l.colour, l.opening, l.due_day, l.remarks,"
+                        " l.special, COALESCE(t.fields, '') FROM line AS l LEFT JOIN spec AS s ON s.line = l.line"
+                        " LEFT JOIN sheet_said AS t ON t.line = l.line AND t.rev = $2"
+                        " WHERE l.line = $1 AND COALESCE(s.fields, '') = ''"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    db_bind_int(stmt, 2, rev);
+    if (!db_step(stmt, &row, err)) return false;
+    *has = row;
+    if (!row) return true;
+    if (db_text(stmt, 9)[0] != 0) {
+        buf_str(fields, db_text(stmt, 9));
+        db_reset(stmt);
+        return true;
+    }
+    memset(cells, 0, sizeof cells);
+    static const struct {
+        enum spec_field field;
+        int             column;
+    } TEXTS[] = {
+        {SPEC_PRODUCT, 0},
+        {SPEC_FAMILY,  1},
+        {SPEC_COLOUR,  4},
+        {SPEC_OPENING, 5},
+        {SPEC_REMARKS, 7}
+    };
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        struct cell *cell = &cells[TEXTS[i].field];
+        snprintf(cell->text, sizeof cell->text, "%s", db_text(stmt, TEXTS[i].column));
+        cell->is_set = cell->text[0] != 0;
+    }
+    cells[SPEC_QUANTITY] = (struct cell){.is_set = true, .number = db_int(stmt, 2)};
+    cells[SPEC_DUE] = (struct cell){.is_set = true, .number = db_int(stmt, 6)};
+    cells[SPEC_SPECIAL] = (struct cell){.is_set = true, .number = db_int(stmt, 8)};
+    const char *size = db_text(stmt, 3), *digits = strpbrk(size, DIGITS), *more = NULL;
+    char       *then = NULL;
+    int64_t     wide = digits == NULL ? 0 : strtoll(digits, &then, 10); /* 门洞 960×2050 */
+    if (then != NULL) more = strpbrk(then, DIGITS);
+    int64_t high = more == NULL ? 0 : strtoll(more, NULL, 10);
+    if (wide > 0 && high > 0) {
+        cells[SPEC_WIDTH] = (struct cell){.is_set = true, .number = wide};
+        cells[SPEC_HEIGHT] = (struct cell){.is_set = true, .number = high};
+        cells[SPEC_MEASURED] = (struct cell){.is_set = true, .text = "opening"};
+    } else if (size[0] != 0) { /* said otherwise: it is not lost */
+        cells[SPEC_TECHNICAL].is_set = true;
+        snprintf(cells[SPEC_TECHNICAL].text, sizeof cells[SPEC_TECHNICAL].text, "%s", size);
+    }
+    db_reset(stmt);
+    spec_write(cells, fields);
+    return true;
+}
+
+bool draft_of_line(struct books *books, int64_t line, struct buf *fields, struct err *err)
+{
+    bool has;
+    return line_fields(books, line, 0, &has, fields, err);
+}
+
+static bool difference_put(struct books *books, const struct draft *draft, const char *field, const char *quoted,
+                           const char *sheet, const char *why, struct err *err);
+
+/* The day that the change proposes goes into the new sheet, with the customer's words as its reason [R3]. */
+static bool due_move(struct books *books, struct draft *draft, struct err *err)
+{
+    static struct cell cells[SPEC_COUNT];
+    struct db_stmt    *stmt;
+    bool               row;
+    char               wants[CELL_TEXT_MAX], was[DAY_TEXT] = "", is[DAY_TEXT];
+    if (draft->rev == 1) return true;
+    if (!db_prepare(books->db,
+                    SQL("SELECT due_day, wants FROM change WHERE line = $1 AND state = 0 AND due_day IS NOT NULL"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, draft->line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    int32_t due = (int32_t)db_int(stmt, 0);
+    snprintf(wants, sizeof wants, "%s", db_text(stmt, 1));
+    db_reset(stmt);
+    if (!spec_read(buf_text(&draft->fields), cells, err)) return false;
+    if (cells[SPEC_DUE].is_set && cells[SPEC_DUE].number == due) return true;
+    if (cells[SPEC_DUE].is_set) day_write((int32_t)cells[SPEC_DUE].number, was);
+    day_write(due, is);
+    cells[SPEC_DUE].is_set = true;
+    cells[SPEC_DUE].number = due;
+    buf_clear(&draft->fields);
+    spec_write(cells, &draft->fields);
+    return draft->quote_n == 0 || difference_put(books, draft, SPEC_COLUMNS[SPEC_DUE].name, was, is, wants, err);
+}
+
+/* What the confirmed quote says; of an import what the line says. */
+static bool fields_find(struct books *books, struct draft *draft, struct err *err)
+{
+    bool has = false;
+    if (draft->rev > 1 && !line_fields(books, draft->line, draft->rev - 1, &has, &draft->fields, err)) return false;
+    return has ||
+           quote_confirmed(books, draft->line - draft->line % 100, draft->line, &draft->quote_n, &draft->fields, err);
 }
 
 bool draft_make_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct line_ref ref;
+    struct line_ref ref = {0};
     struct draft    draft = {0};
     int64_t         rev = 0, version = 0;
     bool            is_done = false;
@@ -181,9 +292,8 @@ bool draft_make_act(struct books *books, struct act_call *call, struct err *err)
     draft.made_ms = books->record.now_ms;
     snprintf(draft.maker, sizeof draft.maker, "%s", books->record.user);
     snprintf(draft.editor, sizeof draft.editor, "%s", books->record.user);
-    is_done = quote_confirmed(books, draft.line - ref.line, draft.line, &draft.quote_n, &draft.fields, err) &&
-              ops_propose(books, &draft, err) && draft_put(books, &draft, version, err) &&
-              review_clear(books, draft.line, draft.rev, err);
+    is_done = fields_find(books, &draft, err) && due_move(books, &draft, err) && ops_propose(books, &draft, err) &&
+              draft_put(books, &draft, version, err) && review_clear(books, draft.line, draft.rev, err);
     draft_free(&draft);
     return is_done;
 }
@@ -308,7 +418,8 @@ bool draft_explained(struct books *books, const struct draft *draft, struct err 
     struct buf   fields = {0};
     struct json *quoted = NULL, *sheet = NULL;
     int64_t      n;
-    bool         is_done = quote_confirmed(books, draft->line - draft->line % 100, draft->line, &n, &fields, err);
+    if (draft->quote_n == 0) return true; /* of an import: there is no quote to differ from */
+    bool is_done = quote_confirmed(books, draft->line - draft->line % 100, draft->line, &n, &fields, err);
     if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));
     if (is_done) quoted = json_read(buf_text(&fields), fields.len, err);
     if (quoted != NULL) sheet = json_read(buf_text(&draft->fields), draft->fields.len, err);
@@ -319,14 +430,19 @@ bool draft_explained(struct books *books, const struct draft *draft, struct err 
     return is_done;
 }
 
-static bool difference_put(struct books *books, const struct draft *draft, const char *field, struct pair pair,
-                           const char *why, struct err *err)
+static bool difference_put(struct books *books, const struct draft *draft, const char *field, const char *quoted,
+                           const char *sheet, const char *why, struct err *err)
 {
     enum record_did    did;
     const struct value values[] = {
-        value_int(draft->line),         value_int(draft->rev),           value_text(field),
-        value_text(pair.quoted),        value_text(pair.sheet),          value_text(why),
-        value_text(books->record.user), value_int(books->record.now_ms),
+        value_int(draft->line),
+        value_int(draft->rev),
+        value_text(field),
+        value_text(quoted),
+        value_text(sheet),
+        value_text(why),
+        value_text(books->record.user),
+        value_int(books->record.now_ms),
     };
     return record_put(&books->record, NOUN_DIFFERENCE, RECORD_ANY, values, &did, err);
 }
@@ -343,7 +459,7 @@ static bool explain(struct books *books, const struct draft *draft, const char *
     if (is_done) {
         struct pair pair = {json_text(json_get(quoted, field), ""), json_text(json_get(sheet, field), "")};
         is_done = strcmp(pair.quoted, pair.sheet) != 0 || err_set(err, ERR_INPUT, say_text(SAY("draft.same"), field));
-        is_done = is_done && difference_put(books, draft, field, pair, why, err);
+        is_done = is_done && difference_put(books, draft, field, pair.quoted, pair.sheet, why, err);
     }
     json_free(quoted);
     json_free(sheet);

@@ -19,6 +19,9 @@ void draft_free(struct draft *draft);
 /* Writes it as changed upon base. */
 bool draft_put(struct books *books, const struct draft *draft, int64_t base, struct err *err) MUST_CHECK;
 
+/* What the row of a line says, as fields of a sheet: of an import, which has no quote. Appended. */
+bool draft_of_line(struct books *books, int64_t line, struct buf *fields, struct err *err) MUST_CHECK;
+
 /* Of fields and operations: what a signature covers. */
 struct hash draft_hash(const struct draft *draft);
 

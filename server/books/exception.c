@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/code.h"
 
 /* ---------------------------------------------------------------------------------------------------- the line */
 
@@ -108,6 +109,8 @@ struct hash decide_hash(const struct event *line)
         buf_fmt(&text, " %" PRId64 "=%" PRId32 "@%" PRId32, line->workers[i].badge, line->workers[i].number,
                 line->shift_day);
     if (line->worker_count > 0) buf_fmt(&text, " %" PRId32 "@%" PRId32, line->workers[0].number, line->shift_day);
+    if (line->kind == EVENT_COLLECT) /* which paper */
+        buf_fmt(&text, " %" PRId64 "/%d/%d", line_ref_key(line->sheet.line), line->sheet.rev, line->sheet.copy);
     buf_fmt(&text, "\n%s\n%s", line->why, line->users);
     struct hash hash = act_hash(event_kind_word(line->kind), line->users, "", text.bytes, text.len);
     buf_free(&text);

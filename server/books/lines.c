@@ -44,6 +44,7 @@ static void book_free(struct lines *lines, struct line_book *book)
     free(book->revs);
     free(book->ops);
     free(book->stops);
+    free(book->stays);
     free(book->rates);
     free(book->hours);
     free(book->sums);
@@ -229,7 +230,8 @@ static bool stops_read(struct line_book *book, struct db *db, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(db, SQL("SELECT feed, lifted_feed FROM stop WHERE line IN ($1, $2) ORDER BY feed"), &stmt, err))
+    if (!db_prepare(db, SQL("SELECT feed, lifted_feed, pieces FROM stop WHERE line IN ($1, $2) ORDER BY feed"), &stmt,
+                            err))
         return false;
     db_bind_int(stmt, 1, book->line);
     db_bind_int(stmt, 2, book->line - book->judge.line.line);
@@ -238,9 +240,33 @@ static bool stops_read(struct line_book *book, struct db *db, struct err *err)
         if (!row) break;
         book->stops = more(book->stops, book->judge.stop_count, &book->stop_cap, sizeof *book->stops);
         book->stops[book->judge.stop_count++] =
-            (struct judge_stop){.feed = db_int(stmt, 0), .lifted_feed = db_is_null(stmt, 1) ? 0 : db_int(stmt, 1)};
+            (struct judge_stop){.feed = db_int(stmt, 0),
+                                .lifted_feed = db_is_null(stmt, 1) ? 0 : db_int(stmt, 1),
+                                .doors = db_int(stmt, 2)};
     }
     book->judge.stops = book->stops;
+    return true;
+}
+
+/* What the office decided to stay good of older revisions. */
+static bool stays_read(struct line_book *book, struct db *db, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT old_rev, new_rev, old_op, new_op, good FROM stays WHERE line = $1 AND good > 0"
+                        " ORDER BY new_rev, old_op"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, book->line);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        book->stays = more(book->stays, book->judge.stays_count, &book->stays_cap, sizeof *book->stays);
+        book->stays[book->judge.stays_count++] =
+            (struct judge_stays){(int)db_int(stmt, 0), (int)db_int(stmt, 1), (int32_t)db_int(stmt, 2),
+                                 (int32_t)db_int(stmt, 3), db_int(stmt, 4)};
+    }
+    book->judge.stays = book->stays;
     return true;
 }
 
@@ -444,8 +470,8 @@ static bool book_read(struct lines *lines, struct line_book *book, const struct 
     if (book->is_read) return true;
     book_empty(lines, book);
     if (!family_read(book, out->db, err) || !revs_read(book, out->db, err) || !ops_read(book, out->db, err) ||
-        !stops_read(book, out->db, err) || !rates_read(book, out->db, err) || !hours_read(book, out->db, err) ||
-        !stock_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
+        !stops_read(book, out->db, err) || !stays_read(book, out->db, err) || !rates_read(book, out->db, err) ||
+        !hours_read(book, out->db, err) || !stock_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
         !shares_read(book, 0, out->db, err) || !op_sums_read(book, out->db, err) ||
         !finished_read(out->db, book->line, &book->finished, err) ||
         !missing_read(out->db, book->line, &book->missing, err))

@@ -25,10 +25,11 @@ struct line_book {
     size_t              fact_count, fact_cap;
     struct judge_fact  *facts;
     struct line_fact   *stored;
-    size_t              rev_cap, op_cap, stop_cap, rate_cap, hour_cap, note_cap, sum_count, sum_cap;
+    size_t              rev_cap, op_cap, stop_cap, stays_cap, rate_cap, hour_cap, note_cap, sum_count, sum_cap;
     struct judge_rev   *revs;
     struct judge_op    *ops;
     struct judge_stop  *stops;
+    struct judge_stays *stays;
     struct judge_rate  *rates;
     struct judge_hour  *hours;
     struct judge_note  *notes;

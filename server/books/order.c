@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "server/books/draft.h"
 #include "server/books/find.h"
 #include "server/books/sheet.h"
 
@@ -63,12 +64,20 @@ static bool order_write(struct books *books, const struct order_line *line, int6
 /* An import signs what it brings: revision 1 by the family's routing and today's rates. */
 static bool first_sheet(struct books *books, const struct order_line *line, struct err *err)
 {
-    struct sheet_op          ops[SHEET_OPS_MOST];
-    const struct sheet_issue sheet = {
-        .line = line_ref_key(line->ref), .rev = 1, .quantity = line->quantity, .family = line->family, .ops = ops};
-    struct sheet_issue whole = sheet;
-    return sheet_propose(books, line->family, ops, &whole.count, err) && sheet_issue(books, &whole, err) &&
-           sheet_due(books, &whole, line->due_day, err);
+    struct sheet_op    ops[SHEET_OPS_MOST];
+    struct buf         fields = {0};
+    struct sheet_issue sheet = {.line = line_ref_key(line->ref),
+                                .rev = 1,
+                                .quantity = line->quantity,
+                                .family = line->family,
+                                .ops = ops,
+                                .maker = books->record.user};
+    bool               is_done =
+        sheet_propose(books, line->family, ops, &sheet.count, err) && draft_of_line(books, sheet.line, &fields, err);
+    sheet.fields = buf_text(&fields);
+    is_done = is_done && sheet_issue(books, &sheet, err) && sheet_due(books, &sheet, line->due_day, err);
+    buf_free(&fields);
+    return is_done;
 }
 
 /* Orders of the register go their own way: quote, sheet, signatures. */

@@ -14,7 +14,9 @@ enum { PAPERS_MOST = 9 /* told of a line: the newest ones */, OP_DAYS_MOST = 240
 bool paper_note(struct db *db, const struct event *event, int64_t number, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!event->has_sheet || event->sheet.copy == 0 || event->sheet.rev == 0 || event->kiosk == 0) return true;
+    if (!event->has_sheet || event->sheet.copy == 0 || event->sheet.rev == 0) return true;
+    if (event->kiosk == 0 && event->kind != EVENT_COLLECT)
+        return true; /* the office has it only when it is handed in */
     if (!db_prepare(db, SQL("INSERT INTO paper (line, rev, copy, number) VALUES ($1, $2, $3, $4)"
                         " ON CONFLICT (line, rev, copy) DO UPDATE SET number = excluded.number"),
                             &stmt, err))
@@ -121,14 +123,16 @@ bool paper_tell(struct db *db, int64_t line, struct buf *out, struct err *err)
     int             count;
     if (!op_days_read(db, line, days, &count, err) || !last_write(db, days, count, out, err)) return false;
     days_write(days, count, out);
-    if (!db_prepare(db, SQL("SELECT p.rev, p.copy, f.bytes, w.worker, f.kind FROM paper AS p"
-                        " JOIN fact AS f ON f.number = p.number"
-                        " LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0"
+    if (!db_prepare(
+            db, SQL("SELECT p.rev, p.copy, f.bytes, w.worker, CASE WHEN f.kind = $3 OR l.at_ms IS NOT NULL THEN 1 ELSE 0 END"
+                        " FROM paper AS p JOIN fact AS f ON f.number = p.number LEFT JOIN copy_lost AS l ON l.line = p.line"
+                        " AND l.rev = p.rev AND l.copy = p.copy AND l.at_ms >= f.taken_ms LEFT JOIN fact_worker AS w ON w.number = f.number AND w.share = 0"
                         " WHERE p.line = $1 ORDER BY p.number DESC LIMIT $2"),
-                            &stmt, err))
+                    &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
     db_bind_int(stmt, 2, PAPERS_MOST);
+    db_bind_int(stmt, 3, EVENT_COLLECT);
     json_key(out, "papers");
     buf_char(out, '[');
     for (;;) {
@@ -137,7 +141,7 @@ bool paper_tell(struct db *db, int64_t line, struct buf *out, struct err *err)
         json_sep(out);
         buf_fmt(out, "[%" PRId64 ",%" PRId64, db_int(stmt, 0), db_int(stmt, 1));
         who_write(stmt, 2, out);
-        buf_str(out, db_int(stmt, 4) == EVENT_COLLECT ? ",true]" : ",false]");
+        buf_str(out, db_int(stmt, 4) != 0 ? ",true]" : ",false]");
     }
     buf_char(out, ']');
     return true;

@@ -85,12 +85,13 @@ static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
                        "UPDATE line SET order_id = $2, product = $3, family = $4, quantity = $5, size = $6,"
                        " colour = $7, opening = $8, due_day = $9, rush = $10, special = $11, remarks = $12, rev"
                        " = $13, version = $14 WHERE line = $1"),
-    [NOUN_STOP] = NOUN("stop", 1, TOPIC_STOP | TOPIC_ORDER, 0, tell_stop,
-                       "SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop WHERE id = $1",
-                       "INSERT INTO stop (id, line, why, by_user, at_ms, feed, lifted_feed, version) VALUES ($1,"
-                       " $2, $3, $4, $5, $6, $7, $8)",
-                       "UPDATE stop SET line = $2, why = $3, by_user = $4, at_ms = $5, feed = $6, lifted_feed ="
-                       " $7, version = $8 WHERE id = $1"),
+    [NOUN_STOP] =
+        NOUN("stop", 1, TOPIC_STOP | TOPIC_ORDER, 0, tell_stop,
+             "SELECT id, line, why, by_user, at_ms, feed, lifted_feed, pieces, version FROM stop WHERE id = $1",
+             "INSERT INTO stop (id, line, why, by_user, at_ms, feed, lifted_feed, pieces, version) VALUES ($1,"
+             " $2, $3, $4, $5, $6, $7, $8, $9)",
+             "UPDATE stop SET line = $2, why = $3, by_user = $4, at_ms = $5, feed = $6, lifted_feed ="
+             " $7, pieces = $8, version = $9 WHERE id = $1"),
     [NOUN_USER] = NOUN("user", 1, TOPIC_USER, COLUMN(3), NULL,
                        "SELECT name, \"full\", roles, password, is_off, version FROM \"user\" WHERE name = $1",
                        "INSERT INTO \"user\" (name, \"full\", roles, password, is_off, version) VALUES ($1, $2,"

@@ -109,6 +109,12 @@ enum noun {
     NOUN_UNPAID,
     NOUN_SETTLED,
     NOUN_DAY_CLOSE,
+    NOUN_CHANGE,
+    NOUN_STAYS,
+    NOUN_COPY_LOST,
+    NOUN_LOSS,
+    NOUN_LOSS_SHARE,
+    NOUN_LOSS_RULE,
     NOUNS
 };
 

@@ -306,4 +306,55 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "$6, $7)",
         "UPDATE day_close SET closed_ms = $3, open_n = $4, to_user = $5, note = $6, version = $7 WHERE \"user\" = $1 "
         "AND day = $2"),
+    [NOUN_CHANGE - NOUN_CUSTOMER] =
+        NOUN("change", 1, TOPIC_ORDER | TOPIC_STOP, 0, NULL,
+             "SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, "
+             "confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, "
+             "version FROM change WHERE id = $1",
+             "INSERT INTO change (id, line, old_rev, wants, source, source_name, opened_by, opened_ms, "
+             "confirmed_day, confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, "
+             "closed_ms, new_rev, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+             "$15, $16, $17, $18, $19, $20)",
+             "UPDATE change SET line = $2, old_rev = $3, wants = $4, source = $5, source_name = $6, opened_by = "
+             "$7, opened_ms = $8, confirmed_day = $9, confirmed_by = $10, due_day = $11, comp_fen = $12, comp_who "
+             "= $13, comp_day = $14, comp_by = $15, state = $16, closed_by = $17, closed_ms = $18, new_rev = $19, "
+             "version = $20 WHERE id = $1"),
+    [NOUN_STAYS - NOUN_CUSTOMER] =
+        NOUN("stays", 3, TOPIC_ORDER | TOPIC_FLOOR, 0, NULL,
+             "SELECT line, new_rev, old_op, old_rev, new_op, good, redo, by_user, at_ms, version FROM stays WHERE "
+             "line = $1 AND new_rev = $2 AND old_op = $3",
+             "INSERT INTO stays (line, new_rev, old_op, old_rev, new_op, good, redo, by_user, at_ms, version) "
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             "UPDATE stays SET old_rev = $4, new_op = $5, good = $6, redo = $7, by_user = $8, at_ms = $9, version "
+             "= $10 WHERE line = $1 AND new_rev = $2 AND old_op = $3"),
+    [NOUN_COPY_LOST - NOUN_CUSTOMER] =
+        NOUN("copy_lost", 3, TOPIC_ORDER | TOPIC_FLOOR, 0, NULL,
+             "SELECT line, rev, copy, who, why, by_user, at_ms, version FROM copy_lost WHERE line = $1 AND rev = "
+             "$2 AND copy = $3",
+             "INSERT INTO copy_lost (line, rev, copy, who, why, by_user, at_ms, version) VALUES ($1, $2, $3, $4, "
+             "$5, $6, $7, $8)",
+             "UPDATE copy_lost SET who = $4, why = $5, by_user = $6, at_ms = $7, version = $8 WHERE line = $1 AND "
+             "rev = $2 AND copy = $3"),
+    [NOUN_LOSS - NOUN_CUSTOMER] =
+        NOUN("loss", 1, TOPIC_ORDER, 0, NULL,
+             "SELECT id, order_id, line, change, kind, wages_fen, material_fen, cause, state, by_user, at_ms, "
+             "approver, approved_ms, version FROM loss WHERE id = $1",
+             "INSERT INTO loss (id, order_id, line, change, kind, wages_fen, material_fen, cause, state, by_user, "
+             "at_ms, approver, approved_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+             "$13, $14)",
+             "UPDATE loss SET order_id = $2, line = $3, change = $4, kind = $5, wages_fen = $6, material_fen = $7, "
+             "cause = $8, state = $9, by_user = $10, at_ms = $11, approver = $12, approved_ms = $13, version = $14 "
+             "WHERE id = $1"),
+    [NOUN_LOSS_SHARE - NOUN_CUSTOMER] =
+        NOUN("loss_share", 2, TOPIC_ORDER, 0, NULL,
+             "SELECT loss, n, worker, who, percent, rule, fen, version FROM loss_share WHERE loss = $1 AND n = $2",
+             "INSERT INTO loss_share (loss, n, worker, who, percent, rule, fen, version) VALUES ($1, $2, $3, $4, "
+             "$5, $6, $7, $8)",
+             "UPDATE loss_share SET worker = $3, who = $4, percent = $5, rule = $6, fen = $7, version = $8 WHERE "
+             "loss = $1 AND n = $2"),
+    [NOUN_LOSS_RULE - NOUN_CUSTOMER] =
+        NOUN("loss_rule", 1, TOPIC_MASTER, 0, NULL,
+             "SELECT id, name, fen, percent, is_off, version FROM loss_rule WHERE id = $1",
+             "INSERT INTO loss_rule (id, name, fen, percent, is_off, version) VALUES ($1, $2, $3, $4, $5, $6)",
+             "UPDATE loss_rule SET name = $2, fen = $3, percent = $4, is_off = $5, version = $6 WHERE id = $1"),
 };

@@ -100,6 +100,17 @@ static bool due_fill(struct books *books, struct form *form, const char *at, str
     return true;
 }
 
+bool register_due(struct books *books, const char *family, bool is_rush, int32_t from_day, bool *has, int32_t *due_day,
+                  struct err *err)
+{
+    static struct calendar calendar;
+    struct lead            lead;
+    if (!lead_read(books, family, &lead, err) || !books_calendar(books, &calendar, err)) return false;
+    *has = lead.has;
+    if (lead.has) *due_day = calendar_add(&calendar, from_day, (int32_t)(is_rush ? lead.rush : lead.most));
+    return true;
+}
+
 static bool line_read(struct books *books, struct form *form, const struct json *body, const char *at, bool is_rush,
                       struct line_form *line, struct err *err)
 {
@@ -122,6 +133,10 @@ static bool line_read(struct books *books, struct form *form, const struct json 
 static bool size_write(struct books *books, const struct cell *spec, char size[CELL_TEXT_MAX], struct err *err)
 {
     bool is_opening = strcmp(spec[SPEC_MEASURED].text, "opening") == 0;
+    if (spec[SPEC_WIDTH].number == 0 && spec[SPEC_HEIGHT].number == 0) { /* of an import that says it otherwise */
+        snprintf(size, CELL_TEXT_MAX, "%s", spec[SPEC_TECHNICAL].text);
+        return true;
+    }
     char word[NAME_BYTES + 1];
     if (!setting_text(books, is_opening ? "opening_word" : "leaf_word", is_opening ? "门洞" : "门扇", word, err))
         return false;
@@ -147,8 +162,9 @@ static bool rush_is(struct books *books, int64_t order, bool *is_rush, struct er
 bool register_is_stopped(struct books *books, int64_t line, bool *is, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!db_prepare(books->db, SQL("SELECT id FROM stop WHERE line IN ($1, $2) AND lifted_feed IS NULL LIMIT 1"), &stmt,
-                                   err))
+    if (!db_prepare(books->db, SQL("SELECT id FROM stop WHERE line IN ($1, $2) AND lifted_feed IS NULL AND pieces = 0"
+                        " LIMIT 1"),
+                                   &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
     db_bind_int(stmt, 2, line - line % 100);

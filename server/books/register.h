@@ -47,7 +47,11 @@ bool register_list_row(struct books *books, const struct cell *cells, enum recor
 bool register_line_row(struct books *books, int64_t line, const struct cell *spec, int64_t rev,
                        struct err *err) MUST_CHECK;
 
-/* Does a stop of the line or its order stand? */
+/* The day that the family's lead time gives from a day on [R29]; *has false: it has none. */
+bool register_due(struct books *books, const char *family, bool is_rush, int32_t from_day, bool *has, int32_t *due_day,
+                  struct err *err) MUST_CHECK;
+
+/* Does a stop of the line or its order stand? One of some doors alone is none here: the rest goes on. */
 bool register_is_stopped(struct books *books, int64_t line, bool *is, struct err *err) MUST_CHECK;
 
 /* Prices of a line that has no fields of its own: of an import. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "server/books/change.h"
 #include "server/books/money.h"
 #include "server/books/register.h"
 
@@ -54,14 +55,15 @@ static bool stop_check(struct books *books, const struct draft *draft, struct er
 
 bool release_check(struct books *books, const struct draft *draft, struct err *err)
 {
-    return stop_check(books, draft, err) && money_check_production(books, draft->line - draft->line % 100, err) &&
-           draft_explained(books, draft, err) && review_complete(books, draft, err);
+    return stop_check(books, draft, err) && change_check(books, draft->line, draft->rev, err) &&
+           money_check_production(books, draft->line - draft->line % 100, err) && draft_explained(books, draft, err) &&
+           review_complete(books, draft, err);
 }
 
 bool release_end(struct books *books, struct draft *draft, struct err *err)
 {
     draft->released_ms = books->record.now_ms;
-    return draft_put(books, draft, draft->version, err);
+    return draft_put(books, draft, draft->version, err) && change_done(books, draft->line, draft->rev, err);
 }
 
 /* The line's row says from now on what the sheet says; then the sheet is issued. quantity 0: as it says. */
@@ -77,7 +79,9 @@ bool release_issue(struct books *books, const struct draft *draft, int64_t quant
                                       .quantity = cells[SPEC_QUANTITY].number,
                                       .family = cells[SPEC_FAMILY].text,
                                       .ops = ops,
-                                      .count = count};
+                                      .count = count,
+                                      .fields = buf_text(&draft->fields),
+                                      .maker = draft->maker};
     return register_line_row(books, draft->line, cells, draft->rev, err) && sheet_issue(books, &sheet, err) &&
            sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/code.h"
+#include "server/books/copy.h"
 #include "server/books/tell.h"
 
 /* The family's way through the shop, with the part of each operation. */
@@ -114,7 +115,9 @@ bool sheet_issue(struct books *books, const struct sheet_issue *sheet, struct er
     if (!sheet_write(books, sheet, err)) return false;
     for (int i = 0; i < sheet->count; i++)
         if (!sheet_op_write(books, sheet, &sheet->ops[i], err)) return false;
-    return sheet_audit(books, sheet, err) && tell_sheet(&books->record, sheet->line, err) &&
+    return copy_issue(books, sheet, sheet->fields == NULL ? "" : sheet->fields,
+                      sheet->maker == NULL ? books->record.user : sheet->maker, err) &&
+           sheet_audit(books, sheet, err) && tell_sheet(&books->record, sheet->line, err) &&
            books_renew_order(books, sheet->line, err);
 }
 

@@ -25,6 +25,7 @@ struct sheet_issue {
     const char            *family;
     const struct sheet_op *ops;
     int                    count;
+    const char            *fields, *maker; /* what was signed beside them, '' = imported; who made it */
 };
 bool sheet_issue(struct books *books, const struct sheet_issue *sheet, struct err *err) MUST_CHECK;
 

@@ -177,7 +177,7 @@ static bool add_user(struct record *record, struct buf *out, const char *field, 
     return true;
 }
 
-/* Columns: id, line, why, by_user, at_ms, feed, lifted_feed. */
+/* Columns: id, line, why, by_user, at_ms, feed, lifted_feed, pieces. */
 bool tell_stop(struct record *record, const struct value *values, struct err *err)
 {
     struct buf value = {0};
@@ -191,6 +191,7 @@ bool tell_stop(struct record *record, const struct value *values, struct err *er
             buf_free(&value);
             return false;
         }
+        if (values[7].number > 0) add_int(&value, "pieces", values[7].number);
         buf_char(&value, '}');
     }
     return tell(record, "stop", key, &value, err);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "server/books/copy.h"
 #include "server/books/draft.h"
 
 /* ---------------------------------------------------------------------------------------------------- the line */
@@ -170,13 +171,18 @@ bool twin_issue(struct books *books, const struct twin *twin, struct err *err)
     if (!row_read(books, twin->of_line, &row, err) || !row_put(books, twin, &row, err) ||
         !draft_copy(books, twin, &rev, err) || !signatures_copy(books, twin, rev, err))
         return false;
-    const struct sheet_issue sheet = {.line = twin->line,
+    struct buf fields = {0};
+    if (!copy_said(books, twin->of_line, &fields, err)) return false;
+    const struct sheet_issue sheet = {.fields = buf_text(&fields),
+                                      .line = twin->line,
                                       .rev = 1,
                                       .quantity = twin->quantity,
                                       .family = row.family,
                                       .ops = twin->ops,
                                       .count = twin->count};
-    return sheet_issue(books, &sheet, err) && sheet_due(books, &sheet, row.due_day, err);
+    bool                     is_done = sheet_issue(books, &sheet, err) && sheet_due(books, &sheet, row.due_day, err);
+    buf_free(&fields);
+    return is_done;
 }
 
 /* ---------------------------------------------------------------------------------------------------- operations */

@@ -70,7 +70,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"sheet_op",
      SQL("SELECT line, rev, op, code, part, per_door, planned, rate_cfen, rework_rate_cfen FROM sheet_op"
          " ORDER BY line, rev, op")},
-    {"stop",         SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, version FROM stop ORDER BY id")},
+    {"stop",         SQL("SELECT id, line, why, by_user, at_ms, feed, lifted_feed, pieces, version FROM stop ORDER BY id")},
     {"customer",
      SQL("SELECT id, name, phone, address, region, class, is_dealer, is_new, is_sample, price_list, "
          "price_list_day, remarks, is_off, version FROM customer ORDER BY id")},
@@ -167,6 +167,28 @@ const struct export_table EXPORT_TABLES[] = {
     {"unpaid",
      SQL("SELECT id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, version "
          "FROM unpaid ORDER BY id")},
+    {"change",
+     SQL("SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, confirmed_by, due_day,"
+         " comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, version FROM change ORDER BY id")},
+    {"stays",
+     SQL("SELECT line, new_rev, old_op, old_rev, new_op, good, redo, by_user, at_ms, version FROM stays"
+         " ORDER BY line, new_rev, old_op")},
+    {"copy",
+     SQL("SELECT line, rev, copy, part, replaces, why, by_user, at_ms FROM copy ORDER BY line, rev, copy")},
+    {"copy_lost",
+     SQL("SELECT line, rev, copy, who, why, by_user, at_ms, version FROM copy_lost ORDER BY line, rev, copy")},
+    {"printed",
+     SQL("SELECT line, rev, copy, hash, bytes, archive, archive_bytes, by_user, at_ms FROM printed"
+         " ORDER BY line, rev, copy")},
+    {"sheet_said",
+     SQL("SELECT line, rev, serial, fields, maker FROM sheet_said ORDER BY line, rev")},
+    {"loss",
+     SQL("SELECT id, order_id, line, change, kind, wages_fen, material_fen, cause, state, by_user, at_ms, approver,"
+         " approved_ms, version FROM loss ORDER BY id")},
+    {"loss_share",
+     SQL("SELECT loss, n, worker, who, percent, rule, fen, version FROM loss_share ORDER BY loss, n")},
+    {"loss_rule",
+     SQL("SELECT id, name, fen, percent, is_off, version FROM loss_rule ORDER BY id")},
     {"user",         SQL("SELECT name, \"full\", roles, is_off, version FROM \"user\" ORDER BY name")},
     {"kiosk",        SQL("SELECT kiosk, number, station, state, enrolled_ms, version FROM kiosk ORDER BY kiosk")},
     {"note",

@@ -38,6 +38,7 @@ static bool is_stopped(const struct judge_line *line, int64_t seen)
 {
     for (size_t i = 0; i < line->stop_count; i++) {
         const struct judge_stop *stop = &line->stops[i];
+        if (stop->doors > 0) continue; /* the rest may go */
         if (seen >= stop->feed && (stop->lifted_feed == 0 || seen < stop->lifted_feed)) return true;
     }
     return false;
@@ -321,7 +322,7 @@ static struct say part_say(const struct work_fact *own, const struct event *even
 static bool stop_stands(const struct judge_line *line)
 {
     for (size_t i = 0; i < line->stop_count; i++)
-        if (line->stops[i].lifted_feed == 0) return true;
+        if (line->stops[i].lifted_feed == 0 && line->stops[i].doors == 0) return true;
     return false;
 }
 

@@ -160,8 +160,8 @@ void due_sums(struct judge_work *work, struct judgement *out)
     for (size_t i = 0; i < work->line->op_count; i++) {
         const struct work_op *op = &work->ops[i];
         int64_t               mended = op->reworked < op->bad ? op->reworked : op->bad;
-        if (op->good + op->bad + op->held == 0) continue;
-        out->sums[out->sum_count++] =
-            (struct op_sum){op->op->rev, op->op->number, op->good + mended, op->bad - mended, op->held};
+        int64_t               good = op->good + mended + place_stays(work, op->op);
+        if (good + op->bad + op->held == 0) continue;
+        out->sums[out->sum_count++] = (struct op_sum){op->op->rev, op->op->number, good, op->bad - mended, op->held};
     }
 }

@@ -31,9 +31,10 @@ struct judge_rev {
     int64_t void_feed; /* feed number that said so; 0 = not void */
 };
 
-/* A stop, with the number under which the feed told it; lifted_feed 0 = still standing. */
+/* A stop, with the number under which the feed told it; lifted_feed 0 = still standing. doors: so many of the line, the rest
+ * may go on; 0: all of it [R3]. */
 struct judge_stop {
-    int64_t feed, lifted_feed;
+    int64_t feed, lifted_feed, doors;
 };
 
 struct judge_stays { /* "n stay good": carried from an old revision to the new one [R3] */
@@ -132,7 +133,8 @@ struct due {
     int64_t fen;
 };
 
-/* What is done at an operation, for boards and kiosks. Reworked pieces are good ones, no longer bad. */
+/* What is done at an operation, for boards and kiosks. Reworked pieces are good ones, no longer bad; so are those that stay
+ * good from the revision before [R3]. */
 struct op_sum {
     int     rev;
     int32_t op;

@@ -136,27 +136,36 @@ struct left {
     uint8_t taken[PIECE_NUMBERS]; /* by number; 0, which is none, never is */
 };
 
+int64_t place_stays(const struct judge_work *work, const struct judge_op *op)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < work->line->stays_count; i++) {
+        const struct judge_stays *stays = &work->line->stays[i];
+        if (stays->new_rev == op->rev && stays->new_op == op->number) count += stays->count;
+    }
+    return count;
+}
+
 static void left_start(const struct judge_work *work, const struct claim *claim, struct left *left)
 {
     const struct judge_op *op = work->ops[claim->op].op;
     memset(left, 0, sizeof *left);
-    left->count = op->planned;
-    for (size_t i = 0; i < work->line->stays_count && !claim->is_rework; i++) {
-        const struct judge_stays *stays = &work->line->stays[i];
-        if (stays->new_rev == op->rev && stays->new_op == op->number) left->count -= stays->count;
-    }
+    left->count = op->planned - (claim->is_rework ? 0 : place_stays(work, op));
     if (left->count < 0) left->count = 0;
 }
 
-/* "Known before the stop?" is what the kiosk had seen, by no clock. A kiosk whose knowledge can't be numbered (-1)
- * didn't know. */
-static bool is_stopped(const struct judge_line *line, int64_t seen)
+/* How many pieces of an operation were stopped, as far as the kiosk knew: "known before the stop?" is what it had seen, by no
+ * clock. One whose knowledge can't be numbered (-1) didn't know. */
+static int64_t stopped_pieces(const struct judge_line *line, const struct judge_op *op, int64_t seen)
 {
+    int64_t pieces = 0;
     for (size_t i = 0; i < line->stop_count; i++) {
         const struct judge_stop *stop = &line->stops[i];
-        if (seen >= stop->feed && (stop->lifted_feed == 0 || seen < stop->lifted_feed)) return true;
+        if (seen < stop->feed || (stop->lifted_feed != 0 && seen >= stop->lifted_feed)) continue;
+        if (stop->doors == 0) return INT64_MAX;
+        pieces += stop->doors * op->per_door;
     }
-    return false;
+    return pieces;
 }
 
 static bool is_old(const struct judge_line *line, int rev, int64_t seen)
@@ -168,18 +177,23 @@ static bool is_old(const struct judge_line *line, int rev, int64_t seen)
 
 static void claim_settle(struct judge_work *work, const struct claim *claim, struct left *left)
 {
-    struct work_fact *own = &work->facts[claim->fact];
-    int64_t           seen = work->line->facts[claim->origin].seen_feed;
-    if (is_stopped(work->line, seen)) {
+    struct work_fact      *own = &work->facts[claim->fact];
+    const struct judge_op *op = work->ops[claim->op].op;
+    int64_t                seen = work->line->facts[claim->origin].seen_feed;
+    int64_t                stopped = stopped_pieces(work->line, op, seen);
+    if (stopped == INT64_MAX) {
         own->stopped += claim->count;
-    } else if (is_old(work->line, work->ops[claim->op].op->rev, seen)) {
+    } else if (is_old(work->line, op->rev, seen)) {
         own->old += claim->count;
     } else if (left->taken[claim->number]) {
         own->twice += claim->count;
     } else {
-        int64_t take = claim->count < left->count ? claim->count : left->count;
+        int64_t most = claim->count < left->count ? claim->count : left->count;
+        int64_t may = left->count > stopped ? left->count - stopped : 0;
+        int64_t take = most < may ? most : may;
         own->taken += take;
-        own->over += claim->count - take;
+        own->stopped += most - take;
+        own->over += claim->count - most;
         left->count -= take;
         if (take > 0) left->taken[claim->number] = claim->number != 0;
     }

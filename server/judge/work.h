@@ -150,9 +150,10 @@ struct say hold_say(enum hold hold, const struct event *event);
 void       hold_pieces(struct judge_work *work, int32_t fact); /* holds of a fact that reports pieces; its operation */
 
 /* ---- place.c */
-void place_change(struct judge_work *work, int32_t before, int32_t now, int64_t place);
-void place_claim(struct judge_work *work, int32_t fact);
-void place_run(struct judge_work *work);
+void    place_change(struct judge_work *work, int32_t before, int32_t now, int64_t place);
+void    place_claim(struct judge_work *work, int32_t fact);
+void    place_run(struct judge_work *work);
+int64_t place_stays(const struct judge_work *work, const struct judge_op *op); /* pieces that stay good for it */
 
 /* ---- due.c */
 void due_makers(struct judge_work *work);

@@ -37,6 +37,9 @@ bool paper_qr(const char *digits, struct buf *out, struct err *err) MUST_CHECK;
 bool printing_begin(struct visit *visit) MUST_CHECK;
 void printing_end(void);
 
+/* print.c: sheets, and the covers of their volumes */
+visit_fn print_post, print_get, cover_get;
+
 /* second.c: the other person of an act of two */
 visit_fn second_post;
 
@@ -61,6 +64,10 @@ visit_fn search_get;
 
 /* upload.c */
 visit_fn upload_post, upload_get;
+
+/* DATA/files/HASH: written whole and synced; read again. */
+bool upload_store(const char *data, const char *hash, const char *bytes, size_t len, struct err *err) MUST_CHECK;
+bool upload_load(const char *data, const char *hash, int64_t bytes, struct buf *out, struct err *err) MUST_CHECK;
 
 /* import.c */
 visit_fn import_post, kinds_get;

@@ -47,6 +47,11 @@ enum {
     MENDS = ROLE_ADMIN | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL | ROLE_QC,
     ANNOUNCES = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_TAKER | ROLE_QUOTER,
     GUARDS_MONEY = ROLE_FINANCE | ROLE_MANAGER,
+    JUDGES_WORK = RUNS_PAY | ROLE_MANAGER | ROLE_TECHNICAL | ROLE_SUPERVISOR,
+    PRINTS = RUNS_PAY | ROLE_MANAGER | ROLE_DESK,
+    FINDS = PRINTS | ROLE_SUPERVISOR,
+    AGREES = ROLE_ADMIN | ROLE_DESK | ROLE_MANAGER | ROLE_FINANCE,
+    LOSSES = RUNS_PAY | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER,
     ANSWERS = ROLE_DESK | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_TECHNICAL
 };
 
@@ -87,6 +92,9 @@ const struct route ROUTES[] = {
     READ("/api/kinds",  kinds_get,  "What can be imported: kinds and their columns, in the order in which they build."),
     READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
     READ("/api/file/*", upload_get, "A file that was sent, by its hash, as a download."),
+    {"GET", "/api/sheet/*", ROUTE_READ, FINDS, 0, NULL, NULL, print_get, NULL,
+     "A copy of a line's sheet as it was printed (?rev= &copy=), for some minutes; ?archive=1: with crossed codes, always.", NULL},
+    {"GET", "/api/cover/*", ROUTE_READ, FINDS, 0, NULL, NULL, cover_get, NULL, "The cover of a volume of a hundred sheets.", NULL},
     {"GET", "/api/paper/*", ROUTE_READ, PAYS, 0, NULL, NULL, paper_get, NULL,
      "A paper as PDF: slip (?to= the period's last day, &worker= one of them) or paylist (?to=), of a checked or closed"
      " period.", NULL},
@@ -107,8 +115,27 @@ const struct route ROUTES[] = {
     ACT("bind",          REVOKES,
         "Whom a spare badge means on a shift date: what was reported with it that day is his.",
         "badge! worker! day! why"),
-    ACT("stop",          STOPS,    "Stops an order or a line.",                              "what! why!"),
+    ACT("stop",          STOPS,    "Stops an order, a line, or some doors of it [R3].",      "what! why! pieces"),
     ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
+    ACT("change.open",   SELLS,    "Opens a change order of a line that is stopped.",        "line! wants! files"),
+    ACT("change.save",   SELLS,    "Says what the customer wants, and when he confirmed it: the lead time counts from then.",
+        "change! base wants! confirmed_day confirmed_by files"),
+    ACT("change.agree",  AGREES,   "Records the compensation that the customer confirmed.",  "change! base sum! who! day!"),
+    ACT("change.drop",   SELLS,    "Gives a change up: the old sheet stands.",               "change! base why!"),
+    ACT("stays.put",     JUDGES_WORK, "So many pieces of the old sheet stay good, so many are made again.",
+        "line! op! new_op good! redo! base"),
+    ACT("copy.collect",  STOPS,    "A paper was handed in at the office.",                   "line! rev! copy!"),
+    ACT("copy.lost",     FINDS,    "Declares a paper lost by name.",                         "line! rev! copy! who! why"),
+    SEND("/api/act/copy.print", PRINTS, ACT_BODY_MAX, JSON_TYPE, print_post, "copy.print",
+         "Prints the papers of a line's newest revision that haven't been, or one of them; size a4, a5. Each once: then see"
+         " /api/sheet.", "line! copy size lang"),
+    ACT("copy.replace",  PRINTS,   "Makes the next copy in place of another; who: that one is lost, who had it.",
+        "line! rev! copy! why! who"),
+    ACT("loss.add",      LOSSES,   "Records a loss: kind change, scrap, delay, wrong, complaint; wages of a change come from"
+        " its scans.", "what! kind! change wages material cause! shares"),
+    ACT("loss.approve",  APPROVES, "Approves a loss; nobody his own.",                       "loss! base"),
+    ACT("loss.strike",   APPROVES, "Strikes a loss out.",                                    "loss! base"),
+    ACT("loss.rule",     DECIDES,  "A rule of the house about losses.",                      "rule base name! sum percent off"),
     ACT("rate.change",   DECIDES,
         "Changes rates of work that was signed and perhaps paid already, back-dated; two persons. Answer: who gains or"
         " loses what.",

@@ -97,7 +97,7 @@ static bool folder_sync(const char *folder, struct err *err)
 }
 
 /* DATA/files/HASH, by way of a name of its own. */
-static bool file_store(const char *data, const char *hash, const char *bytes, size_t len, struct err *err)
+bool upload_store(const char *data, const char *hash, const char *bytes, size_t len, struct err *err)
 {
     char        folder[UPLOAD_PATH_MAX], path[UPLOAD_PATH_MAX + 80], part[UPLOAD_PATH_MAX + 160], own[VISIT_TOKEN_MAX];
     struct stat stat;
@@ -131,7 +131,7 @@ void upload_post(struct visit *visit, struct db *books)
         return;
     }
     hash_write(&hash, text);
-    if (!file_store(visit->desk->data, text, bytes, len, &err)) {
+    if (!upload_store(visit->desk->data, text, bytes, len, &err)) {
         visit_fail(visit, &err);
         return;
     }
@@ -168,6 +168,13 @@ static bool file_load(const char *path, int64_t bytes, struct buf *out, struct e
     if (!is_done) err_set(err, ERR_ABSENT, SAY("file.absent"));
     if (file >= 0) close(file);
     return is_done;
+}
+
+bool upload_load(const char *data, const char *hash, int64_t bytes, struct buf *out, struct err *err)
+{
+    char path[UPLOAD_PATH_MAX];
+    snprintf(path, sizeof path, "%s/files/%s", data, hash);
+    return file_load(path, bytes, out, err);
 }
 
 /* Always as a download, under its hash and true kind: no browser runs or renders it in our name. */

@@ -17,7 +17,7 @@ static void item_put(struct file *file, enum file_kind kind, size_t i, struct pa
     struct note         note;
     enum sheet_size     size = i % 2 == 0 ? SHEET_A4 : SHEET_A5;
     if (kind == FILE_SHEETS && file_sheet(file, i, &sheet, mistakes)) sheet_put(paper, &sheet, &size);
-    if (kind == FILE_BADGES && file_badge(file, i, &badge, mistakes)) badge_put(paper, &badge);
+    if (kind == FILE_BADGES && file_badge(file, i, &badge, mistakes)) badge_card_put(paper, &badge);
     if (kind == FILE_PIECES && file_piece(file, i, &piece, mistakes)) piece_put(paper, &piece);
     if (kind == FILE_NOTES) {
         if (file_note(file, i, &note, mistakes)) note_put(paper, &note);

@@ -60,7 +60,8 @@ class Kiosk:
 
     def tone_of(self, key, rev, badges):
         """Green, or amber: saved and held. What is stopped, void or old isn't saved."""
-        sheet, stop = self.row("sheet", key), self.row("stop", key) or self.row("stop", key[:9])
+        sheet = self.row("sheet", key)
+        stop = any(row and not row.get("pieces") for row in (self.row("stop", key), self.row("stop", key[:9])))
         is_known = all(self.row("badge", badge[1:16]).keys() == {"worker"} for badge in badges)
         if stop or rev < sheet.get("rev", 0) or rev in sheet.get("void", []):
             raise Refused(f"Sheet {key}, revision {rev}: stopped, void or old. Not saved; ask for the new sheet.")

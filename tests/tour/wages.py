@@ -52,7 +52,10 @@ class Tables:
         self.family = {int(r["line"]): r["family"] for r in table(folder, "line")}
         self.stops = defaultdict(list)
         for s in table(folder, "stop"):
-            self.stops[int(s["line"])].append((int(s["feed"]), number(s["lifted_feed"], 1 << 62)))
+            self.stops[int(s["line"])].append((int(s["feed"]), number(s["lifted_feed"], 1 << 62), int(s.get("pieces", 0))))
+        self.stays = defaultdict(int)  # (line, new revision, new operation) -> pieces that stay good of the one before
+        for s in table(folder, "stays"):
+            self.stays[int(s["line"]), int(s["new_rev"]), int(s["new_op"])] += int(s["good"])
         self.revs = defaultdict(dict)  # line -> revision -> the feed number that made it void
         for s in sorted(table(folder, "sheet"), key=lambda s: (int(s["line"]), int(s["rev"]))):
             revs = self.revs[int(s["line"])]
@@ -301,7 +304,7 @@ def count(facts, tables):
             asks.append((max(fact.decided.number, fact.at), 1, fact, 0, 0))
     for _, is_decided, fact, seen, piece in sorted(asks, key=lambda ask: ask[:2]):
         key = (fact.op, fact.rework)
-        left.setdefault(key, int(tables.ops[fact.op]["planned"]))
+        left.setdefault(key, max(int(tables.ops[fact.op]["planned"]) - (0 if fact.rework else tables.stays[fact.op]), 0))
         if is_decided:
             fact.forced = min(fact.decided.count, fact.count - fact.taken)
             left[key] = max(left[key] - fact.forced, 0)
@@ -309,8 +312,10 @@ def count(facts, tables):
             taken[key].update(missing[:fact.forced])
             continue
         stops = tables.stops[fact.line] + tables.stops[fact.line // 100 * 100]
-        is_late = any(feed <= seen < lifted for feed, lifted in stops) or seen >= tables.revs[fact.line][fact.op[1]]
-        if left[key] > 0 and not is_late and not (piece and piece in taken[key]):
+        stands = [doors for feed, lifted, doors in stops if feed <= seen < lifted]  # 0: all of the line, else so many doors of it
+        stopped = sum(doors * int(tables.ops[fact.op]["per_door"]) for doors in stands)
+        is_late = 0 in stands or seen >= tables.revs[fact.line][fact.op[1]]
+        if left[key] > stopped and not is_late and not (piece and piece in taken[key]):
             left[key] -= 1
             fact.taken += 1
             taken[key].add(piece)

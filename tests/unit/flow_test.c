@@ -72,6 +72,11 @@ static struct found_sheet sheet_of(int n)
         sheet.newest_rev = 0;
     }
     if (n == 7) sheet.revision = REVISION_NEWER;
+    if (n == 11) sheet.replaced_by = 5;
+    if (n == 12) { /* two of 16 doors are stopped */
+        sheet.stop_doors = 2;
+        for (int i = 0; i < sheet.op_count; i++) sheet.ops[i].left -= 2;
+    }
     return sheet;
 }
 
@@ -321,7 +326,7 @@ static void run_word(struct run *run, char *word)
         snprintf(found.sheet.opening, sizeof found.sheet.opening, "右外开");
         scan_code(run, (struct code){.kind = CODE_SHEET, .sheet = found.sheet.ref}, &found);
     } else if (word[0] == 's') {
-        scan_sheet(run, word[1] - '0', 0);
+        scan_sheet(run, (int)strtol(word + 1, NULL, 10), 0);
     } else if (word[0] == 'p') {
         scan_sheet(run, 1, word[1] - '0');
     } else {
@@ -557,6 +562,18 @@ static const struct flow_row FLOWS[] = {
     {"typed: left",      "NUMBER DIGIT=3 ms=60000 s1", "sheet none -"},
     {"a row isn't touched here", "b1 BACK OPEN=2603000201", "idle none -"},
     {"a row is touched", "rows b1 BACK OPEN=2603000201", "saved green - | report 302-1 op20 n1 by1 touched green"},
+
+    /* [R26] kiosk/flow/question.c: the paper in place of which another was printed asks. */
+    {"replaced asks",    "b1 s11",     "question none -"},
+    {"replaced: whoever only looks isn't asked", "s11", "sheet none -"},
+    {"replaced: handed in", "b1 s11 YES", "kept green - | collect 311-1 op0 n0 by1 touched green"},
+    {"replaced: go on",  "b1 s11 NO COUNT=3 SAVE", "saved green - | report 311-1 op20 n3 by1 touched green"},
+    {"replaced: back",   "b1 s11 BACK", "idle none -"},
+    {"replaced: collected by its own way", "COLLECT s11 b1", "kept green - | collect 311-1 op0 n0 by1 scanned green"},
+    /* [R3] kiosk/flow/count.c: some doors are stopped, the rest goes on, what exceeds it is said and held. */
+    {"two doors stopped: the rest", "b1 s12 COUNT=10 SAVE", "saved green - | report 312-1 op20 n10 by1 touched green"},
+    {"two doors stopped: more is held", "b1 s12 COUNT=11", "count none flow.over_stopped"},
+    {"two doors stopped: more is saved", "b1 s12 COUNT=11 SAVE", "saved amber flow.held_over | report 312-1 op20 n11 by1 touched amber"},
 
     {"again asks",       "b1 s1 COUNT=1 SAVE ms=20000 b1 s1",
      "question none - | report 301-1 op20 n1 by1 touched green"},

@@ -218,7 +218,7 @@ static void item_put(struct paper *paper, struct file *file, const struct paper_
     case FILE_BADGES:
         is_read = file_badge(file, 0, &badge, &mistakes);
         file_badge_back(file, &back);
-        if (is_read) badge_put(paper, &badge);
+        if (is_read) badge_card_put(paper, &badge);
         break;
     case FILE_CARDS:
         is_read = file_cards(file, &cards, &count, &mistakes);

@@ -239,6 +239,8 @@ static void sums_of_verdicts(const struct history *history, uint64_t *dice)
             if (reworked > want.bad) reworked = want.bad;
             want.good += reworked;
             want.bad -= reworked;
+            want.good +=
+                rev == 2 && number == 10 && result.world->line.stays_count > 0 ? result.world->stays[0].count : 0;
             if (!is_signed || want.good + want.bad == 0) continue;
             while (row < result.judged.sum_count &&
                    (result.judged.sums[row].rev != rev || result.judged.sums[row].op != number))

@@ -93,10 +93,18 @@ static inline void fact_make(uint64_t *dice, char text[FACT_TEXT], int count)
 
 static inline struct history history_make(uint64_t *dice)
 {
-    static const char *const worlds[] = {"",      "rev2",           "rev2 stays4",   "rev2 void1@6 stays3",
-                                         "stop5", "stop4-8 stop10", "rate20000@2-4", "rev2 void1@3 stop9"};
+    static const char *const worlds[] = {"",
+                                         "rev2",
+                                         "rev2 stays4",
+                                         "rev2 void1@6 stays3",
+                                         "stop5",
+                                         "stop4-8 stop10",
+                                         "rate20000@2-4",
+                                         "rev2 void1@3 stop9",
+                                         "stop3*4",
+                                         "stop2-6*7 stop8*1"};
     struct history           history = {.count = (int)dice_between(dice, 1, FACTS_MOST)};
-    snprintf(history.world, sizeof history.world, "%s", worlds[dice_between(dice, 0, 7)]);
+    snprintf(history.world, sizeof history.world, "%s", worlds[dice_between(dice, 0, 9)]);
     for (int i = 0; i < history.count; i++) fact_make(dice, history.facts[i], i);
     return history;
 }

@@ -4,7 +4,7 @@
  * rework 0.50) and 20 (10 pieces, 0.0333 yuan, rework 0.01). Words that add to it:
  *     rev2            revision 2 is signed too: operation 10 (10 pieces, 2 yuan, rework 1) and 20 as before
  *     void1@7         revision 1 is void since feed 7
- *     stop5  stop5-9  stopped at feed 5, lifted at 9
+ *     stop5  stop5-9  stopped at feed 5, lifted at 9; stop5*2: two doors of it
  *     stays4          4 pieces of operation 10 stay good from revision 1 to 2
  *     doors8          the line's quantity, default 10
  *     note1:5@3-9     delivery note 2603-00001 asks for 5 doors, open since feed 3 (0: not yet), void since 9
@@ -101,8 +101,10 @@ static inline void world_word(struct world *world, const char *word)
     } else if (sscanf(word, "void1@%lld%n", &a, &used) == 1 && word[used] == 0) {
         world->revs[0].is_void = true;
         world->revs[0].void_feed = a;
-    } else if (sscanf(word, "stop%lld-%lld", &a, &b) >= 1) {
-        world->stops[line->stop_count++] = (struct judge_stop){a, b};
+    } else if (strncmp(word, "stop", 4) == 0 && sscanf(word, "stop%lld", &a) == 1) {
+        const char *lifted = strchr(word, '-'), *doors = strchr(word, '*');
+        world->stops[line->stop_count++] =
+            (struct judge_stop){a, lifted == NULL ? 0 : atoll(lifted + 1), doors == NULL ? 0 : atoll(doors + 1)};
     } else if (sscanf(word, "doors%lld", &a) == 1) {
         line->doors = a;
     } else if (strncmp(word, "note", 4) == 0) {

@@ -231,6 +231,17 @@ static void stops(void **state)
          "{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-02\",\"gone\":true}\n"
          "{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-03\",\"o\":{}}\n");
     assert_false(look_sheet(2)->is_stopped);
+    /* [R3] kiosk/keep/look.c: of a stop of some doors the rest is left; a stop of the whole order goes before it. */
+    int64_t left = look_sheet(2)->ops[0].left;
+    feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-02\",\"o\":{\"at\":1,\"why\":\"two\",\"by\":\"Li\",\"pieces\":2}}"
+         "\n");
+    assert_false(look_sheet(2)->is_stopped);
+    assert_int_equal(found.sheet.stop_doors, 2);
+    assert_int_equal(found.sheet.ops[0].left, left - 2 * found.sheet.ops[0].planned / found.sheet.quantity);
+    feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001\",\"o\":{\"at\":1,\"why\":\"all\",\"by\":\"Li\"}}\n");
+    assert_true(look_sheet(2)->is_stopped);
+    feed("{\"n\":2,\"t\":\"copy\",\"k\":\"2603-0001-02/2/1\",\"o\":{\"replaced\":4}}\n");
+    assert_int_equal(look_sheet(2)->replaced_by, 4);
 }
 
 static void operations(void **state)

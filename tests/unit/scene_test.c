@@ -668,6 +668,19 @@ static void set_join(void)
     badge(1);
     badge(7);
 }
+static void set_replaced(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.replaced_by = 12;
+    badge(1);
+    sheet(found);
+}
+static void set_sheet_some(void)
+{
+    struct found_sheet found = sheet_of(lang);
+    found.stop_doors = 2;
+    sheet(found);
+}
 static void set_refused(void)
 {
     flow_feed(&(struct input){.kind = INPUT_BAD_CODE,
@@ -1315,6 +1328,13 @@ static void set_stop_long(void)
                  : "客户要改两樘的尺寸和颜色，明天中午前给最后答复，已经开料的先放一边不要再往下做，等通知");
     stops(found);
 }
+static void set_stop_some(void)
+{
+    struct found_stops found = stops_of();
+    found.stops[0].what.line = 1;
+    found.stops[0].doors = 2;
+    stops(found);
+}
 static void set_stop_plain(void)
 {
     struct found_stops found = stops_of();
@@ -1897,6 +1917,8 @@ static const struct screen_row {
     {"saved-held",      set_saved_held,        SCREEN_SAVED    },
     {"undone",          set_undone,            SCREEN_SAVED    },
     {"again",           set_again,             SCREEN_QUESTION },
+    {"replaced",        set_replaced,          SCREEN_QUESTION },
+    {"sheet-some",      set_sheet_some,        SCREEN_SHEET    },
     {"join",            set_join,              SCREEN_QUESTION },
     {"refused",         set_refused,           SCREEN_REFUSED  },
     {"stopped",         set_stopped,           SCREEN_REFUSED  },
@@ -1962,6 +1984,7 @@ static const struct screen_row {
     {"stop",            set_stop,              SCREEN_STOPPED  },
     {"stop-long",       set_stop_long,         SCREEN_STOPPED  },
     {"stop-plain",      set_stop_plain,        SCREEN_STOPPED  },
+    {"stop-some",       set_stop_some,         SCREEN_STOPPED  },
     {"kept-ack",        set_kept_ack,          SCREEN_KEPT     },
     {"kept-collect",    set_kept_collect,      SCREEN_KEPT     },
     {"asked",           set_asked,             SCREEN_ASKED    },

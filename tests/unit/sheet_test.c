@@ -326,6 +326,8 @@ static void a_sheet_waits_for_its_deposit(void **state)
 }
 
 /* [R3] A change begins with a stop; the next revision is quoted, made and signed again, the one before is void. */
+#define PLANNED "{\"line\":\"2603-0001-01\",\"day\":\"2026-03-05\",\"sequence\":0}"
+
 static void the_next_revision_is_signed_again(void **state)
 {
     (void)state;
@@ -333,7 +335,11 @@ static void the_next_revision_is_signed_again(void **state)
     act_do_as("sheet.make", "liu", LINE, 200);
     sign_all("1");
     act_do_as("sheet.release", "liu", "{\"line\":\"2603-0001-01\",\"day\":\"2026-03-05\",\"sequence\":0}", 200);
+    refused("change.open", "chen", "{\"line\":\"2603-0001-01\",\"wants\":\"墙厚 240\"}", 409, "change.unstopped");
     act_do("stop", "{\"what\":\"2603-0001-01\",\"why\":\"改高\"}");
+    refused("sheet.make", "liu", LINE, 409, "draft.signed");
+    act_do_as("change.open", "chen", "{\"line\":\"2603-0001-01\",\"wants\":\"墙厚 240\"}", 200);
+    refused("lift", "liu", "{\"what\":\"2603-0001-01\"}", 409, "lift.change");
     act_do_as("line.change", "chen", "{\"line\":\"2603-0001-01\",\"base\":1," FIELDS("240", PRICE) "}", 200);
     assert_string_equal(rows("SELECT size, rev FROM line"), "门洞 900×2100 墙厚180|1"); /* the floor's sheet stands */
     refused("sheet.make", "liu", LINE, 400, "quote.changed");
@@ -341,10 +347,18 @@ static void the_next_revision_is_signed_again(void **state)
     act_do_as("quote.confirm", "chen", CONFIRM("2", "2026-03-04"), 200);
     act_do_as("sheet.make", "liu", LINE, 200);
     assert_string_equal(rows("SELECT rev, released_ms FROM draft"), "2|-");
-    refused("sheet.release", "liu", "{\"line\":\"2603-0001-01\",\"day\":\"2026-03-05\",\"sequence\":0}", 400,
-            "review.missing");
+    refused("sheet.release", "liu", PLANNED, 409, "change.unconfirmed");
     sign_all("3");
-    act_do_as("sheet.release", "liu", "{\"line\":\"2603-0001-01\",\"day\":\"2026-03-05\",\"sequence\":0}", 200);
+    refused("sheet.release", "liu", PLANNED, 409, "change.unconfirmed");
+    act_do_as(
+        "change.save", "chen",
+        "{\"change\":1,\"base\":1,\"wants\":\"墙厚 240\",\"confirmed_day\":\"2026-03-04\",\"confirmed_by\":\"张丽\"}",
+        200);
+    refused("sheet.release", "liu", PLANNED, 409, "change.copies");
+    act_do_as("copy.lost", "liu", "{\"line\":\"2603-0001-01\",\"rev\":1,\"copy\":1,\"who\":\"王建军\",\"why\":\"\"}",
+              200);
+    act_do_as("sheet.release", "liu", PLANNED, 200);
+    assert_string_equal(rows("SELECT state, new_rev, closed_by FROM change"), "1|2|liu");
     assert_string_equal(rows("SELECT size, rev FROM line"), "门洞 900×2100 墙厚240|2");
     assert_non_null(strstr(rows("SELECT value FROM feed WHERE topic = 'sheet'"), "\"void\":[1]"));
 }

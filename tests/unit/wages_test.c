@@ -18,7 +18,7 @@ static const uint64_t     RUN = UINT64_C(0xfedcba9876543210);
 /* An export being written, and what judge_line() makes of the same. */
 struct trial {
     char     folder[64];
-    FILE    *events, *line, *sheet, *op, *stop, *rate;
+    FILE    *events, *line, *sheet, *op, *stop, *stays, *rate;
     int64_t  number, rates;
     int64_t  worker_fen[WORKERS], day_fen[WORKERS][DAYS];
     int64_t *fen, *counted; /* by inbox number */
@@ -60,7 +60,8 @@ static void trial_start(struct trial *trial)
     trial->line = file_new(trial, "line", "line,order_id,product,family");
     trial->sheet = file_new(trial, "sheet", "line,rev,quantity,family,signed_ms,signed_by,feed");
     trial->op = file_new(trial, "sheet_op", "line,rev,op,code,part,per_door,planned,rate_cfen,rework_rate_cfen");
-    trial->stop = file_new(trial, "stop", "id,line,why,by_user,at_ms,feed,lifted_feed,version");
+    trial->stop = file_new(trial, "stop", "id,line,why,by_user,at_ms,feed,lifted_feed,pieces,version");
+    trial->stays = file_new(trial, "stays", "line,new_rev,old_op,old_rev,new_op,good,redo,by_user,at_ms,version");
     trial->rate = file_new(trial, "rate_change", "id,code,family,from_day,to_day,rate_cfen,rework_rate_cfen");
     fclose(file_new(trial, "day_rule", "from_number,rule"));
     FILE *run = file_new(trial, "run", "number,run,started_ms,epoch_counter,epoch_random,first_feed");
@@ -71,7 +72,7 @@ static void trial_start(struct trial *trial)
 
 static void trial_close(const struct trial *trial)
 {
-    FILE *const files[] = {trial->events, trial->line, trial->sheet, trial->op, trial->stop, trial->rate};
+    FILE *const files[] = {trial->events, trial->line, trial->sheet, trial->op, trial->stop, trial->stays, trial->rate};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) assert_int_equal(fclose(files[i]), 0);
 }
 
@@ -96,7 +97,12 @@ static void sheet_write(struct trial *trial, struct world *world, int64_t line)
         fprintf(trial->stop, "0,%lld,why,who,0,%lld,", (long long)(i == 0 ? line : line / 100 * 100),
                 (long long)stop->feed);
         if (stop->lifted_feed != 0) fprintf(trial->stop, "%lld", (long long)stop->lifted_feed);
-        fprintf(trial->stop, ",1\r\n");
+        fprintf(trial->stop, ",%lld,1\r\n", (long long)stop->doors);
+    }
+    for (size_t i = 0; i < world->line.stays_count; i++) {
+        const struct judge_stays *stays = &world->stays[i];
+        fprintf(trial->stays, "%lld,%d,%d,%d,%d,%lld,0,x,0,1\r\n", (long long)line, stays->new_rev, stays->old_op,
+                stays->old_rev, stays->new_op, (long long)stays->count);
     }
     for (size_t i = 0; i < world->line.rate_count; i++) {
         const struct judge_rate *rate = &world->rates[i];
@@ -190,7 +196,6 @@ static void history_add(struct trial *trial, const struct history *history, int 
     bool          is_busy[FACTS_MOST] = {false}, is_possible = true;
     world->line.line = (struct line_ref){2603, serial, 1};
     for (int i = 0; i < history->count; i++) world_fact(world, history->facts[i]);
-    world->line.stays_count = 0; /* no export has those yet */
     for (size_t i = 0; i < world->line.fact_count; i++)
         is_possible = is_possible && fact_name(trial, world, lines, is_busy, i);
     for (size_t i = 0; i < world->line.fact_count && is_possible; i++) {
@@ -260,8 +265,8 @@ static void workers_compare(const struct trial *trial)
 
 static void folder_drop(const char *folder)
 {
-    static const char *const names[] = {"events",      "line", "sheet", "sheet_op", "stop",
-                                        "rate_change", "run",  "badge", "worker",   "day_rule"};
+    static const char *const names[] = {"events", "line",  "sheet",  "sheet_op", "stop", "rate_change",
+                                        "run",    "badge", "worker", "day_rule", "stays"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[128];
         snprintf(path, sizeof path, "%s/%s.csv", folder, names[i]);
