@@ -1,5 +1,6 @@
 /* goods.c - finished doors come in, are moved to another place, counted, or come back [R33], [R34]; and how many of a line:
  * kiosk/flow/dock.h. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@ static enum event_kind goods_kind(enum goods goods)
                                                  [GOODS_TRANSFER] = EVENT_TRANSFER,
                                                  [GOODS_COUNT] = EVENT_COUNT,
                                                  [GOODS_RETURN] = EVENT_RETURN};
+    assert(goods < GOODS);
     return KINDS[goods];
 }
 

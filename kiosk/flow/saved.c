@@ -11,11 +11,19 @@ static bool crew_is_last(const struct flow *flow)
     return true;
 }
 
+/* On a note only what was loaded: what came in before has its strip at the start. */
+static bool is_undo_place(const struct flow *flow)
+{
+    if (!flow_is_dock_screen(flow))
+        return flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SAVED || flow->screen == SCREEN_WORKER ||
+               flow->screen == SCREEN_CREW;
+    if (flow->screen == SCREEN_DOORS || flow->last_count == 0) return false;
+    return !flow->dock.has_note || flow->lasts[flow->last_count - 1].event.kind == EVENT_LOAD;
+}
+
 bool flow_may_undo(const struct flow *flow)
 {
-    bool is_place = flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SAVED || flow->screen == SCREEN_WORKER ||
-                    flow->screen == SCREEN_CREW || (flow_is_dock_screen(flow) && flow->screen != SCREEN_DOORS);
-    return is_place && flow->last_count > 0 && (flow->crew_count == 0 || crew_is_last(flow));
+    return is_undo_place(flow) && flow->last_count > 0 && (flow->crew_count == 0 || crew_is_last(flow));
 }
 
 void saved_show(struct flow *flow, struct effect *effect)

@@ -311,6 +311,25 @@ const char *words_moved(const struct view *view, enum event_kind kind)
     }
 }
 
+/* How many are on the truck very large, of how many beside it on the same line. */
+static void moved_part(struct view *view, struct rect rect)
+{
+    const struct flow_dock *dock = &view->flow->dock;
+    char                    number[WORDS_MAX], all[WORDS_MAX];
+    enum type               type = rect.h < 16 ? TYPE_X2 : TYPE_X4, small = TYPE_X2;
+    snprintf(number, sizeof number, "%lld", (long long)dock->loaded);
+    snprintf(all, sizeof all, "/ %lld", (long long)dock->asked);
+    float rest = view_width(view, all, small, true) + 2.2f;
+    while (type > TYPE_X2 && view_width(view, number, type, true) + rest > rect.w) type--;
+    if (type == TYPE_X2) small = TYPE_XL;
+    float width = view_width(view, number, type, true), base = rect.y + rect.h / 2 + 0.38f * type_u(type);
+    float high = type_u(small);
+    view_line(view, RECT(rect.x, rect.y, width + 0.2f, rect.h), number,
+              &(struct line){type, type, true, ALIGN_LEFT, view->ink});
+    view_line(view, RECT(rect.x + width + 2, base - 0.38f * high - high / 2, rest, high), all,
+              &(struct line){small, small, true, ALIGN_LEFT, view->ink});
+}
+
 /* Large: how many of how many; else how many doors. */
 static void moved_number(struct view *view, struct rect rect)
 {
@@ -320,8 +339,7 @@ static void moved_number(struct view *view, struct rect rect)
         note_ref_write(flow->dock.note.key, number);
         widget_number(view, rect, number, "", TYPE_X2, ALIGN_LEFT);
     } else if (flow->dock.asked > 0) {
-        snprintf(number, sizeof number, "%lld / %lld", (long long)flow->dock.loaded, (long long)flow->dock.asked);
-        widget_number(view, rect, number, "", rect.h < 16 ? TYPE_X2 : TYPE_X4, ALIGN_LEFT);
+        moved_part(view, rect);
     } else {
         snprintf(number, sizeof number, "%d", flow->saving.count);
         if (flow->saving.kind == EVENT_UNDO) snprintf(number, sizeof number, "– %d", flow->lasts[0].event.count);

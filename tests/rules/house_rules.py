@@ -57,7 +57,9 @@ RULES = {
         ("server/judge/gate.c", "if (!money->may_part || load_fen == 0", "if (load_fen == 0", "gate"),
         ("server/judge/gate.c", "int64_t needs = money->shipped_fen + load_fen;", "int64_t needs = load_fen;", "gate"),
         ("server/books/money.c", 'return first || second || err_set(err, ERR_RIGHTS, SAY("money.manager"));', "return true;", "gate"),
-        ("server/books/money.c", 'if (is_on == 0) return err_set(err, ERR_CONFLICT, SAY("money.override_off"));', "", "gate")]),
+        ("server/books/money.c", 'if (is_on == 0) return err_set(err, ERR_CONFLICT, SAY("money.override_off"));', "", "gate"),
+        ("kiosk/flow/dock.c", "if (note_forbids(flow, why, next) || wrong_door(flow, line, why, next)) return true;",
+         "if (wrong_door(flow, line, why, next)) return true;", "dock")]),
     "R17": ("Every required reviewer signs the exact content, against the whole list; not his own sheet.", [
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),

@@ -191,7 +191,7 @@ static void tap(struct run *run, char *word, bool is_card)
     struct input input = {.kind = INPUT_TAP, .how = HOW_TOUCHED};
     if (value != NULL) *value++ = '\0';
     input.action = action_of(word);
-    input.argument = value == NULL ? 0 : atoll(value);
+    input.argument = value == NULL ? 0 : strtoll(value, NULL, 10);
     if (!is_card) {
         step(run, &input);
         return;
@@ -210,14 +210,14 @@ static void word_do(struct run *run, char *word)
     if (note_word(run, word)) return;
     if (word[0] == 'b') {
         found.has_worker = true;
-        found.worker = worker_of(atoi(word + 1));
+        found.worker = worker_of((int)strtol(word + 1, NULL, 10));
         scan(run, (struct code){.kind = CODE_BADGE, .badge = found.worker.badge}, &found);
     } else if (word[0] == 'l' || word[0] == 's') {
-        scan_door(run, atoi(word + 1), word[0] == 'l');
+        scan_door(run, (int)strtol(word + 1, NULL, 10), word[0] == 'l');
     } else if (strcmp(word, "p") == 0) {
         scan(run, (struct code){.kind = CODE_PLACE, .place = 12}, &found);
     } else if (strncmp(word, "ms=", 3) == 0) {
-        run->now_ms += atoi(word + 3);
+        run->now_ms += strtoll(word + 3, NULL, 10);
         step(run, &(struct input){.kind = INPUT_TIME});
     } else if (strcmp(word, "full") == 0) {
         run->is_full = true;
@@ -273,6 +273,8 @@ static const struct script_row SCRIPTS[] = {
      " | load 301-2 n1 '2603-00012' c2 by1 green"                                                                                                 },
     {"undo on the note",             "b1 n l1 ms=1200 UNDO",
      "moved green  | load 301-1 n1 p7 '2603-00012' c2 by1 green | undo 301-1 n0 of1 c0 by1 green"                                                 },
+    {"what came in isn't a note's",  "b1 l1 ms=1200 n #UNDO",
+     "refused red flow.undo_none | pack 301-1 n1 p7 c1 by1 green"                                                                                 },
     {"nothing to undo twice",        "b1 n l1 UNDO #UNDO",
      "refused red flow.undo_none | load 301-1 n1 p7 '2603-00012' c2 by1 green | undo 301-1 n0 of1 c0 by1 green"                                   },
     {"no undo after two minutes",    "b1 n l1 ms=1200 ms=120000 #UNDO",
