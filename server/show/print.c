@@ -232,7 +232,7 @@ void cover_get(struct visit *visit, struct db *books)
     struct buf       out = {0};
     int64_t          number = strtoll(visit->rest, NULL, 10);
     if (number < 1 || number > INT32_MAX) {
-        visit_refuse(visit, 404, say_int(SAY("print.no_volume"), number));
+        visit_refuse(visit, 400, say_int(SAY("print.no_volume"), number));
         return;
     }
     if (!printing_begin(visit)) return;
