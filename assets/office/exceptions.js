@@ -7,6 +7,7 @@ import { Decide } from './decide.js';
 import { useTick } from './enquiry.js';
 import { Fact } from './fact.js';
 import { HBars } from './hbar.js';
+import { useSilent } from './health.js';
 import { useAct } from './orderdata.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
@@ -167,7 +168,8 @@ export function Exceptions() {
   const held = heldList.rows || [];
   const now = Date.now() + store.clockOff;
   const [q, what, whose, old] = [(query.get('q') || '').trim().toLowerCase(), query.get('what') || '', query.get('whose') || '', query.get('age') || ''];
-  const all = list.rows || [];
+  const silent = useSilent().filter((row) => (state === '0' ? !row.settled_by : state === '1' && row.settled_by));
+  const all = list.rows ? [...list.rows, ...silent].sort((a, b) => a.at - b.at) : [];
   const isMine = (row) => row.owner === store.me.user || row.to_user === store.me.user || (!row.owner && store.me.roles.includes(row.role));
   const fits = (row, but) => (but === 'what' || !what || row.what === what) && (whose !== 'mine' || isMine(row)) && (but === 'age' || !old || (now - row.at >= AGES[old][0] * HOUR && now - row.at < AGES[old][1] * HOUR))
     && (!q || [sheet(row.line), row.line, row.worker, row.op_name, row.reason && row.reason.text, word('exception', row.what)].some((text) => (text || '').toLowerCase().includes(q)));

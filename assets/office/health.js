@@ -73,3 +73,18 @@ export function useKiosks() {
 
 export const clockWords = (ms) => (ms === undefined ? '—' : `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / SECOND).toFixed(Math.abs(ms) < 10 * SECOND ? 1 : 0)}${t('office.kiosk.s')}`);
 export const silentFor = (row, now) => (row.said ? now - row.said.heard : row.taken ? now - row.taken : HOUR * 24);
+
+const hexOf = (text) => [...new TextEncoder().encode(text)].map((b) => b.toString(16).padStart(2, '0')).join('');
+
+// Kiosks that nobody hears, as rows of the list of exceptions; what was said of this silence belongs to it.
+export function useSilent() {
+  const { rows } = useKiosks();
+  const cares = useList('kiosk-cares', { limit: 2000 }, ['exception']).rows || [];
+  return rows.filter((row) => row.state === 0 && row.health.tone === 'red').map((row) => {
+    const at = (row.said && row.said.heard) || row.taken || row.enrolled;
+    const event = hexOf(`silent ${row.kiosk} ${at}`);
+    const care = cares.find((one) => one.event === event) || {};
+    return { what: 'kiosk.silent', event, at, line: '', op: 0, op_name: row.name || row.station, worker: '', kiosk: row.number, seq: row.seq, decide: false, role: 'administrator', reason: { text: row.health.ills.map((ill) => ill.text).join(' · ') },
+      owner: '', to_user: '', to_note: '', carried: 0, why: '', settled_by: '', settled_at: null, ...care };
+  });
+}

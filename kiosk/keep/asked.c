@@ -1,9 +1,9 @@
 /* asked.c - what the office asks at a station: kiosk/keep/asked.h, look_asked() of kiosk/keep/look.h. */
 #include "kiosk/keep/asked.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/code.h"
 #include "kiosk/keep/look.h"
@@ -40,8 +40,8 @@ bool asked_learn(struct db *db, const char *key, const struct json *o, struct er
 bool asked_answer(struct db *db, const struct event *event, struct err *err)
 {
     struct db_stmt *stmt;
-    int64_t         id = 0;
-    if (event->kind != EVENT_NOTE || sscanf(event->note, "asked %" SCNd64, &id) != 1) return true;
+    if (event->kind != EVENT_NOTE || strncmp(event->note, "asked ", 6) != 0) return true;
+    int64_t id = strtoll(event->note + 6, NULL, 10);
     if (!db_prepare(db, SQL("INSERT INTO said (id, at_ms) SELECT id, at_ms FROM asked WHERE id = $1"
                             " ON CONFLICT DO NOTHING"),
                             &stmt, err))

@@ -104,6 +104,24 @@ const struct list WATCH_LISTS[] = {
                  {"kiosk", "office.col.kiosk", .type = LIST_INT},
                  {"seq", "office.col.seq", .type = LIST_INT}}},
 
+    {.name = "kiosk-cares",
+     .roles = ROLE_ANYBODY,
+     .what = "What people said of silent kiosks, by silence: which they are, the page knows (/api/kiosks/heard).",
+     .sql = SQL("SELECT reason AS what, CAST(name AS TEXT) AS silence, name AS event, owner, to_user, to_note, carried, why,"
+                " settled_by, settled_ms AS settled_at FROM settled WHERE reason = 'kiosk.silent'"
+                " AND CAST(name AS TEXT) > $1 ORDER BY CAST(name AS TEXT) LIMIT $2"),
+     .cursor = {"silence"},
+     .cursor_kind = {DB_TEXT},
+     .columns = {{"what", "office.col.what", LIST_WORD, .words = "office.exception."},
+                 {"event", "office.col.event", .type = LIST_HASH},
+                 {"owner", "office.col.owner", .type = LIST_TEXT},
+                 {"to_user", "office.col.to_user", .type = LIST_TEXT},
+                 {"to_note", "office.col.note", .type = LIST_TEXT},
+                 {"carried", "office.col.carried", .type = LIST_INT},
+                 {"why", "office.col.why", .type = LIST_TEXT},
+                 {"settled_by", "office.col.settled_by", .type = LIST_TEXT},
+                 {"settled_at", "office.col.settled_at", .type = LIST_TIME}}},
+
     {.name = "day-closes",
      .roles = ROLE_ANYBODY,
      .what = "Days that clerks closed since a day: what was open and carried over, to whom.",

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/code.h"
@@ -58,6 +59,7 @@ static bool enquiry_read(struct books *books, int64_t id, struct enquiry *enquir
 {
     struct db_stmt *stmt;
     bool            is;
+    *enquiry = (struct enquiry){.id = 0};
     if (!db_prepare(books->db,
                     SQL("SELECT id, order_id, line, who, text, first_owner, owner, to_user, to_note, asked_ms,"
                                    " until_ms, station, station_line, station_ms, station_feed, told, closed_by, closed_ms,"
@@ -338,11 +340,12 @@ bool enquiry_hand_all(struct books *books, const char *user, const char *to, con
 static bool note_read(const char *note, int64_t *id, const char **word)
 {
     static const char *const WORDS[] = {"working", "today", "material", "absent"};
-    char                     said[16];
-    int                      used = 0;
-    if (sscanf(note, "asked %" SCNd64 " %15[a-z]%n", id, said, &used) != 2 || note[used] != 0 || *id < 1) return false;
+    char                    *end = NULL;
+    if (strncmp(note, "asked ", 6) != 0 || note[6] < '1' || note[6] > '9') return false;
+    *id = strtoll(note + 6, &end, 10);
+    if (*end != ' ') return false;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (strcmp(WORDS[i], said) != 0) continue;
+        if (strcmp(WORDS[i], end + 1) != 0) continue;
         *word = WORDS[i];
         return true;
     }

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "server/books/enquiry.h"
@@ -96,16 +97,22 @@ static bool event_find(struct books *books, const struct item *item, struct stat
 static bool missing_find(struct books *books, const struct item *item, struct state *state, struct err *err)
 {
     struct db_stmt *stmt;
-    char            text[NAME_ROOM + 1];
-    int64_t         line, rev, op;
+    char            text[NAME_ROOM + 1], *at = text + sizeof "missing";
+    int64_t         parts[3]; /* line, revision, operation */
     memcpy(text, item->name, item->len);
     text[item->len] = 0;
-    if (sscanf(text, "missing %" SCNd64 " %" SCNd64 " %" SCNd64, &line, &rev, &op) != 3) return true;
+    if (strncmp(text, "missing ", sizeof "missing") != 0) return true;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        parts[i] = strtoll(at, &end, 10);
+        if (end == at || *end != (i < 2 ? ' ' : 0)) return true;
+        at = end + 1;
+    }
     if (!db_prepare(books->db, SQL("SELECT say FROM op_missing WHERE line = $1 AND op = $2 AND rev = $3"), &stmt, err))
         return false;
-    db_bind_int(stmt, 1, line);
-    db_bind_int(stmt, 2, op);
-    db_bind_int(stmt, 3, rev);
+    db_bind_int(stmt, 1, parts[0]);
+    db_bind_int(stmt, 2, parts[2]);
+    db_bind_int(stmt, 3, parts[1]);
     if (!db_step(stmt, &state->is_there, err)) return false;
     if (state->is_there) copy(state->told, sizeof state->told, db_text(stmt, 0));
     db_reset(stmt);

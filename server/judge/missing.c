@@ -53,9 +53,25 @@ static size_t fact_of(const struct judge_line *line, const struct judgement *jud
     return last;
 }
 
+/* Doors that were packed, or loaded: whole ones, so everything before was done. *fact: the one with which they were more than
+ * `doors`. */
+static int64_t gone_doors(const struct judge_line *line, const struct judgement *judged, enum event_kind kind,
+                          int64_t doors, size_t *fact)
+{
+    int64_t gone = 0;
+    for (size_t i = 0; i < line->fact_count; i++) {
+        if (line->facts[i].event->kind != kind) continue;
+        bool was_less = gone <= doors;
+        gone += judged->verdicts[i].counted;
+        if (was_less && gone > doors) *fact = i;
+    }
+    return gone;
+}
+
 size_t judge_missing(const struct judge_line *line, const struct judgement *judged, struct missing out[MISSING_MOST])
 {
-    size_t count = 0;
+    static const enum event_kind GONE[] = {EVENT_PACK, EVENT_LOAD};
+    size_t                       count = 0;
     if (line->fact_count == 0) return 0;
     int rev = line->rev_count == 0 ? 0 : line->revs[line->rev_count - 1].rev;
     for (size_t i = 0; i < line->op_count && count < MISSING_MOST; i++) {
@@ -63,11 +79,18 @@ size_t judge_missing(const struct judge_line *line, const struct judgement *judg
         if (op->rev != rev || op->per_door < 1) continue;
         const struct judge_op *proof = proof_of(line, judged, op);
         const struct op_sum   *sum = sum_of(judged, rev, op->number);
-        int64_t                done = sum->good + sum->bad + sum->held;
-        int64_t                proven = proof == NULL ? 0 : doors_of(judged, proof) * op->per_door;
-        if (proven > done)
-            out[count++] =
-                (struct missing){op->number, proven - done, fact_of(line, judged, proof, done / op->per_door)};
+        int64_t                done = sum->good + sum->bad + sum->held, doors = done / op->per_door;
+        int64_t                proven = proof == NULL ? 0 : doors_of(judged, proof);
+        size_t                 fact = proven > doors ? fact_of(line, judged, proof, doors) : 0;
+        for (size_t k = 0; k < sizeof GONE / sizeof *GONE; k++) {
+            size_t  first = 0;
+            int64_t gone = gone_doors(line, judged, GONE[k], doors, &first);
+            if (gone <= proven) continue;
+            proven = gone;
+            fact = first;
+        }
+        if (proven * op->per_door > done)
+            out[count++] = (struct missing){op->number, proven * op->per_door - done, fact};
     }
     return count;
 }

@@ -1,5 +1,5 @@
-/* missing.h - work that nobody reported: a later operation of the newest revision has more than the one before it, so it was
- * done [R41]. Pure: a line and what was judged of it in, the operations that lack pieces out. The facts count as they are. */
+/* missing.h - work that nobody reported: a later operation of the newest revision has more than the one before it, or more
+ * doors were packed or loaded, so it was done [R41]. Pure: a line and what was judged of it in, the operations that lack pieces out. The facts count as they are. */
 #ifndef SERVER_JUDGE_MISSING_H
 #define SERVER_JUDGE_MISSING_H
 

@@ -20,6 +20,8 @@ RULES = {
     "R4": ("No order without a written source; quotes are confirmed on record, unconfirmed ones chased.", [
         ("server/books/receipt.c", 'if (is_file && json_count(json_get(body, "files")) == 0) {', "if (is_file && body == NULL) {", "register"),
         ("server/books/receipt.c", "if (!is_file && !cells[SIGNED].is_set) {", "if (!is_file && cells == NULL) {", "register")]),
+    "R6": ("What is open passes to another with a note, and is his once he has accepted.", [
+        ("server/books/enquiry.c", "if (strcmp(enquiry.to_user, books->record.user) != 0) {", "if (books == NULL) {", "enquiry")]),
     "R7": ("What isn't the house's own needs the technical lead's yes before the quote goes out.", [
         ("server/books/question.c", "($2 = 1 OR kind IN ('foreign', 'special'))", "($2 = 1 OR kind IN ('special'))", "sheet")]),
     "R8": ("Money counts once finance confirmed that it arrived, not by who announced it; spread over orders, the rest prepaid; only reversed.", [
@@ -28,6 +30,10 @@ RULES = {
         ("server/books/spread.c", "if (sum > purse->rest_fen)", "if (sum > purse->rest_fen && sum < 0)", "gate"),
         ("server/books/spread.c", "if (!spread_end(books, &spread, TAKEN_BACK, why, err)) return false;", "(void)why;", "gate"),
         ("server/books/transfer.c", 'if (!first && !second) return err_set(err, ERR_RIGHTS, SAY("money.finance"));', "", "gate")]),
+    "R9": ("An enquiry has a first owner and half an hour; the station that saw the sheet last is asked and answers by one touch.", [
+        ("server/books/enquiry.c", "enquiry.until_ms = enquiry.asked_ms + minutes * MINUTE_MS;", "enquiry.until_ms = enquiry.asked_ms + minutes;", "enquiry"),
+        ("server/books/enquiry.c", "WHERE id = $1 AND station_feed <= $2", "WHERE id = $1 AND station_feed <= $2 + 1000000", "enquiry"),
+        ("kiosk/flow/asked.c", "|| flow->screen != SCREEN_IDLE ||", "|| flow->screen == SCREEN_ASKED ||", "flow")]),
     "R10": ("A sheet is made from the confirmed quote; a difference is shown and explained.", [
         ("server/books/draft.c", 'if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));',
          "", "sheet"),
@@ -64,6 +70,10 @@ RULES = {
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
         ("server/books/review.c", 'if (!has) return err_set(err, ERR_INPUT, say_text(SAY("review.tick"), *item));', "if (!has && err == NULL) return false;", "sheet")]),
+    "R18": ("Exceptions are listed, aged and owned; each is decided or settled; a day closes with the rest carried over.", [
+        ("server/books/settle.c", 'if (state->is_decided) return err_set(err, ERR_INPUT, SAY("settle.decide"));', "", "settle"),
+        ("server/books/settle.c", "return state->settled_by[0] != 0 && strcmp(state->told, state->settled_told) == 0;", "return state->settled_by[0] != 0;", "settle"),
+        ("server/books/settle.c", "state.carried++;", "", "settle")]),
     "R19": ("The papers of the house are there, each figure the sum of the rows below it, the same in every format.", [
         ("server/ask/report_pay.c", "CAST(SUM(fen) AS BIGINT) AS fen FROM hand_day", "CAST(SUM(fen) AS BIGINT) + 1 AS fen FROM hand_day", "48-reports")]),
     "R20": ("Catalogue and dated price list; what has no price isn't quoted.", [
@@ -104,5 +114,6 @@ RULES = {
     "R40": ("Deductions at most a fifth of a month's wage, never below the least wage; the rest is carried.", [
         ("core/money.c", "over = wage_fen - minimum_fen;", "over = wage_fen + 0 * minimum_fen;", "period")]),
     "R41": ("A month closes with every difference listed.", [
+        ("server/judge/missing.c", "if (proven * op->per_door > done)", "if (proven * op->per_door > done + 1000)", "settle"),
         ("server/books/unsettled.c", '" WHERE m.missing > 0"),', '" WHERE m.missing > 1000000"),', "period")]),
 }

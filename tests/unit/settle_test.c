@@ -74,6 +74,25 @@ static void a_later_step_proves_an_earlier_one(void **state)
     rebuilt_is_equal("books.db");
 }
 
+/* [R41] server/judge/missing.c: a packed door was made, whatever was reported of it. */
+static void a_packed_door_proves_all_before(void **state)
+{
+    (void)state;
+    house_make();
+    report(&cut, 10, 3);
+    struct event pack = event_of(&weld, EVENT_PACK);
+    pack.has_sheet = true;
+    assert_true(line_ref_read("2603-0001-01", &pack.sheet.line));
+    pack.sheet.rev = pack.sheet.copy = 1;
+    pack.count = 4;
+    pack.worker_count = 1;
+    pack.workers[0] = (struct event_worker){.badge = BADGE_LI, .number = 1, .share = 1};
+    inbox_event(&pack, NULL);
+    apply_all(1);
+    assert_string_equal(missing(), "10|1|2\n20|8|2"); /* two welded pieces a door */
+    rebuilt_is_equal("books.db");
+}
+
 /* [R18] server/books/settle.c: a word ends it, it stays readable, and it is open again once it says something else. */
 static void settled_until_it_says_something_else(void **state)
 {
@@ -151,6 +170,7 @@ int main(int argc, char **argv)
 #define ADD(NAME) \
     tests.tests[tests.count++] = (struct CMUnitTest)cmocka_unit_test_setup_teardown(NAME, factory_make, factory_end)
     ADD(a_later_step_proves_an_earlier_one);
+    ADD(a_packed_door_proves_all_before);
     ADD(settled_until_it_says_something_else);
     ADD(held_pieces_want_a_decision);
     ADD(handed_over_and_carried);
