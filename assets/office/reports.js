@@ -111,8 +111,8 @@ const zero = (value) => value === 0 || value === null;
 function figure(report, column, row, params) {
   const value = row[column.key];
   const words = column.key === 'month' ? value.slice(0, 7) : column.type === 'permille' ? permille(value) : column.type === 'fen' ? fen(value) : WORDS[column.key] ? word(WORDS[column.key], value) : shown(column, value);
-  if (RIGHT.includes(column.type) && zero(value)) return html`<i>—</i>`;
-  const tone = { bad: 'red', late: 'red', late_days: 'red', lacking: 'amber', overdue: 'red', held: 'amber', undecided: 'amber' }[column.key];
+  if (RIGHT.includes(column.type) && zero(value) && (value === null || column.type !== 'permille')) return html`<i>—</i>`;
+  const tone = { bad: 'red', cases: 'red', due_fen: 'amber', late: 'red', late_days: 'red', lacking: 'amber', overdue: 'red', held: 'amber', undecided: 'amber' }[column.key];
   const to = column.link && value !== '' && linkTo(report, column.link, row, params);
   const inner = tone && value ? html`<b class=${tone}>${words}</b>` : words;
   return to ? html`<a class="figure" href=${to} tabindex="-1" onClick=${(e) => e.stopPropagation()}>${inner}</a>` : inner;
@@ -263,7 +263,7 @@ function Whole({ report, query }) {
   return html`<${PageHead} title=${t(`office.report.${report.name}`)} chips=${html`<${Period} report=${report} params=${params} />`}><${Files} list=${report.list} params=${params} /></${PageHead}>
     <div class="reports"><${Nav} report=${report} />
       <section class="list report">
-        <p class="printed">${report.period === 'day' ? dayTitle(params.day) : `${params.from} – ${params.to}`}</p>
+        ${report.period === 'day' ? null : html`<p class="printed">${params.from} – ${params.to}</p>`}
         <${Failed} list=${list} />
         ${list.rows && list.key ? html`<${Picture} rows=${rows} at=${selected} params=${params} />` : null}
         <div class="columns"><section class="list">
