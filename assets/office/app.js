@@ -33,6 +33,7 @@ import { Plan } from './plan.js';
 import { Change, Changes } from './change.js';
 import { Palette } from './search.js';
 import { Guide } from './guide.js';
+import { Finance } from './finance.js';
 import { Today } from './today.js';
 
 // To add a page: a row. list: who may read that list may open the page; act: who may do that. group: parted by a line.
@@ -47,6 +48,8 @@ const PAGES = [
   { name: 'changes', list: 'changes', view: Changes, sub: Change, letter: 'C', group: 1, count: 'changes' },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Exceptions, letter: 'X', group: 1, count: 'exceptions' },
+  { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
+  { name: 'finance', list: 'transfers-open', view: Finance, letter: 'F', group: 2, count: 'money' },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
   { name: 'adjust', list: 'adjustments', view: Adjust, letter: 'J', group: 2 },
   { name: 'balance', list: 'balance', view: Balance, letter: 'B', group: 2 },
@@ -185,6 +188,7 @@ function useCounts() {
       if (store.me.lists.includes('held')) counts.held = (await get('/api/list/held', { limit: 1 })).total.rows;
       if (store.me.lists.includes('exceptions')) counts.exceptions = (await get('/api/list/exceptions', { limit: 2000 })).rows.length;
       if (store.me.lists.includes('kiosks')) counts.kiosks = (await get('/api/list/kiosks')).rows.filter((row) => row.state === 1).length;
+      if (store.me.lists.includes('transfers-open')) counts.money = (await get('/api/list/transfers-open', { limit: 1 })).total.rows;
       set({ counts });
     } catch (e) {
       // the pages themselves say what is wrong; an old figure stays
@@ -193,7 +197,7 @@ function useCounts() {
   useEffect(() => {
     load();
   }, [store.me.user]);
-  useChanged(['exception', 'pay', 'kiosk', 'order', 'stop'], load);
+  useChanged(['exception', 'pay', 'kiosk', 'order', 'stop', 'money'], load);
 }
 
 function Shell() {

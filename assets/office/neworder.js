@@ -37,6 +37,7 @@ export function CustomerPick({ value, name, onPick, fault, id }) {
   }, [text]);
   const pick = (row) => {
     setText('');
+    setRows(null); // at once: the next Enter is somebody else's
     onPick(row);
   };
   const key = (e) => {

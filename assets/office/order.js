@@ -8,6 +8,8 @@ import { Due } from './orders.js';
 import { Data } from './orderdata.js';
 import { Enquiries } from './enquiry.js';
 import { Progress } from './orderprogress.js';
+import { Lights } from './gate.js';
+import { Money } from './ordermoney.js';
 import { Quotes } from './orderquote.js';
 import { Remakes } from './remake.js';
 import { Sheets } from './ordersheet.js';
@@ -25,6 +27,7 @@ const TABS = [
   { name: 'changes', view: OrderChanges },
   { name: 'remake', view: Remakes, count: (all) => (all.remakes.rows || []).length + (all.batches.rows || []).length },
   { name: 'asked', view: Enquiries, count: (all) => (all.enquiries.rows || []).filter((row) => !row.closed_by).length },
+  { name: 'money', view: Money },
 ];
 
 // Everything that the tabs share, asked once. own: an order of the register; imported ones have no head.
@@ -46,6 +49,7 @@ function useOrder(id) {
     enquiries: useList('enquiries', { order: id, limit: 200 }, ['order', 'floor']),
     remakes: useList('remakes', { order: id, limit: 200 }, ['order', 'floor']),
     batches: useList('batches', { order: id, limit: 200 }, ['order']),
+    lights: useList('lights', { from: id, to: id, limit: 1 }, ['money', 'order']),
     people: useList('people', { limit: 500 }, ['user']),
   };
   all.order = (all.orders.rows || [])[0];
@@ -103,6 +107,7 @@ export function Order() {
   const isDone = (all.progress.rows || []).length > 0 && all.progress.rows.every((row) => row.good + row.bad >= row.planned);
   return html`<div class="head"><a class="back" href=${href('orders', { at: id })} aria-label=${t('office.key.back')}>‹</a><h1 class="number">${sheet(id)}</h1><span class="about">${id} · ${order ? order.customer : ''}</span>
       ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.special ? html`<${Mark} kind="special" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}${head && head.project ? html`<${Badge}>${t('office.head.project')}</${Badge}>` : null}
+      ${order ? html`<${Lights} row=${(all.lights.rows || [])[0]} isMade=${isDone} />` : null}
       ${order ? html`<span class="due"><${Due} due=${order.due} isDone=${isDone} /></span>` : null}<span class="grow" />
       ${head && all.names[head.desk] ? html`<span class="ink3">${t('office.head.desk')} ${all.names[head.desk]}</span>` : null}
       <${Button} id="copy" k="C" onClick=${copy}>${t('office.order.copy')}</${Button}></div>

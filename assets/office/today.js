@@ -14,7 +14,25 @@ import { age, count, day, dayTitle, moment, sheet, t } from './words.js';
 const RED = ['stop', 'change', 'stays', 'late', 'cause', 'returned'];
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
-const KINDS = ['stop', 'change', 'stays', 'enquiry', 'cause', 'late', 'remake', 'rush', 'soon', 'receipt', 'question', 'quote', 'returned', 'review', 'loss']; // texts: office.todo.*
+// One a line, as their tiles stand. texts: office.todo.*
+const KINDS = [
+  'stop',
+  'change',
+  'stays',
+  'enquiry',
+  'cause',
+  'late',
+  'remake',
+  'rush',
+  'soon',
+  'receipt',
+  'question',
+  'quote',
+  'money',
+  'returned',
+  'review',
+  'loss',
+];
 
 // What one row asks for; the act that answers it.
 const ACTS = {
@@ -29,6 +47,7 @@ const ACTS = {
   question: (row) => [`orders/${row.order}`, { tab: 'data' }],
   quote: (row) => [`orders/${row.order}`, { tab: 'quote' }],
   receipt: (row) => ['orders/new', { receipt: row.n }],
+  money: (row) => ['finance', { at: row.n }],
 };
 
 function textOf(row) {
@@ -39,6 +58,7 @@ function textOf(row) {
   if (row.kind === 'quote') return t('office.todo.quote.text', row.n, moment(row.since));
   if (row.kind === 'review') return t('office.todo.review.text', sheet(row.line), row.n);
   if (row.kind === 'remake') return t('office.todo.remake.text', sheet(row.line), row.n, row.text);
+  if (row.kind === 'money') return t('office.todo.money.text', row.text);
   return row.text;
 }
 
@@ -105,7 +125,7 @@ function Wall() {
 export function Today() {
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
-  const list = useList('todo', { limit: 2000 }, ['order', 'stop', 'floor']);
+  const list = useList('todo', { limit: 2000 }, ['money', 'order', 'stop', 'floor']);
   const people = useList('people', { limit: 500 }, ['user']).rows || [];
   const names = Object.fromEntries(people.map((row) => [row.name, row.full_name || row.name]));
   const now = Date.now() + store.clockOff;

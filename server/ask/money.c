@@ -196,6 +196,19 @@ const struct list MONEY_LISTS[] = {
                  {"off", "office.col.ended_at", .type = LIST_TIME},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
+    {.name = "spreads-open",
+     .roles = SEES_MONEY,
+     .what = "What the money that waits for finance was announced for.",
+     .sql = SQL("SELECT p.transfer AS transfer, p.id AS spread, p.order_id AS \"order\", p.fen AS sum FROM transfer AS t"
+                " JOIN spread AS p ON p.transfer = t.id AND p.state = 0 WHERE t.state = 0 AND (p.transfer, p.id) > ($1, $2)"
+                " ORDER BY p.transfer, p.id LIMIT $3"),
+     .cursor = {"transfer", "spread"},
+     .cursor_kind = {DB_INT, DB_INT},
+     .columns = {{"transfer", "office.col.transfer", .type = LIST_INT},
+                 {"spread", "office.col.number", .type = LIST_INT},
+                 {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},
+                 {"sum", "office.col.sum", .type = LIST_FEN}}},
+
     {.name = "prepayments",
      .roles = SEES_MONEY,
      .what = "Customers' money that no order has yet.",

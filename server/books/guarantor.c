@@ -108,7 +108,7 @@ bool guarantor_save_act(struct books *books, struct act_call *call, struct err *
     row.signed_day = cells[SIGNED].number;
     row.until_day = cells[UNTIL].number;
     row.is_off = cells[OFF].number;
-    if (row.signed_day > books_today(books)) return fault(call, "signed", SAY("money.future"), err);
+    if (!money_day_check(books, row.signed_day, err)) return form_fault(call, "signed", err);
     if (row.until_day < row.signed_day) return fault(call, "until", SAY("guarantor.until"), err);
     if (!signature_take(books, call, &before, &row, err)) return false;
     int64_t base = row.id == 0 ? RECORD_NEW : body_base(call);

@@ -143,6 +143,14 @@ bool money_next(struct books *books, const char *newest_sql, int64_t *id, struct
     return true;
 }
 
+bool money_day_check(struct books *books, int64_t day, struct err *err)
+{
+    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
+    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
+    return day <= (books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN ||
+           err_set(err, ERR_INPUT, SAY("money.future"));
+}
+
 bool money_file(struct books *books, const struct act_call *call, struct money_file *file, struct err *err)
 {
     static const struct cell_want NAME = {CELL_TEXT, true, 0, FILE_NAME_MOST};

@@ -29,6 +29,9 @@ bool money_customer(struct books *books, int64_t order, int64_t *customer, char 
 /* The next number of a table whose newest row is asked for: SELECT id ... ORDER BY id DESC LIMIT 1. */
 bool money_next(struct books *books, const char *newest_sql, int64_t *id, struct err *err) MUST_CHECK;
 
+/* Not after today by the calendar, whatever the shift: banks know no night shift. */
+bool money_day_check(struct books *books, int64_t day, struct err *err) MUST_CHECK;
+
 /* One file of a body's "files" ({hash, name}): *is_there false where none is given. Refuses unknown ones and a second. */
 struct money_file {
     bool        is_there;

@@ -145,15 +145,6 @@ static const struct import_column ANNOUNCE[FIELDS + 1] = {
     [FIELDS] = {.name = NULL},
 };
 
-/* By the calendar, whatever the shift: banks know no night shift. */
-static bool day_check(struct books *books, int64_t day, struct err *err)
-{
-    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
-    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
-    return day <= (books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN ||
-           err_set(err, ERR_INPUT, SAY("money.future"));
-}
-
 /* The same slip twice is the same money twice. */
 static bool slip_check(struct books *books, const char *slip, struct err *err)
 {
@@ -196,7 +187,7 @@ static bool announce_read(struct books *books, struct act_call *call, struct tra
     copy(transfer->note, sizeof transfer->note, cells[NOTE].text);
     copy(transfer->by_user, sizeof transfer->by_user, books->record.user);
     transfer->at_ms = books->record.now_ms;
-    if (!day_check(books, transfer->day, err)) return form_fault(call, "day", err);
+    if (!money_day_check(books, transfer->day, err)) return form_fault(call, "day", err);
     if (!word_is_one(METHODS, cells[METHOD].text)) {
         err_set(err, ERR_INPUT, say_text(SAY("money.method"), cells[METHOD].text));
         return form_fault(call, "method", err);
@@ -251,7 +242,7 @@ static bool confirm_read(struct books *books, struct act_call *call, struct tran
     transfer->in_day = cells[IN_DAY].number;
     transfer->in_fen = cells[IN_SUM].number;
     copy(transfer->differs, sizeof transfer->differs, cells[IN_WHY].text);
-    if (!day_check(books, transfer->in_day, err)) return form_fault(call, "day", err);
+    if (!money_day_check(books, transfer->in_day, err)) return form_fault(call, "day", err);
     if (transfer->in_fen != transfer->fen && transfer->differs[0] == 0) {
         err_set(err, ERR_INPUT, say_fen(say_fen(SAY("money.differs"), transfer->fen), transfer->in_fen));
         return form_fault(call, "why", err);
