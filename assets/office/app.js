@@ -48,7 +48,6 @@ const PAGES = [
   { name: 'changes', list: 'changes', view: Changes, sub: Change, letter: 'C', group: 1, count: 'changes' },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Exceptions, letter: 'X', group: 1, count: 'exceptions' },
-  { name: 'exceptions', list: 'exceptions', view: Plain, letter: 'X', group: 1 },
   { name: 'finance', list: 'transfers-open', view: Finance, letter: 'F', group: 2, count: 'money' },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
   { name: 'adjust', list: 'adjustments', view: Adjust, letter: 'J', group: 2 },

@@ -6,13 +6,14 @@ import { html } from './parts.js';
 import { store } from './store.js';
 import { fen, sheet, t } from './words.js';
 
-const SHAPES = ['none', 'open', 'wait', 'shut'];
+const SHAPES = ['asked-not', 'is-open', 'is-waiting', 'is-shut'];
 
 // which: production or dispatch; state: what the lists gates and lights say.
 // isEarly: shut, and nobody needs it yet: red is for what blocks the next step now.
-export const Light = ({ which, state, isEarly }) => html`<span class=${`light ${isEarly && Number(state) === 3 ? 'none' : SHAPES[Number(state)] || 'none'}`} title=${`${t(`office.col.${which}`)}: ${t(`office.light.${state}`)}`}>${t(`office.gate.${which}`)}</span>`; // texts: office.gate.*
+export const Light = ({ which, state, isEarly }) => html`<span class=${`light ${isEarly && Number(state) === 3 ? 'asked-not' : SHAPES[Number(state)] || 'asked-not'}`} title=${`${t(`office.col.${which}`)}: ${t(`office.light.${state}`)}`}>${t(`office.gate.${which}`)}</span>`; // texts: office.gate.*
 
-export const Lights = ({ row, isMade }) => (row ? html`<span class="lights"><${Light} which="production" state=${row.production} /><${Light} which="dispatch" state=${row.dispatch} isEarly=${isMade === false} /></span>` : null);
+// isMade, isAsked false: nobody wants to ship, or to make it, yet.
+export const Lights = ({ row, isMade, isAsked }) => (row ? html`<span class="lights"><${Light} which="production" state=${row.production} isEarly=${isAsked === false} /><${Light} which="dispatch" state=${row.dispatch} isEarly=${isMade === false} /></span>` : null);
 
 // What an order's lights would be with so much more.
 export function lightsAfter(row, more) {

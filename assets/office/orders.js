@@ -1,6 +1,7 @@
 // orders.js - where is order X: search, progress by operation, due day, stops.
 // texts: office.orders.*
 import { csvHref, useList } from './api.js';
+import { Lights } from './gate.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
 import { progressOf, Strip } from './strip.js';
@@ -53,6 +54,7 @@ export function Orders() {
   const progress = useList(span ? 'progress' : null, span && { from: span.from, to: `${span.to}-99`, limit: 2000 }, ['floor', 'order'], true);
   const stages = Object.fromEntries((useList(span ? 'order-stages' : null, span && { ...span, limit: 2000 }, ['floor', 'order']).rows || []).map((row) => [row.id, row]));
   const stageOf = (row) => stages[row.id] || {};
+  const lights = Object.fromEntries((useList(span ? 'lights' : null, span && { ...span, limit: 2000 }, ['money']).rows || []).map((row) => [row.order, row]));
   const byOrder = {};
   (progress.rows || []).forEach((row) => (byOrder[row.line.slice(0, 9)] = byOrder[row.line.slice(0, 9)] || []).push(row));
   const ops = (row) => progressOf(byOrder[row.id] || []);
@@ -93,6 +95,7 @@ export function Orders() {
     { key: 'product', heading: t('office.col.product'), show: (row) => (row.lines > 1 ? t('office.orders.more', row.product, row.lines) : row.product), wide: true, narrow: true },
     { key: 'quantity', heading: t('office.doors'), right: true, show: (row) => count(row.quantity) },
     { key: 'progress', heading: t('office.orders.progress'), sorts: false, narrow: true, show: (row) => (ops(row).length ? html`<${Strip} ops=${ops(row)} isStopped=${row.stops > 0} isLate=${row.due && row.due < store.me.today} />` : html`<${Stages} row=${stageOf(row)} isStopped=${row.stops > 0} />`) },
+    { key: 'money', heading: t('office.order.tab.money'), sorts: false, show: (row) => html`<${Lights} row=${lights[row.id]} isMade=${isDone(row)} isAsked=${!!stageOf(row).confirmed} />` },
     { key: 'seen', heading: t('office.orders.seen'), sorts: false, narrow: true, wide: true, show: (row) => seenOf(stageOf(row)) },
     { key: 'due', heading: t('office.col.due'), show: (row) => html`<${Due} due=${row.due} isDone=${isDone(row)} />` },
     { key: 'desk', heading: t('office.head.desk'), narrow: true, show: (row) => stageOf(row).desk_name || html`<i>—</i>` },

@@ -28,6 +28,7 @@ const KINDS = [
   'receipt',
   'question',
   'quote',
+  'deposit',
   'money',
   'returned',
   'review',
@@ -48,6 +49,7 @@ const ACTS = {
   quote: (row) => [`orders/${row.order}`, { tab: 'quote' }],
   receipt: (row) => ['orders/new', { receipt: row.n }],
   money: (row) => ['finance', { at: row.n }],
+  deposit: (row) => [`orders/${row.order}`, { tab: 'money' }],
 };
 
 function textOf(row) {
@@ -58,6 +60,7 @@ function textOf(row) {
   if (row.kind === 'quote') return t('office.todo.quote.text', row.n, moment(row.since));
   if (row.kind === 'review') return t('office.todo.review.text', sheet(row.line), row.n);
   if (row.kind === 'remake') return t('office.todo.remake.text', sheet(row.line), row.n, row.text);
+  if (row.kind === 'deposit') return t('office.todo.deposit.text', moment(row.since));
   if (row.kind === 'money') return t('office.todo.money.text', row.text);
   return row.text;
 }

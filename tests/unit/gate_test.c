@@ -96,7 +96,8 @@ static void parts_are_worth_the_whole(void **state)
 /* Two customers; orders 1 and 2 of the first worth 1,000.00 and 600.00, order 3 of the second; 4 is imported. */
 static void house_make(void)
 {
-    static const char *const USERS[] = {"sun finance", "qian finance", "zhao manager", "chen taker", "he quoter"};
+    static const char *const USERS[] = {"sun finance", "qian finance", "zhao manager",
+                                        "ma manager",  "chen taker",   "he quoter"};
     masters_import();
     for (size_t i = 0; i < sizeof USERS / sizeof *USERS; i++) {
         char   body[160];
@@ -266,6 +267,7 @@ static void money_is_reversed_by_two(void **state)
     assert_non_null(strstr(act_of_two("money.reverse", "sun", "zhao", REVERSE("99"), 404), "money.nopart"));
     assert_non_null(
         strstr(act_of_two("money.reverse", "sun", "zhao", "{\"transfer\":1,\"spread\":0}", 400), "act.missing"));
+    assert_non_null(strstr(act_of_two("money.reverse", "zhao", "ma", REVERSE("0"), 403), "money.finance"));
     /* A part goes back to the prepayment. */
     act_of_two("money.reverse", "sun", "zhao", REVERSE("4"), 200);
     assert_string_equal(rows("SELECT fen FROM prepaid"), "70000");
@@ -504,6 +506,52 @@ static void what_did_not_come_is_refused(void **state)
             "books.conflict");
 }
 
+/* What Today asks of finance and the order desk: kind and order, one a line. */
+static const char *todo(void)
+{
+    static char         text[512];
+    struct db          *db = books_look("books.db");
+    struct list_ask     ask = {.list = list_find("todo"), .rule = day_rule_default(), .now_ms = NOW};
+    struct list_reading reading;
+    size_t              len = 0;
+    bool                row = false;
+    text[0] = 0;
+    good(list_open(db, &ask, 100, &reading, &err) && list_next(&reading, &row, &err));
+    while (row) {
+        struct list_cell kind, order;
+        list_cell(&reading, 1, &kind);
+        if (strncmp(kind.text, "money", kind.len) == 0 || strncmp(kind.text, "deposit", kind.len) == 0)
+            len += (size_t)snprintf(text + len, sizeof text - len, "%.*s ", (int)kind.len, kind.text);
+        list_cell(&reading, 2, &order);
+        if (len > 0 && text[len - 1] == ' ')
+            len += (size_t)snprintf(text + len, sizeof text - len, "%lld\n", (long long)order.number);
+        good(list_next(&reading, &row, &err));
+    }
+    list_close(&reading);
+    db_close(db);
+    return text;
+}
+
+/* [R8] [R16a] server/ask/todo.c: announced money waits for finance, an accepted order without deposit for the order desk. */
+static void today_asks_for_money(void **state)
+{
+    (void)state;
+    house_make();
+    assert_string_equal(todo(), "");
+    act_do_as("quote.make", "he", "{\"order\":\"2603-0001\"}", 200);
+    act_do_as("quote.confirm", "chen", QUOTE("1"), 200);
+    assert_string_equal(todo(), "deposit 2603000100\n");
+    act_do_as("money.announce", "chen", ANNOUNCE("300", PARTS1("299.99")), 200);
+    assert_string_equal(todo(), "money 2603000100\ndeposit 2603000100\n"); /* a fen short */
+    act_do_as("money.confirm", "sun", CONFIRM("1", "300", PARTS1("300")), 200);
+    assert_string_equal(todo(), "");
+    act_of_two("money.reverse", "sun", "zhao", "{\"transfer\":1,\"spread\":0,\"why\":\"x\"}", 200);
+    assert_string_equal(todo(), "deposit 2603000100\n");
+    act_do_as("guarantor.save", "sun", GUARANTOR("0", "400", "2026-03-04", FILES), 200);
+    act_do_as("guarantor.cover", "sun", COVER("1", "300"), 200);
+    assert_string_equal(todo(), "");
+}
+
 /* The same act again is done once. */
 static void a_retried_act_counts_once(void **state)
 {
@@ -537,6 +585,7 @@ int main(int argc, char **argv)
     TEST(&all, a_change_shuts_the_gate);
     TEST(&all, unpaid_goods_leave_by_two);
     TEST(&all, what_did_not_come_is_refused);
+    TEST(&all, today_asks_for_money);
     TEST(&all, a_retried_act_counts_once);
     for (size_t i = 0; i < all.count; i++) {
         all.tests[i].setup_func = factory_make;
