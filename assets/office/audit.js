@@ -14,7 +14,7 @@ const ORDER = (key) => href(`orders/${refOf(key).slice(0, 9)}`);
 const master = (kind) => (key) => href(`masters/${kind}`, { at: key });
 const PAGES = {
   customer: master('customers'), product: master('products'), price: master('prices'), lead: master('leads'), holiday: master('holidays'),
-  operation: master('operations'), station: master('stations'), reason: master('reasons'), crew: master('crews'), routing: master('routings'), setting: master('settings'),
+  operation: master('operations'), station: master('stations'), reason: master('reasons'), crew: master('crews'), crew_split: master('crew-splits'), crew_coefficient: master('coefficients'), routing: master('routings'), setting: master('settings'),
   worker: (key) => href('workers', { at: key }), user: (key) => href('users', { at: key }),
   order: ORDER, head: ORDER, line: ORDER, spec: ORDER, draft: ORDER, stop: null,
 };

@@ -73,7 +73,7 @@ export function Changes({ row, most = 100 }) {
   return html`<span class="changes">${!row.old_value ? html`<small>${t('office.audit.made')}</small> ` : null}${all.slice(0, most).map(one)}${all.length > most ? html`<small>${t('office.audit.more', all.length - most)}</small>` : null}</span>`;
 }
 
-const LISTS = { price: 'history-price', rate: 'history-pay', time_rate: 'history-pay', setting: 'history-pay', user: 'audit' };
+const LISTS = { price: 'history-price', rate: 'history-pay', time_rate: 'history-pay', setting: 'history-pay', crew_split: 'history-pay', crew_coefficient: 'history-pay', user: 'audit' };
 
 // Newest first; whoever may open the audit page goes on from here.
 export function History({ noun, id, topics }) {

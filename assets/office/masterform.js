@@ -9,7 +9,7 @@ import { Button, html, Note } from './parts.js';
 import { store } from './store.js';
 import { moment, t } from './words.js';
 
-const HISTORIES = { price: 'history-price', rate: 'history-pay' };
+const HISTORIES = { price: 'history-price', rate: 'history-pay', crew_split: 'history-pay', crew_coefficient: 'history-pay' };
 
 // Who changed the row last: asked when two did.
 function useLast(kind, key, asked) {
@@ -54,7 +54,7 @@ export function MasterForm({ kind, row, fields, headings, choices = {}, suggests
     setError(null);
     setDone('');
     try {
-      await act(kind.act, { ...form.value, ...(kind.send ? kind.send(row) : {}), base: row ? row.version : 0 });
+      await act(kind.act, { ...form.value, ...(kind.send ? kind.send(row, form.value) : {}), base: row ? row.version : 0 });
       form.drop();
       setDone(t('office.masters.saved', titleOf(form.value)));
       then(form.value);
@@ -81,18 +81,24 @@ export function MasterForm({ kind, row, fields, headings, choices = {}, suggests
     ${row && kind.noun ? html`<${History} noun=${kind.noun} id=${auditKey} />` : null}`;
 }
 
-// The tables of fields, as the server imports and checks them.
+// The tables of fields, as the server imports and checks them; they are the program's own and asked for once.
+let kept = { kinds: [], settings: [] };
+
 export function useKinds() {
-  const [kinds, setKinds] = useState({ kinds: [], settings: [] });
+  const [, again] = useState(0);
   useEffect(() => {
-    get('/api/kinds').then(setKinds, () => null);
+    if (kept.kinds.length) return;
+    get('/api/kinds').then((answer) => {
+      kept = answer;
+      again((n) => n + 1);
+    }, () => null);
   }, []);
-  return kinds;
+  return kept;
 }
 
-// What a field is called: as the list calls it, else as the import does.
+// What a field is called: as the list calls it, else (and where it is typed in another way than shown) as the import does.
 export function headingsOf(kind, fields, columns) {
   const of = kind.of || {};
   const named = Object.fromEntries((columns || []).map((one) => [one.key, one.heading]));
-  return Object.fromEntries(fields.map((one) => [one.name, named[of[one.name] || one.name] || (store.lang === 'zh' ? one.zh : one.name)]));
+  return Object.fromEntries(fields.map((one) => [one.name, (!(kind.typed || []).includes(one.name) && named[of[one.name] || one.name]) || (store.lang === 'zh' ? one.zh : one.name)]));
 }

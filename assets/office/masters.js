@@ -8,13 +8,14 @@ import { shown } from './plain.js';
 import { Settings } from './setting.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, t, word } from './words.js';
+import { count, fen, t, word } from './words.js';
 
 const dayNumber = (day) => Date.parse(`${day}T00:00:00Z`) / 86400000;
 
 // To add a kind: a row. act: saves one; id: the row's key, of which those in fixed can't change; noun, key: in the audit; of:
 // the list's names of fields that the form calls
-// otherwise; called: what the form calls an import's id. texts: office.import.kind.*, office.col.*, office.part.*
+// otherwise; called: what the form calls an import's id; without: fields that have a tab of their own; fields: of a kind that
+// isn't imported by itself. texts: office.import.kind.*, office.col.*, office.part.*, office.split.*
 const KINDS = [
   { list: 'customers', act: 'customer.save', noun: 'customer', id: (row) => `${row.customer}`, send: (row) => ({ customer: row ? row.customer : 0 }), fixed: [], finds: true, start: { new: true } },
   { list: 'products', act: 'product.save', noun: 'product', id: (row) => row.code, fixed: ['code'] },
@@ -26,7 +27,9 @@ const KINDS = [
   { list: 'stations', act: 'station.save', noun: 'station', id: (row) => row.id, fixed: ['station'], called: 'station', of: { station: 'id', operations: 'ops' }, hidden: ['name_zh', 'name_en'] },
   { list: 'rates', act: 'rate.save', noun: 'rate', id: (row) => `${row.code}/${row.family}/${row.from}`, key: (row) => `${row.code}/${row.family}/${dayNumber(row.from)}`, fixed: ['operation', 'family', 'from'], of: { operation: 'code' } },
   { list: 'reasons', act: 'reason.save', noun: 'reason', id: (row) => `${row.number}`, fixed: ['number'] },
-  { list: 'crews', act: 'crew.save', noun: 'crew', id: (row) => row.crew, fixed: ['crew'], called: 'crew' },
+  { list: 'crews', act: 'crew.save', noun: 'crew', id: (row) => row.crew, fixed: ['crew'], called: 'crew', without: ['split', 'from'] },
+  { list: 'crew-splits', act: 'crew.split', noun: 'crew_split', id: (row) => `${row.crew}/${row.from_day}`, key: (row) => `${row.crew}/${dayNumber(row.from_day)}`, fixed: ['crew', 'from'], of: { from: 'from_day' }, fields: [{ name: 'crew', type: 'text', needed: true }, { name: 'from', type: 'day', needed: true }, { name: 'split', type: 'text', needed: true }] },
+  { list: 'coefficients', act: 'crew.coefficient', noun: 'crew_coefficient', id: (row) => `${row.crew}/${row.worker}/${row.from_day}`, key: (row) => `${row.crew}/${row.worker}/${dayNumber(row.from_day)}`, fixed: ['crew', 'worker', 'from'], of: { from: 'from_day' }, typed: ['coefficient'], send: (row, value) => ({ worker: Number(value.worker) }) },
   { list: 'settings', id: (row) => row.name },
 ];
 const HIDDEN = ['version'];
@@ -35,6 +38,7 @@ const WIDE = ['address', 'remarks', 'materials', 'styles', 'colours', 'name', 'v
 const FIRST = { customers: ['name', 'phone', 'address', 'region', 'class', 'dealer', 'new', 'price_list_day', 'off'] };
 // What a row is called on a phone, by the first that it has.
 const TITLES = ['name', 'name_zh', 'op_name', 'code'];
+const SPLITS = ['equal', 'coefficient', 'hours', 'both'];
 const PARTS = ['door', 'leaf', 'frame', 'architrave'];
 
 const mayOpen = (kind) => store.me.lists.includes(kind.list);
@@ -45,9 +49,12 @@ function useChoices(kind) {
   const family = ['products', 'leads', 'routings', 'rates'].includes(kind.list);
   const operations = useList(needs ? 'operations' : null, { limit: 500 }, ['master']);
   const products = useList(kind.list === 'prices' || family ? 'products' : null, { limit: 1000 }, ['master']);
+  const shares = ['crew-splits', 'coefficients'].includes(kind.list);
+  const crews = useList(shares ? 'crews' : null, { limit: 500 }, ['master']);
+  const crewsOf = (crews.rows || []).filter((one) => !one.off).map((one) => [one.crew, `${one.name} ${one.crew}`]);
   const codes = (operations.rows || []).filter((one) => !one.off).map((one) => [one.code, `${store.lang === 'zh' ? one.name_zh : one.name_en} ${one.code}`]);
   const families = [...new Set((products.rows || []).map((one) => one.family))].filter(Boolean).sort();
-  const choices = { part: PARTS.map((one) => [one, word('part', one)]), ...(kind.list === 'stations' ? { kind: [['', '—'], ['dock', t('office.station_kind.dock')]] } : {}), ...(needs ? { operation: codes, operations: codes } : {}) };
+  const choices = { part: PARTS.map((one) => [one, word('part', one)]), ...(kind.list === 'stations' ? { kind: [['', '—'], ['dock', t('office.station_kind.dock')]] } : {}), ...(shares ? { crew: crewsOf, split: SPLITS.map((one) => [one, word('split', one)]) } : {}), ...(needs ? { operation: codes, operations: codes } : {}) };
   const suggests = { ...(family ? { family: families } : {}), ...(kind.list === 'prices' ? { product: (products.rows || []).map((one) => one.code) } : {}) };
   return { choices, suggests };
 }
@@ -58,7 +65,7 @@ function Kind({ kind, kinds, tables }) {
   const q = (query.get('q') || '').trim().toLowerCase();
   const list = useList(kind.list, { limit: 1000, ...(kind.finds && q ? { find: q } : {}) }, ['master']);
   const { choices, suggests } = useChoices(kind);
-  const fields = (tables.kinds.find((one) => one.name === kind.list) || { columns: [] }).columns
+  const fields = (kind.fields || (tables.kinds.find((one) => one.name === kind.list) || { columns: [] }).columns).filter((one) => !(kind.without || []).includes(one.name))
     .map((one) => (one.name === 'operations' ? { ...one, type: 'codes' } : one.name === 'id' ? { ...one, name: kind.called } : one));
   const columns = (list.columns || []).filter((one) => !HIDDEN.includes(one.key) && !(kind.hidden || []).includes(one.key));
   const headings = headingsOf(kind, fields, list.columns);
@@ -77,7 +84,7 @@ function Kind({ kind, kinds, tables }) {
   useKeys({ KeyN: () => (may ? fresh() : false), KeyE: () => { location.href = csvHref(kind.list, {}); }, Escape: () => (at ? stay({ at: '' }) : false) });
   useFoot(may ? t('office.masters.rule') : t('office.masters.view'), [['↑ ↓', t('office.key.row')], ['[ ]', t('office.key.kind')], ...(may ? [['N', t('office.masters.new')], ['Ctrl+Enter', t('office.key.commit')]] : []), ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
   const first = FIRST[kind.list];
-  const cell = (one, r) => (one.key === 'part' ? word('part', r.part) : shown(one, r[one.key]));
+  const cell = (one, r) => (one.key === 'part' ? word('part', r.part) : one.key === 'split' ? word('split', r.split) : one.key === 'coefficient' ? fen(r.coefficient) : shown(one, r[one.key]));
   const table = columns.filter((one) => !first || first.includes(one.key)).map((one) => ({ key: one.key, heading: one.heading, right: RIGHT.includes(one.type), wide: WIDE.includes(one.key), show: (r) => (r.off ? html`<span class="ink3">${cell(one, r)}</span>` : cell(one, r)), value: (r) => r[one.key] }));
   const idOf = (value) => kind.id({ ...value, ...Object.fromEntries(Object.entries(kind.of || {}).map(([name, key]) => [key, value[name]])) });
   const done = (value) => {
@@ -88,7 +95,7 @@ function Kind({ kind, kinds, tables }) {
   return html`<${PageHead} title=${t('office.page.masters')} text=${list.rows ? t('office.rows', `${count(rows.length)}${list.next ? '+' : ''}`) : ''}>
       ${retired && !q ? html`<a class=${`chip${isAll ? ' on' : ''}`} id="retired" href="#" onClick=${(e) => { e.preventDefault(); stay({ off: isAll ? '' : '1' }); }}>${t('office.masters.off', count(retired))}</a>` : null}
       <a class="button" href=${csvHref(kind.list, {})}>CSV <${Key} k="E" /></a><a class="button" href=${xlsxHref(kind.list, {})}>XLSX</a>
-      ${store.me.acts.includes('/api/import/*') ? html`<a class="button" href=${href('import', { kind: kind.list })}>${t('office.page.import')}</a>` : null}
+      ${store.me.acts.includes('/api/import/*') && !kind.fields ? html`<a class="button" href=${href('import', { kind: kind.list })}>${t('office.page.import')}</a>` : null}
       ${may ? html`<${Button} id="new" k="N" onClick=${fresh}>${t('office.masters.new')}</${Button}>` : null}
     </${PageHead}>
     <${Tabs} kinds=${kinds} kind=${kind} />

@@ -193,7 +193,7 @@ const struct list WATCH_LISTS[] = {
      .what = "The same of rates and settings.",
      .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did,"
                 " a.old AS old_value, a.new AS new_value FROM audit AS a LEFT JOIN act AS t ON t.id = a.act"
-                " WHERE a.noun = $3 AND a.key = $4 AND a.number < $1 AND a.noun IN ('rate', 'time_rate', 'setting')"
+                " WHERE a.noun = $3 AND a.key = $4 AND a.number < $1 AND a.noun IN ('rate', 'time_rate', 'setting', 'crew_split', 'crew_coefficient')"
                 " ORDER BY a.number DESC LIMIT $2"),
      HISTORY_COLUMNS},
 
