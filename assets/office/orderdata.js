@@ -1,6 +1,7 @@
 // orderdata.js - what the order says: its source and files, its own fields, each line's fields, and what has to be asked.
 import { useState } from 'preact/hooks';
 import { act } from './api.js';
+import { History } from './changes.js';
 import { faultsOf, FormField, useForm } from './form.js';
 import { Badge, Button, html, Note } from './parts.js';
 import { CustomerPick, Files } from './neworder.js';
@@ -93,6 +94,9 @@ function Line({ all, row, products }) {
       ${form.isTyped ? html`<${Button} onClick=${form.drop}>${t('office.masters.drop')}</${Button}>` : null}</div></div>`;
 }
 
+// As the audit trail names an order (line 00) or a line.
+const keyOf = (ref) => String(Number(ref.replace(/-/g, '')));
+
 export function Data({ all }) {
   const at = store.route.query.get('edit');
   const products = useList('products', { limit: 2000 }, ['master']).rows || [];
@@ -113,11 +117,12 @@ export function Data({ all }) {
       ${may('file.attach') ? html`<${Files} files=${[]} id="attach" onChange=${(files) => run('file.attach', { order: all.id, kind: 'other', files: files.slice(-1).map(({ hash, name }) => ({ hash, name })) })} />` : null}
       ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}</fieldset>
     <${Head} all=${all} head=${head} />
+    <${History} noun="head" id=${keyOf(`${all.id}-00`)} topics=${['order']} />
     ${(all.specs.rows || []).map((row) => {
     const fields = fieldsOf(row.fields);
     return html`<fieldset key=${row.line}><legend>${sheet(row.line)} ${fields.product} ×${count(row.quantity)} · ${sizeWords(fields)} <span class="right">${fen(row.amount)}</span>
         ${mayChange ? html` <a href="#" id=${`edit-${row.line}`} onClick=${(e) => { e.preventDefault(); stay({ edit: at === row.line ? '' : row.line }); }}>${t(at === row.line ? 'office.close' : 'office.data.edit')}</a>` : null}</legend>
-      ${at === row.line && mayChange ? html`<${Line} all=${all} row=${row} products=${products} />`
+      ${at === row.line && mayChange ? html`<${Line} all=${all} row=${row} products=${products} /><${History} noun="spec" id=${keyOf(row.line)} topics=${['order']} />`
     : html`<dl class="pairs four">${names.filter((name) => fields[name]).map((name) => html`<dt key=${name}>${t(`office.spec.${name}`).replace(/（.*/, '')}</dt><dd>${specWords(name, fields[name])}</dd>`)}<dt>${t('office.spec.price').replace(/（.*/, '')}</dt><dd>${fen(row.price)}${row.extra ? ` · ${fen(row.extra)} ${row.extra_why}` : ''}</dd></dl>`}</fieldset>`;
   })}</div>`;
 }
