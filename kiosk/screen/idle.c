@@ -346,8 +346,8 @@ void screen_idle(struct view *view)
         float high = is_troubled(view->flow) ? 34 : 17;
         left = RECT(MARGIN_U, layout->head + 1.4f, layout_w(layout, 4), high);
         float foot = has_strip ? STRIP_LOW_U - STRIP_U : 0;
-        bool  is_cards = (view->flow->state.can_touch_rows || view->flow->state.is_dock) &&
-                        !has_strip; /* their keys begin where touch rows do */
+        bool  is_cards = (view->flow->state.can_touch_rows && !has_strip) ||
+                        view->flow->state.is_dock; /* their keys begin where touch rows do */
         right = RECT(MARGIN_U, layout->head + high + (is_cards ? 0.3f : 3), left.w,
                      layout->h - layout->head - high - 19 - foot);
     }

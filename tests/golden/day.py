@@ -3,6 +3,9 @@
 The shop is the tour's (tests/tour/town.py), learnt once from a real server; then the time stands still, so that the same
 hands give the same pictures. To add a picture: a row. {a} is a worker of the language, {b}, {c} his colleagues, {s} the supervisor.
 """
+import os
+import sqlite3
+
 import factory
 import hands
 from town import BADGE, PIN, Town
@@ -84,6 +87,54 @@ DAY = [
 ]
 
 
+UNPAID, OPEN_NOTE, OTHER = "2603-00007", "2603-00012", "2603-0004-01"
+
+
+def note(number):
+    return f"scan {factory.code(5, number.replace('-', '') + '010000')}"
+
+
+def label(line, piece, rev=1):
+    return f"scan {factory.code(2, line.replace('-', '') + f'{rev:02d}{piece:03d}')}"
+
+
+# The same at a dock.
+DOCK = [
+    ([badge("b"), GREEN_GOES], "dock-idle"),
+    ([note(UNPAID)], "dock-unpaid"),
+    ([label(WHOLE, 1)], "dock-unpaid-door"),
+    (["tap back", "tap back", note(OPEN_NOTE), label(MANY, 1)], "dock-badge-wanted"),
+    ([badge("a")], "dock-loaded"),
+    ([label(OTHER, 1)], "dock-wrong-door"),
+    ([label(MANY, 1)], "dock-twice"),
+    ([sheet(MANY)], "dock-how-many"),
+    (["tap digit-2"], "dock-two"),
+    (["tap yes", GREEN_GOES], "dock-note"),
+    (["tap undo"], "dock-undone"),
+    ([card(71)], "dock-left"),
+    (["tap yes"], "dock-done"),
+    ([GREEN_GOES, label(WHOLE, 3)], "dock-in"),
+    ([GREEN_GOES], "dock-strip"),
+    ([card(72, 2), sheet(WHOLE)], "dock-place-wanted"),
+    (["scan " + factory.code(6, f"{12:015d}"), sheet(WHOLE), "tap digit-5"], "dock-counting"),
+    (["tap yes"], "dock-counted"),
+]
+
+
+def to_dock(data):
+    """A kiosk's data becomes a dock's, with two notes as the feed would have brought them."""
+    with sqlite3.connect(os.path.join(data, "kiosk.db")) as db:
+        db.execute("UPDATE station SET kind = 'dock' WHERE id = (SELECT station FROM identity)")
+        for number, state, line, lines in ((UNPAID, 2, WHOLE, ((WHOLE, 7),)), (OPEN_NOTE, 1, MANY, ((MANY, 12), (RUSH, 9), (ONE, 1)))):
+            key, order = int(number.replace("-", "")), int(line.replace("-", "")[:8]) * 100
+            db.execute("INSERT INTO note (note, state, copy, order_line, customer, truck, why, counter, seq) VALUES (?, ?, 1, ?, '金盾门业', '豫A·8D217', '', 0, 0)",
+                       (key, state, order))
+            for place, (of, asked) in enumerate(lines):
+                db.execute("INSERT INTO note_line (note, place, line, rev, product, size, colour, asked, loaded, pieces, done)"
+                           " SELECT ?, ?, line, rev, product, size, colour, ?, 0, '[]', '[]' FROM sheet WHERE line = ?", (key, place, asked, int(of.replace("-", ""))))
+    db.close()
+
+
 def shop(folder):
     """A kiosk's data as it learnt them from a real server; a stop and two workers' pay among them. Gives the folder."""
     town = Town(folder, WHEN_S)
@@ -115,10 +166,10 @@ def commands(people, words):
             yield word
 
 
-def play(kiosk, lang, shot):
+def play(kiosk, lang, shot, rows=tuple(DAY)):
     """The whole list; shot(name, answer) after each row."""
     people, answer = PEOPLE[lang], kiosk.state()
-    for words, name in DAY:
+    for words, name in rows:
         for command in commands(people, words):
             answer = kiosk.say(command)
             if answer.get("error"):
