@@ -19,6 +19,7 @@
 enum {
     FOUND_OPS_MAX = 24,
     FOUND_ENTRIES_MAX = 12,
+    FOUND_BLAMES_MAX = 3,
     FOUND_QUEUE_MAX = 8,
     FOUND_REASONS_MAX = 12,
     FOUND_PAY_LINES_MAX = 12,
@@ -335,11 +336,13 @@ struct found_entry {
 /* A worker's own page. Money of other kiosks comes only out of sealed boxes, after his PIN (PAY input). */
 struct found_page {
     int32_t            worker;
-    int                skip;       /* newer entries passed over */
-    int32_t            day;        /* shift date of "today" */
-    int64_t            own_fen;    /* today, this kiosk's own entries */
-    int64_t            own_pieces; /* good ones */
-    struct say         answer;     /* what the office said to his newest objection here; empty: nothing yet */
+    int                skip;        /* newer entries passed over */
+    int32_t            day;         /* shift date of "today" */
+    int64_t            own_fen;     /* today, this kiosk's own entries */
+    int64_t            own_pieces;  /* good ones */
+    int                blame_count; /* bad pieces of others' entries that are said to be his fault, newest first */
+    struct found_entry blames[FOUND_BLAMES_MAX]; /* name, count, wall_ms of the decision, sheet and operation of his */
+    struct say         answer; /* what the office said to his newest objection here; empty: nothing yet */
     int                count;
     struct found_entry entries[FOUND_ENTRIES_MAX]; /* newest first */
 };

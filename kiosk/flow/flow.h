@@ -298,6 +298,9 @@ enum opening flow_opening(const struct found_sheet *sheet);
 /* Who stands on his own page, or asks for his pay. */
 const struct found_worker *flow_person(const struct flow *flow);
 
+/* Of his own entries, as many as stand on a page beside what he is blamed for. */
+int flow_entries_most(const struct flow *flow);
+
 /* Two or more of one crew whose shares come when the shift is over. */
 bool flow_is_pool(const struct found_worker *crew, int count);
 

@@ -19,14 +19,29 @@ void entries_show(struct flow *flow, int skip, struct effect *effect)
     effect->skip = skip;
 }
 
+int flow_entries_most(const struct flow *flow)
+{
+    return SUPER_ENTRIES - (flow->super.duty == DUTY_OBJECT ? flow->page.blame_count : 0);
+}
+
+/* An objection is to what others' entries say of him as well: those come first. */
+static const struct found_entry *object_entry(const struct flow *flow, int64_t at)
+{
+    if (at < flow->page.blame_count) return &flow->page.blames[at];
+    at -= flow->page.blame_count;
+    bool can = at < flow->page.count && flow->page.entries[at].state != ENTRY_UNDONE;
+    return can ? &flow->page.entries[at] : NULL;
+}
+
 static bool entry_choose(struct flow *flow, int64_t at, struct effect *effect)
 {
-    if (at < 0 || at >= flow->page.count || at >= SUPER_ENTRIES) return false;
-    if (flow->page.entries[at].state == ENTRY_UNDONE) return false;
+    if (at < 0 || at >= SUPER_ENTRIES) return false;
     if (flow->super.duty == DUTY_OBJECT) {
-        object_choose(flow, &flow->page.entries[at]);
-        return true;
+        const struct found_entry *entry = object_entry(flow, at);
+        if (entry != NULL) object_choose(flow, entry);
+        return entry != NULL;
     }
+    if (at >= flow->page.count || flow->page.entries[at].state == ENTRY_UNDONE) return false;
     flow->super.entry = flow->page.entries[at];
     flow->count = flow->super.entry.count;
     flow_go(flow, SCREEN_MEND);
@@ -45,7 +60,8 @@ bool entries_tap(struct flow *flow, const struct input *input, struct effect *ef
             super_people(flow, effect);
         return true;
     case ACTION_MORE:
-        entries_show(flow, flow->page.count > SUPER_ENTRIES ? flow->super.skip + SUPER_ENTRIES : 0, effect);
+        entries_show(flow, flow->page.count > flow_entries_most(flow) ? flow->super.skip + flow_entries_most(flow) : 0,
+                     effect);
         return true;
     case ACTION_PICK: return entry_choose(flow, input->argument, effect);
     default: return false;

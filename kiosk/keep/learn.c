@@ -19,6 +19,7 @@
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
 #include "kiosk/keep/trace.h"
+#include "kiosk/keep/blame.h"
 #include "kiosk/keep/pool.h"
 
 enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000, COPY_MOST = 999 };
@@ -223,6 +224,11 @@ static bool learn_crew(struct db *db, const struct row *row, struct err *err)
     db_bind_text(stmt, 1, row->key);
     db_bind_text(stmt, 2, text_in(row->o, "name"));
     return db_run(stmt, err);
+}
+
+static bool learn_blame(struct db *db, const struct row *row, struct err *err)
+{
+    return blame_learn(db, row->key, row->o, err);
 }
 
 static bool learn_pool(struct db *db, const struct row *row, struct err *err)
@@ -497,6 +503,7 @@ static const struct {
     {"pool",      learn_pool     },
     {"note",      learn_note     },
     {"stock",     learn_stock    },
+    {"blame",     learn_blame    },
 };
 
 /* All that was learnt; own events stay. */

@@ -5,6 +5,7 @@
 #include "core/event.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/own.h"
+#include "kiosk/keep/blame.h"
 #include "kiosk/keep/pool.h"
 
 static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
@@ -249,7 +250,8 @@ bool look_page(struct db *db, const struct look *look, int32_t worker, struct fo
     struct found_page made = {.worker = worker, .skip = look->skip, .day = look->day};
     if (!db_begin(db, err)) return false;
     struct today today = {.worker = worker, .day = look->day};
-    bool         is_found = today_sum(db, &today, err) && entries_read(db, &made, err) && answer_read(db, &made, err);
+    bool         is_found = today_sum(db, &today, err) && entries_read(db, &made, err) && answer_read(db, &made, err) &&
+                    blame_read(db, look->now_ms, &made, err);
     db_rollback(db);
     made.own_fen = today.fen;
     made.own_pieces = today.pieces;

@@ -21,12 +21,11 @@ static struct rect entry_place(const struct layout *layout, int at)
 }
 
 /* "302-1  11 樘" and below it when, what and in which state; one that is undone can't be touched. */
-static void entry_key(struct view *view, int at)
+static void entry_key(struct view *view, int at, const struct found_entry *entry)
 {
-    const struct found_entry *entry = &view->flow->page.entries[at];
-    struct rect               place = entry_place(&view->layout, at);
-    char order[LINE_REF_TEXT], pieces[WORDS_MAX], when[WORDS_MAX], label[WORDS_MAX], line[WORDS_MAX];
-    char id[BUTTON_ID_MAX];
+    struct rect place = entry_place(&view->layout, at);
+    char        order[LINE_REF_TEXT], pieces[WORDS_MAX], when[WORDS_MAX], label[WORDS_MAX], line[WORDS_MAX];
+    char        id[BUTTON_ID_MAX];
     KEY_ID(id, "entry", at);
     words_order(&entry->sheet, order);
     words_pieces(view, entry->count, pieces);
@@ -46,23 +45,37 @@ static void entry_key(struct view *view, int at)
               &(struct line){TYPE_S, TYPE_XS, false, ALIGN_CENTRE, view->note});
 }
 
+/* Bad pieces that he is blamed for: what he made of that door. */
+static void blame_key(struct view *view, int at, const struct found_entry *entry)
+{
+    char order[LINE_REF_TEXT], pieces[WORDS_MAX], label[WORDS_MAX], line[WORDS_MAX], id[BUTTON_ID_MAX];
+    KEY_ID(id, "entry", at);
+    words_order(&entry->sheet, order);
+    words_pieces(view, entry->count, pieces);
+    snprintf(label, sizeof label, "%s  %.100s", order, pieces);
+    words_id(view, "screen.blamed", words_name(view, entry->op_name), line);
+    super_wide(view, entry_place(&view->layout, at),
+               &(struct key_words){id, ACTION_PICK, at, KEY_PLAIN, SHAPE_BAD, label, line, 0});
+}
+
 void screen_entries(struct view *view)
 {
     const struct found_page *page = &view->flow->page;
-    int                      count = page->count < SUPER_ENTRIES ? page->count : SUPER_ENTRIES;
+    int                      most = flow_entries_most(view->flow), count = page->count < most ? page->count : most;
     bool                     is_object = view->flow->super.duty == DUTY_OBJECT;
     super_head(view, view_text(view, is_object ? "screen.object_which" : "screen.entries"),
                words_worker(view, &view->flow->super.worker));
-    for (int i = 0; i < count; i++) entry_key(view, i);
+    int blames = is_object ? page->blame_count : 0;
+    for (int i = 0; i < blames; i++) blame_key(view, i, &page->blames[i]);
+    for (int i = 0; i < count; i++) entry_key(view, blames + i, &page->entries[i]);
     struct rect below = layout_cell(&view->layout, 0, view->layout.columns / 2, 2, 1);
-    if (page->count == 0)
+    if (page->count + blames == 0)
         view_line(view, RECT(MARGIN_U, below.y - 20, view->layout.w - 2 * MARGIN_U, 6),
                   view_text(view, "screen.no_entries"), &(struct line){TYPE_M, TYPE_S, false, ALIGN_LEFT, view->ink});
-    if (page->count <= SUPER_ENTRIES && page->skip == 0) return;
-    widget_wide(
-        view, layout_cell(&view->layout, view->layout.columns - 2, 2, 2, 1),
-        &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, page->count > SUPER_ENTRIES ? SHAPE_DOWN : SHAPE_BACK,
-                            view_text(view, page->count > SUPER_ENTRIES ? "screen.older" : "screen.newest"), NULL, 0});
+    if (page->count <= most && page->skip == 0) return;
+    widget_wide(view, layout_cell(&view->layout, view->layout.columns - 2, 2, 2, 1),
+                &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, page->count > most ? SHAPE_DOWN : SHAPE_BACK,
+                                    view_text(view, page->count > most ? "screen.older" : "screen.newest"), NULL, 0});
 }
 
 /* ---- One entry */

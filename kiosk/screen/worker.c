@@ -244,6 +244,14 @@ static void worker_keys(struct view *view, int pages)
                &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
 }
 
+/* [R14] He sees it before it costs him anything. */
+static struct say blame_say(const struct found_entry *blame)
+{
+    char order[LINE_REF_TEXT];
+    words_order(&blame->sheet, order);
+    return say_int(say_text(SAY("screen.blame"), order), blame->count);
+}
+
 void screen_worker(struct view *view)
 {
     const struct layout *layout = &view->layout;
@@ -257,8 +265,12 @@ void screen_worker(struct view *view)
         right = RECT(MARGIN_U, layout->head + 33, left.w, layout->h - layout->head - 33 - foot);
     }
     worker_today(view, left);
-    int               pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);
-    const struct say *say = say_is_empty(&flow->say) ? &flow->page.answer : &flow->say;
+    int        pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);
+    struct say blamed = {0};
+    if (flow->page.blame_count > 0) blamed = blame_say(&flow->page.blames[0]);
+    const struct say *say = !say_is_empty(&flow->say)           ? &flow->say
+                            : !say_is_empty(&flow->page.answer) ? &flow->page.answer
+                                                                : &blamed;
     int               row = layout->is_portrait && flow_person(flow)->number != 0 ? 1 : 2; /* above the keys */
     if (!say_is_empty(say)) {
         view_say(view, say, text, sizeof text);

@@ -7,6 +7,7 @@
 
 #include "core/clock.h"
 #include "core/money.h"
+#include "server/books/blame.h"
 
 enum { ENTERED, APPROVED, STRUCK, WHY_BYTES = 200 };
 #define SUM_MOST_FEN INT64_C(100000000) /* a million yuan: beyond it, a typing error */
@@ -102,12 +103,21 @@ static bool row_read(const struct act_call *call, struct adjustment *row, struct
 
 /* ---------------------------------------------------------------------------------------------------- acts */
 
+/* [R14] Charged for bad pieces of others' report: not before he could object, nor while nobody answered him. */
+static bool blame_ask(struct books *books, const struct act_call *call, const struct adjustment *row, struct err *err)
+{
+    struct hash report;
+    if (json_get(call->body, "event") == NULL) return true;
+    return body_hash(call, "event", &report, err) && blame_check(books, &report, (int32_t)row->worker, err);
+}
+
 bool adjust_add_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct adjustment row = {.state = ENTERED, .at_ms = books->record.now_ms};
     if (!row_read(call, &row, err) || !next_id(books, &row.id, err)) return false;
     if (people_person(&books->people, (int32_t)row.worker) == NULL)
         return err_set(err, ERR_INPUT, say_int(SAY("worker.unknown"), row.worker));
+    if (!blame_ask(books, call, &row, err)) return false;
     memcpy(row.by_user, books->record.user, sizeof row.by_user);
     buf_fmt(&call->answer, "{\"adjustment\":%" PRId64 "}", row.id);
     return adjustment_put(books, &row, RECORD_NEW, err);

@@ -11,6 +11,7 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "core/seal.h"
+#include "server/books/blame.h"
 #include "server/books/paper.h"
 #include "server/books/pool.h"
 #include "server/books/ship_tell.h"
@@ -351,6 +352,7 @@ static bool tell_one(struct record *record, const struct tell_row *row, struct e
     case TELL_VERDICT: return tell_verdict(record, row->a, err);
     case TELL_PAY: return tell_pay(record, row, err);
     case TELL_BIND: return tell_bind(record, row->a, err);
+    case TELL_BLAME: return blame_tell(record, row->a, err);
     case TELL_POOL: return pool_tell_number(record, row->a, err);
     case TELL_NOTE: return tell_note(record, row->a, err);
     case TELL_STOCK: return tell_stock(record, row->a, err);

@@ -20,6 +20,7 @@ enum tell_what {
     TELL_NOTE = 6,
     TELL_STOCK = 7,
     TELL_SPEED = 8, /* nothing is told: a worker's day is looked at, once all of it is in */
+    TELL_BLAME = 9,
     TELLS
 };
 

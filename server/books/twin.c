@@ -166,7 +166,7 @@ static bool signatures_copy(struct books *books, const struct twin *twin, int64_
 
 bool twin_issue(struct books *books, const struct twin *twin, struct err *err)
 {
-    struct row row;
+    struct row row = {.rev = 0};
     int64_t    rev;
     if (!row_read(books, twin->of_line, &row, err) || !row_put(books, twin, &row, err) ||
         !draft_copy(books, twin, &rev, err) || !signatures_copy(books, twin, rev, err))

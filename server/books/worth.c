@@ -333,6 +333,9 @@ bool worth_write(const struct worth_out *out, const struct worth_fact *fact, con
     pay_note(out, fact, old);
     pay_note(out, fact, new);
     speed_note(out, fact, new);
+    int64_t was_by = old->verdict.bad_decided_by, is_by = new->verdict.bad_decided_by;
+    if (was_by != is_by && was_by != 0) telling_note(out->telling, TELL_BLAME, was_by, 0, false);
+    if (was_by != is_by && is_by != 0) telling_note(out->telling, TELL_BLAME, is_by, 0, false);
     bool is_answered =
         fact->event != NULL && fact->event->kind == EVENT_OBJECT && old->verdict.decided_by != new->verdict.decided_by;
     if (is_held(new) || is_held(old) || is_answered) telling_note(out->telling, TELL_VERDICT, fact->number, 0, false);

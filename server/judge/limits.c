@@ -24,6 +24,7 @@ const struct limit_row LIMIT_ROWS[LIMITS] = {
     [LIMIT_DEPOSIT_UNPRICED] = {"deposit_unpriced",  0,      0, 1                    },
     [LIMIT_PART_SHIPMENTS] = {"part_shipments",    0,      0, 1                    },
     [LIMIT_DISPATCH_OVERRIDE] = {"dispatch_override", 0,      0, 1                    },
+    [LIMIT_OBJECT_HOURS] = {"object_hours",      24,     0, 720                  },
 };
 
 enum limit limit_find(const char *name)

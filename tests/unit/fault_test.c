@@ -213,6 +213,53 @@ static void quality_decides_the_fault(void **state)
     rebuilt_is_equal("books.db");
 }
 
+/* [R14] Whom a decision blames sees it at his kiosk, and isn't charged before he could object and was answered.
+ * server/books/blame.c */
+static void the_blamed_may_object_first(void **state)
+{
+    (void)state;
+    shop_open();
+    report(10, 4, 1, 0, 0);
+    struct hash entry = report(20, 4, 2, 2, 10);
+    char        loss[512];
+    const char *form = "{\"worker\":1,\"kind\":\"loss\",\"sum\":\"20\",\"day\":\"2026-03-04\",\"why\":\"划伤\","
+                       "\"rule\":\"厂规 3\",\"event\":\"%s\"}";
+    snprintf(loss, sizeof loss, "%s", about(form, &entry));
+    refused("adjust.add", "liu", loss, 409, "blame.undecided");
+    office_do("decide", "qian", about("{\"refers\":\"%s\",\"count\":2,\"bad\":[[2,1,10]],\"why\":\"下料\"}", &entry),
+              200);
+    assert_non_null(strstr(rows("SELECT value FROM feed WHERE topic = 'blame' AND only_for = 1"),
+                           "\"sheet\":\"2603-0001-01\",\"op\":10,\"count\":2"));
+    assert_string_equal(rows("SELECT COUNT(*) FROM feed WHERE topic = 'blame' AND only_for = 2"), "0");
+    refused("adjust.add", "liu", loss, 409, "blame.early");
+    struct hash said = object(&entry, 1, "不是我");
+    act_do("setting", "{\"name\":\"object_hours\",\"value\":0}");
+    refused("adjust.add", "liu", loss, 409, "blame.objected");
+    office_do("decide", "liu", about("{\"refers\":\"%s\",\"count\":0,\"why\":\"是下料划的\"}", &said), 200);
+    office_do("adjust.add", "liu", loss, 200);
+    rebuilt_is_equal("books.db");
+}
+
+/* Decided otherwise, it is laid to him no more. */
+static void a_blame_is_taken_back(void **state)
+{
+    (void)state;
+    shop_open();
+    report(10, 4, 1, 0, 0);
+    struct hash entry = report(20, 4, 2, 2, 10);
+    char        first[HASH_TEXT], body[512];
+    office_do("decide", "qian", about("{\"refers\":\"%s\",\"count\":2,\"bad\":[[2,1,10]],\"why\":\"下料\"}", &entry),
+              200);
+    snprintf(first, sizeof first, "%s", strchr(rows("SELECT key FROM feed WHERE topic = 'blame'"), '/') + 1);
+    hash_write(&entry, body);
+    char again[512];
+    snprintf(again, sizeof again,
+             "{\"refers\":\"%.64s\",\"replaces\":\"%s\",\"count\":2,\"bad\":[[2,1,0]],\"why\":\"料\"}", body, first);
+    office_do("decide", "qian", again, 200);
+    assert_string_equal(rows("SELECT value FROM feed WHERE topic = 'blame'"), "");
+    rebuilt_is_equal("books.db");
+}
+
 #define REMAKE(LINE, PIECES, OP, MORE) \
     "{\"line\":\"2603-0001-" LINE "\",\"pieces\":" PIECES ",\"op\":" OP ",\"cause\":\"划伤\",\"reason\":1" MORE "}"
 
@@ -268,10 +315,10 @@ static void a_stopped_line_is_not_made_anew(void **state)
 int main(int argc, char **argv)
 {
     static struct rows      rows;
-    const struct CMUnitTest TESTS[] = {TEST(an_objection_is_put_right),      TEST(an_objection_is_turned_down),
-                                       TEST(an_objection_comes_first),       TEST(a_correction_keeps_its_day),
-                                       TEST(quality_decides_the_fault),      TEST(scrap_is_made_anew),
-                                       TEST(a_stopped_line_is_not_made_anew)};
+    const struct CMUnitTest TESTS[] = {
+        TEST(an_objection_is_put_right),       TEST(an_objection_is_turned_down), TEST(an_objection_comes_first),
+        TEST(a_correction_keeps_its_day),      TEST(quality_decides_the_fault),   TEST(scrap_is_made_anew),
+        TEST(a_stopped_line_is_not_made_anew), TEST(the_blamed_may_object_first), TEST(a_blame_is_taken_back)};
     for (size_t i = 0; i < sizeof TESTS / sizeof *TESTS; i++) rows.tests[rows.count++] = TESTS[i];
     ROWS_ADD(&rows, test_correction, CORRECTIONS);
     return rows_run(&rows, argc, argv);

@@ -612,6 +612,26 @@ static void set_object_why(void)
     set_object();
     tap(ACTION_PICK, 0);
 }
+static void set_blamed(void)
+{
+    struct input input = {.kind = INPUT_PAGE};
+    set_worker();
+    page_set(&input.page);
+    input.page.blame_count = 2;
+    for (int i = 0; i < 2; i++) {
+        input.page.blames[i] = input.page.entries[i + 1];
+        input.page.blames[i].count = 2 + i;
+    }
+    flow_feed(&input);
+}
+static void set_object_blamed(void)
+{
+    struct found_page page;
+    set_blamed();
+    page = flow.page;
+    tap(ACTION_WRONG, 0);
+    flow_feed(&(struct input){.kind = INPUT_PAGE, .page = page});
+}
 static void set_objected(void)
 {
     set_object_why();
@@ -1947,6 +1967,8 @@ static const struct screen_row {
     {"mend",            set_mend,              SCREEN_MEND     },
     {"object",          set_object,            SCREEN_ENTRIES  },
     {"object-why",      set_object_why,        SCREEN_PICK     },
+    {"blamed",          set_blamed,            SCREEN_WORKER   },
+    {"object-blamed",   set_object_blamed,     SCREEN_ENTRIES  },
     {"objected",        set_objected,          SCREEN_WORKER   },
     {"worker-answered", set_worker_answered,   SCREEN_WORKER   },
     {"mend-count",      set_mend_count,        SCREEN_MEND     },
