@@ -47,7 +47,12 @@ RULES = {
          "(cells[SPEC_DUE].number > 0 || sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err));", "sheet")]),
     "R13": ("Figures of production and quality come from the scans, never typed twice.", [
         ("server/books/worth.c", "    counts_move(out, fact, old, -1);", "", "writer")]),
-    "R14": ("Bad pieces by fault: his own aren't paid, others' are, once decided; own rework is paid nothing.", [
+    "R14": ("Bad pieces by fault: his own aren't paid, others' are, once decided; the blamed is heard first; scrap is made anew.", [
+        ("server/books/exception.c", 'return may || err_set(err, ERR_RIGHTS, SAY("decide.office"));', "return may || line != NULL;", "fault"),
+        ("server/books/blame.c", 'if (is) return err_set(err, ERR_CONFLICT, SAY("blame.objected"));', "(void)is;", "fault"),
+        ("server/books/remake.c", 'return times == 0 || err_set(err, ERR_CONFLICT, SAY("remake.twice"));', "return times >= 0;", "fault"),
+        ("server/books/remake.c", "next = db_int(stmt, 0) - 1;", "next = db_int(stmt, 0) + 1;", "fault"),
+        ("server/books/twin.c", "sequence = db_int(stmt, 0) - 1;", "sequence = db_int(stmt, 0) + 1;", "fault"),
         ("server/judge/due.c", "*(event->bad[i].op == work_event(work, fact)->op ? &his : &others) += event->bad[i].count;",
          "*(event->bad[i].op < 0 ? &his : &others) += event->bad[i].count;", "line"),
         ("server/judge/due.c", "if (!is_own_rework(work, fact))", "if (!is_own_rework(work, fact) || fact >= 0)", "line")]),

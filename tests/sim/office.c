@@ -13,7 +13,7 @@
 
 enum {
     FIRST_WORKER = 101,
-    DAY_BEGIN_MIN = 450, /* the day shift begins at 07:30, the night shift at 19:30 */
+    DAY_BEGIN_MIN = OFFICE_DAY_MIN,
     FACTORY_MIN = 480,
     RETRY_MS = 7 * SECOND,
     LOOK_LEAST_MS = 4 * MINUTE,
@@ -154,8 +154,8 @@ static void settings_import(struct world *world)
 
 static void masters_import(struct world *world)
 {
-    struct buf *body = import_begin(world, "crews", "\"id\",\"name\"");
-    buf_str(body, "[2,\"A\",\"甲班\"],[3,\"B\",\"乙班\"],[4,\"C\",\"丙班\"]");
+    struct buf *body = import_begin(world, "crews", "\"id\",\"name\",\"split\"");
+    buf_str(body, "[2,\"A\",\"甲班\",\"hours\"],[3,\"B\",\"乙班\",\"both\"],[4,\"C\",\"丙班\",\"equal\"]");
     import_end(body);
     body = import_begin(world, "operations", "\"code\",\"name_zh\",\"part\"");
     for (int i = 0; i < OFFICE_OPS; i++)
@@ -181,6 +181,23 @@ static void workers_import(struct world *world)
                 worker->number, worker->crew, worker->badge);
     }
     import_end(body);
+}
+
+/* What an hour is worth in crew B: wages.c knows it as well. */
+static void coefficients_import(struct world *world)
+{
+    struct buf *body = import_begin(world, "coefficients", "\"crew\",\"worker\",\"from\",\"coefficient\"");
+    for (int i = 0; i < OFFICE_WORKERS; i++) {
+        int64_t hundredths = office_coefficient(world->office->workers[i].number);
+        buf_fmt(body, "%s[%d,\"B\",\"%d\",\"2026-01-01\",\"%" PRId64 ".%02" PRId64 "\"]", i > 0 ? "," : "", i + 2,
+                world->office->workers[i].number, hundredths / 100, hundredths % 100);
+    }
+    import_end(body);
+}
+
+int64_t office_coefficient(int32_t worker)
+{
+    return 80 + worker % 5 * 17;
 }
 
 static void orders_import(struct world *world)
@@ -238,6 +255,7 @@ void office_set_up(struct world *world)
     settings_import(world);
     masters_import(world);
     workers_import(world);
+    coefficients_import(world);
     orders_import(world);
     if (world->options.is_offline) pins_set(world);
     for (int i = 0; i < world->booths->count; i++) office_token(world, i);

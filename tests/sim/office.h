@@ -12,6 +12,7 @@
 enum {
     OFFICE_WORKERS = 12,
     OFFICE_LINES = 14,
+    OFFICE_DAY_MIN = 450, /* the day shift begins at 07:30, the night shift at 19:30 */
     OFFICE_OPS = 6,
     OFFICE_STATIONS = 3,
     OFFICE_REASONS = 4,
@@ -77,6 +78,7 @@ bool office_is_busy(const struct world *world);
 const struct office_line *office_line_pick(struct world *world, enum dice dice);
 
 /* The shift date of a moment, reckoned here. */
+int64_t office_coefficient(int32_t worker); /* in crew B, hundredths */
 int32_t office_day(int64_t utc_ms);
 
 /* A kiosk asks to be enrolled, as server/show does for it; false: nothing was heard, or it was refused. */

@@ -42,7 +42,7 @@ struct fact {
     const struct check_line *line;
     const struct event      *event;
     int64_t                  seen;
-    int32_t                  day, workers[SHARES];
+    int32_t                  day, workers[SHARES], share_count; /* behind the event's stand who shares it by a pool */
     enum why                 why;
     int                      target, next, before; /* facts */
     int                      decision, blame;      /* in force */
@@ -66,6 +66,8 @@ struct wages {
     int64_t       line;  /* order line in hand */
     int           here_count;
     int          *here; /* its facts that count, in inbox order */
+    int           roll_count;
+    int          *rolls; /* facts of people who joined or left a crew */
 };
 
 /* ---- What the books alone know */
@@ -459,6 +461,186 @@ static int64_t others_fault(const struct wages *wages, const struct fact *fact, 
     return others < bad ? others : bad;
 }
 
+/* ---- Crews: A shares by hours, B by hours and coefficients, all others equally */
+
+struct person {
+    int32_t worker;
+    int64_t badge; /* of nobody known */
+};
+
+static int named_at(const struct fact *fact, struct person person)
+{
+    for (int i = 0; i < fact->event->worker_count; i++)
+        if (fact->workers[i] == person.worker && (person.worker != 0 || fact->event->workers[i].badge == person.badge))
+            return i;
+    return NONE;
+}
+
+static bool is_same_shift(const struct fact *a, const struct fact *b)
+{
+    return a->day == b->day && strcmp(a->event->shift, b->event->shift) == 0;
+}
+
+/* Does it begin or end the person's time in the crew of that fact? */
+static bool is_roll(const struct fact *roll, const struct fact *of, struct person person)
+{
+    bool is_join = roll->event->kind == EVENT_JOIN && strcmp(roll->event->crew, of->event->crew) == 0;
+    return (is_join || roll->event->kind == EVENT_LEAVE) && !roll->is_aside && roll->why == WHY_NONE &&
+           is_same_shift(roll, of) && named_at(roll, person) != NONE;
+}
+
+static bool is_before(const struct event *a, const struct event *b)
+{
+    int order = epoch_compare(a->epoch, b->epoch);
+    return order != 0 ? order < 0 : a->seq < b->seq;
+}
+
+static void shift_bounds(const struct fact *fact, int64_t *from_ms, int64_t *to_ms)
+{
+    bool    is_day = strcmp(fact->event->shift, "day") == 0, is_night = strcmp(fact->event->shift, "night") == 0;
+    int64_t begin = (int64_t)fact->day * 1440 - 480 + OFFICE_DAY_MIN + (is_night ? 720 : 0);
+    *from_ms = begin * MINUTE;
+    *to_ms = (begin + (is_day || is_night ? 720 : 1440)) * MINUTE;
+}
+
+enum { SPANS_MOST = 256 };
+
+struct spans {
+    int     count;
+    int64_t from[SPANS_MOST], to[SPANS_MOST];
+};
+
+static void span_add(struct spans *spans, int64_t from, int64_t to)
+{
+    assert(spans->count < SPANS_MOST);
+    spans->from[spans->count] = from;
+    spans->to[spans->count++] = to;
+}
+
+/* What is said of the person there, by kiosk and in each kiosk's own order. */
+static int rolls_find(const struct wages *wages, const struct fact *of, struct person person,
+                      const struct fact *found[SPANS_MOST])
+{
+    int count = 0;
+    for (int i = 0; i < wages->roll_count; i++) {
+        const struct fact *roll = &wages->facts[wages->rolls[i]];
+        if (!is_roll(roll, of, person)) continue;
+        assert(count < SPANS_MOST);
+        int at = count++;
+        for (; at > 0; at--) {
+            const struct event *before = found[at - 1]->event;
+            bool                is_behind = before->kiosk == roll->event->kiosk ? is_before(before, roll->event)
+                                                                                : before->kiosk < roll->event->kiosk;
+            if (is_behind) break;
+            found[at] = found[at - 1];
+        }
+        found[at] = roll;
+    }
+    return count;
+}
+
+/* One kiosk's word: in from a join to the next leave, or to the shift's end; its time never runs back. */
+static void spans_find(const struct fact *const *rolls, int count, int64_t begin, int64_t end, struct spans *spans)
+{
+    int64_t now = begin, since = -1;
+    for (int i = 0; i < count; i++) {
+        int64_t said = rolls[i]->event->wall_ms;
+        if (said > now) now = said < end ? said : end;
+        if (rolls[i]->event->kind == EVENT_JOIN) {
+            if (since < 0) since = now;
+        } else if (since >= 0) {
+            span_add(spans, since, now);
+            since = -1;
+        }
+    }
+    if (since >= 0) span_add(spans, since, end);
+}
+
+/* From edge to edge, so that time at two kiosks counts once. */
+static int64_t spans_sum(const struct spans *spans, int64_t begin, int64_t end)
+{
+    int64_t sum = 0;
+    for (int64_t at = begin, until; at < end; at = until) {
+        bool is_inside = false;
+        until = end;
+        for (int i = 0; i < spans->count; i++) {
+            is_inside = is_inside || (spans->from[i] <= at && at < spans->to[i]);
+            if (spans->from[i] > at && spans->from[i] < until) until = spans->from[i];
+            if (spans->to[i] > at && spans->to[i] < until) until = spans->to[i];
+        }
+        if (is_inside) sum += until - at;
+    }
+    return sum;
+}
+
+/* Whole minutes in; NONE where he never joined. */
+static int64_t minutes_in(const struct wages *wages, const struct fact *of, struct person person)
+{
+    const struct fact *rolls[SPANS_MOST];
+    struct spans       spans = {0};
+    int64_t            begin, end;
+    int                count = rolls_find(wages, of, person, rolls);
+    bool               has_joined = false;
+    shift_bounds(of, &begin, &end);
+    for (int i = 0; i < count; i++) has_joined = has_joined || rolls[i]->event->kind == EVENT_JOIN;
+    for (int i = 0, next; i < count; i = next) {
+        for (next = i; next < count && rolls[next]->event->kiosk == rolls[i]->event->kiosk;) next++;
+        spans_find(rolls + i, next - i, begin, end, &spans);
+    }
+    return has_joined ? spans_sum(&spans, begin, end) / MINUTE : NONE;
+}
+
+static int64_t weight(const struct fact *fact, int32_t worker, int64_t minutes)
+{
+    if (minutes == 0) minutes = 1; /* who is named was there */
+    return fact->event->crew[0] == 'A' ? minutes : minutes * (worker == 0 ? 100 : office_coefficient(worker));
+}
+
+/* Behind the event's workers those who were in besides, by number. */
+static int others_find(const struct wages *wages, const struct fact *fact, int32_t others[OFFICE_WORKERS],
+                       int64_t minutes[OFFICE_WORKERS])
+{
+    int count = 0;
+    for (int32_t last = 0;;) {
+        int32_t next = 0;
+        for (int i = 0; i < OFFICE_WORKERS; i++) {
+            int32_t number = wages->world->office->workers[i].number;
+            if (number > last && (next == 0 || number < next)) next = number;
+        }
+        if (next == 0) return count;
+        last = next;
+        int64_t in =
+            named_at(fact, (struct person){next, 0}) == NONE ? minutes_in(wages, fact, (struct person){next, 0}) : 0;
+        if (in <= 0) continue;
+        others[count] = next;
+        minutes[count++] = in;
+    }
+}
+
+static void pool(const struct wages *wages, struct fact *fact)
+{
+    int     named = fact->event->worker_count, count, all = named;
+    int32_t others[OFFICE_WORKERS];
+    int64_t minutes[OFFICE_WORKERS], weights[SHARES], sum = 0, rest = fact->fen;
+    if (named < 2 || (fact->event->crew[0] != 'A' && fact->event->crew[0] != 'B')) return;
+    for (int i = 0; i < named; i++) {
+        struct person person = {fact->workers[i], fact->event->workers[i].badge};
+        int64_t       in = minutes_in(wages, fact, person);
+        if (in == NONE) return;
+        weights[i] = weight(fact, person.worker, in);
+    }
+    count = others_find(wages, fact, others, minutes);
+    if (named + count > SHARES) return;
+    for (int i = 0; i < count; i++) {
+        fact->workers[all] = others[i];
+        weights[all++] = weight(fact, others[i], minutes[i]);
+    }
+    for (int i = 0; i < all; i++) sum += weights[i];
+    for (int i = 0; i < all; i++) rest -= fact->shares[i] = fact->fen * weights[i] / sum;
+    for (int i = 0; rest > 0; i++, rest--) fact->shares[i]++;
+    fact->share_count = all;
+}
+
 static void money(const struct wages *wages, struct fact *fact)
 {
     int64_t good = fact->event->count - event_bad_total(fact->event);
@@ -470,6 +652,8 @@ static void money(const struct wages *wages, struct fact *fact)
     int     count = fact->event->worker_count;
     int64_t each = count > 0 ? fact->fen / count : 0, rest = count > 0 ? fact->fen % count : 0;
     for (int i = 0; i < count; i++) fact->shares[i] = each + (i < rest);
+    fact->share_count = count;
+    pool(wages, fact);
 }
 
 static void worth(const struct wages *wages, struct fact *fact)
@@ -556,7 +740,7 @@ static int64_t owed(const struct wages *wages, int32_t worker, int32_t day)
 {
     int64_t fen = 0;
     for (int i = 0; i < wages->fact_count; i++)
-        for (int k = 0; k < wages->facts[i].event->worker_count; k++)
+        for (int k = 0; k < wages->facts[i].share_count; k++)
             if (wages->facts[i].workers[k] == worker && wages->facts[i].day == day) fen += wages->facts[i].shares[k];
     return fen;
 }
@@ -595,7 +779,7 @@ static void sum_compare(struct wages *wages, struct db *books)
     bool            row;
     int64_t         reckoned = 0;
     for (int i = 0; i < wages->fact_count; i++)
-        for (int k = 0; k < wages->facts[i].event->worker_count; k++) reckoned += wages->facts[i].shares[k];
+        for (int k = 0; k < wages->facts[i].share_count; k++) reckoned += wages->facts[i].shares[k];
     if (!db_prepare(books, SQL("SELECT CAST(coalesce(sum(fen), 0) AS BIGINT) FROM due"), &stmt, &err) ||
                     !db_step(stmt, &row, &err)) {
         world_wrong(world, "pay lines can't be read: %s", err.say.id);
@@ -616,10 +800,15 @@ void wages_check(struct world *world, struct db *books)
         abort();
     wages->world = world;
     if ((wages->here = calloc((size_t)world->check->count + 1, sizeof *wages->here)) == NULL) abort();
+    if ((wages->rolls = calloc((size_t)world->check->count + 1, sizeof *wages->rolls)) == NULL) abort();
     if (stops_read(wages, books, &err) && badges_read(wages, books, &err) && runs_read(wages, books, &err)) {
         for (; wages->fact_count < world->check->count; wages->fact_count++) fact_start(wages, wages->fact_count);
     } else {
         world_wrong(world, "the books can't be read: %s", err.say.id);
+    }
+    for (int i = 0; i < wages->fact_count; i++) {
+        enum event_kind kind = wages->facts[i].event->kind;
+        if (kind == EVENT_JOIN || kind == EVENT_LEAVE) wages->rolls[wages->roll_count++] = i;
     }
     if (world->wrong[0] == 0 && aside_read(wages, books, &err)) {
         lines_reckon(wages);
@@ -630,5 +819,6 @@ void wages_check(struct world *world, struct db *books)
     for (int i = 0; i < wages->fact_count; i++) free(wages->facts[i].units);
     free(wages->facts);
     free(wages->here);
+    free(wages->rolls);
     free(wages);
 }
