@@ -31,6 +31,7 @@ import { Register } from './register.js';
 import { Review } from './review.js';
 import { Plan } from './plan.js';
 import { Change, Changes } from './change.js';
+import { Shipping } from './shipping.js';
 import { Palette } from './search.js';
 import { Guide } from './guide.js';
 import { Finance } from './finance.js';
@@ -49,6 +50,7 @@ const PAGES = [
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Exceptions, letter: 'X', group: 1, count: 'exceptions' },
   { name: 'finance', list: 'transfers-open', view: Finance, letter: 'F', group: 2, count: 'money' },
+  { name: 'shipping', list: 'ship-orders', view: Shipping, letter: 'S', group: 2 },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },
   { name: 'adjust', list: 'adjustments', view: Adjust, letter: 'J', group: 2 },
   { name: 'balance', list: 'balance', view: Balance, letter: 'B', group: 2 },

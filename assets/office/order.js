@@ -15,6 +15,7 @@ import { Remakes } from './remake.js';
 import { Sheets } from './ordersheet.js';
 import { expectedOf, sentenceOf } from './status.js';
 import { OrderChanges } from './change.js';
+import { Shipments } from './shipping.js';
 import { Stops } from './stop.js';
 import { go, href, stay, store } from './store.js';
 import { day, fen, moment, sheet, t } from './words.js';
@@ -26,6 +27,7 @@ const TABS = [
   { name: 'sheet', view: Sheets, count: (all) => (all.drafts.rows || []).length },
   { name: 'changes', view: OrderChanges },
   { name: 'remake', view: Remakes, count: (all) => (all.remakes.rows || []).length + (all.batches.rows || []).length },
+  { name: 'shipments', view: ({ all }) => html`<${Shipments} order=${all.id} />`, list: 'ship-lines' },
   { name: 'asked', view: Enquiries, count: (all) => (all.enquiries.rows || []).filter((row) => !row.closed_by).length },
   { name: 'money', view: Money },
 ];
@@ -92,7 +94,7 @@ export function Order() {
   const { id, order } = all;
   const [copied, setCopied] = useState('');
   const head = (all.head.rows || [])[0];
-  const tabs = TABS.filter((one) => !one.own || head);
+  const tabs = TABS.filter((one) => (!one.own || head) && (!one.list || store.me.lists.includes(one.list)));
   const tab = tabs.find((one) => one.name === query.get('tab')) || tabs[0];
   const sentence = order ? sentenceOf(all) : '';
   const copy = () => {

@@ -33,7 +33,12 @@ const KINDS = [
   'returned',
   'review',
   'loss',
+  'left',
+  'tell',
+  'arrival',
 ];
+
+const noteOf = (n) => `${Math.floor(n / 100000)}-${String(n % 100000).padStart(5, '0')}`;
 
 // What one row asks for; the act that answers it.
 const ACTS = {
@@ -47,6 +52,9 @@ const ACTS = {
   returned: (row) => [`orders/${row.order}`, { tab: 'sheet' }],
   question: (row) => [`orders/${row.order}`, { tab: 'data' }],
   quote: (row) => [`orders/${row.order}`, { tab: 'quote' }],
+  left: () => ['shipping', { tab: 'left' }],
+  tell: (row) => ['shipping', { at: noteOf(row.n), edit: 'told' }],
+  arrival: (row) => ['shipping', { tab: 'receipts', at: noteOf(row.n) }],
   receipt: (row) => ['orders/new', { receipt: row.n }],
   money: (row) => ['finance', { at: row.n }],
   deposit: (row) => [`orders/${row.order}`, { tab: 'money' }],
@@ -62,6 +70,9 @@ function textOf(row) {
   if (row.kind === 'remake') return t('office.todo.remake.text', sheet(row.line), row.n, row.text);
   if (row.kind === 'deposit') return t('office.todo.deposit.text', moment(row.since));
   if (row.kind === 'money') return t('office.todo.money.text', row.text);
+  if (row.kind === 'left') return t('office.todo.left.text', row.n);
+  if (row.kind === 'tell') return t('office.todo.tell.text', noteOf(row.n));
+  if (row.kind === 'arrival') return t('office.todo.arrival.text', noteOf(row.n), row.text);
   return row.text;
 }
 

@@ -34,7 +34,7 @@ const struct list *const LISTS[] = {
     PAY_REPORTS,
     TRADE_REPORTS,
     ENQUIRY_LISTS,
-    MONEY_LISTS,
+    MONEY_LISTS,   SHIP_LISTS,
     NULL,
 };
 /* clang-format on */

@@ -35,6 +35,8 @@
 #include "server/books/remake.h"
 #include "server/books/review.h"
 #include "server/books/shop.h"
+#include "server/books/ship.h"
+#include "server/books/shipment.h"
 #include "server/books/transfer.h"
 #include "server/books/stays.h"
 #include "server/books/user.h"
@@ -77,6 +79,10 @@
 #define FINDS "administrator payroll manager supervisor desk"
 #define AGREES "administrator desk manager finance"
 #define LOSSES "administrator payroll desk finance manager"
+#define SHIPS "administrator desk manager shipping"
+#define APPROVES_FREIGHT "administrator manager finance"
+#define LEFT_BEHIND "administrator desk manager"
+#define TRUCKS "administrator desk finance manager shipping"
 #define PROGRAM ""
 
 /* To add an act: a row here, its function in its noun's file, its route in show/. */
@@ -180,6 +186,21 @@ static const struct act_row ACTS[] = {
     ACT("exception.take",     CARES,     exception_take_act),
     ACT("exception.hand",     CARES,     exception_hand_act),
     ACT("day.close",          CLERKS,    day_close_act),
+    ACT_AFTER("ship.order",   SHIPS,     ship_order_act),
+    ACT_AFTER("ship.open",    SHIPS,     ship_open_act),
+    ACT_AFTER("ship.void",    SHIPS,     ship_void_act),
+    ACT_AFTER("ship.copy",    SHIPS,     ship_copy_act),
+    EVENT("note",             SHIPS,     ship_done_line),
+    ACT("ship.list",          SHIPS,     shipment_list_act),
+    ACT("ship.approve",       APPROVES_FREIGHT, shipment_approve_act),
+    ACT("ship.check",         SHIPS,     shipment_check_act),
+    ACT("ship.told",          SHIPS,     shipment_told_act),
+    ACT_AFTER("ship.arrived", SHIPS,     arrival_act),
+    ACT("ship.settle",        SHIPS,     arrival_settle_act),
+    ACT_AFTER("ship.left",    LEFT_BEHIND, leftover_act),
+    ACT("truck.arrive",       TRUCKS,    truck_arrive_act),
+    ACT("truck.leave",        TRUCKS,    truck_leave_act),
+    ACT("place.save",         SHIPS,     spot_save_act),
     ACT("kiosk.token",        ADMIN,     kiosk_token_act),
     ACT("kiosk.enrol",        PROGRAM,   kiosk_enrol_act),
     ACT("kiosk.confirm",      ADMIN,     kiosk_confirm_act),
@@ -374,7 +395,7 @@ bool act_perform(struct books *books, const struct act_row *row, struct act *act
     bool            is_done = body != NULL;
     call.body = body;
     *keep = false;
-    if (is_done) is_done = row->run(books, &call, err) && books_settle(books, true, err);
+    if (is_done) is_done = row->run(books, &call, err) && ship_follow(books, err) && books_settle(books, true, err);
     if (is_done) {
         act->status = 200;
         buf_clear(&act->answer);

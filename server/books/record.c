@@ -21,7 +21,7 @@ const char *topic_word(int i)
 /* To add a noun: a row here, or in a table beside it (nouns.h), its name in record.h. */
 static const struct noun_row NOUN_ROWS[NOUN_CUSTOMER] = {
     [NOUN_SETTING] =
-        NOUN("setting", 1, TOPIC_MASTER, 0, tell_setting, "SELECT name, value, version FROM setting WHERE name = $1",
+        NOUN("setting", 1, TOPIC_MASTER, 0, gate_of_setting, "SELECT name, value, version FROM setting WHERE name = $1",
              "INSERT INTO setting (name, value, version) VALUES ($1, $2, $3)",
              "UPDATE setting SET value = $2, version = $3 WHERE name = $1"),
     [NOUN_STATION] =

@@ -118,6 +118,8 @@ enum noun {
     NOUNS
 };
 
+enum { GATES_MOST = 32 };
+
 struct record {
     struct db  *db;
     int64_t     now_ms;
@@ -126,7 +128,9 @@ struct record {
     int64_t     feed;               /* newest feed number */
     int64_t     audit;              /* newest audit row, and its hash */
     struct hash audit_hash;
-    unsigned    topics; /* changed since the caller set it to 0 */
+    unsigned    topics;     /* changed since the caller set it to 0 */
+    int         gate_count; /* orders whose money gate may have moved in this act; above GATES_MOST: any may */
+    int64_t     gates[GATES_MOST];
 };
 
 /* Reads where feed and audit stand. */

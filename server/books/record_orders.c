@@ -1,6 +1,7 @@
 /* record_orders.c - the nouns of orders, from customers to released sheets: rows for record.c, the one door by which they
  * change. */
 #include "server/books/nouns.h"
+#include "server/books/ship_tell.h"
 #include "server/books/pool.h"
 
 #include "server/books/tell.h"
@@ -65,7 +66,7 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "is_project = $8, rush_owner = $9, rush_reason = $10, doubt = $11, remarks = $12, version = $13 WHERE "
         "order_id = $1"),
     [NOUN_SPEC - NOUN_CUSTOMER] = NOUN(
-        "spec", 1, TOPIC_ORDER, 0, NULL,
+        "spec", 1, TOPIC_ORDER, 0, gate_of_spec,
         "SELECT line, fields, price_fen, extra_fen, extra_why, amount_fen, version FROM spec WHERE line = $1",
         "INSERT INTO spec (line, fields, price_fen, extra_fen, extra_why, amount_fen, version) VALUES ($1, $2, $3, "
         "$4, $5, $6, $7)",
@@ -90,7 +91,7 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "$8, answer = $9, note = $10, answered_by = $11, answered_ms = $12, told_by = $13, told_ms = $14, version ="
         " $15 WHERE id = $1"),
     [NOUN_QUOTED - NOUN_CUSTOMER] = NOUN(
-        "quoted", 1, TOPIC_ORDER, 0, NULL,
+        "quoted", 1, TOPIC_ORDER, 0, gate_of_order,
         "SELECT order_id, n, sent_ms, confirmed_n, confirmed_day, how, person, note, by_user, confirmed_ms, "
         "chased_by, chased_ms, version FROM quoted WHERE order_id = $1",
         "INSERT INTO quoted (order_id, n, sent_ms, confirmed_n, confirmed_day, how, person, note, by_user, "
@@ -253,7 +254,7 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "$16, differs = $17, confirmed_by = $18, confirmed_ms = $19, ended_why = $20, ended_by = $21, ended_ms = "
              "$22, version = $23 WHERE id = $1"),
     [NOUN_SPREAD - NOUN_CUSTOMER] =
-        NOUN("spread", 1, TOPIC_MONEY, 0, NULL,
+        NOUN("spread", 1, TOPIC_MONEY, 0, gate_of_spread,
              "SELECT id, transfer, order_id, fen, state, by_user, at_ms, off_why, off_by, off_ms, version FROM spread "
              "WHERE id = $1",
              "INSERT INTO spread (id, transfer, order_id, fen, state, by_user, at_ms, off_why, off_by, off_ms, "
@@ -261,7 +262,7 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "UPDATE spread SET transfer = $2, order_id = $3, fen = $4, state = $5, by_user = $6, at_ms = $7, off_why "
              "= $8, off_by = $9, off_ms = $10, version = $11 WHERE id = $1"),
     [NOUN_AMOUNT - NOUN_CUSTOMER] =
-        NOUN("amount", 1, TOPIC_MONEY, 0, NULL,
+        NOUN("amount", 1, TOPIC_MONEY, 0, gate_of_order,
              "SELECT order_id, fen, why, by_user, at_ms, version FROM amount WHERE order_id = $1",
              "INSERT INTO amount (order_id, fen, why, by_user, at_ms, version) VALUES ($1, $2, $3, $4, $5, $6)",
              "UPDATE amount SET fen = $2, why = $3, by_user = $4, at_ms = $5, version = $6 WHERE order_id = $1"),
@@ -282,7 +283,7 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "UPDATE cover SET guarantor = $2, order_id = $3, fen = $4, by_user = $5, at_ms = $6, is_off = $7, "
              "off_why = $8, off_by = $9, off_ms = $10, version = $11 WHERE id = $1"),
     [NOUN_UNPAID - NOUN_CUSTOMER] =
-        NOUN("unpaid", 1, TOPIC_MONEY, 0, NULL,
+        NOUN("unpaid", 1, TOPIC_MONEY, 0, gate_of_unpaid,
              "SELECT id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, version FROM "
              "unpaid WHERE id = $1",
              "INSERT INTO unpaid (id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, "

@@ -240,11 +240,31 @@ static bool left_read(struct db *db, int64_t note, int64_t *left, bool *is_open,
     return true;
 }
 
+/* Goods arrived short, wrong or damaged, and nobody has settled it yet. */
+static bool wrong_read(struct db *db, int64_t note, bool *is_open, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("SELECT day FROM arrival WHERE note = $1 AND settled_by = ''"
+                        " AND (is_model = 0 OR is_quantity = 0 OR is_intact = 0)"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, note);
+    if (!db_step(stmt, is_open, err)) return false;
+    if (*is_open) db_reset(stmt);
+    return true;
+}
+
+static bool left_settle(const struct worth_out *out, const struct worth_fact *fact, bool is_open, const struct say *say,
+                        struct err *err)
+{
+    return is_open ? worth_exception(out, fact, say, err) : worth_exception_drop(out, say->id, fact->name, err);
+}
+
 bool stock_left(const struct worth_out *out, int64_t note, struct err *err)
 {
     struct db_stmt *stmt;
     struct hash     name;
-    bool            row, is_open;
+    bool            row, is_open, is_wrong;
     int64_t         left;
     size_t          len;
     if (!db_prepare(out->db, SQL("SELECT number, at_ms, name, day FROM note_done WHERE note = $1"), &stmt, err))
@@ -256,10 +276,9 @@ bool stock_left(const struct worth_out *out, int64_t note, struct err *err)
     memcpy(name.bytes, db_blob(stmt, 2, &len), sizeof name.bytes);
     fact.day = (int32_t)db_int(stmt, 3);
     db_reset(stmt);
-    if (!left_read(out->db, note, &left, &is_open, err)) return false;
+    if (!left_read(out->db, note, &left, &is_open, err) || !wrong_read(out->db, note, &is_wrong, err)) return false;
     char text[16];
-    snprintf(text, sizeof text, "%04d-%05d", (int)(note / 100000), (int)(note % 100000));
-    struct say say = say_text(say_int(SAY("ship.left"), left), text);
-    if (left > 0 && is_open) return worth_exception(out, &fact, &say, err);
-    return worth_exception_drop(out, say.id, &name, err);
+    snprintf(text, sizeof text, "%04d-%05d", (int)(note / 100000 % 10000), (int)(note % 100000));
+    struct say behind = say_text(say_int(SAY("ship.left"), left), text), wrong = say_text(SAY("ship.arrival"), text);
+    return left_settle(out, &fact, left > 0 && is_open, &behind, err) && left_settle(out, &fact, is_wrong, &wrong, err);
 }

@@ -19,8 +19,8 @@ bool stock_write(const struct line_book *book, const struct judgement *judged, c
 bool stock_done(struct db *db, struct telling *telling, const struct event *event, const struct hash *name,
                 int64_t number, int32_t day, int64_t taken_ms, struct err *err) MUST_CHECK;
 
-/* What was left behind of a note whose loading ended is an exception until the order desk says what becomes of it:
- * called before kiosks are told of a note. */
+/* What was left behind of a note whose loading ended is an exception until the order desk says what becomes of it; so are
+ * goods that didn't arrive as they should, until somebody settled it. Called before kiosks are told of a note. */
 bool stock_left(const struct worth_out *out, int64_t note, struct err *err) MUST_CHECK;
 
 #endif

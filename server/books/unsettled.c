@@ -2,7 +2,7 @@
 #include "server/books/unsettled.h"
 
 /* Every statement puts its rows behind those that stand; $1 the period, $2 its first day. Held facts, faults and
- * objections are found by their own small indexes, whatever the books hold. */
+ * objections are found by their own small indexes, whatever the books hold. Doors held at the dock (kinds 12 to 15) are nobody's pay. */
 #define INTO                                                                                      \
     "INSERT INTO pay_open (period, place, what, name, worker, line, rev, op, pieces, fen) SELECT" \
     " $1, (SELECT COALESCE(MAX(place), 0) FROM pay_open WHERE period = $1) + ROW_NUMBER() OVER (ORDER BY "
@@ -13,7 +13,7 @@
 static const char *const LISTS[] = {
     SQL(INTO "v.number), CASE f.kind WHEN 22 THEN 'time' ELSE 'held' END, f.name, COALESCE(w.worker, 0), f.line, f.rev, f.op, v.held,"
              " (COALESCE(s.rate_cfen, 0) * v.held + 50) / 100 FROM verdict AS v" OF_FACT
-             " WHERE (v.held > 0 OR v.kind = 2) AND f.day <= $1 AND $2 <= $1"),
+             " WHERE (v.held > 0 OR v.kind = 2) AND f.kind NOT IN (12, 13, 14, 15) AND f.day <= $1 AND $2 <= $1"),
         SQL(INTO "v.number), 'bad', f.name, COALESCE(w.worker, 0), f.line, f.rev, f.op, v.bad_open,"
              " (COALESCE(s.rate_cfen, 0) * v.bad_open + 50) / 100 FROM verdict AS v" OF_FACT
              " WHERE v.bad_open > 0 AND f.day <= $1 AND $2 <= $1"),

@@ -26,8 +26,9 @@ void hashing_end(void);
 /* Is it his password? False: it isn't, or nobody can say now; it was refused, the visit is over. */
 bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password) MUST_CHECK;
 
-/* paper.c */
+/* paper.c, goods.c */
 visit_fn paper_get;
+visit_fn goods_get;
 
 /* The modules of a QR as a list of rows, "0110..."; the quiet zone of 4 is the drawer's. */
 bool paper_qr(const char *digits, struct buf *out, struct err *err) MUST_CHECK;

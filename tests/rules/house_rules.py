@@ -29,6 +29,7 @@ RULES = {
         ("server/books/money.c", "p.state = 1), 0), COALESCE", "p.state IN (0, 1)), 0), COALESCE", "gate"),
         ("server/books/spread.c", "if (sum > purse->rest_fen)", "if (sum > purse->rest_fen && sum < 0)", "gate"),
         ("server/books/spread.c", "if (!spread_end(books, &spread, TAKEN_BACK, why, err)) return false;", "(void)why;", "gate"),
+        ("server/books/ship.c", 'return !wants_open || note_void(books, &note, SAY("ship.void_money"), err);', "return true;", "ship"),
         ("server/books/transfer.c", 'if (!first && !second) return err_set(err, ERR_RIGHTS, SAY("money.finance"));', "", "gate")]),
     "R9": ("An enquiry has a first owner and half an hour; the station that saw the sheet last is asked and answers by one touch.", [
         ("server/books/enquiry.c", "enquiry.until_ms = enquiry.asked_ms + minutes * MINUTE_MS;", "enquiry.until_ms = enquiry.asked_ms + minutes;", "enquiry"),
@@ -70,7 +71,10 @@ RULES = {
         ("server/books/money.c", 'return first || second || err_set(err, ERR_RIGHTS, SAY("money.manager"));', "return true;", "gate"),
         ("server/books/money.c", 'if (is_on == 0) return err_set(err, ERR_CONFLICT, SAY("money.override_off"));', "", "gate"),
         ("kiosk/flow/dock.c", "if (note_forbids(flow, why, next) || wrong_door(flow, line, why, next)) return true;",
-         "if (wrong_door(flow, line, why, next)) return true;", "dock")]),
+         "if (wrong_door(flow, line, why, next)) return true;", "dock"),
+        ("server/judge/dock.c", "if (note->open_feed == 0 || seen < note->open_feed) return HOLD_LOAD_SHUT;", "", "goods"),
+        ("server/judge/dock.c", "if (note->void_feed != 0 && seen >= note->void_feed) return HOLD_LOAD_VOID;", "", "goods"),
+        ("server/books/ship.c", "if (!gate.is_open) return err_set(err, ERR_CONFLICT, gate.why);", "", "ship")]),
     "R17": ("Every required reviewer signs the exact content, against the whole list; not his own sheet.", [
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
@@ -111,9 +115,20 @@ RULES = {
     "R32": ("A customer is never without name, phone and address.", [
         ("server/books/customer.c", '{"phone",          "电话",       {CELL_PHONE, true, 0, 0}}',
          '{"phone",          "电话",       {CELL_PHONE, false, 0, 0}}', "trade")]),
+    "R33": ("Finished goods come in by scan and leave by note; counted = on the books, differences shown.", [
+        ("server/judge/stock.c", "out->stock.found += doors - row->doors;", "", "goods"),
+        ("server/judge/dock.c", "own->taken = count < there ? count : there;", "own->taken = count < there ? count : count;", "goods")]),
+    "R34": ("Returned goods are inspected before they go into stock.", [
+        ("server/judge/dock.c", "own->hold = HOLD_RETURNED;", "own->taken = event->count;", "goods")]),
     "R35": ("A claim is per kind, visible, freed after a quarter of an hour.", [
         ("server/judge/checklist.c", "now_ms - then_ms < minutes * MINUTE_MS", "now_ms - then_ms < 1000 * minutes * MINUTE_MS", "sheet"),
         ("server/books/review.c", "if (!claim_holds(review->claimed_ms, books->record.now_ms, minutes)) return true;", "return true;", "sheet")]),
+    "R36": ("A note asks for what is there; a superior approves freight; what is left behind and arrives wrong is answered.", [
+        ("server/books/shipment.c", 'if (strcmp(now.freight_by, books->record.user) == 0) return err_set(err, ERR_RIGHTS, SAY("ship.own_freight"));', "", "ship"),
+        ("server/books/ship.c", "if (want->doors > there)", "if (want->doors > there + 1000)", "ship"),
+        ("server/judge/dock.c", "own->taken = free < *most ? free : *most;", "own->taken = free;", "goods"),
+        ("server/books/stock.c", "left > 0 && is_open, &behind, err)", "left > 0 && is_open && note == 0, &behind, err)", "ship"),
+        ("server/books/stock.c", "is_wrong, &wrong, err)", "is_wrong && note == 0, &wrong, err)", "ship")]),
     "R38": ("Whoever changes a recorded datum leaves who, when, old and new.", [
         ("server/books/record.c", "buf_text(&found->old), buf_text(&found->new), err))", 'buf_text(&found->new), buf_text(&found->new), err))', "trade")]),
     "R40": ("Deductions at most a fifth of a month's wage, never below the least wage; the rest is carried.", [

@@ -1,0 +1,236 @@
+/* goods.c - papers that go with goods: goods.h. */
+#include "labels/goods.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "labels/words.h"
+
+#define WIDE 210.0f
+#define HIGH 297.0f
+#define LEFT 12.0f
+#define RIGHT 198.0f
+#define FOOT 250.0f
+#define ROW 9.0f
+
+enum { COLUMNS = 7 };
+static const struct {
+    float       wide;
+    const char *heading;
+    enum side   side;
+} COLUMN[COLUMNS] = {
+    {22, "labels.goods.line",    SIDE_LEFT },
+    {46, "labels.goods.product", SIDE_LEFT },
+    {34, "labels.goods.size",    SIDE_LEFT },
+    {26, "labels.goods.colour",  SIDE_LEFT },
+    {24, "labels.goods.opening", SIDE_LEFT },
+    {16, "labels.goods.doors",   SIDE_RIGHT},
+    {18, "labels.goods.ticked",  SIDE_LEFT },
+};
+
+struct work {
+    struct paper       *paper;
+    const struct goods *goods;
+    float               y;
+    int                 page, pages;
+};
+
+static const char *title_id(enum goods_kind kind)
+{
+    switch (kind) {
+    case GOODS_PICKUP: return "labels.goods.pickup";
+    case GOODS_DELIVERY: return "labels.goods.delivery";
+    case GOODS_LIST: break;
+    }
+    return "labels.goods.list";
+}
+
+static void cell_put(struct work *work, int column, float high, bool is_bold, const char *text)
+{
+    float x = LEFT;
+    for (int i = 0; i < column; i++) x += COLUMN[i].wide;
+    paper_text(work->paper, area_of(x + 0.8f, work->y, COLUMN[column].wide - 2.4f, high),
+               &(struct style){.em = 4, .em_least = 2.4f, .lines = 2, .is_bold = is_bold, .side = COLUMN[column].side},
+               text);
+}
+
+/* A label and what stands behind it; nothing where nothing is said. */
+static void pair_put(struct work *work, float x, float wide, const char *id, const char *text)
+{
+    if (text == NULL || text[0] == 0) return;
+    paper_text(work->paper, area_of(x, work->y, 22, 6), &(struct style){.em = 3.2f, .em_least = 2.2f},
+               paper_words(work->paper, id));
+    paper_text(work->paper, area_of(x + 23, work->y, wide - 23, 6),
+               &(struct style){.em = 4.2f, .em_least = 2.6f, .is_bold = true, .lines = 2}, text);
+}
+
+/* The code that docks scan, as bars and as a square; the number between them. */
+static void code_put(struct work *work)
+{
+    struct code code = {.kind = CODE_NOTE, .note = work->goods->code};
+    char        digits[CODE_TEXT_MAX], groups[WORDS_DIGITS];
+    code_write(&code, digits);
+    words_digits(digits, groups);
+    paper_symbol(work->paper, area_of(RIGHT - 84, 8, 61.6f, 15), SYMBOL_CODE128, 0.40f, digits);
+    paper_text(work->paper, area_of(RIGHT - 84, 23.4f, 61.6f, 4),
+               &(struct style){.em = 3.2f, .em_least = 2.4f, .side = SIDE_MIDDLE}, groups);
+    paper_symbol(work->paper, area_of(RIGHT - 21, 7, 20.4f, 20.4f), SYMBOL_QR, 0.70f, digits);
+}
+
+static void head_put(struct work *work)
+{
+    const struct goods *goods = work->goods;
+    char                page[64];
+    paper_page(work->paper, WIDE, HIGH);
+    work->page++;
+    code_put(work);
+    paper_text(work->paper, area_of(LEFT, 7, 96, 6), &(struct style){.em = 4.2f, .em_least = 2.6f}, goods->factory);
+    paper_text(work->paper, area_of(LEFT, 13, 60, 12), &(struct style){.em = 9.4f, .em_least = 5, .is_bold = true},
+               paper_words(work->paper, title_id(goods->kind)));
+    paper_text(work->paper, area_of(LEFT + 56, 15.4f, 44, 9), &(struct style){.em = 6, .em_least = 4, .is_bold = true},
+               goods->number);
+    words_fill(work->paper, say_int(say_int(SAY("labels.page"), work->page), work->pages), page, sizeof page);
+    paper_text(work->paper, area_of(RIGHT - 60, HIGH - 11, 60, 4.4f),
+               &(struct style){.em = 3.2f, .em_least = 2.2f, .side = SIDE_RIGHT}, page);
+    paper_text(work->paper, area_of(LEFT, HIGH - 11, 120, 4.4f), &(struct style){.em = 3.2f, .em_least = 2.2f},
+               paper_words(work->paper, "labels.goods.foot"));
+    paper_line(work->paper, LEFT, 29, RIGHT - LEFT, 0, 0.4f);
+    work->y = 31;
+}
+
+static void pairs_put(struct work *work)
+{
+    const struct goods *goods = work->goods;
+    char                order[WORDS_NUMBER], behind[WORDS_NUMBER], number[64], volume[32], copy[16];
+    float               half = (RIGHT - LEFT) / 2;
+    words_line(goods->order, order, behind);
+    snprintf(copy, sizeof copy, "%d", goods->code.copy);
+    pair_put(work, LEFT, half, "labels.goods.customer", goods->customer);
+    pair_put(work, LEFT + half, half, "labels.goods.order", order);
+    work->y += 7;
+    pair_put(work, LEFT, half, "labels.goods.phone", goods->phone);
+    pair_put(work, LEFT + half, half, "labels.goods.made", goods->made);
+    work->y += 7;
+    pair_put(work, LEFT, RIGHT - LEFT - 40, "labels.goods.address", goods->address);
+    pair_put(work, RIGHT - 38, 38, "labels.goods.copy", copy);
+    work->y += 7;
+    if (goods->kind == GOODS_LIST) {
+        pair_put(work, LEFT, half, "labels.goods.carrier", goods->carrier);
+        pair_put(work, LEFT + half, half, "labels.goods.waybill", goods->waybill);
+        work->y += 7;
+        snprintf(number, sizeof number, "%.60s", goods->driver);
+        pair_put(work, LEFT, half, "labels.goods.driver", number);
+        pair_put(work, LEFT + half, half, "labels.goods.driver_phone", goods->driver_phone);
+        work->y += 7;
+        snprintf(number, sizeof number, "%" PRId64, goods->packages);
+        snprintf(volume, sizeof volume, "%" PRId64 ".%02" PRId64 " m³", goods->volume_l / 1000,
+                 goods->volume_l % 1000 / 10);
+        pair_put(work, LEFT, half, "labels.goods.packages", goods->packages > 0 ? number : "");
+        pair_put(work, LEFT + half, half, "labels.goods.volume", goods->volume_l > 0 ? volume : "");
+        work->y += 7;
+        pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.sizes", goods->sizes);
+        work->y += goods->sizes[0] == 0 ? 0 : 7;
+        pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.unloading", goods->unloading);
+        work->y += goods->unloading[0] == 0 ? 0 : 7;
+    }
+    pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.plate", goods->plate);
+    work->y += goods->plate[0] == 0 ? 0 : 7;
+    pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.remarks", goods->remarks);
+    work->y += goods->remarks[0] == 0 ? 0 : 7;
+    work->y += 2;
+}
+
+static void table_head(struct work *work)
+{
+    paper_line(work->paper, LEFT, work->y, RIGHT - LEFT, 0, 0.4f);
+    for (int i = 0; i < COLUMNS; i++) cell_put(work, i, 6, false, paper_words(work->paper, COLUMN[i].heading));
+    work->y += 6.4f;
+    paper_line(work->paper, LEFT, work->y, RIGHT - LEFT, 0, 0.23f);
+}
+
+static void row_put(struct work *work, const struct goods_line *line)
+{
+    char       short_number[LINE_REF_TEXT], doors[24];
+    struct buf product = {0};
+    bool       is_named = line->pieces[0] != 0;
+    if (work->y + ROW * 2 > FOOT) {
+        head_put(work);
+        table_head(work);
+    }
+    line_ref_short(line->ref, short_number);
+    snprintf(doors, sizeof doors, "%" PRId64, line->doors);
+    cell_put(work, 0, ROW, true, short_number);
+    cell_put(work, 1, ROW, false, line->product);
+    cell_put(work, 2, ROW, false, line->size);
+    cell_put(work, 3, ROW, false, line->colour);
+    cell_put(work, 4, ROW, false, line->opening);
+    cell_put(work, 5, ROW, true, doors);
+    paper_rect(work->paper, area_of(RIGHT - 15, work->y + 2, 5, 5), 0.3f);
+    work->y += ROW;
+    if (is_named) {
+        buf_fmt(&product, "%s %s", paper_words(work->paper, "labels.goods.pieces"), line->pieces);
+        paper_text(work->paper, area_of(LEFT + 22.8f, work->y - 1, RIGHT - LEFT - 24, 6),
+                   &(struct style){.em = 3.4f, .em_least = 1.6f, .lines = 3}, buf_text(&product));
+        work->y += 6;
+    }
+    buf_free(&product);
+    paper_line(work->paper, LEFT, work->y, RIGHT - LEFT, 0, 0.15f);
+}
+
+static void sum_put(struct work *work)
+{
+    int64_t doors = 0;
+    char    text[120];
+    for (size_t i = 0; i < work->goods->count; i++) doors += work->goods->lines[i].doors;
+    words_fill(work->paper, say_int(say_int(SAY("labels.goods.sum"), (int64_t)work->goods->count), doors), text,
+               sizeof text);
+    work->y += 1.6f;
+    paper_text(work->paper, area_of(LEFT, work->y, RIGHT - LEFT - 18, 7),
+               &(struct style){.em = 4.8f, .em_least = 3, .is_bold = true, .side = SIDE_RIGHT}, text);
+}
+
+static void signs_put(struct work *work)
+{
+    static const char *const SIGNS[3][3] = {
+        {"labels.goods.sign_made",  "labels.goods.sign_finance", "labels.goods.sign_fetches" },
+        {"labels.goods.sign_made",  "labels.goods.sign_loads",   "labels.goods.sign_receives"},
+        {"labels.goods.sign_loads", "labels.goods.sign_driver",  "labels.goods.sign_receives"},
+    };
+    float wide = (RIGHT - LEFT) / 3;
+    for (int i = 0; i < 3; i++) {
+        float x = LEFT + wide * (float)i;
+        paper_text(work->paper, area_of(x, 268, wide - 6, 5), &(struct style){.em = 3.4f, .em_least = 2.2f},
+                   paper_words(work->paper, SIGNS[work->goods->kind][i]));
+        paper_line(work->paper, x, 283, wide - 8, 0, 0.23f);
+    }
+    if (work->goods->kind == GOODS_PICKUP) {
+        paper_rect(work->paper, area_of(LEFT, 254, RIGHT - LEFT, 10), 0.6f);
+        paper_text(work->paper, area_of(LEFT + 3, 255.6f, RIGHT - LEFT - 6, 7),
+                   &(struct style){.em = 4.6f, .em_least = 3, .is_bold = true, .side = SIDE_MIDDLE},
+                   paper_words(work->paper, "labels.goods.unpaid"));
+    }
+}
+
+static void pages_put(struct work *work)
+{
+    work->page = 0;
+    head_put(work);
+    pairs_put(work);
+    table_head(work);
+    for (size_t i = 0; i < work->goods->count; i++) row_put(work, &work->goods->lines[i]);
+    sum_put(work);
+    signs_put(work);
+}
+
+void goods_put(struct paper *paper, const struct goods *goods)
+{
+    struct paper trial;
+    struct work  work = {.paper = &trial, .goods = goods, .pages = 1};
+    paper_begin(&trial, paper->type, paper->lang); /* counts the pages, which each page says */
+    pages_put(&work);
+    work.pages = (int)trial.page_count;
+    paper_free(&trial);
+    work.paper = paper;
+    pages_put(&work);
+}
