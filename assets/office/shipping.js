@@ -191,7 +191,8 @@ function NotePanel({ note, arrival, names }) {
     ${note.state === 'shut' ? html`<${Note} tone="amber">${t('office.ship.waits')}</${Note}>` : null}
     <p class="big"><b>${note.loaded}</b> / ${note.doors} <small>${t('office.ship.doors')}</small> ${note.state === 'open' && note.loaded > 0 && left > 0 ? html`<b class="red">${t('office.ship.step.rest', left)}</b>` : null}</p>
     <${Doors} lines=${lines} loaded=${loaded} />
-    ${lines.some((row) => row.changed) && may('ship.copy') && !isDone && note.state !== 'void' ? html`<div class="acts"><${Button} id="copy-do" onClick=${() => run('ship.copy', { note: note.note })}>${t('office.ship.copy', note.copy + 1)}</${Button}></div>` : null}
+    ${note.readdressed && note.state !== 'void' && !isDone ? html`<${Note} tone="amber"><b>${t('office.ship.changed')}</b> ${t('office.ship.readdressed', moment(note.readdressed))}</${Note}>` : null}
+    ${(note.readdressed || lines.some((row) => row.changed)) && may('ship.copy') && !isDone && note.state !== 'void' ? html`<div class="acts"><${Button} id="copy-do" onClick=${() => run('ship.copy', { note: note.note })}>${t('office.ship.copy', note.copy + 1)}</${Button}></div>` : null}
     ${form ? form() : null}
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <ul class="ticks">
@@ -206,7 +207,7 @@ function NotePanel({ note, arrival, names }) {
     </ul>
     <div class="acts">
       <a class="button" target="_blank" id="print" href=${paperHref(note.state === 'shut' ? 'pickup' : 'delivery', note.note)}>${note.state === 'shut' ? t('office.ship.print.pickup') : t('office.ship.print.delivery')}<${Key} k="P" /></a>
-      <a class="button" target="_blank" href=${paperHref('list', note.note)}>${t('office.ship.print.list')}</a>
+      ${note.open_by ? html`<a class="button" target="_blank" href=${paperHref('list', note.note)}>${t('office.ship.print.list')}</a>` : null}
       ${note.state !== 'void' && may('ship.list') ? html`<${Button} id="list" k="L" onClick=${open('list')}>${t('office.ship.list')}</${Button}>` : null}
       ${note.state !== 'void' && may('ship.told') ? html`<${Button} id="told" k="C" onClick=${open('told')}>${t('office.ship.tell')}</${Button}>` : null}
       ${note.state === 'open' && may('note') ? html`<${Button} main id="end" k="E" onClick=${open('end')}>${left > 0 ? t('office.ship.end.less', left) : t('office.ship.end')}</${Button}>` : null}

@@ -113,7 +113,8 @@ const struct list SHIP_LISTS[] = {
                 " COALESCE(s.checked_by, '') AS checked_by, s.checked_ms AS checked, COALESCE(s.told, '') AS told,"
                 " COALESCE(s.told_by, '') AS told_by, s.told_ms AS told_at, s.arrive_day AS arrives,"
                 " COALESCE(s.unloading, '') AS unloading, COALESCE(s.version, 0) AS list_version, n.version AS version,"
-                " h.desk AS desk"
+                " h.desk AS desk, (SELECT MAX(a.at_ms) FROM audit AS a WHERE a.noun = 'customer' AND a.key = CAST(h.customer AS TEXT)"
+                "  AND a.at_ms > n.copy_ms) AS readdressed"
                 " FROM note AS n JOIN orders AS o ON o.id = n.order_id LEFT JOIN note_done AS d ON d.note = n.id"
                 " LEFT JOIN shipment AS s ON s.note = n.id LEFT JOIN head AS h ON h.order_id = n.order_id"
                 " WHERE n.id < $1 AND ($3 = 0 OR n.order_id = $3) AND ($3 != 0 OR d.note IS NULL OR d.day >= $4)"
@@ -159,6 +160,7 @@ const struct list SHIP_LISTS[] = {
                  {"unloading", "office.col.unloading", .type = LIST_TEXT},
                  {"remarks", "office.col.remarks", .type = LIST_TEXT},
                  {"desk", "office.col.desk", .type = LIST_TEXT},
+                 {"readdressed", "office.col.readdressed", .type = LIST_TIME},
                  {"list_version", "office.col.version", .type = LIST_INT},
                  {"version", "office.col.version", .type = LIST_INT}}},
 

@@ -439,7 +439,7 @@ bool ship_order_act(struct books *books, struct act_call *call, struct err *err)
     if (!wants_put(books, call, &note, err) || !note_gate(books, &note, &gate, err)) return false;
     bool is_done = gate.is_open ? note_open(books, &note, err) : note_told(books, &note, books->record.feed + 1, err);
     note_answer(&note, &gate, call);
-    return is_done;
+    return is_done && tell_old_notes(&books->record, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- its way */

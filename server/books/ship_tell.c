@@ -97,20 +97,11 @@ static bool lines_add_all(struct db *db, int64_t note, struct buf *out, struct e
     return is_done;
 }
 
-/* Up to where the events of each kiosk that loads by the note are in: it adds its own behind them itself. */
-static bool marks_add(struct db *db, int64_t note, struct buf *out, struct err *err)
+/* Columns: kiosk, epoch, seq. */
+static bool marks_write(struct db_stmt *stmt, struct buf *out, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row;
-    char            id[ID_TEXT], epoch[EPOCH_TEXT];
-    if (!db_prepare(db, SQL("SELECT m.kiosk, m.epoch_counter, m.epoch_random, m.seq FROM kiosk_mark AS m WHERE m.kiosk"
-                        " IN (SELECT f.kiosk FROM note_line AS n JOIN fact AS f ON f.line = n.line AND f.line != 0"
-                        " WHERE n.note = $1 AND f.kind = $2)"
-                        " ORDER BY m.kiosk, m.epoch_counter, m.epoch_random"),
-                            &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, note);
-    db_bind_int(stmt, 2, EVENT_LOAD);
+    bool row;
+    char id[ID_TEXT], epoch[EPOCH_TEXT];
     json_key(out, "marks");
     buf_char(out, '[');
     for (;;) {
@@ -123,6 +114,37 @@ static bool marks_add(struct db *db, int64_t note, struct buf *out, struct err *
     }
     buf_char(out, ']');
     return true;
+}
+
+/* Up to where the events of each kiosk that loads by the note are in: it adds its own behind them itself. */
+static bool marks_add(struct db *db, int64_t note, struct buf *out, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(db, SQL("SELECT m.kiosk, m.epoch_counter, m.epoch_random, m.seq FROM kiosk_mark AS m WHERE m.kiosk"
+                        " IN (SELECT f.kiosk FROM note_line AS n JOIN fact AS f ON f.line = n.line AND f.line != 0"
+                        " WHERE n.note = $1 AND f.kind IN ($2, $3))"
+                        " ORDER BY m.kiosk, m.epoch_counter, m.epoch_random"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, note);
+    db_bind_int(stmt, 2, EVENT_LOAD);
+    db_bind_int(stmt, 3, EVENT_RETURN);
+    return marks_write(stmt, out, err);
+}
+
+/* The same of each that has packed, moved, counted, loaded or taken back doors of the line. */
+static bool stock_marks(struct db *db, int64_t line, struct buf *out, struct err *err)
+{
+    static const enum event_kind KINDS[] = {EVENT_PACK, EVENT_LOAD, EVENT_TRANSFER, EVENT_COUNT, EVENT_RETURN};
+    struct db_stmt              *stmt;
+    if (!db_prepare(db, SQL("SELECT m.kiosk, m.epoch_counter, m.epoch_random, m.seq FROM kiosk_mark AS m WHERE m.kiosk"
+                        " IN (SELECT f.kiosk FROM fact AS f WHERE f.line = $1 AND f.line != 0"
+                        " AND f.kind IN ($2, $3, $4, $5, $6)) ORDER BY m.kiosk, m.epoch_counter, m.epoch_random"),
+                            &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    for (int i = 0; i < 5; i++) db_bind_int(stmt, i + 2, (int64_t)KINDS[i]);
+    return marks_write(stmt, out, err);
 }
 
 /* Columns: order_id, copy, open_feed, void_feed, void_why, customer, plate, ended. */
@@ -181,12 +203,46 @@ bool tell_note(struct record *record, int64_t note, struct err *err)
     return is_done;
 }
 
+enum { OLD_MOST = 20 };
+
+static bool old_read(struct record *record, int64_t notes[OLD_MOST], int *count, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(
+            record->db,
+            SQL("SELECT n.id FROM feed AS f JOIN note AS n ON n.id = CAST(substr(f.key, 1, 4) || substr(f.key, 6)"
+                        " AS BIGINT) LEFT JOIN note_done AS d ON d.note = n.id WHERE f.topic = 'note' AND f.value != ''"
+                        " AND COALESCE(d.at_ms, n.void_ms) <= $1 ORDER BY n.id LIMIT $2"),
+                &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, record->now_ms - TOLD_DAYS * DAY_MS);
+    db_bind_int(stmt, 2, OLD_MOST);
+    for (*count = 0; *count < OLD_MOST; ++*count) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        notes[*count] = db_int(stmt, 0);
+    }
+    db_reset(stmt);
+    return true;
+}
+
+bool tell_old_notes(struct record *record, struct err *err)
+{
+    int64_t notes[OLD_MOST];
+    int     count;
+    if (!old_read(record, notes, &count, err)) return false;
+    for (int i = 0; i < count; i++)
+        if (!tell_note(record, notes[i], err)) return false;
+    return true;
+}
+
 bool tell_stock(struct record *record, int64_t line, struct err *err)
 {
     struct db_stmt *stmt;
     struct buf      value = {0};
     char            key[LINE_REF_TEXT];
-    bool            row;
+    bool            row, is_done = true;
     if (!db_prepare(record->db,
                     SQL("SELECT s.packed + s.returned + s.found, s.went - s.shorted,"
                         " COALESCE((SELECT p.place FROM stock AS p WHERE p.line = s.line ORDER BY p.doors DESC, p.place"
@@ -203,12 +259,13 @@ bool tell_stock(struct record *record, int64_t line, struct err *err)
             json_cstr(&value, db_text(stmt, 3));
         else
             buf_fmt(&value, "\"%" PRId64 "\"", db_int(stmt, 2));
-        buf_char(&value, '}');
         db_reset(stmt);
+        is_done = stock_marks(record->db, line, &value, err);
+        buf_char(&value, '}');
     }
     line_ref_write(line_ref_of_key(line), key);
-    bool is_done =
-        record_feed(record, &(struct feed_row){.topic = "stock", .key = key, .value = buf_text(&value)}, err);
+    is_done = is_done &&
+              record_feed(record, &(struct feed_row){.topic = "stock", .key = key, .value = buf_text(&value)}, err);
     buf_free(&value);
     return is_done;
 }

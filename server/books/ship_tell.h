@@ -11,6 +11,9 @@ void note_write(int64_t id, char text[NOTE_TEXT]); /* 2603-00001 */
 /* A note as it stands; nothing where there is none. Ended for TOLD_DAYS: gone. */
 bool tell_note(struct record *record, int64_t note, struct err *err) MUST_CHECK;
 
+/* Some of the notes that ended long ago and stand in the feed yet: gone. So a new kiosk's snapshot stays small. */
+bool tell_old_notes(struct record *record, struct err *err) MUST_CHECK;
+
 /* Finished doors of a line: came, went, where most of them are. */
 bool tell_stock(struct record *record, int64_t line, struct err *err) MUST_CHECK;
 

@@ -187,10 +187,11 @@ bool stock_write(const struct line_book *book, const struct judgement *judged, c
     rows_wanted(book, judged, &wanted);
     if (is_done && strcmp(buf_text(&there), buf_text(&wanted)) != 0) {
         is_done = rows_drop(out->db, book->line, err) && rows_put(out->db, book, judged, err);
-        telling_note(out->telling, TELL_STOCK, book->line, 0, false);
-        notes_tell(book, judged, out->telling);
         *out->topics |= TOPIC_SHIP;
     }
+    /* Where nothing differs the marks do: whoever sent what was held must not count it any longer. */
+    telling_note(out->telling, TELL_STOCK, book->line, 0, false);
+    notes_tell(book, judged, out->telling);
     buf_free(&there);
     buf_free(&wanted);
     return is_done;

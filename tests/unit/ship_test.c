@@ -323,6 +323,32 @@ static void a_change_reaches_the_dock(void **state)
     rebuilt_is_equal("books.db");
 }
 
+/* Notes that ended 35 days ago are gone from the feed once the next one is made; what they were stays in the books. */
+static void notes_of_long_ago_are_gone(void **state)
+{
+    (void)state;
+    transfer_count = 0;
+    house_make();
+    pay("12000");
+    act_do_as("ship.order", "ma", ORDER_NOTE("4"), 200);
+    loaded("2603-0001-01", 4, "2603-00001", writer_feed(writer), NULL);
+    done("2603-00001");
+    apply_all(1000);
+    act_do_as("ship.order", "ma", ORDER_NOTE("1"), 200);
+    assert_string_equal(fed(), "{\"state\":\"loaded\"\n{\"state\":\"open\"");
+    struct act        act = act_of("ship.order", "ma", ORDER_NOTE("1"));
+    struct writer_in  in = step_in();
+    struct writer_out out;
+    in.act = &act;
+    in.now_ms = NOW + 36 * INT64_C(86400000);
+    writer_step(writer, &in, &out);
+    assert_int_equal(act.status, 200);
+    buf_free(&act.answer);
+    assert_string_equal(rows("SELECT key, value = '' FROM feed WHERE topic = 'note' ORDER BY key"),
+                        "2603-00001|1\n2603-00002|0\n2604-00001|0");
+    assert_string_equal(rows("SELECT doors FROM loaded"), "4");
+}
+
 /* ---- Races: many orders of ten doors in one house, each with its own money and note. */
 
 enum race { RACE_REVERSAL, RACE_PART, RACE_FEN, RACE_CHANGE, RACES };
@@ -492,6 +518,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(left_behind_and_received, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(freight_is_approved, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(a_change_reaches_the_dock, factory_make, factory_end),
+        cmocka_unit_test_setup_teardown(notes_of_long_ago_are_gone, factory_make, factory_end),
         cmocka_unit_test(races),
     };
     if (argc > 1) cmocka_set_test_filter(argv[1]);
