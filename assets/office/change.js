@@ -43,7 +43,8 @@ function useChange(line) {
   };
   all.row = (all.lines.rows || []).find((one) => one.line === line);
   all.stop = (all.stops.rows || []).find((one) => (one.line === line || one.line === order) && !one.pieces);
-  all.change = (all.changes.rows || []).find((one) => one.line === line && one.state === 0) || (all.changes.rows || []).find((one) => one.line === line);
+  const own = (all.changes.rows || []).filter((one) => one.line === line);
+  all.change = own.find((one) => one.state === 0) || own.find((one) => !all.stop || one.closed > all.stop.at); // stopped again: another one
   all.isOpen = !!all.change && all.change.state === 0;
   all.oldRev = all.change ? all.change.old_rev : all.row ? all.row.rev : 0;
   all.made = useList('stays', { line, rev: all.oldRev || 1, limit: 100 }, ['floor', 'order']);
@@ -236,7 +237,7 @@ function Differs({ all }) {
   if (!after) return html`<p class="ink3">${t('office.change.nodraft')}</p>`;
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => (before[name] || '') !== (after[name] || '') && (said(all.oldRev) || rowFields[name] !== undefined));
   return html`${before.opening && after.opening && before.opening !== after.opening ? html`<div class="doors"><figure><${Door} opening=${before.opening} size=${56} /><figcaption>${t('office.order.rev', all.oldRev)} <b>${before.opening}</b></figcaption></figure><b class="amber">→</b><figure class="new"><${Door} opening=${after.opening} size=${56} /><figcaption>${t('office.order.rev', all.oldRev + 1)} <b class="amber">${after.opening}</b></figcaption></figure></div><p class="ink3 mid">${t('office.spec.view')}</p>` : null}
-    <dl class="differs">${names.map((name) => html`<dt key=${name}>${t(`office.spec.${name}`).replace(/（.*/, '')}</dt><dd>${specWords(name, before[name] || '') || '—'} → <b class="amber">${specWords(name, after[name] || '') || '—'}</b></dd>`)}</dl>
+    <dl class="differs">${names.map((name) => html`<dt key=${name}>${t(`office.spec.${name}`).replace(/ ?[（(].*/, '')}</dt><dd>${specWords(name, before[name] || '') || '—'} → <b class="amber">${specWords(name, after[name] || '') || '—'}</b></dd>`)}</dl>
     ${names.length ? null : html`<p class="amber">${t('office.change.same')}</p>`}`;
 }
 
@@ -364,7 +365,7 @@ export function OrderChanges({ all }) {
     ${rows.map((row) => html`<fieldset key=${row.id}><legend>${sheet(row.line)} ${t('office.change.n', row.id)} <${Badge} tone=${row.state === 0 ? 'red' : ''}>${word('change_state', row.state)}</${Badge}></legend>
       <p><b>${row.wants}</b> <small>${t('office.change.by', all.names[row.who] || row.who, moment(row.at))}</small></p>
       <p>${t('office.change.revs', row.old_rev, row.new_rev || row.old_rev + 1)} · ${t('office.change.step.recall')} ${row.copies_in}/${row.copies} · ${row.confirmed ? t('office.change.confirmed', day(row.confirmed), row.confirmed_by) : t('office.change.unconfirmed')}${row.due ? ` · ${t('office.change.duenew', day(row.due))}` : ''}${row.comp != null ? ` · ${t('office.change.step.agree')} ${fen(row.comp)}` : ''}</p>
-      <p><a href=${href(`changes/${row.line}`)}>${t('office.change.go')}</a></p></fieldset>`)}
+      ${row.state === 0 ? html`<p><a href=${href(`changes/${row.line}`)}>${t('office.change.go')}</a></p>` : null}</fieldset>`)}
     ${lines.filter((row) => !rows.some((one) => one.line === row.line && one.state === 0)).map((row) => html`<p key=${row.line}><a href=${href(`changes/${row.line}`)}>${t('office.change.line', sheet(row.line))}</a></p>`)}
     ${lines.length ? null : html`<${Empty}>${t('office.change.unreleased')}</${Empty}>`}</div>`;
 }

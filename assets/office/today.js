@@ -62,6 +62,7 @@ const ACTS = {
 
 function textOf(row) {
   if (row.kind === 'late' || row.kind === 'cause') return t(`office.todo.${row.kind}.text`, day(row.day), row.n); // texts: office.todo.late.text, office.todo.cause.text
+  if (row.kind === 'stop' && row.n) return `${t('office.change.doors', row.n)} ${row.text}`;
   if (row.kind === 'rush') return t('office.todo.rush.text', day(row.day));
   if (row.kind === 'enquiry') return row.text || t('office.asked.where');
   if (row.kind === 'soon') return t('office.todo.soon.text', day(row.day), row.n);
