@@ -42,7 +42,7 @@ static int64_t last_day(struct db *db)
 {
     struct db_stmt *stmt;
     struct err      err;
-    bool            row;
+    bool            row = false;
     if (!db_prepare(db, SQL("SELECT MAX(day) FROM day_sum"), &stmt, &err) || !db_step(stmt, &row, &err)) stop(&err);
     int64_t day = row ? db_int(stmt, 0) : 0;
     db_reset(stmt);
