@@ -97,6 +97,7 @@ static void house_health(void *self, struct desk_health *health)
     health->place = house->place;
     pthread_mutex_unlock(&house->place_lock);
     health->feed_waiting = waiting;
+    health->requests = atomic_load(&house->served);
     health->now_ms = house_now_ms(house);
 }
 
@@ -117,6 +118,7 @@ static void on_request(void *self, struct http_request *request)
     struct desk  *desk = self;
     struct house *house = desk->house;
     atomic_fetch_add(&house->inside, 1);
+    atomic_fetch_add(&house->served, 1);
     if (atomic_load(&house->is_stopping))
         http_refuse(request, 503, SAY("http.ends"));
     else

@@ -71,6 +71,7 @@ struct house {
     int                  thread_count;
     struct db           *asker_books[ASKERS];
     _Atomic(int)         inside, jobs;                  /* handlers at work; jobs that were posted and not answered */
+    _Atomic(int64_t)     served;                        /* requests since the start */
     atomic_bool          is_stopping, ends, taker_ends; /* the taker goes last: the writer may wait for it */
     _Atomic(int64_t)     taker_us, writer_us;           /* when they moved last */
     _Atomic(int64_t)     took_us;                       /* when a kiosk sent last */

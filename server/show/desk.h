@@ -48,6 +48,7 @@ struct desk_health {
     struct take_counts counts;
     int64_t            inbox_end, applied_to; /* the difference waits to be booked */
     int64_t            feed_waiting;          /* kiosks that wait for something new */
+    int64_t            requests;              /* of anybody, since the start */
     struct err         trouble;               /* of the writer or the taker; ERR_NONE: none */
 };
 

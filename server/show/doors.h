@@ -16,6 +16,11 @@ visit_fn  me_get, health_get, heard_get, list_get, csv_get, xlsx_get, pdf_get, a
 /* The id of the body in hand; false: it was refused, the visit is over. */
 bool act_id(struct visit *visit, const char **id) MUST_CHECK;
 
+/* metrics.c: the server's figures for a collector on this machine */
+desk_door metrics_get;
+void      metrics_write(const struct desk *desk, struct buf *out);
+bool      metrics_may(const char *peer, bool is_forwarded); /* may that address ask? */
+
 /* login.c */
 visit_fn login_post, login_link, login_password, login_close, link_post;
 

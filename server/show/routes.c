@@ -80,6 +80,7 @@ const struct route ROUTES[] = {
     FILE_AT("/api/texts/*",      texts_get,   "The page's words in one language: zh, en."),
     FILE_AT("/api/openapi.json", openapi_get, "This description."),
     FILE_AT("/api/alive",        alive_get,   "Answers 200 while the server runs: for watchdogs."),
+    FILE_AT("/metrics",          metrics_get, "The server's figures for Prometheus, to a collector on this machine alone."),
 
     OPEN("/api/login",          login_post,     "Opens a session by name and password.", "name! password!"),
     OPEN("/api/login/link",     login_link,     "Whom a one-time link is for.", "token!"),
