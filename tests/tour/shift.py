@@ -8,6 +8,7 @@ from hands import Surprise, entry, expect
 from town import CREW, NOWHERE, VISITOR
 
 HOUR = 3600
+COLLECTED = 1  # state of a paper in the list of copies
 
 
 def refused(answer, *words):
@@ -78,6 +79,8 @@ def stop(tour):
     answer = refused(tour.a.kiosk.say(hands.sheet_scan(sheet)))
     assert "made-before" in [one["id"] for one in answer["buttons"]], answer
     tour.shot(tour.a.kiosk, "stopped")
+    refusal = "".join(answer["texts"][answer["texts"].index("原因") + 1:answer["texts"].index("怎么办")])
+    assert "停单" in refusal and "门扇尺寸改了" in refusal, answer
     tour.a.sign_out()
     answer = tour.b.report(105, sheet, 30, 2)
     assert answer["tone"] == "green", answer
@@ -86,6 +89,7 @@ def stop(tour):
     tour.a.do(handed_in(104, sheet), "collect", sheet, 0, [104])
     tour.a.sign_out()
     office_knows(tour, sheet, is_in=True)
+    collect_rest(tour, sheet, refusal)
     tour.town.office.act("lift", what=sheet)
     tour.b.kiosk.proxy.set("pass")
     tour.town.drained()
@@ -105,6 +109,19 @@ def office_knows(tour, sheet, is_in):
     acks = tour.town.office.rows("stop-acks", span)
     assert [(row["worker"], row["stop"]) for row in acks] == [(104, stops[0])] and acks[0]["station"], (acks, stops)
     assert any(row["is_in"] for row in tour.town.office.rows("papers", span)) == is_in, tour.town.office.rows("papers", span)
+
+
+def collect_rest(tour, sheet, refusal):
+    """The other papers of the sheet are handed in at the office; what the list of papers says then is the tour's figure."""
+    office, span = tour.town.office, f"from={sheet}&to={sheet}"
+    for row in office.rows("copies", span):
+        if row["state"] != COLLECTED:
+            office.act("copy.collect", line=sheet, rev=row["rev"], copy=row["copy"])
+            tour.town.ledger.acts += 1
+    office.until_booked()
+    rows = office.rows("copies", span)
+    tour.stopped = {"order": sheet[:9], "refusal": refusal, "collected": sum(row["state"] == COLLECTED for row in rows), "of": len(rows)}
+    assert tour.stopped["collected"] == len(rows) > 0, rows
 
 
 def made_before(worker, sheet, op, count):

@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import browser
+import dock
 import factory
 import faults
 import pictures
@@ -159,6 +160,23 @@ class Tour:
         assert sum(api.values()) == sum(row["fen"] for row in anew.values()), (api, anew)
         return f"{len(self.wages)} workers, {sum(api.values()) / 100:.2f} yuan, the same in five places"
 
+    def leave(self):
+        """Goods leave: refused unpaid, released once paid."""
+        self.finance = self.user("finance", "财务", "finance")
+        self.release = dock.release(self)
+        return json.dumps(self.release)
+
+    def user(self, name, full, roles):
+        """Somebody of the office, with a password of his own."""
+        office = self.town.office
+        office.act("user.add", name=name, full=full, roles=roles, base=0)
+        token = uuid.uuid4().hex + uuid.uuid4().hex
+        office.act("user.link", user=name, token=token, until_ms=int((self.town.clock.now() + 3600) * 1000))
+        session = Office(self.town.server)
+        session.user = name
+        session.log_in("/api/login/password", {"token": token, "password": PASSWORD})
+        return session
+
     def prove(self):
         """The books are computed anew; one row that is altered by hand is named."""
         town = self.town
@@ -190,10 +208,6 @@ class Tour:
         town.clock.jump(40 * 86400)
         town.server.start()
         to = next(row["to_day"] for row in office.rows("periods") if row["state"] == 0)
-        office.act("user.add", name="finance", full="财务", roles="finance", base=0)
-        token = uuid.uuid4().hex + uuid.uuid4().hex
-        office.act("user.link", user="finance", token=token, until_ms=int((town.clock.now() + 3600) * 1000))
-        Office(town.server).log_in("/api/login/password", {"token": token, "password": PASSWORD})
         office.act("period.check", to=to)
         close = {"id": uuid.uuid4().hex, "to": to}
         status, answer = office.ask("POST", "/api/act/period.close", close)
@@ -210,7 +224,7 @@ class Tour:
         report = self.town.ledger.measure(self.last_export)
         events = {"made": report.made, "inbox": report.inbox, "counted": report.counted, "held": report.held, "lost": report.lost,
                   "doubled": report.doubled}
-        summary = {"events": events, "wages": self.wages, "faults": self.rows, "month": self.month, "printed": len(factory.PRINTED.read),
+        summary = {"events": events, "wages": self.wages, "faults": self.rows, "stop": self.stopped, "release": self.release, "month": self.month, "printed": len(factory.PRINTED.read),
                    "pictures": len(os.listdir(self.picture_folder))}
         with open(os.path.join(self.folder, "summary.json"), "w", encoding="utf-8") as file:
             json.dump(summary, file, indent=1)
@@ -221,7 +235,7 @@ class Tour:
         return json.dumps(events)
 
     def run(self):
-        for step in (self.open, self.work, self.kills, self.breaks, self.show, self.pay, self.prove, self.closing, self.sum_up):
+        for step in (self.open, self.work, self.kills, self.breaks, self.show, self.pay, self.leave, self.prove, self.closing, self.sum_up):
             self.say(f"{step.__name__}: {step()}")
 
     def close(self, keep):

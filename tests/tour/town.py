@@ -50,6 +50,7 @@ SHEETS = [
 FOLD, WELD, PACK = (10, 20), (30, 40), (50,)
 STATIONS = {"fold1": FOLD, "weld1": WELD, "pack1": PACK}
 NOWHERE = "2603-0099-01"  # a sheet that nobody entered
+DOCK_LINE, DOCK_PRICE_YUAN, DOCK_ORDER_YUAN = "2603-0005-01", 120, "840"  # what is packed, paid and loaded: seven of them
 
 
 def tables(today):
@@ -61,8 +62,8 @@ def tables(today):
         ("crews", "id,name\nfold,折弯一组\n"),
         ("operations", "code,name_zh,name_en,part\ncut,冲孔,Punching,leaf\nfold,折弯,Folding,leaf\nweld,焊接,Welding,leaf\n"
                        "glue,胶合,Gluing,leaf\npack,包装,Packing,door\n"),
-        ("stations", "id,name_zh,name_en,operations\nfold1,折弯1号,Folding 1,cut fold\nweld1,焊接1号,Welding 1,weld glue\n"
-                     "pack1,包装1号,Packing 1,pack\n"),
+        ("stations", "id,name_zh,name_en,operations,kind\nfold1,折弯1号,Folding 1,cut fold,\nweld1,焊接1号,Welding 1,weld glue,\n"
+                     "pack1,包装1号,Packing 1,pack,\ndock1,发货台,Dock,,dock\n"),
         ("reasons", "number,name_zh,name_en\n1,划伤,Scratch\n2,尺寸不对,Wrong size\n3,凹痕,Dent\n"),
         ("workers", "number,name,crew,role,lang,badge\n" +
                     "".join(f"{n},{name},{crew},{role},{lang},{badge:015d}\n" for n, name, crew, role, lang, badge, _ in WORKERS)),
@@ -70,9 +71,9 @@ def tables(today):
             f"steel,{op},{code},1\n" for op, code in zip((10, 20, 30, 40, 50), ("cut", "fold", "weld", "glue", "pack")))),
         ("rates", "operation,from,rate,rework\ncut,2020-01-01,0.35,0.20\nfold,2020-01-01,1.00,0.50\nweld,2020-01-01,2.475,1\n"
                   "glue,2020-01-01,0.8,0\npack,2020-01-01,1.005,0.3\n"),
-        ("orders", "order,line,customer,product,family,quantity,size,colour,opening,due,rush,special,remarks\n" + "".join(
+        ("orders", "order,line,customer,product,family,quantity,size,colour,opening,due,rush,special,remarks,price\n" + "".join(
             f"{sheet[:9]},{int(sheet[10:])},张先生,{product.split()[0]},steel,{quantity},{product.split()[1]},红古铜,左内开,"
-            f"{due(i)},{rush},{special},锁孔 60\n" for i, (sheet, product, quantity, rush, special) in enumerate(SHEETS))),
+            f"{due(i)},{rush},{special},锁孔 60,{DOCK_PRICE_YUAN if sheet == DOCK_LINE else ''}\n" for i, (sheet, product, quantity, rush, special) in enumerate(SHEETS))),
     ]
 
 
