@@ -9,17 +9,18 @@ RULES = {
         ("server/books/record.c", "if (!record_audit(record, noun->name, buf_text(&found->key), buf_text(&found->old), buf_text(&found->new), err))",
          "if (noun == NULL)", "act")]),
     "R2": ("A line carries all its fields; special, project and rush stand out in black and white.", [
-        ("server/books/spec.c", '[SPEC_MEASURED]      = {"measured",      "报的是",   {CELL_ID, true, 0, 0}}',
-         '[SPEC_MEASURED]      = {"measured",      "报的是",   {CELL_ID, false, 0, 0}}', "register")]),
+        ("server/books/spec.h", '{"measured",      "报的是",   {CELL_ID, true, 0, 0}}', '{"measured",      "报的是",   {CELL_ID, false, 0, 0}}', "register")]),
     "R3": ("A stop needs one touch; what was known before it counts, the rest is held; a change begins with a stop.", [
-        ("server/judge/place.c", "if (is_stopped(work->line, seen)) {", "if (is_stopped(work->line, seen) && seen < 0) {", "line"),
+        ("server/judge/place.c", "if (stop->doors == 0) return INT64_MAX;", "if (stop->doors == 0) continue;", "line"),
         ("server/judge/place.c", "return line->revs[i].is_void && seen >= line->revs[i].void_feed;",
          "return line->revs[i].is_void && seen < 0 && seen > 0;", "line"),
-        ("server/books/draft.c", 'return is_stopped || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));',
-         'return is_stopped || rev > 0;', "sheet")]),
+        ("server/books/draft.c", 'return change != 0 || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));',
+         'return change != 0 || rev > 0;', "sheet")]),
     "R4": ("No order without a written source; quotes are confirmed on record, unconfirmed ones chased.", [
         ("server/books/receipt.c", 'if (is_file && json_count(json_get(body, "files")) == 0) {', "if (is_file && body == NULL) {", "register"),
         ("server/books/receipt.c", "if (!is_file && !cells[SIGNED].is_set) {", "if (!is_file && cells == NULL) {", "register")]),
+    "R5": ("A technical question about a special shape is a record: who was asked, the decision, who told the customer.", [
+        ("server/books/register.c", 'question_want(books, order, line, "special",', 'question_want(books, order, line, "date",', "register")]),
     "R6": ("What is open passes to another with a note, and is his once he has accepted.", [
         ("server/books/enquiry.c", "if (strcmp(enquiry.to_user, books->record.user) != 0) {", "if (books == NULL) {", "enquiry")]),
     "R7": ("What isn't the house's own needs the technical lead's yes before the quote goes out.", [
@@ -41,7 +42,7 @@ RULES = {
         ("server/books/draft.c", "is_done = is_done && quoted != NULL && sheet != NULL && all_explained(books, draft, quoted, sheet, err);",
          "is_done = is_done && quoted != NULL && sheet != NULL && (n > 0 || all_explained(books, draft, quoted, sheet, err));", "sheet")]),
     "R11": ("Work is recorded once and paid by the rate on the signed sheet; no more than is planned.", [
-        ("server/judge/place.c", "int64_t take = claim->count < left->count ? claim->count : left->count;", "int64_t take = claim->count;", "line"),
+        ("server/judge/place.c", "int64_t most = claim->count < left->count ? claim->count : left->count;", "int64_t most = claim->count;", "line"),
         ("server/judge/due.c", "int64_t rate = is_rework ? op->rework_rate_cfen : op->rate_cfen;", "int64_t rate = op->rate_cfen + (is_rework ? 1 : 0);", "line")]),
     "R12": ("Released by day and sequence; each operation has its due day, backwards from delivery.", [
         ("server/books/release.c", "sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err);",
@@ -102,7 +103,9 @@ RULES = {
     "R25": ("Numbers read as month + serial; an ambiguous one lists all.", [
         ("core/code.c", "int len = line.serial < 100 ? snprintf", "int len = line.serial < 1000 ? snprintf", "code")]),
     "R26": ("An archive reprint's barcode is crossed out.", [
-        ("labels/sheet_head.c", "paper_line(job->paper, area.x, area.y + area.h, area.w, -area.h, 1.2f);", "(void)area;", "labels")]),
+        ("labels/sheet_head.c", "paper_line(job->paper, area.x, area.y + area.h, area.w, -area.h, 1.2f);", "(void)area;", "44-change")]),
+    "R27": ("Each hundred sheets make a volume with its cover.", [
+        ("server/ask/print.c", "VOLUME_SHEETS = 100,", "VOLUME_SHEETS = 2,", "44-change")]),
     "R28": ("Month end: orders, amounts, doors, on-time and collection rate, by operation and person.", [
         ("server/ask/report_floor.c", "f.day <= l.due_day THEN 1 ELSE 0 END) AS BIGINT) AS on_time",
          "f.day <= l.due_day + 30 THEN 1 ELSE 0 END) AS BIGINT) AS on_time", "48-reports")]),
@@ -131,6 +134,8 @@ RULES = {
         ("server/books/stock.c", "is_wrong, &wrong, err)", "is_wrong && note == 0, &wrong, err)", "ship")]),
     "R38": ("Whoever changes a recorded datum leaves who, when, old and new.", [
         ("server/books/record.c", "buf_text(&found->old), buf_text(&found->new), err))", 'buf_text(&found->new), buf_text(&found->new), err))', "trade")]),
+    "R39": ("Each loss has cause, shares, rule; proposed, approved by another.", [
+        ("server/books/loss.c", 'if (strcmp(loss.by, books->record.user) == 0) return err_set(err, ERR_RIGHTS, SAY("loss.own"));', "", "change")]),
     "R40": ("Deductions at most a fifth of a month's wage, never below the least wage; the rest is carried.", [
         ("core/money.c", "over = wage_fen - minimum_fen;", "over = wage_fen + 0 * minimum_fen;", "period")]),
     "R41": ("A month closes with every difference listed.", [

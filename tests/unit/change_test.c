@@ -170,6 +170,7 @@ static void losses_are_proposed(void **state)
                        "\",\"kind\":\"scrap\",\"cause\":\"切错\",\"wages\":\"5\",\"material\":\"95.5\",\"shares\":["
                        "{\"worker\":1,\"percent\":50,\"rule\":8},{\"worker\":2,\"percent\":50,\"rule\":1}]}");
     assert_string_equal(rows("SELECT n, fen FROM loss_share"), "1|1508\n2|500"); /* 30 % of half of 100.50; 5 yuan */
+    refused("loss.approve", "{\"loss\":2}", 403, "loss.own");
     act_do_as("loss.approve", "sun", "{\"loss\":2}", 200);
     assert_string_equal(rows("SELECT id, state, approver FROM loss"), "1|2|console\n2|1|sun");
     assert_string_equal(rows("SELECT CAST(COUNT(*) AS BIGINT) FROM adjustment"), "0");

@@ -264,6 +264,7 @@ static void money_is_reversed_by_two(void **state)
 #define REVERSE(SPREAD) "{\"transfer\":1,\"spread\":" SPREAD ",\"why\":\"付错了\"}"
     refused("money.reverse", "sun", REVERSE("0"), 403, "act.two");
     assert_non_null(strstr(act_of_two("money.reverse", "sun", "chen", REVERSE("0"), 403), "act.rights"));
+    assert_non_null(strstr(act_of_two("money.reverse", "zhao", "ma", REVERSE("0"), 403), "money.finance"));
     assert_non_null(strstr(act_of_two("money.reverse", "sun", "zhao", REVERSE("99"), 404), "money.nopart"));
     assert_non_null(
         strstr(act_of_two("money.reverse", "sun", "zhao", "{\"transfer\":1,\"spread\":0}", 400), "act.missing"));

@@ -136,7 +136,8 @@ static void lead_times_count_holidays_out(void **state)
     assert_string_equal(rows("SELECT due_day, rush FROM line ORDER BY line"), "20533|0\n20524|1");
 }
 
-/* [R22] rush and doubtful or early dates ask the follow-up clerk; [R7] what isn't of the house the technical lead. */
+/* [R22] rush and doubtful or early dates ask the follow-up clerk; [R7] what isn't of the house the technical lead; [R5] so do
+ * special shapes, with who told the customer. */
 static void what_has_to_be_asked(void **state)
 {
     (void)state;
