@@ -24,6 +24,7 @@ import shop
 SPEC = importlib.util.spec_from_file_location("kiosk_py", os.path.join(ROOT, "tests/kiosk/kiosk.py"))
 kiosk_py = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(kiosk_py)
+RECEIVED_DAYS = 3
 SEED, DAYS, EVENING_S = 7, int(os.environ.get("BAOGONG_DEMO_DAYS", "91")), 22 * 3600  # an evening is behind the day's shift
 COLUMNS = ["order", "line", "customer", "product", "family", "quantity", "size", "colour", "opening", "due", "rush", "special", "remarks", "price"]
 
@@ -62,6 +63,8 @@ class Station(kiosk_py.Kiosk):
         if done.sheet:
             event |= {"sheet": done.sheet, "rev": 1, "copy": 1, "op": done.op, "count": done.count, "rework": done.rework,
                       "bad": [list(row) for row in done.bad]}
+        if done.note:
+            event["note"] = done.note
         if done.of is not None:
             event["refers"] = done.of.name
         line = json.dumps({field: value for field, value in event.items() if value}, ensure_ascii=False, separators=(",", ":"))
@@ -83,6 +86,8 @@ class History:
         self.shop = shop.Shop(SEED, self.first, self.last, tables, open_orders.OpenOrders.reserved(today))
         self.open = open_orders.OpenOrders(people, today, self.shop, say)
         self.stations = {}
+        self.notes = []  # of today, at the dock: [note, order]
+        self.packed, self.paid, self.doors, self.on_the_way = {}, set(), {}, []  # sheet -> doors; orders; order -> {sheet: doors}; (note, since)
 
     def at(self, date, seconds):
         """The server stands still, and goes on in the evening of that day."""
@@ -107,7 +112,11 @@ class History:
         self.server.run("import", "orders", path)
 
     def work(self, day):
+        for row in day.orders:
+            self.doors.setdefault(row["order"], {})[f"{row['order']}-{row['line']:02d}"] = row["quantity"]
         for done in sorted(day.done, key=lambda one: one.wall_s):
+            if done.kind == "pack":
+                self.packed[done.sheet] = self.packed.get(done.sheet, 0) + done.count
             self.stations[done.station].event(done)
         for name, one in self.stations.items():
             if not self.shop.is_cut_off(name, day.date):
@@ -141,6 +150,34 @@ class History:
         for customer, parts in owed.items():
             if self.shop.dice.random() < 0.93:
                 open_orders.pay(self.people, date, customer, parts)
+                self.paid |= set(parts)
+
+    def ship(self, date):
+        """What is paid and packed leaves: a note an order, loaded by scan, received three days later."""
+        gao, dock = self.people["gao"], self.stations[shop.DOCK]
+        for note, since in [one for one in self.on_the_way if (date - one[1]).days >= RECEIVED_DAYS]:
+            if self.shop.dice.random() < 0.97:
+                gao.act("ship.arrived", note=note, day=date.isoformat(), person="收货人", model=True, quantity=True, intact=True, remarks="")
+            self.on_the_way.remove((note, since))
+        loads = []
+        for order in sorted(self.paid):
+            lines = self.doors.get(order, {})
+            if lines and all(self.packed.get(sheet, 0) >= doors for sheet, doors in lines.items()):
+                answer = gao.act("ship.order", order=order, lines=[{"line": sheet, "doors": doors} for sheet, doors in lines.items()])
+                loads.append((answer["note"], lines))
+                self.paid.remove(order)
+        dock.quietly(dock.feed)
+        moment = datetime.datetime.combine(date, datetime.time(19, 10))
+        for n, (note, lines) in enumerate(loads):
+            for sheet, doors in lines.items():
+                at_s = int((moment + datetime.timedelta(seconds=20 * n)).replace(tzinfo=datetime.timezone.utc).timestamp()) - shop.OFFSET_S
+                dock.event(shop.Done(wall_s=at_s, day=date, shift="day", station=shop.DOCK, kind="load", sheet=sheet, count=doors,
+                                     workers=(self.shop.workers["E"][n % len(self.shop.workers["E"])],), note=note))
+        dock.quietly(dock.send)
+        self.people.admin.until_booked()
+        for note, _ in loads:
+            gao.act("note", note=note)
+            self.on_the_way.append((note, date))
 
     def played(self):
         self.enrol()
@@ -160,6 +197,8 @@ class History:
             self.decide()
             if date.weekday() == 5:
                 self.money(date)
+            if date.weekday() in (0, 3):
+                self.ship(date)
             if date.day in (4, 5):
                 self.close(date)
             orders, events = orders + len({row["order"] for row in day.orders}), events + len(day.done)
@@ -173,4 +212,5 @@ class History:
         self.server.clock.jump(time.time() - self.server.clock.now())
         self.server.start()
         self.open.evening(datetime.date.today())
+        self.notes = self.open.to_the_dock(self.packed)
         self.say("history", f"until {self.last}: {orders} orders, {events} entries")

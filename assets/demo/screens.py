@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 import threading
+import time
 
 PAGE = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>工位机 · kiosks</title><style>
 body{margin:0;background:#23272b;color:#e8eaec;font:15px/1.4 system-ui,"Noto Sans CJK SC",sans-serif}
@@ -30,10 +31,14 @@ class Screen:
     """One kiosk: its program takes one command at a time."""
 
     def __init__(self, kiosk, title, cards):
-        self.kiosk, self.title, self.cards, self.lock = kiosk, title, cards, threading.Lock()
+        self.kiosk, self.title, self.cards, self.lock, self.at_s = kiosk, title, cards, threading.Lock(), time.monotonic()
 
     def say(self, command):
+        """With --drive a screen's own time goes on only when it is told."""
         with self.lock:
+            passed_ms = int((time.monotonic() - self.at_s) * 1000)
+            self.at_s += passed_ms / 1000
+            self.kiosk.say(f"pass {passed_ms}")
             return self.kiosk.say(command)
 
     def picture(self):

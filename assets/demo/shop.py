@@ -27,6 +27,7 @@ COLOURS = {"steel": ["黑砂", "深咖啡", "仿铜"], "wood": ["清水漆", "�
 OPENINGS = ["左内开", "右内开", "左外开", "右外开"]
 CREW_OF = {"cut": "A", "bend": "A", "press": "A", "weld": "B", "grind": "B", "veneer": "C", "frame": "C", "casing": "C", "spray": "D", "hinge": "E",
            "assemble": "E", "pack": "E"}
+DOCK = "dock"
 REASON_OF = {"cut": 2, "bend": 3, "weld": 4, "spray": 1}
 
 
@@ -45,6 +46,7 @@ class Done:
     bad: tuple = ()
     rework: bool = False
     of: object = None   # what it takes back
+    note: str = ""      # the delivery note against which doors are loaded
 
 
 @dataclasses.dataclass
@@ -131,6 +133,14 @@ class Shop:
             if self.dice.random() < 0.004:
                 continue  # done, and nobody reported it
             moment = self.report(moment, sheet, op, code, quantity * per_door)
+        return self.pack(moment, sheet, quantity)
+
+    def pack(self, moment, sheet, quantity):
+        """Finished doors come to the dock, and into the stock."""
+        moment = self.in_shift(moment + datetime.timedelta(minutes=self.dice.randint(20, 150)))
+        if moment.date() > self.last:
+            return False
+        self.add(moment, kind="pack", station=DOCK, sheet=sheet, count=quantity, workers=(self.dice.choice(self.workers["E"]),))
         return True
 
     def in_shift(self, moment):

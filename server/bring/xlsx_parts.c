@@ -48,7 +48,7 @@ static bool path_join(const char *folder, const char *path, char out[XLSX_PATH_M
         while (len > 0 && folder[len - 1] != '/') len--;
     }
     if (len >= XLSX_PATH_MAX) return false;
-    memcpy(out, folder, len);
+    snprintf(out, XLSX_PATH_MAX, "%.*s", (int)len, folder);
     return text_copy(out + len, XLSX_PATH_MAX - len, path);
 }
 
