@@ -182,6 +182,32 @@ static void where_call(struct call *call, const struct desk *desk)
     buf_free(&answer);
 }
 
+static void health_call(struct call *call, const struct desk *desk)
+{
+    struct desk_health health = {0};
+    struct desk_kiosk *kiosks;
+    struct buf         answer = {0};
+    desk->health(desk->house, &health);
+    size_t count = desk->kiosks(desk->house, &kiosks);
+    buf_fmt(&answer, "{\"started\":%lld,\"inbox\":%lld,\"booked\":%lld,\"trouble\":", (long long)health.started_ms,
+            (long long)health.inbox_end, (long long)health.applied_to);
+    if (health.trouble.kind == ERR_NONE)
+        buf_str(&answer, "null");
+    else
+        say_write(&health.trouble.say, &answer);
+    buf_str(&answer, ",\"kiosks\":[");
+    for (size_t i = 0; i < count; i++) {
+        char id[ID_TEXT];
+        id_write(kiosks[i].kiosk, id);
+        buf_fmt(&answer, "%s{\"kiosk\":\"%s\",\"heard\":%lld,\"waiting\":%lld}", i == 0 ? "" : ",", id,
+                (long long)kiosks[i].heard_ms, (long long)(kiosks[i].state.has_state ? kiosks[i].state.waiting : -1));
+    }
+    buf_str(&answer, "]}");
+    free(kiosks);
+    call_end(call, 200, buf_text(&answer), answer.len);
+    buf_free(&answer);
+}
+
 void console_serve(int listener, const struct desk *desk)
 {
     struct buf request = {0};
@@ -202,6 +228,8 @@ void console_serve(int listener, const struct desk *desk)
         act_call(call, desk);
     else if (json_bool(json_get(json, "where"), false))
         where_call(call, desk);
+    else if (json_bool(json_get(json, "health"), false))
+        health_call(call, desk);
     else
         call_end(call, 400, "{}", 2);
 }

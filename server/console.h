@@ -3,7 +3,8 @@
  * A request is one JSON object, an answer is one; then the connection ends:
  *     {"act":"kiosk.token","body":{...}}           performed as the user "console"
  *     {"take":{"path","kiosk","nonce","mac","body"}}  a signed request of a kiosk, as a stick brings it
- *     {"where":true}                               {"url":"https://192.168.1.2:8443","ca":"<hash>"} */
+ *     {"where":true}                               {"url":"https://192.168.1.2:8443","ca":"<hash>"}
+ *     {"health":true}                              times, trouble, kiosks as they were heard: for doctor */
 #ifndef SERVER_CONSOLE_H
 #define SERVER_CONSOLE_H
 

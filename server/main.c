@@ -20,6 +20,7 @@
 #include "server/bring/bring.h"
 #include "server/care/care.h"
 #include "server/console.h"
+#include "server/doctor.h"
 #include "server/first.h"
 #include "server/house.h"
 #include "server/stick.h"
@@ -289,6 +290,13 @@ static int cmd_check(const struct options *options)
     return care_check(&care, &err) ? DONE : fail(options, &err);
 }
 
+static int cmd_doctor(const struct options *options)
+{
+    struct care care = care_of(options);
+    struct err  err;
+    return doctor_run(&care, &err) ? DONE : fail(options, &err);
+}
+
 static int cmd_rebuild(const struct options *options)
 {
     struct care care = care_of(options);
@@ -391,6 +399,7 @@ static const struct command {
      "a CSV file or workbook (docs/import.md), all of it or nothing; --dry-run tells only"},
     {"take",    1, 1, cmd_take,    "FILE",        "what a kiosk wrote on a USB stick; --force: what is whole of a file that was cut off"},
     {"act",     1, 2, cmd_act,     "NAME [JSON]", "performs an act of the office as the user \"console\""},
+    {"doctor",  0, 0, cmd_doctor,  "",            "is this server well: disk, databases, clock, backup, kiosks; what to do"},
     {"check",   0, 0, cmd_check,   "",            "databases, chains, audit; names the first bad line"},
     {"rebuild", 0, 0, cmd_rebuild, "",            "computes everything anew from the inbox; --compare compares only"},
     {"proof",   0, 1, cmd_proof,   "[PERIOD]",    "do the sums of pay periods agree; PERIOD: its last day"},

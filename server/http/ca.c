@@ -360,3 +360,32 @@ void ca_free(struct ca *ca)
     buf_free(&ca->cert_pem);
     buf_free(&ca->key_pem);
 }
+
+static bool cert_end(const char *dir, const char *name, int64_t *end_s, struct err *err)
+{
+    gnutls_x509_crt_t cert;
+    struct buf        pem = {0};
+    int               code;
+    bool              is_done = file_read(dir, name, &pem, err);
+    if (!is_done) goto end;
+    code = gnutls_x509_crt_init(&cert);
+    is_done = code == 0 || fail_tls(code, err);
+    if (!is_done) goto end;
+    gnutls_datum_t datum = datum_of(&pem);
+    code = gnutls_x509_crt_import(cert, &datum, GNUTLS_X509_FMT_PEM);
+    is_done = code == 0 || fail_damaged(name, gnutls_strerror(code), err);
+    if (is_done) *end_s = gnutls_x509_crt_get_expiration_time(cert);
+    gnutls_x509_crt_deinit(cert);
+end:
+    buf_free(&pem);
+    return is_done;
+}
+
+bool ca_ends(const char *dir, int64_t *server_s, int64_t *ca_s, struct err *err)
+{
+    int64_t of_server, of_ca;
+    if (!cert_end(dir, "server.pem", &of_server, err) || !cert_end(dir, "ca.pem", &of_ca, err)) return false;
+    *server_s = of_server;
+    *ca_s = of_ca;
+    return true;
+}
