@@ -42,7 +42,7 @@ export function Parts({ parts, total, onChange, faults, prefix }) {
       }
     }, 50);
   };
-  return html`<div class="parts">
+  return html`<div class="splits">
     ${parts.map((part, i) => html`<${Part} key=${part.order} part=${part} i=${i} fault=${faults[`parts.${i}.sum`] || faults[`parts.${i}.order`]} onSum=${(sum) => change(i, sum)} onDrop=${() => onChange(parts.filter((one) => one !== part))} />`)}
     <${OrderPick} id=${`${prefix}-order`} label=${t('office.money.addorder')} onPick=${add} />
     ${total == null ? null : html`<div class="partsum"><span>${t('office.money.prepaid.rest')}</span><b class=${rest < 0 ? 'red' : ''}>${fen(rest)}</b>${rest < 0 ? html`<span class="red">${t('office.money.toomuch')}</span>` : null}</div>`}

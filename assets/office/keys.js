@@ -12,7 +12,7 @@ function named(event) {
 }
 
 addEventListener('keydown', (event) => {
-  if (event.isComposing) return;
+  if (event.isComposing || event.defaultPrevented) return; // a field of choices took it
   const name = named(event);
   for (let i = layers.length - 1; i >= 0; i--) {
     const handler = layers[i].current[name];
