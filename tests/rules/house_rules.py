@@ -35,7 +35,7 @@ RULES = {
     "R9": ("An enquiry has a first owner and half an hour; the station that saw the sheet last is asked and answers by one touch.", [
         ("server/books/enquiry.c", "enquiry.until_ms = enquiry.asked_ms + minutes * MINUTE_MS;", "enquiry.until_ms = enquiry.asked_ms + minutes;", "enquiry"),
         ("server/books/enquiry.c", "WHERE id = $1 AND station_feed <= $2", "WHERE id = $1 AND station_feed <= $2 + 1000000", "enquiry"),
-        ("kiosk/flow/asked.c", "|| flow->screen != SCREEN_IDLE ||", "|| flow->screen == SCREEN_ASKED ||", "flow")]),
+        ("kiosk/flow/asked.c", "|| flow->screen != SCREEN_IDLE ||", "||", "flow")]),
     "R10": ("A sheet is made from the confirmed quote; a difference is shown and explained.", [
         ("server/books/draft.c", 'if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));',
          "", "sheet"),
@@ -72,7 +72,7 @@ RULES = {
         ("server/books/money.c", 'return first || second || err_set(err, ERR_RIGHTS, SAY("money.manager"));', "return true;", "gate"),
         ("server/books/money.c", 'if (is_on == 0) return err_set(err, ERR_CONFLICT, SAY("money.override_off"));', "", "gate"),
         ("kiosk/flow/dock.c", "if (note_forbids(flow, why, next) || wrong_door(flow, line, why, next)) return true;",
-         "if (wrong_door(flow, line, why, next)) return true;", "dock"),
+         "if ((note_forbids(flow, why, next) && flow->now_ms < 0) || wrong_door(flow, line, why, next)) return true;", "dock"),
         ("server/judge/dock.c", "if (note->open_feed == 0 || seen < note->open_feed) return HOLD_LOAD_SHUT;", "", "goods"),
         ("server/judge/dock.c", "if (note->void_feed != 0 && seen >= note->void_feed) return HOLD_LOAD_VOID;", "", "goods"),
         ("server/books/ship.c", "if (!gate.is_open) return err_set(err, ERR_CONFLICT, gate.why);", "", "ship")]),
@@ -81,7 +81,7 @@ RULES = {
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
         ("server/books/review.c", 'if (!has) return err_set(err, ERR_INPUT, say_text(SAY("review.tick"), *item));', "if (!has && err == NULL) return false;", "sheet")]),
     "R18": ("Exceptions are listed, aged and owned; each is decided or settled; a day closes with the rest carried over.", [
-        ("server/books/settle.c", 'if (state->is_decided) return err_set(err, ERR_INPUT, SAY("settle.decide"));', "", "settle"),
+        ("server/books/settle.c", 'if (state->is_decided) return err_set(err, ERR_INPUT, SAY("settle.decide"));', "if (state->is_decided && err == NULL) return false;", "settle"),
         ("server/books/settle.c", "return state->settled_by[0] != 0 && strcmp(state->told, state->settled_told) == 0;", "return state->settled_by[0] != 0;", "settle"),
         ("server/books/settle.c", "state.carried++;", "", "settle")]),
     "R19": ("The papers of the house are there, each figure the sum of the rows below it, the same in every format.", [
