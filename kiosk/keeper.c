@@ -394,9 +394,12 @@ static void prune(struct keeper *keeper, const struct keeper_in *in)
     struct err err;
     bool       is_done = true;
     int64_t    now_ms = keeper->heard_ms + in->mono_ms - keeper->heard_mono_ms;
-    if (keeper->heard_ms > 0 && !outbox_prune(keeper->outbox, now_ms, &is_done, &err))
+    if (keeper->heard_ms > 0 && !outbox_prune(keeper->outbox, now_ms, &is_done, &err)) {
         log_err(LOG_WARNING, "prune", &err);
-    if (is_done) keeper->prune_ms = in->mono_ms + PRUNE_MS;
+        keeper->prune_ms = in->mono_ms + FAILED_PAUSE_MS;
+    } else if (is_done) {
+        keeper->prune_ms = in->mono_ms + PRUNE_MS;
+    }
 }
 
 /* Told a week before the disk is full, not when it is. */

@@ -233,7 +233,10 @@ bool send_step(struct send *send, struct outbox *outbox, const struct place *pla
     if (answer != NULL) return !post_takes(&send->post, answer) || hear(send, outbox, place, answer, mono_ms, err);
     post_expire(&send->post, mono_ms);
     if (was_under_way != send->post.under_way) too_large(send);
-    if (!fork_leave(send, outbox, err)) return false;
+    if (!fork_leave(send, outbox, err)) {
+        post_retry(&send->post, mono_ms);
+        return false;
+    }
     if (send->post.under_way != 0 || mono_ms < send->post.next_ms || !outbox_has_work(outbox)) return true;
     if (request_make(send, outbox, place, wall_ms, mono_ms, request, err)) return true;
     post_retry(&send->post, mono_ms);
