@@ -31,6 +31,9 @@ target_include_directories(our_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_definitions(our_flags INTERFACE _GNU_SOURCE BAOGONG_VERSION="${PROJECT_VERSION}")
 target_compile_options(our_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wswitch-enum -Wvla -Werror>)
+# What is shipped doesn't tell where it was built: asserts name their file from the root of the tree.
+target_compile_options(our_flags INTERFACE
+    $<$<AND:$<CONFIG:Release>,$<COMPILE_LANGUAGE:C>>:-fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=>)
 
 set(SANITIZERS "")
 if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND BAOGONG_SANITIZE)

@@ -1,6 +1,6 @@
 // keys.js - the keyboard first. Keys go by event.code, so an input method or a full-width state changes nothing; a letter
 // never changes data by itself.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const layers = [];
 
@@ -26,11 +26,11 @@ addEventListener('keydown', (event) => {
 });
 
 // While the component stands, its keys go before those below it: {ArrowDown: (event) => ..., KeyE: ...}. A handler that
-// returns false passes the key on.
+// returns false passes the key on. They hold from the moment on at which it can be seen, however fast somebody types.
 export function useKeys(keys) {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.push(latest);
     return () => layers.splice(layers.indexOf(latest), 1);
   }, []);
