@@ -9,11 +9,9 @@ import { t, word } from './words.js';
 
 export function Second() {
   const asked = store.second;
-  const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
-  // What stands in the fields now, not at the last rendering: whoever types fast, or by a scanner, ends with Enter.
+  // The fields are the browser's: what stands in them counts, however fast somebody types, or a scanner.
   const send = async (event) => {
     event.preventDefault();
     const [who, secret] = [...event.target.querySelectorAll('input')].map((field) => field.value);
@@ -36,8 +34,8 @@ export function Second() {
     <h1>${t('office.second.title')}</h1>
     <p>${t('office.second.text', word('act', asked.name))}${asked.what ? html` <b>${asked.what}</b>` : null}</p>
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
-    <${Field} label=${t('office.login.name')}><input id="second-name" autofocus autocapitalize="none" autocomplete="off" spellcheck="false" value=${name} onInput=${(e) => setName(e.target.value)} /></${Field}>
-    <${Field} label=${t('office.login.password')}><input id="second-password" type="password" autocomplete="off" value=${password} onInput=${(e) => setPassword(e.target.value)} /></${Field}>
+    <${Field} label=${t('office.login.name')}><input id="second-name" autofocus autocapitalize="none" autocomplete="off" spellcheck="false" /></${Field}>
+    <${Field} label=${t('office.login.password')}><input id="second-password" type="password" autocomplete="off" /></${Field}>
     <div class="acts"><${Button} main type="submit" id="second-do" k="Enter">${t('office.second.act')}</${Button}>
     <${Button} id="second-no" k="Esc" onClick=${() => asked.done(null)}>${t('office.cancel')}</${Button}></div>
   </form></div>`;
