@@ -89,7 +89,7 @@ function Kind({ kind, kinds, tables }) {
   const idOf = (value) => kind.id({ ...value, ...Object.fromEntries(Object.entries(kind.of || {}).map(([name, key]) => [key, value[name]])) });
   const done = (value) => {
     list.load();
-    const isHere = store.route.page === 'masters' && (store.route.path[0] || kinds[0].list) === kind.list; // nobody went on meanwhile
+    const isHere = store.route.page === 'masters' && (store.route.path[0] || kinds[0].list) === kind.list && (store.route.query.get('at') || '') === (at || ''); // nobody went on meanwhile
     if (value && isHere) stay({ at: kind.fixed.length ? idOf(value) : at || '' });
   };
   return html`<${PageHead} title=${t('office.page.masters')} text=${list.rows ? t('office.rows', `${count(rows.length)}${list.next ? '+' : ''}`) : ''}>

@@ -112,6 +112,6 @@ export function Users() {
         <${Table} name="users" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => one.name} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'name'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
           phone=${(one) => [one.full_name || one.name, words(one), one.name]} empty=${list.rows ? html`<${Empty}>${t('office.notfound', q)}</${Empty}>` : null} />
       </section>
-      ${may('user.add') ? html`<aside class="side wide"><${Form} key=${row.name} row=${row} then=${(name) => { list.load(); if (name) stay({ at: name }); }} /></aside>` : null}
+      ${may('user.add') ? html`<aside class="side wide"><${Form} key=${row.name} row=${row} then=${(name) => { list.load(); if (name && store.route.page === 'users' && (store.route.query.get('at') || '') === (at || '')) stay({ at: name }); }} /></aside>` : null}
     </div>`;
 }
