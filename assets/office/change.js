@@ -151,7 +151,7 @@ function Recall({ all, at, setAt, lost, setLost }) {
 const Stepper = ({ id, value, most, put, disabled }) => html`<span class="stepper"><button type="button" tabindex="-1" disabled=${disabled || value <= 0} onClick=${() => put(value - 1)}>−</button><input id=${id} inputmode="numeric" value=${value} disabled=${disabled} onInput=${(e) => put(Math.max(0, Math.min(most, Number(e.target.value.replace(/\D/g, '')) || 0)))} /><button type="button" tabindex="-1" disabled=${disabled || value >= most} onClick=${() => put(value + 1)}>+</button></span>`;
 
 function Decide({ all }) {
-  const wages = useList('change-wages', { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
+  const wages = useList(sees('change-wages') ? 'change-wages' : null, { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
   const [typed, setTyped] = useState({});
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);

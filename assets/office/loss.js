@@ -8,6 +8,7 @@ import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { fen, moment, sheet, t, word } from './words.js';
 
+const seesWages = () => store.me.lists.includes('change-wages'); // by name: not the order desk, whom the sum of a loss is told
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
 const tone = (row) => (row.state === 0 ? 'amber' : row.state === 1 ? 'green' : '');
@@ -34,7 +35,7 @@ export function LossForm({ what, kind, change, wages, then }) {
   const send = () => run('loss.add', { what, kind: draft.kind, change: change || 0, ...(change ? {} : { wages: draft.wages }), material: draft.material, cause: draft.cause.trim(), shares: shares.map((one) => ({ worker: Number(one.worker) || 0, who: one.who.trim(), percent: Number(one.percent) || 0, rule: Number(one.rule) || 0 })) }, () => { setDraft(empty); setShares([]); if (then) then(); });
   return html`<div class="lossform"><div class="answerline">
       ${kind ? null : html`<${Field} label=${t('office.col.kind')}><select id="loss-kind" value=${draft.kind} onChange=${put('kind')}>${['scrap', 'delay', 'wrong', 'complaint', 'change'].map((one) => html`<option key=${one} value=${one}>${t(`office.loss.kind.${one}`)}</option>`)}</select></${Field}>`}
-      ${change ? html`<${Field} label=${t('office.loss.wages.scans')}><b class="sum">${fen(wages)}</b></${Field}>` : html`<${Field} label=${t('office.change.col.wages')} error=${faults.wages}><input id="loss-wages" class="small right" inputmode="decimal" value=${draft.wages} onInput=${put('wages')} /></${Field}>`}
+      ${change ? html`<${Field} label=${t('office.loss.wages.scans')}><b class="sum">${wages === null ? '—' : fen(wages)}</b></${Field}>` : html`<${Field} label=${t('office.change.col.wages')} error=${faults.wages}><input id="loss-wages" class="small right" inputmode="decimal" value=${draft.wages} onInput=${put('wages')} /></${Field}>`}
       <${Field} label=${t('office.change.col.material_fen')} error=${faults.material}><input id="loss-material" class="small right" inputmode="decimal" value=${draft.material} onInput=${put('material')} /></${Field}>
       <${Field} label=${t('office.col.cause')} error=${faults.cause}><input id="loss-cause" maxlength="120" value=${draft.cause} onInput=${put('cause')} /></${Field}></div>
     <${Shares} rows=${shares} put=${setShares} rules=${rules} workers=${workers} />
@@ -55,17 +56,17 @@ export function LossDetail({ row, names }) {
 
 // Of a change: wages due already for what is made again.
 export function LossOf({ all, list }) {
-  const wages = useList('change-wages', { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
+  const wages = useList(seesWages() ? 'change-wages' : null, { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
   const [open, setOpen] = useState(false);
   const byOp = {};
   (wages.rows || []).forEach((one) => { byOp[one.op] = (byOp[one.op] || 0) + one.fen; });
   const lost = (all.made.rows || []).reduce((sum, one) => sum + (one.redo && one.good ? Math.round((byOp[one.op] || 0) * Math.min(one.redo, one.good) / one.good) : 0), 0);
   const all_fen = Object.values(byOp).reduce((sum, one) => sum + one, 0);
   const rows = all.losses;
-  return html`<p>${t('office.loss.before', fen(all_fen))} · ${t('office.loss.redo', fen(lost))}</p>
+  return html`${seesWages() ? html`<p>${t('office.loss.before', fen(all_fen))} · ${t('office.loss.redo', fen(lost))}</p>` : null}
     <${Failed} list=${list} />
     ${rows.map((row) => html`<${LossDetail} key=${row.id} row=${row} names=${all.names} />`)}
-    ${may('loss.add') && all.change ? (open || !rows.length ? html`<${LossForm} what=${all.line} kind="change" change=${all.change.id} wages=${lost} then=${() => setOpen(false)} />` : html`<a href="#" onClick=${(e) => { e.preventDefault(); setOpen(true); }}>${t('office.loss.more')}</a>`) : null}`;
+    ${may('loss.add') && all.change ? (open || !rows.length ? html`<${LossForm} what=${all.line} kind="change" change=${all.change.id} wages=${seesWages() ? lost : null} then=${() => setOpen(false)} />` : html`<a href="#" onClick=${(e) => { e.preventDefault(); setOpen(true); }}>${t('office.loss.more')}</a>`) : null}`;
 }
 
 export function Losses({ q }) {
