@@ -1,0 +1,1 @@
+-- 18.sql - what lists and summaries read quickly.

@@ -1,0 +1,1 @@
+-- 19.sql - freight, rebates, what a change costs whom.

@@ -1,0 +1,1 @@
+-- 20.sql - what the factory's survival needs.

@@ -1,0 +1,1 @@
+-- 21.sql - cases, changes of several lines.
