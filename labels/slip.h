@@ -38,6 +38,8 @@ struct paylist {
     int32_t                   from_day, to_day, pay_day;
     size_t                    count;
     const struct paylist_row *rows;
+    int64_t                   audit_row; /* the audit chain's head as of the check or closing; 0: not printed */
+    const char               *audit_hash;
     bool                      is_draft;
 };
 

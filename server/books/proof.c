@@ -2,6 +2,8 @@
 #include "server/books/proof.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
 
 /* Up to `count` sums of one row into numbers. */
 static bool sums_read(struct db *db, const char *sql, int32_t to_day, int64_t *numbers, int count, struct err *err)
@@ -80,4 +82,26 @@ void proof_write(const struct proof *proof, struct buf *json)
             ",\"late_fen\":%" PRId64 ",\"holds\":%s}",
             proof->brought_fen, proof->owed_fen, proof->due_fen, proof->paid_fen, proof->late_fen,
             proof_holds(proof) ? "true" : "false");
+}
+
+bool proof_head_of(struct db *db, int32_t to_day, struct proof_head *head, struct err *err)
+{
+    struct db_stmt *stmt;
+    char            key[16];
+    size_t          len;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT number, hash FROM audit WHERE noun = 'period' AND key = $1 ORDER BY number DESC"
+                            " LIMIT 1"),
+                    &stmt, err))
+        return false;
+    snprintf(key, sizeof key, "%d", (int)to_day);
+    db_bind_text(stmt, 1, key);
+    if (!db_step(stmt, &row, err)) return false;
+    *head = (struct proof_head){0};
+    if (!row) return true;
+    const void *bytes = db_blob(stmt, 1, &len);
+    head->row = db_int(stmt, 0);
+    if (len == sizeof head->hash.bytes) memcpy(head->hash.bytes, bytes, len);
+    db_reset(stmt);
+    return true;
 }

@@ -4,6 +4,7 @@
 #define SERVER_BOOKS_PROOF_H
 
 #include "core/buf.h"
+#include "core/chain.h"
 #include "core/db.h"
 
 struct proof {
@@ -22,5 +23,13 @@ bool proof_of(struct db *db, int32_t to_day, struct proof *proof, struct err *er
 /* Lines = slips, items = slips' items, all together = paid out, due = paid + late. */
 bool proof_holds(const struct proof *proof);
 void proof_write(const struct proof *proof, struct buf *json);
+
+/* The audit chain's head as of the check or the closing of that period: the newest row about it, and its hash, which covers
+ * every row before. Of a closed one it never changes again. row 0: there is none. */
+struct proof_head {
+    int64_t     row;
+    struct hash hash;
+};
+bool proof_head_of(struct db *db, int32_t to_day, struct proof_head *head, struct err *err) MUST_CHECK;
 
 #endif

@@ -14,20 +14,23 @@ struct run {
     int64_t            periods, bad;
 };
 
-static void proof_print(struct run *run, const struct proof *proof, int64_t state)
+static void proof_print(struct run *run, const struct proof *proof, const struct proof_head *head, int64_t state)
 {
     const struct care *care = run->care;
     char               day[DAY_TEXT];
+    char               hash[HASH_TEXT];
     struct buf         json = {0};
     day_write(proof->to_day, day);
+    hash_write(&head->hash, hash);
     if (care->is_json) {
         proof_write(proof, &json);
-        fprintf(care->out, "%s{\"to\":\"%s\",\"closed\":%s,%s", run->periods == 0 ? "" : ",", day,
-                state == 2 ? "true" : "false", buf_text(&json) + 1);
+        fprintf(care->out, "%s{\"to\":\"%s\",\"closed\":%s,\"audit_row\":%lld,\"audit_hash\":\"%s\",%s",
+                run->periods == 0 ? "" : ",", day, state == 2 ? "true" : "false", (long long)head->row, hash,
+                buf_text(&json) + 1);
     } else {
-        fprintf(care->out, "%s lines %lld sum_fen %lld slips_fen %lld paid %lld due %lld late %lld result %s\n", day,
+        fprintf(care->out, "%s lines %lld sum_fen %lld slips_fen %lld paid %lld due %lld late %lld audit %lld %s result %s\n", day,
                 (long long)proof->lines, (long long)proof->lines_fen, (long long)proof->slips_fen,
-                (long long)proof->net_fen, (long long)proof->due_fen, (long long)proof->late_fen,
+                (long long)proof->net_fen, (long long)proof->due_fen, (long long)proof->late_fen, (long long)head->row, hash,
                 proof_holds(proof) ? "equal" : "other");
     }
     buf_free(&json);
@@ -52,15 +55,16 @@ static bool next_period(struct db *db, int64_t after, bool *has, int32_t *to_day
 
 static bool all_prove(struct run *run, struct db *db, int32_t only, struct err *err)
 {
-    struct proof proof;
-    int32_t      to_day = 0;
+    struct proof      proof;
+    struct proof_head head;
+    int32_t           to_day = 0;
     int64_t      state = 0;
     bool         has = true;
     for (int64_t after = only == 0 ? INT32_MIN : (int64_t)only - 1;; after = to_day) {
         if (!next_period(db, after, &has, &to_day, &state, err)) return false;
         if (!has || (only != 0 && to_day != only)) return true;
-        if (!proof_of(db, to_day, &proof, err)) return false;
-        proof_print(run, &proof, state);
+        if (!proof_of(db, to_day, &proof, err) || !proof_head_of(db, to_day, &head, err)) return false;
+        proof_print(run, &proof, &head, state);
         run->periods++;
         if (!proof_holds(&proof)) run->bad++;
     }

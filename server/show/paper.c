@@ -13,6 +13,7 @@
 #include "labels/symbol.h"
 #include "server/ask/list.h"
 #include "server/ask/role.h"
+#include "server/books/proof.h"
 #include "server/show/doors.h"
 
 static atomic_flag is_printing = ATOMIC_FLAG_INIT;
@@ -81,6 +82,7 @@ struct job {
     struct paper     paper;
     int64_t          closed_ms; /* 0: checked only */
     bool             is_known;  /* there is such a period */
+    int32_t          to_day;
     struct slip_line lines[400];
 };
 
@@ -134,6 +136,7 @@ static bool period_read(struct job *job, struct err *err)
         day_write((int32_t)number_at(&reading, "to_day"), day);
         if (strcmp(day, job->to) != 0 || number_at(&reading, "state") == 0) continue;
         job->is_known = true;
+        job->to_day = (int32_t)number_at(&reading, "to_day");
         job->closed_ms = number_at(&reading, "closed");
     }
     list_close(&reading);
@@ -172,6 +175,8 @@ static bool paylist_make(struct job *job, struct err *err)
     struct list_reading reading;
     struct paylist      list = {.employer = "", .is_draft = job->closed_ms == 0};
     struct paylist_row *rows = NULL;
+    struct proof_head   head = {0};
+    char                hash[HASH_TEXT];
     size_t              cap = 0;
     bool                row = true, is_good = list_start(job, "slips", NULL, &reading, err);
     while (is_good && row) {
@@ -186,6 +191,10 @@ static bool paylist_make(struct job *job, struct err *err)
     }
     list_close(&reading);
     list.rows = rows;
+    is_good = is_good && proof_head_of(job->db, job->to_day, &head, err);
+    hash_write(&head.hash, hash);
+    list.audit_row = head.row;
+    list.audit_hash = hash;
     if (is_good) paylist_put(&job->paper, &list);
     free(rows);
     return is_good;
