@@ -1,7 +1,6 @@
-/* change.h - stop and change [R3].
+/* change.h - change orders (改单) [R3].
  *
- * A stop needs one touch and no paper, for an order, a line or some doors of it; every kiosk knows by the feed number that it
- * gives. A change order (改单) of a stopped line: what the customer wants, the day on which he confirmed it (the lead time
+ * One is opened for a stopped line (stop.h): what the customer wants, the day on which he confirmed it (the lead time
  * counts anew from there), what he gets for it. The old sheets are collected (copy.h), what is made is decided (stays.h),
  * the new revision is signed again (draft.h, review.h); its release ends the change, and lifting the stop starts the line
  * again. */
@@ -10,12 +9,7 @@
 
 #include "server/books/act.h"
 
-/* Body: what (2603-0001 or 2603-0001-02), why, pieces (so many doors of a line; left out or 0: all). Where some doors are
- * stopped already, a stop of more or fewer takes its place. */
-bool stop_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
-
-/* Body: what, base. Not while a change of it is open. */
-bool lift_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
+enum change_state { CHANGE_OPEN, CHANGE_RELEASED, CHANGE_DROPPED }; /* as table change has it */
 
 /* Bodies: line, wants, files: [{hash, name}]; change, base, wants, confirmed_day, confirmed_by, files;
  * change, base, sum (yuan), who, day; change, base, why. */

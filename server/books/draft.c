@@ -10,7 +10,7 @@
 #include "core/money.h"
 #include "server/books/change.h"
 #include "server/books/quote.h"
-#include "server/books/register.h"
+#include "server/books/spec.h"
 #include "server/books/review.h"
 
 enum { WHY_MOST = 240 };

@@ -6,13 +6,14 @@
 #include "core/money.h"
 #include "server/books/customer.h"
 #include "server/books/import.h"
+#include "server/books/line_form.h"
+#include "server/books/listed.h"
 #include "server/books/master.h"
 #include "server/books/order.h"
-#include "server/books/product.h"
 #include "server/books/payee.h"
 #include "server/books/pool.h"
+#include "server/books/product.h"
 #include "server/books/rate.h"
-#include "server/books/register.h"
 #include "server/books/time.h"
 #include "server/books/worker.h"
 
@@ -198,7 +199,7 @@ static bool order_row(struct books *books, const struct cell *cells, enum record
     if (!cells[13].is_set) return true;
     enum record_did priced;
     *column = "price";
-    if (!register_price(books, line_ref_key(line.ref), line.quantity, cells[13].number, &priced, err)) return false;
+    if (!line_form_price(books, line_ref_key(line.ref), line.quantity, cells[13].number, &priced, err)) return false;
     if (*did == RECORD_SAME && priced != RECORD_SAME) *did = RECORD_CHANGED;
     return true;
 }
@@ -272,7 +273,7 @@ static const struct import_kind KINDS[] = {
      .row = time_rate_row,
      .columns = TABLE({"worker", "工号", {CELL_INT, NEEDED, 0, 999999}}, {"from", "生效日期", {CELL_DAY, NEEDED, 0, 0}},
      {"rate", "每小时", {CELL_RATE, NEEDED, 0, 0}})},
-    {.name = "order-lists", .row = register_list_row, .columns = REGISTER_LIST_COLUMNS},
+    {.name = "order-lists", .row = listed_row, .columns = LISTED_COLUMNS},
     {.name = "orders",
      .row = order_row,
      .columns =

@@ -1,7 +1,7 @@
 /* load.c - what doors are worth that left or shall leave: server/books/load.h. */
 #include "server/books/load.h"
 
-#include "server/books/ship.h"
+#include "server/books/remake.h"
 #include "server/judge/gate.h"
 
 static int64_t line_worth(const struct load_line *line, int64_t doors)
@@ -25,14 +25,15 @@ static void amounts_share(struct load *load, int64_t goods_fen)
     int64_t doors = 0;
     bool    is_priced = true;
     for (int i = 0; i < load->count; i++) {
-        bool is_remake = load->lines[i].line % 100 >= 80; /* it costs the customer nothing */
+        bool is_remake = load->lines[i].line % 100 >= LINE_OF_REMAKES; /* it costs the customer nothing */
         is_priced = is_priced && (is_remake || load->lines[i].amount_fen > 0);
         doors += is_remake ? 0 : load->lines[i].quantity;
     }
     if (is_priced || doors == 0) return;
     for (int i = 0; i < load->count; i++)
-        load->lines[i].amount_fen =
-            load->lines[i].line % 100 >= 80 ? 0 : gate_worth_fen(goods_fen, load->lines[i].quantity, doors);
+        load->lines[i].amount_fen = load->lines[i].line % 100 >= LINE_OF_REMAKES
+                                        ? 0
+                                        : gate_worth_fen(goods_fen, load->lines[i].quantity, doors);
 }
 
 bool load_read(struct books *books, int64_t order, int64_t goods_fen, struct load *load, struct err *err)
@@ -59,7 +60,7 @@ bool load_read(struct books *books, int64_t order, int64_t goods_fen, struct loa
     return true;
 }
 
-bool ship_shipped_fen(struct books *books, int64_t order, int64_t goods_fen, int64_t *fen, struct err *err)
+bool load_shipped_fen(struct books *books, int64_t order, int64_t goods_fen, int64_t *fen, struct err *err)
 {
     struct load load;
     if (!load_read(books, order, goods_fen, &load, err)) return false;

@@ -19,6 +19,9 @@ struct load {
 /* goods_fen: what the order is worth, shared out where a line has no price of its own. */
 bool load_read(struct books *books, int64_t order, int64_t goods_fen, struct load *load, struct err *err) MUST_CHECK;
 
+/* What left or is on a truck, in fen. */
+bool load_shipped_fen(struct books *books, int64_t order, int64_t goods_fen, int64_t *fen, struct err *err) MUST_CHECK;
+
 /* What a note still has to load, added to the load or (sign -1) taken from it. *doors: how many they are. */
 bool load_add(struct books *books, int64_t note, int sign, struct load *load, int64_t *doors,
               struct err *err) MUST_CHECK;

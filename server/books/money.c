@@ -7,7 +7,7 @@
 
 #include "server/books/form.h"
 #include "server/books/master.h"
-#include "server/books/ship.h"
+#include "server/books/load.h"
 
 enum { NAME_MOST = 60, WHY_MOST = 240, FILE_NAME_MOST = 120 };
 
@@ -85,7 +85,7 @@ bool money_of(struct books *books, int64_t order, struct gate_money *out, struct
     money.may_part = part != 0;
     money.asks_unpriced = asks != 0;
     if (!worth_read(books, order, &money, err) || !arrived_read(books, order, &money, err) ||
-        !ship_shipped_fen(books, order, money.goods_fen, &money.shipped_fen, err))
+        !load_shipped_fen(books, order, money.goods_fen, &money.shipped_fen, err))
         return false;
     *out = money;
     return true;

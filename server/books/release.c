@@ -6,8 +6,9 @@
 
 #include "core/clock.h"
 #include "server/books/change.h"
+#include "server/books/line_form.h"
 #include "server/books/money.h"
-#include "server/books/register.h"
+#include "server/books/stop.h"
 
 enum { SEQUENCE_MOST = 9999 };
 
@@ -49,7 +50,7 @@ static bool stop_check(struct books *books, const struct draft *draft, struct er
 {
     bool is_stopped;
     if (draft->rev > 1) return true;
-    if (!register_is_stopped(books, draft->line, &is_stopped, err)) return false;
+    if (!stop_stands(books, draft->line, &is_stopped, err)) return false;
     return !is_stopped || err_set(err, ERR_CONFLICT, SAY("release.stopped"));
 }
 
@@ -82,7 +83,7 @@ bool release_issue(struct books *books, const struct draft *draft, int64_t quant
                                       .count = count,
                                       .fields = buf_text(&draft->fields),
                                       .maker = draft->maker};
-    return register_line_row(books, draft->line, cells, draft->rev, err) && sheet_issue(books, &sheet, err) &&
+    return line_form_row(books, draft->line, cells, draft->rev, err) && sheet_issue(books, &sheet, err) &&
            sheet_due(books, &sheet, (int32_t)cells[SPEC_DUE].number, err);
 }
 

@@ -6,7 +6,7 @@
 
 #include "core/text.h"
 #include "server/books/form.h"
-#include "server/books/register.h"
+#include "server/books/stop.h"
 #include "server/books/twin.h"
 
 enum { LINE_MOST = 99, CAUSE_MOST = 240, PIECES_MOST = 10000, REASON_MOST = 999 };
@@ -74,7 +74,7 @@ static bool line_check(struct books *books, const struct remake *remake, struct 
     db_reset(stmt);
     if (rev == 0) return err_set(err, ERR_CONFLICT, SAY("remake.unsigned"));
     if (remake->pieces > quantity) return err_set(err, ERR_INPUT, say_int(SAY("remake.pieces"), quantity));
-    if (!register_is_stopped(books, remake->of_line, &is_stopped, err)) return false;
+    if (!stop_stands(books, remake->of_line, &is_stopped, err)) return false;
     return !is_stopped || err_set(err, ERR_CONFLICT, SAY("release.stopped"));
 }
 

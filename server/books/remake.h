@@ -5,6 +5,8 @@
 
 #include "server/books/act.h"
 
+enum { LINE_OF_REMAKES = 80 }; /* remakes count down from 99, lines and batches up to this one */
+
 /* Body: line, pieces (doors), op (the first operation done again), cause; event (the report of the bad pieces), reason
  * (number of its list). Approver is who opens it. Answer: line. */
 bool remake_open_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;

@@ -14,8 +14,8 @@
 #include "server/books/load.h"
 #include "server/books/master.h"
 #include "server/books/money.h"
-#include "server/books/register.h"
 #include "server/books/ship_tell.h"
+#include "server/books/stop.h"
 
 enum { NOTES_MOST = 99, SERIAL_MOST = 99999, COPY_MOST = 99, NOTE_DIGITS = 10, WHY_MOST = 180 };
 
@@ -302,8 +302,7 @@ static bool want_read(struct books *books, const struct json *one, int64_t order
     want->doors = json_int(json_get(one, "doors"), 0);
     line_ref_short(ref, text);
     if (want->doors < 1) return err_set(err, ERR_INPUT, say_text(SAY("ship.doors"), text));
-    if (!free_read(books, want->line, &ordered, &there, err) ||
-        !register_is_stopped(books, want->line, &is_stopped, err))
+    if (!free_read(books, want->line, &ordered, &there, err) || !stop_stands(books, want->line, &is_stopped, err))
         return false;
     if (is_stopped) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.stopped"), text));
     if (want->doors > ordered)
@@ -485,7 +484,7 @@ static bool stops_check(struct books *books, int64_t note, struct err *err)
         lines[count] = db_int(stmt, 0);
     }
     for (int i = 0; i < count; i++) {
-        if (!register_is_stopped(books, lines[i], &is_stopped, err)) return false;
+        if (!stop_stands(books, lines[i], &is_stopped, err)) return false;
         line_ref_short(line_ref_of_key(lines[i]), text);
         if (is_stopped) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.stopped"), text));
     }

@@ -17,9 +17,6 @@ bool ship_follow(struct books *books, struct err *err) MUST_CHECK;
  * voided, pick-up orders that it does are opened, oldest first. */
 bool ship_money_changed(struct books *books, int64_t order, struct err *err) MUST_CHECK;
 
-/* What left or is on a truck, in fen: goods_fen is what the order is worth. */
-bool ship_shipped_fen(struct books *books, int64_t order, int64_t goods_fen, int64_t *fen, struct err *err) MUST_CHECK;
-
 struct note {
     int64_t id, order, copy, copy_ms, made_ms, open_ms, open_feed, void_ms, void_feed, version; /* 0: not yet */
     char    made_by[132], open_by[132], void_by[132], void_why[512], remarks[CELL_TEXT_MAX];

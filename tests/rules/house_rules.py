@@ -20,7 +20,7 @@ RULES = {
         ("server/books/receipt.c", 'if (is_file && json_count(json_get(body, "files")) == 0) {', "if (is_file && body == NULL) {", "register"),
         ("server/books/receipt.c", "if (!is_file && !cells[SIGNED].is_set) {", "if (!is_file && cells == NULL) {", "register")]),
     "R5": ("A technical question about a special shape is a record: who was asked, the decision, who told the customer.", [
-        ("server/books/register.c", 'question_want(books, order, line, "special",', 'question_want(books, order, line, "date",', "register")]),
+        ("server/books/line_form.c", 'question_want(books, order, line, "special",', 'question_want(books, order, line, "date",', "register")]),
     "R6": ("What is open passes to another with a note, and is his once he has accepted.", [
         ("server/books/enquiry.c", "if (strcmp(enquiry.to_user, books->record.user) != 0) {", "if (books == NULL) {", "enquiry")]),
     "R7": ("What isn't the house's own needs the technical lead's yes before the quote goes out.", [
@@ -89,11 +89,11 @@ RULES = {
     "R20": ("Catalogue and dated price list; what has no price isn't quoted.", [
         ("server/books/quote.c", "OR s.fields = '' OR s.price_fen = 0)", "OR s.fields = '')", "sheet")]),
     "R21": ("A size says whether it is the wall opening or the leaf.", [
-        ("server/books/register.c", 'if (strcmp(of, "opening") != 0 && strcmp(of, "leaf") != 0) form_bad(form, at, "measured", &measured);',
+        ("server/books/line_form.c", 'if (strcmp(of, "opening") != 0 && strcmp(of, "leaf") != 0) form_bad(form, at, "measured", &measured);',
          "(void)of, (void)measured;", "register")]),
     "R22": ("Rush has an owner, a reason and a cap; rush and doubtful dates wait for the follow-up clerk.", [
-        ("server/books/register.c", 'if (!head[RUSH_OWNER].is_set) form_bad(form, "", "rush_owner", &owner);', "(void)owner;", "register"),
-        ("server/books/register.c", 'return open < cap || err_set(err, ERR_INPUT, say_int(say_int(SAY("register.rush_cap"), open), cap));',
+        ("server/books/head.c", 'if (!head[HEAD_RUSH_OWNER].is_set) form_bad(form, "", "rush_owner", &owner);', "(void)owner;", "register"),
+        ("server/books/head.c", 'return open < cap || err_set(err, ERR_INPUT, say_int(say_int(SAY("register.rush_cap"), open), cap));',
          "return open <= INT64_MAX - cap;", "register"),
         ("server/books/question.c", "AND answer IN ('', 'no') AND ($2 = 1", "AND answer IN ('no') AND ($2 = 1", "sheet")]),
     "R23": ("Two kinds of door are two lines with two sheets.", [
