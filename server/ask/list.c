@@ -350,8 +350,9 @@ bool list_has_sums(const struct list *list)
 void list_totals_add(struct list_totals *totals, struct list_reading *reading)
 {
     struct list_cell cell;
+    size_t           count = list_column_count(reading->list);
     totals->rows++;
-    for (size_t i = 0; i < list_column_count(reading->list); i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct list_column *column = &reading->list->columns[i];
         if (column->type == LIST_PERMILLE && list_row_int(reading, column->whole, 0) > 0) {
             totals->parts[i] += list_row_int(reading, column->part, 0);

@@ -17,6 +17,23 @@ enum {
         "to", LIST_DAY, "today"  \
     }
 
+/* Rows of day_sum from one day to another, of workers above one: whole weeks that are over come from week_sum. The first whole
+ * week begins FIRST_DAY, the last one that is over ends LAST_DAY. */
+#define FIRST_DAY(FROM) "((" FROM " + 9) / 7 * 7 - 3)"
+#define LAST_DAY(TO) \
+    "(SELECT CASE WHEN (" TO " + 4) / 7 - 1 < week THEN (" TO " + 4) / 7 - 1 ELSE week END * 7 + 3 FROM week_place)"
+#define DAYS_OF(ABOVE) \
+    "SELECT worker, 1 AS days, facts, pieces, held, fen FROM day_sum WHERE worker > " ABOVE " AND day "
+#define DAYS_AND_WEEKS(ABOVE, FROM, TO)                                                               \
+    DAYS_OF(ABOVE)                                                                                    \
+    "BETWEEN " FROM " AND CASE WHEN " TO " < " FIRST_DAY(FROM) " THEN " TO " ELSE " FIRST_DAY(        \
+        FROM) " - 1 END"                                                                              \
+              " UNION ALL SELECT worker, days, facts, pieces, held, fen FROM week_sum"                \
+              " WHERE week BETWEEN (" FROM " + 9) / 7 AND " LAST_DAY(                                 \
+                  TO) " / 7 AND worker > " ABOVE                                                      \
+                      " UNION ALL " DAYS_OF(ABOVE) "BETWEEN CASE WHEN " LAST_DAY(TO) " < " FIRST_DAY( \
+                          FROM) " THEN " FIRST_DAY(FROM) " ELSE " LAST_DAY(TO) " + 1 END AND " TO
+
 /* A fact, as every list of facts shows it. */
 #define FACT_COLUMNS                                                                                       \
     {"number", "office.col.number", .type = LIST_INT},                                                     \
@@ -46,10 +63,10 @@ const struct list PAY_LISTS[] = {
      .sql = SQL("SELECT s.worker AS worker, COALESCE(w.name, '') AS name, COALESCE(w.crew, '') AS crew,"
                 " COALESCE(w.sign, 0) AS sign, COALESCE(w.colour, 0) AS colour, s.days AS days, s.facts AS facts,"
                 " s.pieces AS pieces, s.held AS held, s.fen AS fen"
-                " FROM (SELECT worker, COUNT(*) AS days, CAST(SUM(facts) AS BIGINT) AS facts,"
-                "  CAST(SUM(pieces) AS BIGINT) AS pieces, CAST(SUM(held) AS BIGINT) AS held,"
-                "  CAST(SUM(fen) AS BIGINT) AS fen"
-                "  FROM day_sum WHERE day BETWEEN $3 AND $4 AND worker > $1 GROUP BY worker) AS s"
+                " FROM (SELECT t.worker AS worker, CAST(SUM(t.days) AS BIGINT) AS days,"
+                "  CAST(SUM(t.facts) AS BIGINT) AS facts, CAST(SUM(t.pieces) AS BIGINT) AS pieces,"
+                "  CAST(SUM(t.held) AS BIGINT) AS held, CAST(SUM(t.fen) AS BIGINT) AS fen"
+                "  FROM (" DAYS_AND_WEEKS("$1", "$3", "$4") ") AS t GROUP BY t.worker) AS s"
                 " LEFT JOIN worker AS w ON w.number = s.worker"
                 " ORDER BY s.worker LIMIT $2"),
      .cursor = {"worker"},

@@ -60,7 +60,9 @@ bool books_settle(struct books *books, bool is_caught_up, struct err *err)
     for (size_t i = 0; i < books->office_count; i++)
         if (!exception_answer(books, &books->office[i], err)) return false;
     books->office_count = 0;
-    if (!sums_write(&books->sums, books->db, err) || !counts_write(&books->counts, books->db, err)) return false;
+    if (!sums_write(&books->sums, books->chains.newest_day, books->db, err) ||
+        !counts_write(&books->counts, books->db, err))
+        return false;
     sums_clear(&books->sums);
     counts_clear(&books->counts);
     for (size_t i = 0; i < books->telling.count; i++)

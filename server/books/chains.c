@@ -54,6 +54,7 @@ static bool marks_read(struct chains *chains, struct db *db, struct err *err)
         mark->seq = db_int(stmt, 3);
         mark->day = (int32_t)db_int(stmt, 4);
         mark->taken_ms = db_int(stmt, 5);
+        if (mark->day > chains->newest_day) chains->newest_day = mark->day;
     }
 }
 
@@ -118,6 +119,7 @@ void chains_forget(struct chains *chains)
 {
     chains->is_read = false;
     chains->mark_count = chains->run_count = chains->rule_count = 0;
+    chains->newest_day = 0;
     map_clear(&chains->by_chain);
     map_clear(&chains->signed_in);
 }
@@ -228,6 +230,7 @@ struct chain_place chains_take(struct chains *chains, const struct chain_line *l
         bool is_gap = event != NULL && event->kind == EVENT_GAP && event->gap_to > line->seq;
         mark->seq = is_gap ? event->gap_to : line->seq;
         if (!is_back) mark->day = place.day;
+        if (mark->day > chains->newest_day) chains->newest_day = mark->day;
         mark->taken_ms = line->taken_ms;
         mark->is_dirty = true;
     }

@@ -33,9 +33,10 @@ struct chains {
     struct chain_mark *marks;
     struct map         by_chain;
     struct run_row    *runs;
-    struct rule_row   *rules;     /* by number */
-    struct day_rule    first;     /* before the first of them */
-    struct map         signed_in; /* (worker, kiosk) -> day */
+    struct rule_row   *rules;      /* by number */
+    struct day_rule    first;      /* before the first of them */
+    struct map         signed_in;  /* (worker, kiosk) -> day */
+    int32_t            newest_day; /* of all marks; 0 without */
 };
 
 bool chains_read(struct chains *chains, struct db *db, struct err *err) MUST_CHECK; /* where it is forgotten */

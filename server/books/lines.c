@@ -474,6 +474,7 @@ static bool book_read(struct lines *lines, struct line_book *book, const struct 
         !hours_read(book, out->db, err) || !stock_read(book, out->db, err) || !facts_read(lines, book, 0, out, err) ||
         !shares_read(book, 0, out->db, err) || !op_sums_read(book, out->db, err) ||
         !finished_read(out->db, book->line, &book->finished, err) ||
+        !on_floor_read(out->db, book->line, &book->is_on_floor, err) ||
         !missing_read(out->db, book->line, &book->missing, err))
         return false;
     book->is_read = true;
@@ -606,6 +607,29 @@ static bool finished_settle(struct line_book *book, const struct judgement *judg
     return true;
 }
 
+/* Is anything left at an operation of the newest sheet? */
+static bool is_on_floor(const struct line_book *book, const struct judgement *judged)
+{
+    for (size_t i = 0; i < book->judge.op_count; i++) {
+        const struct judge_op *op = &book->judge.ops[i];
+        int64_t                left = op->planned;
+        if (op->rev != book->judge.revs[book->judge.rev_count - 1].rev) continue;
+        for (size_t s = 0; s < judged->sum_count; s++)
+            if (judged->sums[s].rev == op->rev && judged->sums[s].op == op->number)
+                left -= judged->sums[s].good + judged->sums[s].bad;
+        if (left > 0) return true;
+    }
+    return false;
+}
+
+static bool on_floor_settle(struct line_book *book, const struct judgement *judged, struct db *db, struct err *err)
+{
+    bool is = is_on_floor(book, judged);
+    if (!on_floor_write(db, book->line, book->is_on_floor, is, err)) return false;
+    book->is_on_floor = is;
+    return true;
+}
+
 /* Work that nobody reported is an exception against its operation [R41]. */
 static bool missing_settle(struct line_book *book, const struct judgement *judged, const struct worth_out *out,
                            struct err *err)
@@ -648,7 +672,8 @@ static bool book_judge(struct lines *lines, struct line_book *book, const struct
         stored->worth = worth;
     }
     return op_sums_write(book, judged, out->db, err) && finished_settle(book, judged, out->db, err) &&
-           stock_write(book, judged, out, err) && missing_settle(book, judged, out, err);
+           on_floor_settle(book, judged, out->db, err) && stock_write(book, judged, out, err) &&
+           missing_settle(book, judged, out, err);
 }
 
 /* A fact without a line, as a book of its own. */

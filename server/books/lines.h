@@ -8,6 +8,7 @@
 
 #include "server/books/finished.h"
 #include "server/books/missing.h"
+#include "server/books/on_floor.h"
 #include "server/books/worth.h"
 
 /* A fact as the books have it, beside the judge_fact of the same index. */
@@ -36,6 +37,7 @@ struct line_book {
     struct op_sum      *sums;    /* as the books have them */
     struct missing_rows missing; /* likewise */
     struct finished     finished;
+    bool                is_on_floor; /* likewise */
 };
 
 struct lines {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "server/books/on_floor.h"
 
 enum { DIFFERENCES_TOLD = 10, SLICE_US = 500000 };
 
@@ -33,6 +34,9 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("paper",        3, "SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy"),
     DERIVED_TABLE("day_sum",      2, "SELECT day, worker, fen, facts, pieces, held, time_fen FROM day_sum ORDER BY day,"
                                      " worker"),
+    DERIVED_TABLE("week_sum",     2, "SELECT week, worker, days, fen, facts, pieces, held, time_fen FROM week_sum"
+                                     " ORDER BY week, worker"),
+    DERIVED_TABLE("week_place",   1, "SELECT only_row, week FROM week_place"),
     DERIVED_TABLE("op_day",       3, "SELECT day, code, shift, facts, good, bad, reworked, doors FROM op_day"
                                      " ORDER BY day, code, shift"),
     DERIVED_TABLE("hand_day",     3, "SELECT day, worker, code, facts, good, bad, reworked, fen FROM hand_day"
@@ -40,6 +44,7 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("flaw",         3, "SELECT day, number, place, line, rev, code, reason, fault, pieces, is_open FROM flaw"
                                      " ORDER BY day, number, place"),
     DERIVED_TABLE("finished",     1, "SELECT line, doors, is_whole, day FROM finished ORDER BY line"),
+    DERIVED_TABLE("on_floor",     1, "SELECT line FROM on_floor ORDER BY line"),
     DERIVED_TABLE("kiosk_mark",   3, "SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                                      " ORDER BY kiosk, epoch_counter, epoch_random"),
     DERIVED_TABLE("worker_kiosk", 2, "SELECT worker, kiosk, day FROM worker_kiosk ORDER BY worker, kiosk"),
@@ -76,9 +81,10 @@ static bool empty_all(struct db *db, struct err *err)
 {
     for (int i = 0; i < DERIVED_COUNT; i++)
         if (!run(db, DERIVED[i].empty, err)) return false;
-    return run(db, SQL("DELETE FROM telling"), err) &&
-               run(db, SQL("UPDATE late_place SET is_whole = 0 WHERE only_row = 1"), err) &&
-                   run(db, SQL("UPDATE place SET applied_to = 0, trying = 0, tries = 0 WHERE only_row = 1"), err);
+    return run(db, SQL("DELETE FROM telling"), err) && on_floor_make(db, err) &&
+               run(db, SQL("INSERT INTO week_place (only_row, week) VALUES (1, 0)"), err) &&
+                   run(db, SQL("UPDATE late_place SET is_whole = 0 WHERE only_row = 1"), err) &&
+                       run(db, SQL("UPDATE place SET applied_to = 0, trying = 0, tries = 0 WHERE only_row = 1"), err);
 }
 
 bool rebuild_empty(struct db *db, struct err *err)

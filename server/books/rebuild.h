@@ -8,7 +8,7 @@
 /* Empties the derived tables; what the office entered and what was issued stays. */
 bool rebuild_empty(struct db *db, struct err *err) MUST_CHECK;
 
-enum { REBUILD_TABLES_MAX = 32 };
+enum { REBUILD_TABLES_MAX = 40 };
 struct rebuild_table {
     const char *name;
     int64_t     rows;

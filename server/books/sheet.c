@@ -6,6 +6,7 @@
 
 #include "core/code.h"
 #include "server/books/copy.h"
+#include "server/books/on_floor.h"
 #include "server/books/tell.h"
 
 /* The family's way through the shop, with the part of each operation. */
@@ -115,6 +116,7 @@ bool sheet_issue(struct books *books, const struct sheet_issue *sheet, struct er
     if (!sheet_write(books, sheet, err)) return false;
     for (int i = 0; i < sheet->count; i++)
         if (!sheet_op_write(books, sheet, &sheet->ops[i], err)) return false;
+    if (!on_floor_write(books->db, sheet->line, false, true, err)) return false;
     return copy_issue(books, sheet, sheet->fields == NULL ? "" : sheet->fields,
                       sheet->maker == NULL ? books->record.user : sheet->maker, err) &&
            sheet_audit(books, sheet, err) && tell_sheet(&books->record, sheet->line, err) &&

@@ -19,8 +19,9 @@ struct sums {
  * next call. */
 struct day_delta *sums_day(struct sums *sums, int32_t worker, int32_t day);
 
-/* Adds what was gathered to the books' day_sum; rows that become nothing are taken away. sums_clear() afterwards. */
-bool sums_write(const struct sums *sums, struct db *db, struct err *err) MUST_CHECK;
+/* Adds what was gathered to the books' day_sum, and to week_sum where the week was over; rows that become nothing are taken
+ * away. newest_day: of all events that the books have: weeks before its own are over. sums_clear() afterwards. */
+bool sums_write(const struct sums *sums, int32_t newest_day, struct db *db, struct err *err) MUST_CHECK;
 void sums_clear(struct sums *sums);
 void sums_free(struct sums *sums);
 

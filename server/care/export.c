@@ -236,6 +236,8 @@ const struct export_table EXPORT_TABLES[] = {
     {"paper",        SQL("SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy")},
     {"op_sum",       SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")},
     {"day_sum",      SQL("SELECT worker, day, fen, facts, pieces, held, time_fen FROM day_sum ORDER BY worker, day")},
+    {"week_sum",     SQL("SELECT week, worker, days, fen, facts, pieces, held, time_fen FROM week_sum ORDER BY week, worker")},
+    {"week_place",   SQL("SELECT week FROM week_place")},
     {"op_day",       SQL("SELECT day, code, shift, facts, good, bad, reworked, doors FROM op_day"
                          " ORDER BY day, code, shift")},
     {"hand_day",     SQL("SELECT day, worker, code, facts, good, bad, reworked, fen FROM hand_day"
@@ -243,6 +245,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"flaw",         SQL("SELECT day, number, place, line, rev, code, reason, fault, pieces, is_open FROM flaw"
                          " ORDER BY day, number, place")},
     {"finished",     SQL("SELECT line, doors, is_whole, day FROM finished ORDER BY line")},
+    {"on_floor",     SQL("SELECT line FROM on_floor ORDER BY line")},
     {"month",        SQL("SELECT yymm, from_day, to_day FROM month ORDER BY from_day")},
     {"kiosk_mark",   SQL("SELECT kiosk, epoch_counter, epoch_random, seq, day, taken_ms FROM kiosk_mark"
                          " ORDER BY kiosk, epoch_counter, epoch_random")},

@@ -127,9 +127,10 @@ static void params_json(const struct list_ask *ask, const struct list_reading *r
 static void row_json(const struct list_ask *ask, struct list_reading *reading, struct buf *out)
 {
     struct list_cell cell;
+    size_t           count = list_column_count(ask->list);
     json_sep(out);
     buf_char(out, '{');
-    for (size_t i = 0; i < list_column_count(ask->list); i++) {
+    for (size_t i = 0; i < count; i++) {
         list_cell(reading, i, &cell);
         json_key(out, ask->list->columns[i].key);
         cell_json(ask, &ask->list->columns[i], &cell, out);
@@ -169,8 +170,7 @@ static bool rows_json(const struct list_ask *ask, struct list_reading *reading, 
         list_totals_add(&totals, reading);
         if (has_more) continue;
         row_json(ask, reading, out);
-        buf_clear(&cursor);
-        list_cursor(reading, &cursor);
+        if (totals.rows == most) list_cursor(reading, &cursor); /* of the last row shown */
     }
     buf_char(out, ']');
     if (list_has_sums(ask->list)) totals_json(ask->list, &totals, out);

@@ -2,7 +2,7 @@
  *
  * links: server_show server_books server_ask core
  *
- * usage: report --data DIR [--runs 20]     a directory made by fill
+ * usage: report --data DIR [--runs 20] [--list NAME]     a directory made by fill
  *
  * Each list is asked as the office asks it, written as JSON, on a reading connection of its own; the month is the last whole one
  * that there is. Prints one line a list: processor time, median and worst of the runs, and rows. */
@@ -66,13 +66,14 @@ int main(int argc, char **argv)
     static const struct option known[] = {
         {"data", 1, 0, 'd'},
         {"runs", 1, 0, 'r'},
+        {"list", 1, 0, 'l'},
         {0,      0, 0, 0  }
     };
     static const char *const NAMES[] = {
         "wages",          "report-wages", "report-hands",    "report-ops",    "report-month",
         "report-bad",     "report-day",   "report-due",      "report-orders", "report-products",
         "report-dealers", "report-end",   "report-op-facts", "todo"};
-    const char *data = NULL;
+    const char *data = NULL, *only = NULL;
     int         runs = 20, c;
     char        path[512], from[DAY_TEXT], to[DAY_TEXT];
     struct db  *db;
@@ -80,6 +81,7 @@ int main(int argc, char **argv)
     while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
         if (c == 'd') data = optarg;
         if (c == 'r') runs = atoi(optarg);
+        if (c == 'l') only = optarg;
         if (c == '?') return 2;
     }
     if (data == NULL || runs < 1 || runs > RUNS_MAX || !chain_init(&err)) return 2;
@@ -89,6 +91,7 @@ int main(int argc, char **argv)
     day_write((int32_t)(end - 30), from);
     day_write((int32_t)end, to);
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (only != NULL && strcmp(only, NAMES[i]) != 0) continue;
         struct list_ask ask = {.list = list_find(NAMES[i]), .rule = day_rule_default(), .now_ms = end * 86400000};
         int64_t         took[RUNS_MAX];
         size_t          rows = 0;

@@ -221,6 +221,58 @@ static void totals_are_sums_of_lines(void **state)
     json_free(json);
 }
 
+/* server/ask/pay.c: from whichever day to whichever, weeks and days beside them add up to the same as the days alone. */
+static void weeks_and_days_are_days(void **state)
+{
+    enum { FIRST = 20400, DAYS = 33, PLACE = 2918 /* its Sunday is FIRST + 29 */ };
+    struct list_ask ask = ask_of("wages");
+    char            from[DAY_TEXT], to[DAY_TEXT], sql[512];
+    (void)state;
+    for (int i = 0; i < DAYS; i++) {
+        snprintf(sql, sizeof sql,
+                 "INSERT INTO day_sum (worker, day, fen, facts, pieces, held) VALUES (%d, %d, %d, 2, %d, %d)",
+                 1 + i % 2, FIRST + i, 100 + i * i, 3 + i, i % 3);
+        if (i % 5 != 4) script(sql); /* a day of rest */
+    }
+    snprintf(sql, sizeof sql,
+             "UPDATE week_place SET week = %d; INSERT INTO week_sum SELECT (day + 3) / 7, worker, COUNT(*), SUM(fen),"
+             " SUM(facts), SUM(pieces), SUM(held), 0 FROM day_sum WHERE day <= %d * 7 + 3 GROUP BY 1, 2",
+             PLACE, PLACE);
+    script(sql);
+    for (int32_t a = FIRST; a < FIRST + DAYS; a++)
+        for (int32_t b = a; b < FIRST + DAYS; b++) {
+            int64_t sums[5] = {0};
+            day_write(a, from);
+            day_write(b, to);
+            ask.values[0] = from;
+            ask.values[1] = to;
+            for (int i = a - FIRST; i <= b - FIRST; i++) {
+                if (i % 5 == 4) continue;
+                sums[0]++, sums[1] += 2, sums[2] += 3 + i, sums[3] += i % 3, sums[4] += 100 + i * i;
+            }
+            struct json *json = json_of(&ask, 1);
+            int64_t      days = json_int(json_get(row_of(json, 0), "days"), 0);
+            ask.after = json_text(json_get(json, "next"), "");
+            if (ask.after[0] != 0) {
+                struct json *other = json_of(&ask, 1);
+                days += json_int(json_get(row_of(other, 0), "days"), 0);
+                json_free(other);
+            }
+            ask.after = NULL;
+            assert_int_equal(days, sums[0]);
+            if (days > 0) {
+                assert_int_equal(total_of(json, "facts"), sums[1]);
+                assert_int_equal(total_of(json, "pieces"), sums[2]);
+                assert_int_equal(total_of(json, "held"), sums[3]);
+                assert_int_equal(total_of(json, "fen"), sums[4]);
+            }
+            json_free(json);
+        }
+    snprintf(sql, sizeof sql,
+             "DELETE FROM day_sum WHERE day < %d; DELETE FROM week_sum; UPDATE week_place SET week = 0", FIRST + DAYS);
+    script(sql);
+}
+
 /* Page after page gives the rows of one long page, each once; the first page's total is of all. */
 static void pages_lose_and_double_nothing(void **state)
 {
@@ -613,6 +665,7 @@ int main(int argc, char **argv)
 {
     static struct rows rows;
     rows_add(&rows, "totals are sums of lines", totals_are_sums_of_lines, NULL);
+    rows_add(&rows, "weeks and days are days", weeks_and_days_are_days, NULL);
     rows_add(&rows, "pages lose and double nothing", pages_lose_and_double_nothing, NULL);
     rows_add(&rows, "facts show what the kiosk wrote", facts_show_what_the_kiosk_wrote, NULL);
     rows_add(&rows, "held pieces wait with their money", held_pieces_wait_with_their_money, NULL);

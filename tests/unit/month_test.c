@@ -458,6 +458,20 @@ static void raw_read(char *text, size_t cap)
     buf_free(&out);
 }
 
+/* server/books/sums.c: weeks that are over say what their days say, whatever came late. */
+static void weeks_hold(void)
+{
+    char *weeks = strdup(
+        rows("SELECT week, worker, days, fen, facts, pieces, held, time_fen FROM week_sum ORDER BY week, worker"));
+    assert_string_equal(weeks,
+                        rows("SELECT (day + 3) / 7, worker, COUNT(*), SUM(fen), SUM(facts), SUM(pieces), SUM(held),"
+                             " SUM(time_fen) FROM day_sum WHERE (day + 3) / 7 <= (SELECT week FROM week_place)"
+                             " GROUP BY (day + 3) / 7, worker ORDER BY (day + 3) / 7, worker"));
+    assert_string_equal(rows("SELECT week FROM week_place"), rows("SELECT (MAX(day) + 3) / 7 - 1 FROM kiosk_mark"));
+    assert_true(weeks[0] != 0);
+    free(weeks);
+}
+
 /* ---- A trial */
 
 static void trial_start(int64_t seed)
@@ -527,6 +541,7 @@ static void trial_run(int64_t seed)
     }
     month_work(ACTS_A_MONTH / 2);
     sums_hold();
+    weeks_hold();
     export_write();
     raw_read(raw, sizeof raw);
     const char *due =
@@ -548,6 +563,7 @@ static void rebuilt_it_is_the_same(void)
     assert_string_equal(
         rows("SELECT worker, day, fen, time_fen, facts, pieces, held FROM day_sum ORDER BY worker, day"), sums);
     sums_hold();
+    weeks_hold();
     free(late);
     free(sums);
 }

@@ -439,7 +439,7 @@ static struct day day_of_seed(uint64_t seed)
     };
 }
 
-enum { BOOKS_TABLES = 15 };
+enum { BOOKS_TABLES = 18 };
 
 /* Everything derived, as one hash; printed by table where two differ. */
 static void books_print(const char *name, char hashes[BOOKS_TABLES][HASH_TEXT])
@@ -459,7 +459,10 @@ static void books_print(const char *name, char hashes[BOOKS_TABLES][HASH_TEXT])
         "SELECT day, code, shift, facts, good, bad, reworked, doors FROM op_day ORDER BY day, code, shift",
         "SELECT day, worker, code, facts, good, bad, reworked, fen FROM hand_day ORDER BY day, worker, code",
         "SELECT day, number, place, line, rev, code, reason, fault, pieces, is_open FROM flaw ORDER BY 1, 2, 3",
-        "SELECT line, doors, is_whole, day FROM finished ORDER BY line"};
+        "SELECT line, doors, is_whole, day FROM finished ORDER BY line",
+        "SELECT line FROM on_floor ORDER BY line",
+        "SELECT week, worker, days, fen, facts, pieces, held, time_fen FROM week_sum ORDER BY week, worker",
+        "SELECT week FROM week_place"};
     for (int i = 0; i < BOOKS_TABLES; i++) {
         const char *text = rows_of(name, SQLS[i]);
         struct hash hash = hash_of(text, strlen(text));
@@ -484,7 +487,12 @@ static void figures_agree(const char *name)
          " JOIN line AS l ON l.line = d.line AND l.rev = d.rev"
          " JOIN sheet_op AS o ON o.line = d.line AND o.rev = d.rev AND o.op = d.op"
          " WHERE o.op = (SELECT MAX(p.op) FROM sheet_op AS p WHERE p.line = o.line AND p.rev = o.rev)"
-         " AND d.good >= o.per_door ORDER BY d.line"                                                        }
+         " AND d.good >= o.per_door ORDER BY d.line"                                                        },
+        {"SELECT line FROM on_floor ORDER BY line",
+         "SELECT DISTINCT s.line FROM line AS l JOIN sheet_op AS s ON s.line = l.line AND s.rev = l.rev LEFT JOIN "
+         "op_sum"
+         " AS d ON d.line = s.line AND d.rev = s.rev AND d.op = s.op WHERE COALESCE(d.good + d.bad, 0) < s.planned"
+         " ORDER BY s.line"                                                                                 }
     };
     for (size_t i = 0; i < sizeof SQLS / sizeof *SQLS; i++) {
         char *summed = strdup(rows_of(name, SQLS[i][0]));
