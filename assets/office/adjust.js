@@ -7,7 +7,7 @@ import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, day, fen, moment, t, word } from './words.js';
+import { count, day, fen, moment, t, who, word } from './words.js';
 
 const KINDS = ['bonus', 'fine', 'loss', 'advance'];
 const TIME = 'time'; // day work: an entry of its own, in hours
@@ -94,7 +94,7 @@ function One({ row, then }) {
   useKeys({ 'Ctrl+Enter': () => (may('adjust.approve') && state(row) === 0 && !own ? run('adjust.approve', {}) : false) });
   const pair = (label, value) => html`<dt>${label}</dt><dd>${value}</dd>`;
   return html`<h2>${row.name} <small>${word('adjust', row.kind)} ${fen(row.fen)}</small></h2>
-    <dl class="pairs">${pair(t('office.col.day'), day(row.day))}${pair(t('office.col.why'), row.why)}${pair(t('office.col.rule'), row.rule)}${pair(t('office.adjust.by'), `${row.who} ${moment(row.at)}`)}${pair(t('office.col.approver'), row.approver || '—')}${pair(t('office.col.settled_fen'), fen(row.settled_fen))}</dl>
+    <dl class="pairs">${pair(t('office.col.day'), day(row.day))}${pair(t('office.col.why'), row.why)}${pair(t('office.col.rule'), row.rule)}${pair(t('office.adjust.by'), `${who(row.who)} ${moment(row.at)}`)}${pair(t('office.col.approver'), who(row.approver) || '—')}${pair(t('office.col.settled_fen'), fen(row.settled_fen))}</dl>
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
     ${may('adjust.approve') && state(row) === 0 ? html`<div class="acts"><${Button} main id="approve" k="Ctrl Enter" why=${own} onClick=${() => run('adjust.approve', {})}>${t('office.adjust.approve')}</${Button}></div>${own ? html`<small class="why">${own}</small>` : null}` : null}
     ${may('adjust.strike') && state(row) !== 2 ? html`<${Field} label=${t('office.adjust.strike.why')}><input id="strike-why" maxlength="60" value=${draft.why} onInput=${(e) => keep({ why: e.target.value })} /></${Field}>
@@ -120,8 +120,8 @@ export function Adjust() {
     { key: 'why', heading: t('office.col.why'), show: (one) => one.why, wide: true, narrow: true },
     { key: 'rule', heading: t('office.col.rule'), show: (one) => one.rule, wide: true, narrow: true },
     { key: 'state', heading: t('office.col.state'), show: (one) => html`<${Badge} tone=${tone(one)}>${word('adjust_state', one.state)}</${Badge}>` },
-    { key: 'who', heading: t('office.adjust.by'), show: (one) => one.who, narrow: true },
-    { key: 'approver', heading: t('office.col.approver'), show: (one) => one.approver || html`<i>—</i>`, narrow: true },
+    { key: 'who', heading: t('office.adjust.by'), show: (one) => who(one.who), value: (one) => who(one.who), narrow: true },
+    { key: 'approver', heading: t('office.col.approver'), show: (one) => who(one.approver) || html`<i>—</i>`, narrow: true },
   ];
   const waits = (list.rows || []).filter((one) => state(one) === 0).length;
   return html`<${PageHead} title=${t('office.page.adjust')} text=${list.rows ? t('office.adjust.about', rows.length, waits) : ''}>

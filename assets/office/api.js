@@ -29,7 +29,9 @@ const head = () => ({ 'Accept-Language': store.lang });
 
 export async function get(path, query) {
   const text = new URLSearchParams(query || {}).toString();
-  return answered(await fetch(`${path}${text ? `?${text}` : ''}`, { headers: head(), cache: 'no-store' }));
+  const answer = await answered(await fetch(`${path}${text ? `?${text}` : ''}`, { headers: head(), cache: 'no-store' }));
+  if (answer.names) Object.assign(store.names, answer.names);
+  return answer;
 }
 
 export async function post(path, body, type) {

@@ -7,7 +7,7 @@ import { useKeys } from './keys.js';
 import { Button, Empty, Failed, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, moment, sheet, stamp, t, word } from './words.js';
+import { count, moment, sheet, stamp, t, who, word } from './words.js';
 
 // Where a record of a noun has its page. To add one: a row.
 const ORDER = (key) => href(`orders/${refOf(key).slice(0, 9)}`);
@@ -56,7 +56,7 @@ export function Audit() {
   const [chain, setChain] = useState(null);
   const ask = { who: query.get('who') || '', noun: query.get('noun') || '', key: query.get('key') || '', ...Object.fromEntries(['from', 'to'].filter((one) => query.get(one)).map((one) => [one, query.get(one)])) };
   const list = useList('audit', { limit: 300, ...ask, ...(query.get('after') ? { after: query.get('after') } : {}) }, ['master', 'user', 'order', 'kiosk', 'stop', 'pay']);
-  const text = (row) => `${row.who} ${word('act', row.did)} ${word('noun', row.noun)} ${row.which} ${keyOf(row)} ${row.old_value} ${row.new_value}`.toLowerCase();
+  const text = (row) => `${row.who} ${who(row.who)} ${word('act', row.did)} ${word('noun', row.noun)} ${row.which} ${keyOf(row)} ${row.old_value} ${row.new_value}`.toLowerCase();
   const rows = (list.rows || []).filter((row) => !q || text(row).includes(q));
   const at = query.get('at');
   const verify = async () => {
@@ -71,7 +71,7 @@ export function Audit() {
   useFoot(t('office.audit.rule'), [['↑ ↓', t('office.key.row')], ['V', t('office.audit.verify')], ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
   const columns = [
     { key: 'at', heading: t('office.col.at'), show: (row) => moment(row.at), width: 96 },
-    { key: 'who', heading: t('office.col.who'), show: (row) => html`<b>${row.who}</b>`, width: 96 },
+    { key: 'who', heading: t('office.col.who'), show: (row) => html`<b title=${row.who}>${who(row.who)}</b>`, value: (row) => who(row.who), width: 96 },
     { key: 'did', heading: t('office.col.did'), show: (row) => (row.did ? word('act', row.did) : html`<i>—</i>`), value: (row) => word('act', row.did), width: 130 },
     { key: 'noun', heading: t('office.col.noun'), show: (row) => html`${word('noun', row.noun)} <b class="lead">${keyOf(row)}</b>`, value: (row) => `${word('noun', row.noun)} ${row.which}`, width: 170 },
     { key: 'new_value', heading: t('office.audit.change'), show: (row) => html`<${Changes} row=${row} most=${6} />`, wide: true, sorts: false },
@@ -87,7 +87,7 @@ export function Audit() {
     <section class="list"><${Failed} list=${list} />
       <${Table} name="audit" question=${JSON.stringify([q, ask])} columns=${columns} rows=${rows} rowKey=${(row) => String(row.number)} selected=${at} onSelect=${(key) => stay({ at: key === at ? '' : key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
         below=${(row) => html`<${Row} row=${row} />`}
-        phone=${(row) => [html`${word('noun', row.noun)} ${keyOf(row)}`, html`${row.who} · ${row.did ? word('act', row.did) : ''} <${Changes} row=${row} most=${2} />`, moment(row.at)]}
+        phone=${(row) => [html`${word('noun', row.noun)} ${keyOf(row)}`, html`${who(row.who)} · ${row.did ? word('act', row.did) : ''} <${Changes} row=${row} most=${2} />`, moment(row.at)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.audit.none')}</${Empty}>` : null} />
       ${list.next ? html`<div class="acts"><a class="button" id="older" href="#" onClick=${(e) => { e.preventDefault(); stay({ after: list.next, at: '' }); }}>${t('office.audit.older')}</a></div>` : null}
     </section>`;

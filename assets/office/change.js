@@ -13,7 +13,7 @@ import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Mark, Note, PageH
 import { Door, fieldsOf, specWords } from './spec.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, day, fen, moment, sheet, t, word } from './words.js';
+import { age, count, day, fen, moment, sheet, t, who, word } from './words.js';
 import { Volumes } from './papers.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
@@ -50,7 +50,6 @@ function useChange(line) {
   all.made = useList('stays', { line, rev: all.oldRev || 1, limit: 100 }, ['floor', 'order']);
   all.papers = (all.copies.rows || []).filter((one) => one.rev === all.oldRev);
   all.draft = (all.drafts.rows || []).find((one) => one.line === line);
-  all.names = Object.fromEntries((all.people.rows || []).map((one) => [one.name, one.full_name || one.name]));
   all.places = Object.fromEntries((all.stations.rows || []).map((one) => [one.id, one.name]));
   all.waiting = (all.held.rows || []).filter((one) => one.line === line);
   return all;
@@ -74,7 +73,7 @@ function Wish({ all }) {
     : run('change.open', { line: all.line, wants: value.wants.trim(), files }, done));
   const isTyped = Object.keys(draft).length > 0 || files.length > 0;
   const name = change && all.isOpen ? 'change.save' : 'change.open';
-  if (change && !all.isOpen) return html`<p><b>${change.wants}</b> <small>${t('office.change.by', all.names[change.who] || change.who, moment(change.at))}</small></p>`;
+  if (change && !all.isOpen) return html`<p><b>${change.wants}</b> <small>${t('office.change.by', who(change.who), moment(change.at))}</small></p>`;
   return html`<div class="wish">
     <${Field} label=${t('office.change.wants')} error=${faults.wants}><input id="wants" maxlength="160" value=${value.wants} disabled=${!may(name)} onInput=${put('wants')} /></${Field}>
     ${change ? html`<${Field} label=${t('office.change.col.confirmed_day')} error=${faults.confirmed_day}><input type="date" id="confirmed-day" max=${store.me.today} value=${value.confirmed_day} disabled=${!may(name)} onInput=${put('confirmed_day')} /></${Field}>
@@ -111,8 +110,8 @@ function Where({ paper, all }) {
 }
 
 function State({ paper, all, now }) {
-  if (paper.state === 1) return html`<b class="green">✓ ${moment(paper.wall)} ${paper.name || all.names[paper.users] || paper.users || ''}</b>`;
-  if (paper.state === 2) return html`<b class="amber">${t('office.change.lost', paper.lost_who)}</b> <small>${all.names[paper.lost_by] || paper.lost_by} ${moment(paper.lost_at)}</small>`;
+  if (paper.state === 1) return html`<b class="green">✓ ${moment(paper.wall)} ${paper.name || who(paper.users) || ''}</b>`;
+  if (paper.state === 2) return html`<b class="amber">${t('office.change.lost', paper.lost_who)}</b> <small>${who(paper.lost_by)} ${moment(paper.lost_at)}</small>`;
   return html`<b class="red">${all.stop ? t('office.change.out', age(now - all.stop.at)) : t('office.copy_state.0')}</b>`;
 }
 
@@ -176,7 +175,7 @@ function Decide({ all }) {
     <tbody>${rows.map((one) => html`<tr key=${one.op}><td>${one.op} ${one.op_name}</td><td>${word('part', one.part)}</td><td class="right"><b>${count(one.good)}</b>${one.bad ? html` <small class="red">${t('office.change.bad', one.bad)}</small>` : null}${one.held ? html` <a class="amber" href=${href('held', { q: all.line })}>${t('office.change.held', one.held)}</a>` : null}</td>
       <td>${one.good ? html`<${Stepper} id=${`stay-${one.op}`} value=${Math.min(stayOf(one), one.good)} most=${one.good} disabled=${!mayDo} put=${(n) => setTyped({ ...typed, [one.op]: n })} />` : '—'}</td>
       <td>${one.good ? html`<${Stepper} id=${`redo-${one.op}`} value=${one.good - Math.min(stayOf(one), one.good)} most=${one.good} disabled=${!mayDo} put=${(n) => setTyped({ ...typed, [one.op]: one.good - n })} />` : '—'}</td>
-      <td>${paid(one.op).map((who) => `${who.name || who.worker} ${fen(who.fen)}`).join(' · ')} ${one.good && isDecided(one) && typed[one.op] === undefined ? html`<small class="green">✓ ${all.names[one.who] || one.who} ${moment(one.at)}</small>` : one.good ? html`<small class="amber">${t('office.change.undecided')}</small>` : null}</td></tr>`)}</tbody></table>
+      <td>${paid(one.op).map((who) => `${who.name || who.worker} ${fen(who.fen)}`).join(' · ')} ${one.good && isDecided(one) && typed[one.op] === undefined ? html`<small class="green">✓ ${who(one.who)} ${moment(one.at)}</small>` : one.good ? html`<small class="amber">${t('office.change.undecided')}</small>` : null}</td></tr>`)}</tbody></table>
     ${all.waiting.length ? html`<p><a class="amber" href=${href('held', { q: all.line })}>${t('office.change.waiting', all.waiting.length)}</a></p>` : null}
     ${error ? html`<${Note} tone="red">${error}</${Note}>` : null}
     ${mayDo && open.length ? html`<div class="acts"><${Button} id="stays-do" why=${busy ? t('office.wait') : ''} onClick=${send}>${t('office.change.decide', open.length)}</${Button}></div>` : null}`;
@@ -191,7 +190,7 @@ function Agree({ all }) {
   if (!change) return null;
   const value = { sum: change.comp == null ? '' : plain(change.comp), who: change.comp_who || '', day: change.comp_day || store.me.today, ...draft };
   const put = (name) => (e) => setDraft({ ...draft, [name]: e.target.value });
-  const stands = change.comp != null ? html`<p><b>${fen(change.comp)}</b> ${t('office.change.agreed', change.comp_who, day(change.comp_day), all.names[change.comp_by] || change.comp_by)}</p>` : null;
+  const stands = change.comp != null ? html`<p><b>${fen(change.comp)}</b> ${t('office.change.agreed', change.comp_who, day(change.comp_day), who(change.comp_by))}</p>` : null;
   if (!may('change.agree') || !all.isOpen) return stands || html`<p class="ink3">${t('office.change.unagreed')}</p>`;
   return html`${stands}<div class="answerline"><${Field} label=${t('office.change.sum')} error=${faults.sum}><input id="comp-sum" class="right" inputmode="decimal" value=${value.sum} onInput=${put('sum')} /></${Field}>
       <${Field} label=${t('office.change.col.comp_who')} error=${faults.who}><input id="comp-who" maxlength="20" value=${value.who} onInput=${put('who')} /></${Field}>
@@ -208,11 +207,11 @@ function NewRevision({ all }) {
   const reviews = all.reviews.rows || [];
   const signed = draft ? reviews.filter((one) => one.line === all.line && one.rev === draft.rev && one.signed_by).length : 0;
   const differences = draft ? differencesOf(draft, all.explained.rows || []) : [];
-  if (change && change.state === 1) return html`<p>${t('office.change.released', change.new_rev, all.names[change.closed_by] || change.closed_by, moment(change.closed))} <a href=${href(`orders/${all.order}`, { tab: 'sheet' })}>${t('office.change.print')}</a></p>`;
+  if (change && change.state === 1) return html`<p>${t('office.change.released', change.new_rev, who(change.closed_by), moment(change.closed))} <a href=${href(`orders/${all.order}`, { tab: 'sheet' })}>${t('office.change.print')}</a></p>`;
   if (!all.isOpen) return html`<p class="ink3">—</p>`;
   return html`${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${draft ? html`<p>${t('office.sheet.waits', draft.rev, signed, KINDS.length)} · <a id="to-sheet" href=${href(`orders/${all.order}`, { tab: 'sheet', edit: all.line })}>${t('office.data.edit')}</a> · <a href=${href(`review/${all.line}`)}>${t('office.page.review')}</a></p>
-      <${Signers} draft=${draft} reviews=${reviews} names=${all.names} />
+      <${Signers} draft=${draft} reviews=${reviews} />
       ${may('sheet.release') ? html`<${Release} draft=${draft} isReady=${signed >= KINDS.length && differences.every((one) => one.why) && draft.current} />` : null}`
     : may('sheet.make') ? html`<div class="acts"><${Button} id="draft-make" why=${busy ? t('office.wait') : ''} onClick=${() => run('sheet.make', { line: all.line })}>${t('office.change.draft', all.oldRev + 1)}</${Button}></div>` : html`<p class="ink3">${t('office.change.maker')}</p>`}`;
 }
@@ -243,7 +242,7 @@ function Differs({ all }) {
 
 function Known({ all }) {
   const rows = (all.acks.rows || []).filter((one) => all.stop && one.stop === all.stop.id);
-  return html`<ul class="known">${all.stop ? html`<li><i class="red"></i>${moment(all.stop.at)} ${t('office.change.stopped', all.names[all.stop.who] || all.stop.who)}</li>` : null}
+  return html`<ul class="known">${all.stop ? html`<li><i class="red"></i>${moment(all.stop.at)} ${t('office.change.stopped', who(all.stop.who))}</li>` : null}
     ${rows.map((one) => html`<li key=${one.number}><i class="green"></i>${t('office.stop.read', one.name || one.worker || t('office.nobody'), all.places[one.station] || one.station || '—', moment(one.wall))}</li>`)}</ul>
     ${all.stop && !rows.length ? html`<p class="amber">${t('office.stop.unread')}</p>` : null}`;
 }
@@ -257,7 +256,7 @@ function stepsOf(all) {
   const isReleased = !!change && change.state === 1;
   const signed = draft ? draft.signed_n : isReleased ? KINDS.length : 0;
   return [
-    ['stop', !!stop || isReleased, stop ? `${moment(stop.at)} ${all.names[stop.who] || stop.who}` : isReleased ? t('office.change.lifted') : '—'],
+    ['stop', !!stop || isReleased, stop ? `${moment(stop.at)} ${who(stop.who)}` : isReleased ? t('office.change.lifted') : '—'],
     ['known', acks > 0 || isReleased, t('office.change.acks', acks)],
     ['wish', !!change && !!change.confirmed, change ? (change.confirmed ? t('office.change.confirmed', day(change.confirmed), change.confirmed_by) : t('office.change.unconfirmed')) : '—'],
     ['recall', !!change && inN === all.papers.length, `${inN}/${all.papers.length}`],
@@ -363,7 +362,7 @@ export function OrderChanges({ all }) {
   const rows = changes.rows || [];
   return html`<div class="form wide"><${Failed} list=${changes} />
     ${rows.map((row) => html`<fieldset key=${row.id}><legend>${sheet(row.line)} ${t('office.change.n', row.id)} <${Badge} tone=${row.state === 0 ? 'red' : ''}>${word('change_state', row.state)}</${Badge}></legend>
-      <p><b>${row.wants}</b> <small>${t('office.change.by', all.names[row.who] || row.who, moment(row.at))}</small></p>
+      <p><b>${row.wants}</b> <small>${t('office.change.by', who(row.who), moment(row.at))}</small></p>
       <p>${t('office.change.revs', row.old_rev, row.new_rev || row.old_rev + 1)} · ${t('office.change.step.recall')} ${row.copies_in}/${row.copies} · ${row.confirmed ? t('office.change.confirmed', day(row.confirmed), row.confirmed_by) : t('office.change.unconfirmed')}${row.due ? ` · ${t('office.change.duenew', day(row.due))}` : ''}${row.comp != null ? ` · ${t('office.change.step.agree')} ${fen(row.comp)}` : ''}</p>
       ${row.state === 0 ? html`<p><a href=${href(`changes/${row.line}`)}>${t('office.change.go')}</a></p>` : null}</fieldset>`)}
     ${lines.filter((row) => !rows.some((one) => one.line === row.line && one.state === 0)).map((row) => html`<p key=${row.line}><a href=${href(`changes/${row.line}`)}>${t('office.change.line', sheet(row.line))}</a></p>`)}

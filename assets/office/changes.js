@@ -3,7 +3,7 @@
 import { csvHref, useList } from './api.js';
 import { Failed, html } from './parts.js';
 import { href, store } from './store.js';
-import { count, day, fen, moment, rate, sheet, stamp, t, word } from './words.js';
+import { count, day, fen, moment, rate, sheet, stamp, t, who, word } from './words.js';
 
 const SECRET = /^[0-9a-f]{64}$/;
 const dayOf = (number) => new Date(number * 86400000).toISOString().slice(0, 10);
@@ -81,5 +81,5 @@ export function History({ noun, id, topics }) {
   const list = useList(store.me.lists.includes(name) ? name : null, { noun, key: id, limit: 8 }, topics || ['master']);
   if (!list.rows) return html`<${Failed} list=${list} />`;
   return html`<div class="history" id="history"><h3>${t('office.history')}${store.me.lists.includes('audit') ? html` <a href=${href('audit', { noun, key: id })}>${t('office.history.all')}</a>` : html` <a href=${csvHref(name, { noun, key: id })}>CSV</a>`}</h3>
-    <ul class="plain">${list.rows.map((row) => html`<li key=${row.number}><small>${moment(row.at)} ${row.who}</small><${Changes} row=${row} most=${6} /></li>`)}</ul></div>`;
+    <ul class="plain">${list.rows.map((row) => html`<li key=${row.number}><small>${moment(row.at)} ${who(row.who)}</small><${Changes} row=${row} most=${6} /></li>`)}</ul></div>`;
 }

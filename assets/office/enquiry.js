@@ -7,7 +7,7 @@ import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
 import { sentenceOf } from './status.js';
 import { store } from './store.js';
-import { age, moment, sheet, t, word } from './words.js';
+import { age, moment, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
@@ -58,14 +58,14 @@ export function Enquiry({ row, names, sentence, stations, then, isMain }) {
   const close = () => told && !wait && run('enquiry.close', { enquiry: row.id, base: row.version, told }, () => { drop(); if (then) then(); });
   useKeys(isMain ? { 'Ctrl+Enter': close } : {});
   const ask = (station) => run('enquiry.ask', { enquiry: row.id, base: row.version, station }, then);
-  const owner = row.first_owner === row.owner ? t('office.asked.first', names[row.owner] || row.owner) : t('office.asked.owner', names[row.owner] || row.owner, names[row.first_owner] || row.first_owner);
+  const owner = row.first_owner === row.owner ? t('office.asked.first', who(row.owner)) : t('office.asked.owner', who(row.owner), who(row.first_owner));
   return html`<section class=${`enquiry${row.closed_by ? '' : ` ${tone}`}`} data-enquiry=${row.id}>
     <h2>${isLine(row.line) ? sheet(row.line) : sheet(row.order)} <small>${row.who || row.customer}</small>${row.closed_by ? html`<${Badge} tone=${row.is_late ? 'red' : ''}>${t(row.is_late ? 'office.asked.late' : 'office.asked.closed')}</${Badge}>` : html`<${Badge} tone=${tone}>${left}</${Badge}>`}</h2>
     <p>${row.text || t('office.asked.where')} <small>${moment(row.asked_at)} · ${owner}</small></p>
     ${!row.closed_by && tone === 'red' ? html`<${Note} tone="red">${t('office.asked.escalated')}</${Note}>` : null}
     <p class=${`floor ${row.answer ? 'green' : row.station && !row.closed_by ? 'amber' : ''}`}>${answerOf(row, now)}</p>
-    ${row.to_user && !row.closed_by ? html`<${Note} tone="amber">${t('office.asked.handed', names[row.to_user] || row.to_user)}${row.to_note ? ` · ${row.to_note}` : ''}</${Note}>` : null}
-    ${row.closed_by ? html`<p>${t('office.asked.told', names[row.closed_by] || row.closed_by, moment(row.closed_at))} <b>${row.told}</b></p>` : may('enquiry.close') ? html`
+    ${row.to_user && !row.closed_by ? html`<${Note} tone="amber">${t('office.asked.handed', who(row.to_user))}${row.to_note ? ` · ${row.to_note}` : ''}</${Note}>` : null}
+    ${row.closed_by ? html`<p>${t('office.asked.told', who(row.closed_by), moment(row.closed_at))} <b>${row.told}</b></p>` : may('enquiry.close') ? html`
       <div class="acts">
         <${Button} id=${`ask-${row.id}`} why=${wait} onClick=${() => ask('')}>${t(row.station ? 'office.asked.again' : 'office.asked.ask')}</${Button}>
         ${stations && stations.length ? html`<select id=${`station-${row.id}`} aria-label=${t('office.col.station')} value="" onChange=${(e) => e.target.value && ask(e.target.value)}><option value="">${t('office.asked.other')}</option>${stations.map((one) => html`<option key=${one.id} value=${one.id}>${one.name}</option>`)}</select>` : null}

@@ -13,7 +13,7 @@ import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, fen, moment, sheet, t, word } from './words.js';
+import { age, count, fen, moment, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const HOUR = 3600000;
@@ -121,12 +121,12 @@ function Many({ rows, held, names, then, clear }) {
 function One({ row, held, names, then }) {
   const now = Date.now() + store.clockOff;
   const one = row.decide ? heldOf(row, held) : null;
-  const owner = row.owner ? names[row.owner] || row.owner : word('role', row.role);
+  const owner = row.owner ? who(row.owner) : word('role', row.role);
   const title = [isLine(row.line) ? sheet(row.line) : row.kiosk != null ? t('office.fact.kiosk', '', row.kiosk, count(row.seq)) : '', row.op_name, word('exception', row.what)].filter(Boolean).join(' ');
   return html`<h2>${title} <${Badge} tone=${toneOf(now - row.at)}>${age(now - row.at)}</${Badge}></h2>
     ${row.reason && row.reason.text ? html`<div class="note amber">${row.reason.text}</div>` : null}
     <p class="about">${t('office.exceptions.owner', owner)}${row.carried ? ` · ${t('office.exceptions.carried', row.carried)}` : ''}</p>
-    ${row.settled_by ? html`<div class="note green">${t('office.exceptions.settled', names[row.settled_by] || row.settled_by, moment(row.settled_at))} ${row.why}</div>` : null}
+    ${row.settled_by ? html`<div class="note green">${t('office.exceptions.settled', who(row.settled_by), moment(row.settled_at))} ${row.why}</div>` : null}
     <${Evidence} row=${row} />
     ${one ? html`<${Bind} row=${one} then=${then} /><${Decide} key=${row.event} row=${one} then=${then} />` : null}
     ${row.decide && !one && row.what !== 'decided' ? html`<p class="about">${store.me.lists.includes('held') ? t('office.exceptions.decided') : t('office.exceptions.others')}</p>` : null}
@@ -144,7 +144,7 @@ function Close({ mine, names, then, close }) {
   useKeys({ Escape: close, 'Ctrl+Enter': () => send() });
   const send = () => run('day.close', { to, note: note.trim() }, (answer) => { setCarried(answer.carried); then(); });
   return html`<div class="shut" id="shut"><h2>${t('office.exceptions.close')}</h2>
-    ${carried != null ? html`<p id="carried">${to ? t('office.exceptions.closed.to', count(carried), names[to] || to) : t('office.exceptions.closed', count(carried))} <a href="#" onClick=${(e) => { e.preventDefault(); close(); }}>${t('office.close')}</a></p>` : html`
+    ${carried != null ? html`<p id="carried">${to ? t('office.exceptions.closed.to', count(carried), who(to)) : t('office.exceptions.closed', count(carried))} <a href="#" onClick=${(e) => { e.preventDefault(); close(); }}>${t('office.close')}</a></p>` : html`
       <p class="about">${t('office.exceptions.close.text', count(mine))}</p>
       <div class="answerline"><select id="shut-to" value=${to} onChange=${(e) => setTo(e.target.value)}><option value="">${t('office.exceptions.close.self')}</option>${Object.keys(names).filter((name) => name !== store.me.user).map((name) => html`<option key=${name} value=${name}>${names[name]}</option>`)}</select>
         <input id="shut-note" maxlength="100" value=${note} placeholder=${t('office.asked.note')} onInput=${(e) => setNote(e.target.value)} />
@@ -200,7 +200,7 @@ export function Exceptions() {
     { key: 'line', heading: t('office.col.line'), width: 92, show: (one) => (isLine(one.line) ? html`<b>${sheet(one.line)}</b>` : html`<i>—</i>`) },
     { key: 'text', heading: t('office.exceptions.text'), wide: true, sorts: false, show: (one) => [one.op_name, one.worker, one.settled_by ? one.why : one.reason && one.reason.text].filter(Boolean).join(' · ') },
     { key: 'waits', heading: t('office.col.waits_fen'), right: true, narrow: true, width: 106, value: waits, show: (one) => (waits(one) ? fen(waits(one)) : html`<i>—</i>`) },
-    { key: 'owner', heading: t('office.col.owner'), narrow: true, width: 92, value: (one) => one.owner || one.role, show: (one) => (one.to_user ? html`<span class="amber">→ ${names[one.to_user] || one.to_user}</span>` : one.owner ? names[one.owner] || one.owner : html`<span class="ink3">${word('role', one.role)}</span>`) },
+    { key: 'owner', heading: t('office.col.owner'), narrow: true, width: 92, value: (one) => one.owner || one.role, show: (one) => (one.to_user ? html`<span class="amber">→ ${who(one.to_user)}</span>` : one.owner ? who(one.owner) : html`<span class="ink3">${word('role', one.role)}</span>`) },
   ];
   const chip = (name, value, text) => html`<${Chip} key=${`${name}${value}`} on=${(query.get(name) || (name === 'state' ? '0' : '')) === value} href=${href('exceptions', { ...Object.fromEntries(query), at: '', [name]: (query.get(name) || '') === value ? '' : value })}>${text}</${Chip}>`;
   return html`<${PageHead} title=${t('office.page.exceptions')} text=${list.rows && state === '0' ? t('office.exceptions.about', count(all.length), oldest || '—', fen(held.reduce((n, one) => n + one.waits_fen, 0))) : ''}

@@ -11,15 +11,10 @@ import { useAct } from './orderdata.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { Trucks } from './trucks.js';
-import { age, count, day, dayAdd, fen, moment, sheet, t, word } from './words.js';
+import { age, count, day, dayAdd, fen, moment, sheet, t, who, word } from './words.js';
 
 const HOUR_MS = 3600000;
 const OPEN = 0, ARRIVED = 1;
-
-export function useNames() {
-  const people = useList('people', { limit: 500 }, ['user']).rows || [];
-  return (user) => (people.find((row) => row.name === user) || {}).full_name || user;
-}
 
 // The slip as it was sent: a picture is shown, anything else is a download.
 function Slip({ row }) {
@@ -33,7 +28,7 @@ function Slip({ row }) {
 
 const meantOf = (rows, transfer) => rows.filter((row) => row.transfer === transfer);
 
-function Confirm({ row, meant, name, then }) {
+function Confirm({ row, meant, then }) {
   const [draft, keep, drop] = useDraft(`confirm.${row.transfer}`, { day: store.me.today, sum: plain(row.sum), why: '', no: '', isNo: false, parts: null });
   const parts = draft.parts || meant.map((one) => ({ order: one.order, sum: plain(one.sum) })); // as announced, until he says otherwise
   const { run, error, busy, faults } = useAct();
@@ -60,7 +55,7 @@ function Confirm({ row, meant, name, then }) {
     KeyV: () => document.getElementById('slip-file') && document.getElementById('slip-file').click(),
   });
   const put = (field) => (e) => keep({ [field]: e.target.value });
-  return html`<aside class="side wide" id="confirm"><h2>${row.who} <small>${name(row.by_user)} ${moment(row.at)}</small></h2>
+  return html`<aside class="side wide" id="confirm"><h2>${row.who} <small>${who(row.by_user)} ${moment(row.at)}</small></h2>
     <${Slip} row=${row} />
     <dl class="pairs"><dt>${t('office.col.payer')}</dt><dd>${row.payer} · ${t(`office.method.${row.method}`)} · ${day(row.day)}</dd>${row.note ? html`<dt>${t('office.col.note')}</dt><dd>${row.note}</dd>` : null}<dt>${t('office.col.announced_fen')}</dt><dd><b>${fen(row.sum)}</b></dd></dl>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
@@ -81,7 +76,7 @@ const waited = (row, now) => {
   return html`<${Badge} tone=${ms > 24 * HOUR_MS ? 'red' : ms > HOUR_MS ? 'amber' : ''}>${age(ms)}</${Badge}>`;
 };
 
-function Waiting({ list, meant, name, q, isNew }) {
+function Waiting({ list, meant, q, isNew }) {
   const at = store.route.query.get('at') || '';
   const now = Date.now() + store.clockOff;
   const forWhat = (row) => meantOf(meant, row.transfer).map((one) => `${sheet(one.order)} ${fen(one.sum)}`).join('，') || t('office.money.prepaid');
@@ -95,7 +90,7 @@ function Waiting({ list, meant, name, q, isNew }) {
     { key: 'method', heading: t('office.col.method'), show: (row) => t(`office.method.${row.method}`) },
     { key: 'sum', heading: t('office.money.yuan'), right: true, show: (row) => html`<b>${fen(row.sum)}</b>` },
     { key: 'for', heading: t('office.money.for'), show: forWhat, wide: true },
-    { key: 'by_user', heading: t('office.col.announced_by'), show: (row) => name(row.by_user), narrow: true },
+    { key: 'by_user', heading: t('office.col.announced_by'), show: (row) => who(row.by_user), narrow: true },
     { key: 'file', heading: t('office.col.file'), right: true, show: (row) => (row.hash ? t('office.money.picture') : row.by_user === store.me.user ? html`<i>${t('office.money.byme')}</i>` : row.slip || html`<i>—</i>`), narrow: true },
   ];
   return html`<section class="list"><${Failed} list=${list} />
@@ -103,7 +98,7 @@ function Waiting({ list, meant, name, q, isNew }) {
         sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [row.who, `${t(`office.method.${row.method}`)} ${row.payer} → ${forWhat(row)} · ${age(now - row.at)}`, fen(row.sum)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.money.none')} ${may('money.announce') ? html`<a href="#" onClick=${(e) => { e.preventDefault(); stay({ new: '1' }); }}>${t('office.money.announce')}</a>` : null}</${Empty}>` : null} />
-    </section>${one && !isNew ? html`<${Confirm} key=${`${one.transfer}.${one.version}`} row=${one} meant=${meantOf(meant, one.transfer)} name=${name} then=${() => stay({ at: '' })} />` : null}`;
+    </section>${one && !isNew ? html`<${Confirm} key=${`${one.transfer}.${one.version}`} row=${one} meant=${meantOf(meant, one.transfer)} then=${() => stay({ at: '' })} />` : null}`;
 }
 
 // ---- prepayments
@@ -169,7 +164,7 @@ function Reverse({ row, spread, onDone }) {
     <small class="why">${t(spread ? 'office.money.takeback.text' : 'office.money.reverse.text')}</small></div>`;
 }
 
-function One({ row, name }) {
+function One({ row }) {
   const spreads = useList('spreads', { transfer: row.transfer, limit: 200 }, ['money']);
   const [what, setWhat] = useState(null); // 'all', a spread, or nothing yet
   const isIn = Number(row.state) === ARRIVED;
@@ -183,9 +178,9 @@ function One({ row, name }) {
   return html`<aside class="side wide"><h2>${t('office.money.number', row.transfer)} ${row.who}</h2>
     <${Slip} row=${row} />
     <dl class="pairs"><dt>${t('office.col.payer')}</dt><dd>${row.payer} · ${t(`office.method.${row.method}`)}</dd>
-      <dt>${t('office.spread.0')}</dt><dd>${fen(row.sum)} · ${name(row.by_user)} ${moment(row.at)}</dd>
-      ${row.confirmed ? html`<dt>${t('office.transfer.1')}</dt><dd><b>${fen(row.in_fen)}</b> · ${day(row.in_day)} · ${name(row.confirmed_by)} ${moment(row.confirmed)}${row.differs ? html`<br />${row.differs}` : null}</dd>` : null}
-      ${row.ended ? html`<dt class="red">${t(`office.transfer.${row.state}`)}</dt><dd>${row.ended_why} · ${row.ended_by.split(',').map(name).join('、')} ${moment(row.ended)}</dd>` : null}
+      <dt>${t('office.spread.0')}</dt><dd>${fen(row.sum)} · ${who(row.by_user)} ${moment(row.at)}</dd>
+      ${row.confirmed ? html`<dt>${t('office.transfer.1')}</dt><dd><b>${fen(row.in_fen)}</b> · ${day(row.in_day)} · ${who(row.confirmed_by)} ${moment(row.confirmed)}${row.differs ? html`<br />${row.differs}` : null}</dd>` : null}
+      ${row.ended ? html`<dt class="red">${t(`office.transfer.${row.state}`)}</dt><dd>${row.ended_why} · ${who(row.ended_by)} ${moment(row.ended)}</dd>` : null}
       ${row.rest ? html`<dt>${t('office.money.prepaid')}</dt><dd>${fen(row.rest)}</dd>` : null}</dl>
     ${parts.length ? html`<h3>${t('office.money.for')}</h3>${parts.map((one) => html`<div class="part done" key=${one.spread}><a href=${href(`orders/${one.order}`, { tab: 'money' })}><b>${sheet(one.order)}</b></a><span class="what">${word('spread', one.state)}${one.off_why ? ` ${one.off_why}` : ''}</span><b class=${Number(one.state) === ARRIVED ? '' : 'struck'}>${fen(one.sum)}</b>
       ${isIn && Number(one.state) === ARRIVED && may('money.reverse') ? html`<a href="#" onClick=${(e) => { e.preventDefault(); open(one); }}>${t('office.money.takeback')}</a>` : null}</div>`)}` : null}
@@ -193,7 +188,7 @@ function One({ row, name }) {
     : isIn && may('money.reverse') ? html`<div class="acts"><${Button} harm id="reverse" k="R" onClick=${() => open('all')}>${t('office.money.reverse')}</${Button}></div>` : null}</aside>`;
 }
 
-function Journal({ name, q, isNew }) {
+function Journal({ q, isNew }) {
   const list = useList('transfers', { limit: 500 }, ['money']);
   const at = store.route.query.get('at') || '';
   const rows = (list.rows || []).filter((row) => !q || `${row.who} ${row.payer} ${row.slip} ${row.transfer}`.toLowerCase().includes(q));
@@ -209,13 +204,13 @@ function Journal({ name, q, isNew }) {
     { key: 'in_fen', heading: t('office.col.arrived_fen'), right: true, show: (row) => (row.in_fen == null ? html`<i>—</i>` : html`<b>${fen(row.in_fen)}</b>`) },
     { key: 'rest', heading: t('office.money.prepaid'), right: true, show: (row) => (row.rest ? fen(row.rest) : html`<i>—</i>`), narrow: true },
     { key: 'state', heading: t('office.col.state'), show: (row) => html`<${Badge} tone=${tone(row)}>${t(`office.transfer.${row.state}`)}</${Badge}>` },
-    { key: 'confirmed_by', heading: t('office.col.arrived_by'), show: (row) => (row.confirmed_by ? name(row.confirmed_by) : html`<i>—</i>`), narrow: true },
+    { key: 'confirmed_by', heading: t('office.col.arrived_by'), show: (row) => (row.confirmed_by ? who(row.confirmed_by) : html`<i>—</i>`), narrow: true },
   ];
   return html`<section class="list"><${Failed} list=${list} />
       <${Table} name="journal" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.transfer)} selected=${one ? String(one.transfer) : ''} onSelect=${(k) => stay({ at: k })} isOld=${list.isStale} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [row.who, `${row.transfer} · ${day(row.in_day || row.day)} · ${t(`office.method.${row.method}`)} · ${t(`office.transfer.${row.state}`)}`, fen(row.in_fen == null ? row.sum : row.in_fen)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.money.nothing')}</${Empty}>` : null} />
-    </section>${one && !isNew ? html`<${One} key=${one.transfer} row=${one} name=${name} />` : null}`;
+    </section>${one && !isNew ? html`<${One} key=${one.transfer} row=${one} />` : null}`;
 }
 
 // ---- the page
@@ -226,7 +221,6 @@ export function Finance() {
   const { query } = store.route;
   const tab = TABS.includes(query.get('tab')) ? query.get('tab') : 'waiting';
   const q = (query.get('q') || '').trim().toLowerCase();
-  const name = useNames();
   const waiting = useList('transfers-open', { limit: 500 }, ['money']);
   const meant = useList('spreads-open', { limit: 2000 }, ['money']).rows || [];
   const today = useList('arrivals', { from: store.me.today, to: dayAdd(store.me.today, 1), limit: 2000 }, ['money']).rows || [];
@@ -251,9 +245,9 @@ export function Finance() {
       ${may('money.announce') ? html`<${Button} main=${!may('money.confirm')} id="announce-new" k="N" onClick=${() => stay({ new: '1' })}>${t('office.money.announce')}</${Button}>` : null}</${PageHead}>
     <${Trucks} waiting=${open} meant=${meant} />
     <nav class="tabs">${TABS.map((one) => html`<a key=${one} class=${one === tab ? 'on' : ''} href=${href('finance', { tab: one })}>${t(`office.money.tab.${one}`)}${counts[one] ? html` <small>${counts[one]}</small>` : null}</a>`)}</nav>
-    <div class="columns money">${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} name=${name} q=${q} isNew=${isNew} />`
+    <div class="columns money">${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} q=${q} isNew=${isNew} />`
     : tab === 'deposits' ? html`<${Deposits} list=${deposits} q=${q} isNew=${isNew} />`
     : tab === 'prepaid' ? html`<${Prepaid} list=${prepaid} q=${q} isNew=${isNew} />`
-    : html`<${Journal} name=${name} q=${q} isNew=${isNew} />`}
+    : html`<${Journal} q=${q} isNew=${isNew} />`}
       ${isNew && mayStart ? html`<${Announce} order=${order ? picked : null} close=${() => stay({ new: '', order: '' })} then=${(transfer) => go('finance', { at: transfer })} />` : null}</div>`;
 }

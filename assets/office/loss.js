@@ -6,7 +6,7 @@ import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { fen, moment, sheet, t, word } from './words.js';
+import { fen, moment, sheet, t, who, word } from './words.js';
 
 const seesWages = () => store.me.lists.includes('change-wages'); // by name: not the order desk, whom the sum of a loss is told
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
@@ -44,11 +44,11 @@ export function LossForm({ what, kind, change, wages, then }) {
 }
 
 // Who answers for it, and what the rule proposes; taking it from pay is an adjustment of its own.
-export function LossDetail({ row, names }) {
+export function LossDetail({ row }) {
   const shares = useList('loss-shares', { loss: row.id, limit: 50 }, ['order']);
   const { run, error, busy } = useAct();
   return html`<div class="loss"><p><b>${fen(row.fen)}</b> = ${t('office.change.col.wages')} ${fen(row.wages)} + ${t('office.change.col.material_fen')} ${fen(row.material)} <${Badge} tone=${tone(row)}>${word('loss_state', row.state)}</${Badge}></p>
-    <p>${word('loss.kind', row.kind)} · ${row.cause} <small>${names[row.who] || row.who} ${moment(row.at)}${row.approver ? ` · ${t('office.loss.approved', names[row.approver] || row.approver, moment(row.approved))}` : ''}</small></p>
+    <p>${word('loss.kind', row.kind)} · ${row.cause} <small>${who(row.who)} ${moment(row.at)}${row.approver ? ` · ${t('office.loss.approved', who(row.approver), moment(row.approved))}` : ''}</small></p>
     <ul class="plain">${(shares.rows || []).map((one) => html`<li key=${one.n}>${one.name} ${one.percent}% ${one.rule_name} ${one.fen ? html`<b>${fen(one.fen)}</b>` : null} ${row.state === 1 && one.worker && one.fen && may('adjust.add') ? html`<a href=${href('adjust', { worker: one.worker })}>${t('office.loss.toadjust')}</a>` : null}</li>`)}</ul>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${row.state === 0 && may('loss.approve') ? html`<div class="acts"><${Button} id=${`approve-${row.id}`} why=${busy ? t('office.wait') : row.who === store.me.user ? t('office.loss.own') : ''} onClick=${() => run('loss.approve', { loss: row.id, base: row.version })}>${t('office.loss.approve')}</${Button}><${Button} harm why=${busy ? t('office.wait') : ''} onClick=${() => run('loss.strike', { loss: row.id, base: row.version })}>${t('office.loss.strike')}</${Button}></div>` : null}</div>`;
@@ -65,15 +65,13 @@ export function LossOf({ all, list }) {
   const rows = all.losses;
   return html`${seesWages() ? html`<p>${t('office.loss.before', fen(all_fen))} · ${t('office.loss.redo', fen(lost))}</p>` : null}
     <${Failed} list=${list} />
-    ${rows.map((row) => html`<${LossDetail} key=${row.id} row=${row} names=${all.names} />`)}
+    ${rows.map((row) => html`<${LossDetail} key=${row.id} row=${row} />`)}
     ${may('loss.add') && all.change ? (open || !rows.length ? html`<${LossForm} what=${all.line} kind="change" change=${all.change.id} wages=${seesWages() ? lost : null} then=${() => setOpen(false)} />` : html`<a href="#" onClick=${(e) => { e.preventDefault(); setOpen(true); }}>${t('office.loss.more')}</a>`) : null}`;
 }
 
 export function Losses({ q }) {
   const { query } = store.route;
   const list = useList('losses', { limit: 2000 }, ['order']);
-  const people = useList('people', { limit: 500 }, ['user']).rows || [];
-  const names = Object.fromEntries(people.map((row) => [row.name, row.full_name || row.name]));
   const [what, setWhat] = useState('');
   const [found, setFound] = useState(null);
   const rows = (list.rows || []).filter((row) => !q || `${sheet(row.order)} ${row.customer} ${row.cause}`.toLowerCase().includes(q));
@@ -104,7 +102,7 @@ export function Losses({ q }) {
         sums=${rows.length ? { order: t('office.sum'), wages: fen(rows.reduce((n, one) => n + one.wages, 0)), material: fen(rows.reduce((n, one) => n + one.material, 0)), fen: fen(rows.reduce((n, one) => n + one.fen, 0)) } : null}
         phone=${(one) => [`${sheet(one.order)} ${one.customer}`, one.cause, fen(one.fen)]}
         empty=${list.rows ? html`<${Empty}>${t('office.loss.none')}</${Empty}>` : null} />
-    </section><aside class="side wide">${row ? html`<h2>${sheet(isLine(row.line) ? row.line : row.order)} <small>${row.customer}</small></h2><${LossDetail} key=${row.id} row=${row} names=${names} />` : null}
+    </section><aside class="side wide">${row ? html`<h2>${sheet(isLine(row.line) ? row.line : row.order)} <small>${row.customer}</small></h2><${LossDetail} key=${row.id} row=${row} />` : null}
       ${may('loss.add') ? html`<h2>${t('office.loss.new')}</h2><div class="answerline"><input id="loss-what" value=${what} placeholder=${t('office.loss.what')} onInput=${(e) => { setWhat(e.target.value); setFound(null); }} onKeyDown=${(e) => { if (e.key === 'Enter') look(); }} /><${Button} onClick=${look}>${t('office.loss.look')}</${Button}></div>
         ${found ? html`<p><b>${sheet(found)}</b></p><${LossForm} key=${found} what=${found} then=${() => { setWhat(''); setFound(null); }} />` : found === '' ? html`<p class="red">${t('office.loss.which')}</p>` : null}` : null}</aside></div>`;
 }

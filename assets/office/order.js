@@ -18,7 +18,7 @@ import { OrderChanges } from './change.js';
 import { Shipments } from './shipping.js';
 import { Stops } from './stop.js';
 import { go, href, stay, store } from './store.js';
-import { day, fen, moment, sheet, t } from './words.js';
+import { day, fen, moment, sheet, t, who } from './words.js';
 
 const TABS = [
   { name: 'progress', view: Progress },
@@ -68,17 +68,16 @@ function stagesOf(all) {
   const released = lines.filter((row) => row.rev > 0).length;
   const rows = all.progress.rows || [];
   const done = rows.filter((row) => row.good + row.bad >= row.planned).length;
-  const name = (user) => all.names[user] || user;
   const signed = drafts.reduce((sum, row) => sum + row.signed_n, 0);
   const open = (all.questions.rows || []).filter((row) => row.answer !== 'yes').length;
   const stage = (key, isDone, isNow, first, second) => ({ key, state: isDone ? 'done' : isNow ? 'now' : '', first, second });
   const made = released + drafts.length;
   return [
-    stage('taken', true, false, moment(head ? head.placed : (all.order || {}).received), head ? `${name(head.placed_by)}${head.late ? ` · ${t('office.register.late')}` : ''}` : t('office.order.imported')),
+    stage('taken', true, false, moment(head ? head.placed : (all.order || {}).received), head ? `${who(head.placed_by)}${head.late ? ` · ${t('office.register.late')}` : ''}` : t('office.order.imported')),
     ...(head ? [
-      stage('quote', !!quote, !quote, quote ? `${moment(quote.at)} ${t('office.order.n', quote.n)}` : open ? t('office.order.questions', open) : '—', quote ? `${fen(quote.total)} ${name(quote.who)}` : ''),
+      stage('quote', !!quote, !quote, quote ? `${moment(quote.at)} ${t('office.order.n', quote.n)}` : open ? t('office.order.questions', open) : '—', quote ? `${fen(quote.total)} ${who(quote.who)}` : ''),
       stage('confirm', quote && quote.confirmed, quote && !quote.confirmed, quote && quote.confirmed ? `${day(quote.confirmed)} ${t(`office.confirmed.${quote.how}`)}` : quote ? t('office.order.waiting') : '—', quote && quote.confirmed ? quote.person : quote && quote.chased_at ? t('office.order.chased', moment(quote.chased_at)) : ''),
-      stage('sheet', made >= lines.length && made > 0, quote && quote.confirmed && made < lines.length, made ? t('office.order.of', made, lines.length) : '—', drafts.length ? name(drafts[0].maker) : ''),
+      stage('sheet', made >= lines.length && made > 0, quote && quote.confirmed && made < lines.length, made ? t('office.order.of', made, lines.length) : '—', drafts.length ? who(drafts[0].maker) : ''),
       stage('review', released === lines.length && released > 0, drafts.length > 0, drafts.length ? t('office.order.signed', signed, drafts.length * 5) : released ? t('office.order.allsigned') : '—', ''),
     ] : []),
     stage('plan', released === lines.length && released > 0, released > 0 && released < lines.length, released ? t('office.order.of', released, lines.length) : '—', ''),
@@ -111,7 +110,7 @@ export function Order() {
       ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.special ? html`<${Mark} kind="special" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}${head && head.project ? html`<${Badge}>${t('office.head.project')}</${Badge}>` : null}
       ${order ? html`<${Lights} row=${(all.lights.rows || [])[0]} isMade=${isDone} />` : null}
       ${order ? html`<span class="due"><${Due} due=${order.due} isDone=${isDone} /></span>` : null}<span class="grow" />
-      ${head && all.names[head.desk] ? html`<span class="ink3">${t('office.head.desk')} ${all.names[head.desk]}</span>` : null}
+      ${head && head.desk ? html`<span class="ink3">${t('office.head.desk')} ${who(head.desk)}</span>` : null}
       <${Button} id="copy" k="C" onClick=${copy}>${t('office.order.copy')}</${Button}></div>
     ${copied ? html`<${Note} tone="blue">${t('office.order.copied', copied)} <a href="#" onClick=${(e) => { e.preventDefault(); setCopied(''); }}>${t('office.close')}</a></${Note}>` : null}
     ${order ? html`<${Track} stages=${stagesOf(all)} />` : null}

@@ -8,7 +8,7 @@ import { CustomerPick, Files } from './neworder.js';
 import { enterNext, fieldsOf, LineFields, sizeWords, specWords, useSpec } from './spec.js';
 import { useList } from './api.js';
 import { stay, store } from './store.js';
-import { count, fen, moment, sheet, t, word } from './words.js';
+import { count, fen, moment, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const ANSWERS = { desk: ['desk', 'manager'], technical: ['technical', 'manager'], manager: ['manager'], supervisor: ['supervisor', 'manager'] };
@@ -32,15 +32,15 @@ export function useAct() {
   return { run, error, busy, faults: faultsOf(error), clear: () => setError(null) };
 }
 
-function Question({ row, names }) {
+function Question({ row }) {
   const [note, setNote] = useState('');
   const { run, error, busy } = useAct();
   const mayAnswer = may('question.answer') && (ANSWERS[row.asked] || []).some((role) => store.me.roles.includes(role));
   const answer = (is) => run('question.answer', { question: row.question, base: row.version, answer: is, note: note.trim() });
   const tone = row.answer === 'yes' ? 'green' : row.answer === 'no' ? 'red' : 'amber';
   return html`<div class=${`note ${tone}`}><b>${word('question', row.kind)}</b> ${row.line ? sheet(row.line) : ''} ${row.text}
-    <small> ${names[row.asked_by] || row.asked_by} ${moment(row.asked_at)} → ${word('role', row.asked)}</small>
-    ${row.answer ? html`<div>${word('answer', row.answer)} ${row.note} <small>${names[row.answered_by] || row.answered_by} ${moment(row.answered_at)}${row.told_at ? ` · ${t('office.question.told', names[row.told_by] || row.told_by, moment(row.told_at))}` : ''}</small>
+    <small> ${who(row.asked_by)} ${moment(row.asked_at)} → ${word('role', row.asked)}</small>
+    ${row.answer ? html`<div>${word('answer', row.answer)} ${row.note} <small>${who(row.answered_by)} ${moment(row.answered_at)}${row.told_at ? ` · ${t('office.question.told', who(row.told_by), moment(row.told_at))}` : ''}</small>
         ${!row.told_at && may('question.told') ? html` <a href="#" onClick=${(e) => { e.preventDefault(); run('question.told', { question: row.question, base: row.version }); }}>${t('office.question.tell')}</a>` : null}</div>` : null}
     ${!row.answer && mayAnswer ? html`<div class="answerline"><input value=${note} placeholder=${t('office.question.note')} maxlength="120" onInput=${(e) => setNote(e.target.value)} />
       <${Button} id=${`yes-${row.question}`} why=${busy ? t('office.wait') : ''} onClick=${() => answer('yes')}>${t('office.answer.yes')}</${Button}><${Button} harm why=${busy ? t('office.wait') : note.trim() ? '' : t('office.question.why')} onClick=${() => answer('no')}>${t('office.answer.no')}</${Button}></div>` : null}
@@ -107,12 +107,12 @@ export function Data({ all }) {
   const mayChange = may('line.change');
   const names = spec ? spec.spec.map((one) => one.name) : [];
   return html`<div class="form wide">
-    ${(all.questions.rows || []).map((row) => html`<${Question} key=${row.question} row=${row} names=${all.names} />`)}
+    ${(all.questions.rows || []).map((row) => html`<${Question} key=${row.question} row=${row} />`)}
     ${may('question.ask') ? html`<${Ask} all=${all} />` : null}
     <fieldset><legend>${t('office.section.source')}</legend>
-      <p>${word('source', head.source)}${head.signed ? ` · ${head.signed}` : ''} · ${t('office.data.received', moment(head.received), all.names[head.taken_by] || head.taken_by)} · ${t('office.data.placed', moment(head.placed), all.names[head.placed_by] || head.placed_by)}${head.late ? html` <${Badge} tone="red">${t('office.register.late')}</${Badge}>` : null}
+      <p>${word('source', head.source)}${head.signed ? ` · ${head.signed}` : ''} · ${t('office.data.received', moment(head.received), who(head.taken_by))} · ${t('office.data.placed', moment(head.placed), who(head.placed_by))}${head.late ? html` <${Badge} tone="red">${t('office.register.late')}</${Badge}>` : null}
         ${['new', 'sample', 'dealer'].filter((one) => head[one]).map((one) => html` <${Badge}>${t(`office.col.${one}`)}</${Badge}>`)}</p>
-      <div class="filelist">${(attached.rows || []).map((row) => html`<span key=${row.attached} class=${`file${row.off ? ' struck' : ''}`}><b>${word('attached', row.kind)}</b> <a href=${`/api/file/${row.hash}`} download>${row.name}</a> <small>${all.names[row.who] || row.who} ${moment(row.at)}</small>
+      <div class="filelist">${(attached.rows || []).map((row) => html`<span key=${row.attached} class=${`file${row.off ? ' struck' : ''}`}><b>${word('attached', row.kind)}</b> <a href=${`/api/file/${row.hash}`} download>${row.name}</a> <small>${who(row.who)} ${moment(row.at)}</small>
         ${!row.off && may('file.strike') ? html` <a href="#" title=${t('office.data.strike')} onClick=${(e) => { e.preventDefault(); run('file.strike', { attached: row.attached, base: row.version }); }}>✕</a>` : null}</span>`)}</div>
       ${may('file.attach') ? html`<${Files} files=${[]} id="attach" onChange=${(files) => run('file.attach', { order: all.id, kind: 'other', files: files.slice(-1).map(({ hash, name }) => ({ hash, name })) })} />` : null}
       ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}</fieldset>

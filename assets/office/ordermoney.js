@@ -4,7 +4,7 @@ import { act, useDraft, useList } from './api.js';
 import { Light, may, sumRead } from './gate.js';
 import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
 import { go, href, store } from './store.js';
-import { day, fen, moment, sheet, t, word } from './words.js';
+import { day, fen, moment, sheet, t, who, word } from './words.js';
 
 const COUNTS = 1;
 
@@ -41,13 +41,12 @@ function Gates({ row, isEarly }) {
 }
 
 function Ledger({ all, rows, covers, unpaid }) {
-  const name = (user) => user.split(',').map((one) => all.names[one] || one).join('、');
   if (!rows.length && !covers.length && !unpaid.length) return html`<${Empty}>${t('office.money.orderempty')}</${Empty}>`;
-  const line = (key, at, what, sum, who, state, tone, isStruck) => html`<tr key=${key}><td>${moment(at)}</td><td>${what}</td><td class=${`right${isStruck ? ' struck' : ''}`}><b>${fen(sum)}</b></td><td>${who}</td><td><${Badge} tone=${tone}>${state}</${Badge}></td></tr>`;
+  const line = (key, at, what, sum, by, state, tone, isStruck) => html`<tr key=${key}><td>${moment(at)}</td><td>${what}</td><td class=${`right${isStruck ? ' struck' : ''}`}><b>${fen(sum)}</b></td><td>${by}</td><td><${Badge} tone=${tone}>${state}</${Badge}></td></tr>`;
   return html`<table class="plain" id="ledger"><tbody>
-    ${rows.filter((row) => Number(row.state) !== 3).map((row) => line(`s${row.spread}`, row.confirmed || row.at, html`<a href=${href('finance', { tab: Number(row.state) === 0 ? 'waiting' : 'journal', at: row.transfer })}>${t('office.money.number', row.transfer)}</a> ${row.payer} · ${t(`office.method.${row.method}`)}${row.slip ? ` ${row.slip}` : ''}${row.in_day ? ` · ${day(row.in_day)}` : ''}${row.off_why ? html`<br /><small>${row.off_why} · ${name(row.off_by)}</small>` : null}`, row.sum, name(row.confirmed_by || row.by_user), word('spread', row.state), ['amber', 'green', 'red'][Number(row.state)], Number(row.state) === 2))}
-    ${covers.map((row) => line(`c${row.cover}`, row.at, html`${t('office.col.guarantor')} ${row.name} · ${t('office.col.until_day')} ${day(row.until)}${row.off_why ? html`<br /><small>${row.off_why} · ${name(row.off_by)}</small>` : null}`, row.sum, name(row.by_user), row.off ? t('office.guarantor.freed') : row.until < store.me.today ? t('office.guarantor.expired') : t('office.guarantor.counts'), row.off ? '' : row.until < store.me.today ? 'red' : 'amber', row.off))}
-    ${unpaid.map((row) => line(`u${row.unpaid}`, row.at, html`${t('office.unpaid.what')}：${row.why} · ${t('office.col.answers')} ${row.answers}${row.off_why ? html`<br /><small>${row.off_why} · ${name(row.off_by)}</small>` : null}`, row.sum, name(row.by_user), row.off ? t('office.unpaid.ended') : t('office.unpaid.holds'), row.off ? '' : 'red', row.off))}</tbody></table>`;
+    ${rows.filter((row) => Number(row.state) !== 3).map((row) => line(`s${row.spread}`, row.confirmed || row.at, html`<a href=${href('finance', { tab: Number(row.state) === 0 ? 'waiting' : 'journal', at: row.transfer })}>${t('office.money.number', row.transfer)}</a> ${row.payer} · ${t(`office.method.${row.method}`)}${row.slip ? ` ${row.slip}` : ''}${row.in_day ? ` · ${day(row.in_day)}` : ''}${row.off_why ? html`<br /><small>${row.off_why} · ${who(row.off_by)}</small>` : null}`, row.sum, who(row.confirmed_by || row.by_user), word('spread', row.state), ['amber', 'green', 'red'][Number(row.state)], Number(row.state) === 2))}
+    ${covers.map((row) => line(`c${row.cover}`, row.at, html`${t('office.col.guarantor')} ${row.name} · ${t('office.col.until_day')} ${day(row.until)}${row.off_why ? html`<br /><small>${row.off_why} · ${who(row.off_by)}</small>` : null}`, row.sum, who(row.by_user), row.off ? t('office.guarantor.freed') : row.until < store.me.today ? t('office.guarantor.expired') : t('office.guarantor.counts'), row.off ? '' : row.until < store.me.today ? 'red' : 'amber', row.off))}
+    ${unpaid.map((row) => line(`u${row.unpaid}`, row.at, html`${t('office.unpaid.what')}：${row.why} · ${t('office.col.answers')} ${row.answers}${row.off_why ? html`<br /><small>${row.off_why} · ${who(row.off_by)}</small>` : null}`, row.sum, who(row.by_user), row.off ? t('office.unpaid.ended') : t('office.unpaid.holds'), row.off ? '' : 'red', row.off))}</tbody></table>`;
 }
 
 // Without rights to sums: what the lights say.

@@ -7,7 +7,7 @@ import { Files } from './neworder.js';
 import { useAct } from './orderdata.js';
 import { fieldsOf, sizeWords } from './spec.js';
 import { store } from './store.js';
-import { count, day, fen, moment, sheet, t } from './words.js';
+import { count, day, fen, moment, sheet, t, who } from './words.js';
 
 const HOWS = ['wechat', 'fax', 'mail', 'signed'];
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
@@ -47,11 +47,11 @@ export function Quotes({ all }) {
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${may('quote.make') ? html`<div class="acts"><${Button} main=${!newest || newest.confirmed} id="quote" why=${busy ? t('office.wait') : ''} onClick=${() => run('quote.make', { order: all.id })}>${t('office.quote.make', (newest ? newest.n : 0) + 1, fen(total))}</${Button}></div>` : null}
     ${quotes.length ? null : html`<${Empty}>${t('office.quote.none')}</${Empty}>`}
-    ${quotes.map((row) => html`<fieldset key=${row.n}><legend>${t('office.order.n', row.n)} · ${fen(row.total)} · ${all.names[row.who] || row.who} ${moment(row.at)}
+    ${quotes.map((row) => html`<fieldset key=${row.n}><legend>${t('office.order.n', row.n)} · ${fen(row.total)} · ${who(row.who)} ${moment(row.at)}
         ${row.confirmed ? html` <${Badge}>${t('office.quote.confirmed', day(row.confirmed), t(`office.confirmed.${row.how}`), row.person)}</${Badge}>` : row === newest ? html` <${Badge} tone="amber">${t('office.order.waiting')}</${Badge}>` : html` <i>${t('office.quote.old')}</i>`}</legend>
       <${Lines} all=${all} n=${row.n} />
-      ${row.confirmed ? html`<p class="ink3">${row.note} ${t('office.quote.by', all.names[row.recorded_by] || row.recorded_by)}</p>` : null}</fieldset>`)}
-    ${newest && !newest.confirmed ? html`${newest.chased_at ? html`<p class="ink3">${t('office.order.chased', `${moment(newest.chased_at)} ${all.names[newest.chased_by] || newest.chased_by}`)}</p>` : null}
+      ${row.confirmed ? html`<p class="ink3">${row.note} ${t('office.quote.by', who(row.recorded_by))}</p>` : null}</fieldset>`)}
+    ${newest && !newest.confirmed ? html`${newest.chased_at ? html`<p class="ink3">${t('office.order.chased', `${moment(newest.chased_at)} ${who(newest.chased_by)}`)}</p>` : null}
       ${may('quote.chase') ? html`<div class="acts"><${Button} id="chase" onClick=${() => run('quote.chase', { order: all.id })}>${t('office.quote.chase')}</${Button}></div>` : null}
       ${may('quote.confirm') ? html`<${Confirm} key=${newest.n} all=${all} quote=${newest} />` : null}` : null}
     <p class="ink3">${count(quotes.length)}</p></div>`;

@@ -8,7 +8,7 @@ import { useAct } from './orderdata.js';
 import { Papers } from './papers.js';
 import { enterNext, fieldsOf, LineFields, sizeWords, specWords, useSpec } from './spec.js';
 import { href, stay, store } from './store.js';
-import { count, day, moment, rate, sheet, t, word } from './words.js';
+import { count, day, moment, rate, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 export const KINDS = ['taker', 'quoter', 'manager', 'technical', 'supervisor'];
@@ -56,7 +56,7 @@ function Rates({ draft, names }) {
   const changed = ops.filter((one) => typed[one.op] !== undefined && typed[one.op] !== plain(one.rate));
   const send = () => run('sheet.rates', { line: draft.line, base: draft.version, ops: changed.map((one) => [one.op, typed[one.op], plain(one.rework)]) }, () => setTyped({}));
   return html`<table class="plain rates"><thead><tr><th>${t('office.col.op_name')}</th><th>${t('office.col.part')}</th><th class="right">${t('office.col.per_door')}</th><th class="right">${t('office.col.rate')}</th><th class="right">${t('office.col.days_before')}</th></tr></thead>
-    <tbody>${ops.map((one) => html`<tr key=${one.op}><td>${one.op} ${names[one.code] || one.code}</td><td>${word('part', one.part)}</td><td class="right">${count(one.per)}</td>
+    <tbody>${ops.map((one) => html`<tr key=${one.op}><td>${one.op} ${who(one.code)}</td><td>${word('part', one.part)}</td><td class="right">${count(one.per)}</td>
       <td class="right">${may('sheet.rates') ? html`<input class="right" inputmode="decimal" value=${typed[one.op] === undefined ? plain(one.rate) : typed[one.op]} onInput=${(e) => setTyped({ ...typed, [one.op]: e.target.value })} />` : plain(one.rate)}</td><td class="right">${one.days < 0 ? '—' : one.days}</td></tr>`)}</tbody></table>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${changed.length ? html`<div class="acts"><${Button} id="rates-save" why=${busy ? t('office.wait') : ''} onClick=${send}>${t('office.sheet.rates', changed.length)}</${Button}></div>` : null}`;
@@ -78,10 +78,10 @@ export function Release({ draft, isReady }) {
 }
 
 // Who has signed, as small cards.
-export const Signers = ({ draft, reviews, names }) => html`<div class="signers">${KINDS.map((kind) => {
+export const Signers = ({ draft, reviews }) => html`<div class="signers">${KINDS.map((kind) => {
   const row = reviews.find((one) => one.line === draft.line && one.kind === kind && one.rev === draft.rev);
   const isSigned = row && row.signed_by;
-  return html`<div key=${kind} class=${isSigned ? 'signed' : ''}><b>${isSigned ? `${names[row.signed_by] || row.signed_by} ✓` : row && row.claimed_by ? names[row.claimed_by] || row.claimed_by : '—'}</b><small>${word('role', kind)} ${isSigned ? moment(row.signed_at) : ''}${isSigned && row.signed_for ? ` ${t('office.review.for', names[row.signed_for] || row.signed_for)}` : ''}</small></div>`;
+  return html`<div key=${kind} class=${isSigned ? 'signed' : ''}><b>${isSigned ? `${who(row.signed_by)} ✓` : row && row.claimed_by ? who(row.claimed_by) : '—'}</b><small>${word('role', kind)} ${isSigned ? moment(row.signed_at) : ''}${isSigned && row.signed_for ? ` ${t('office.review.for', who(row.signed_for))}` : ''}</small></div>`;
 })}</div>`;
 
 export function Sheets({ all }) {
@@ -102,14 +102,14 @@ export function Sheets({ all }) {
       ${!draft && line.rev ? html`<p><a href=${href(`changes/${line.line}`)}>${t('office.change.line', sheet(line.line))}</a></p>` : null}${!draft && !line.rev ? html`<div class="acts">${may('sheet.make') ? html`<${Button} id=${`make-${line.line}`} why=${busy ? t('office.wait') : ''} onClick=${() => run('sheet.make', { line: line.line })}>${t('office.sheet.make')}</${Button}>` : html`<span class="ink3">${t('office.sheet.none')}</span>`}</div>` : null}
       ${draft ? html`
         ${draft.current ? null : html`<${Note} tone="red">${t('office.sheet.old')}</${Note}>`}
-        ${draft.returned_by ? html`<${Note} tone="red">${t('office.sheet.returned', all.names[draft.returned_by] || draft.returned_by, draft.returned_why)}</${Note}>` : null}
-        <p>${[sizeWords(fieldsOf(draft.fields)), fieldsOf(draft.fields).opening, fieldsOf(draft.fields).colour].filter(Boolean).join(' · ')} · ${t('office.sheet.by', all.names[draft.maker] || draft.maker, moment(draft.made))}
+        ${draft.returned_by ? html`<${Note} tone="red">${t('office.sheet.returned', who(draft.returned_by), draft.returned_why)}</${Note}>` : null}
+        <p>${[sizeWords(fieldsOf(draft.fields)), fieldsOf(draft.fields).opening, fieldsOf(draft.fields).colour].filter(Boolean).join(' · ')} · ${t('office.sheet.by', who(draft.maker), moment(draft.made))}
           ${may('sheet.edit') ? html` <a href="#" id=${`draft-edit-${line.line}`} onClick=${(e) => { e.preventDefault(); stay({ edit: query.get('edit') === line.line ? '' : line.line }); }}>${t('office.data.edit')}</a> · <a href="#" onClick=${(e) => { e.preventDefault(); run('sheet.make', { line: line.line }); }}>${t('office.sheet.again')}</a>` : null} · <a href=${href(`review/${line.line}`)}>${t('office.page.review')}</a></p>
-        ${differences.map((one) => html`<div key=${one.name} class=${`note ${one.why ? 'amber' : 'red'}`}><b>${t(`office.spec.${one.name}`).replace(/（.*/, '')}</b> ${t('office.sheet.differs', specWords(one.name, one.quoted) || '—', specWords(one.name, one.sheet) || '—')} ${one.why ? html`<small>${one.why.why} · ${all.names[one.why.who] || one.why.who} ${moment(one.why.at)}</small>` : may('sheet.explain') ? html`<${Explain} draft=${draft} one=${one} />` : t('office.sheet.unexplained')}</div>`)}
+        ${differences.map((one) => html`<div key=${one.name} class=${`note ${one.why ? 'amber' : 'red'}`}><b>${t(`office.spec.${one.name}`).replace(/（.*/, '')}</b> ${t('office.sheet.differs', specWords(one.name, one.quoted) || '—', specWords(one.name, one.sheet) || '—')} ${one.why ? html`<small>${one.why.why} · ${who(one.why.who)} ${moment(one.why.at)}</small>` : may('sheet.explain') ? html`<${Explain} draft=${draft} one=${one} />` : t('office.sheet.unexplained')}</div>`)}
         ${query.get('edit') === line.line && may('sheet.edit') ? html`<${Edit} draft=${draft} products=${products} />` : html`<${Rates} draft=${draft} names=${opNames} />`}
-        <${Signers} draft=${draft} reviews=${reviews} names=${all.names} />
+        <${Signers} draft=${draft} reviews=${reviews} />
         ${may('sheet.release') ? html`<${Release} draft=${draft} isReady=${signed >= KINDS.length && differences.every((one) => one.why) && draft.current} />` : null}` : null}
-      ${line.rev ? html`<p class="ink3">${t('office.sheet.released', line.rev)} ${(all.due.rows || []).filter((row) => row.line === line.line).length ? t('office.sheet.dues', day((all.due.rows || []).filter((row) => row.line === line.line)[0].due), day(line.due)) : ''}</p><${Papers} line=${line} names=${all.names} />` : null}</fieldset>`;
+      ${line.rev ? html`<p class="ink3">${t('office.sheet.released', line.rev)} ${(all.due.rows || []).filter((row) => row.line === line.line).length ? t('office.sheet.dues', day((all.due.rows || []).filter((row) => row.line === line.line)[0].due), day(line.due)) : ''}</p><${Papers} line=${line} />` : null}</fieldset>`;
   };
   return html`<div class="form wide">${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}${(all.lines.rows || []).map(section)}</div>`;
 }

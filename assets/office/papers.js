@@ -6,7 +6,7 @@ import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, Failed, html, Note } from './parts.js';
 import { store } from './store.js';
 import { Table } from './table.js';
-import { moment, sheet, t, word } from './words.js';
+import { moment, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const place = (row, archive) => `/api/sheet/${row.line}?rev=${row.rev}&copy=${row.copy}${archive ? '&archive=1' : ''}&lang=${store.lang}`;
@@ -22,7 +22,7 @@ function Replace({ paper, close }) {
 }
 
 // Of one line: its newest revision's papers, and the older ones' archive.
-export function Papers({ line, names }) {
+export function Papers({ line }) {
   const list = useList('copies', { from: line.line, to: line.line, limit: 500 }, ['order', 'floor']);
   const [size, setSize] = useState(localStorage.getItem('baogong.paper') || 'a4');
   const [open, setOpen] = useState(0);
@@ -37,7 +37,7 @@ export function Papers({ line, names }) {
   return html`<div class="papers"><h3>${t('office.papers')}</h3>${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <table class="plain"><tbody>${rows.map((row) => html`<tr key=${`${row.rev}/${row.copy}`}><td>${t('office.order.rev', row.rev)}</td><td><b>${String(row.copy).padStart(3, '0')}</b> ${word('part', row.part)}</td>
       <td>${row.replaces ? html`<small>${t('office.change.replaces', row.replaces)} ${row.why}</small>` : null} ${row.replaced_by ? html`<${Badge} tone="amber">${t('office.papers.replaced', row.replaced_by)}</${Badge}>` : null} ${row.is_old ? html`<${Badge}>${t('office.papers.void')}</${Badge}>` : null} ${row.state ? html`<${Badge} tone=${row.state === 1 ? 'green' : 'amber'}>${word('copy_state', row.state)}</${Badge}>` : null}</td>
-      <td>${row.printed ? html`${t('office.papers.printed', names[row.printed_by] || row.printed_by, moment(row.printed))}` : html`<i>${t('office.papers.unprinted')}</i>`}</td>
+      <td>${row.printed ? html`${t('office.papers.printed', who(row.printed_by), moment(row.printed))}` : html`<i>${t('office.papers.unprinted')}</i>`}</td>
       <td class="right">${row.printed && !row.is_old && now - row.printed < AGAIN_MS ? html`<a target="_blank" id=${`pdf-${row.copy}`} href=${place(row)}>PDF</a> ` : null}${row.printed ? html`<a target="_blank" id=${`archive-${row.rev}-${row.copy}`} href=${place(row, true)}>${t('office.papers.archive')}</a> ` : null}${!row.is_old && !row.replaced_by && may('copy.replace') ? html`<a href="#" id=${`replace-${row.copy}`} onClick=${(e) => { e.preventDefault(); setOpen(open === row.copy ? 0 : row.copy); }}>${t('office.papers.replace')}</a>` : null}</td></tr>
       ${open === row.copy && !row.is_old ? html`<tr key=${`${row.copy}r`}><td colspan="5"><${Replace} paper=${row} close=${() => { setOpen(0); list.load(); }} /></td></tr>` : null}`)}</tbody></table>
     ${may('copy.print') && waiting.length ? html`<div class="answerline"><select id="paper-size" value=${size} onChange=${choose}><option value="a4">A4</option><option value="a5">A5</option></select><${Button} main id=${`print-${line.line}`} why=${busy ? t('office.wait') : ''} onClick=${print}>${t('office.papers.print', waiting.length)}</${Button}></div>` : null}</div>`;

@@ -9,7 +9,7 @@ import { Bars, daysOf, found, Hinders, number3, useBars } from './pay.js';
 import { Sign } from './sign.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, day, dayAdd, fen, moment, sheet, t, word } from './words.js';
+import { age, count, day, dayAdd, fen, moment, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const OPEN = 0, CHECKED = 1, CLOSED = 2;
@@ -84,7 +84,7 @@ function Steps({ period, total, then }) {
   if (waits.rows) more.push([waits.rows.length > 0, t('office.pay.adjust'), waits.rows.length ? t('office.pay.adjust.text') : t('office.pay.adjust.none'), waits.rows.length, href('adjust')]);
   const acts = stateOf(period) === OPEN ? (may('period.check') ? html`<${Check} period=${period} then=${then} />` : null) : stateOf(period) === CHECKED ? html`<${Close} period=${period} then=${then} />` : null;
   return html`<${Hinders} total=${total && { fen: total.net_fen }} more=${stateOf(period) === OPEN ? more : []} isOver=${stateOf(period) !== OPEN} sum=${t(stateOf(period) === OPEN ? 'office.pay.before' : 'office.pay.net')}>
-      ${stateOf(period) !== OPEN ? html`<p class="about">${t('office.period.by', word('period', period.state), stateOf(period) === CLOSED ? period.closed_by : period.checked_by, moment(stateOf(period) === CLOSED ? period.closed : period.checked), day(period.pay_day))}</p>
+      ${stateOf(period) !== OPEN ? html`<p class="about">${t('office.period.by', word('period', period.state), who(stateOf(period) === CLOSED ? period.closed_by : period.checked_by), moment(stateOf(period) === CLOSED ? period.closed : period.checked), day(period.pay_day))}</p>
         ${left.rows && left.rows.length ? html`<h3>${t('office.period.left', left.rows.length)}</h3><ul class="plain left">${left.rows.slice(0, 40).map((one) => html`<li><${Badge} tone="amber">${word('left', one.what)}</${Badge}> <span>${one.line ? html`<b>${sheet(one.line)}</b> ` : ''}${one.op_name} ${one.name}</span><span class="grow" /><span class="about">${!one.pieces ? '' : one.what === 'time' ? hours(one.pieces) : `× ${count(one.pieces)}`}</span>${one.fen ? html`<b>${fen(one.fen)}</b>` : null}</li>`)}</ul>` : left.rows ? html`<p class="green">${t('office.period.left.none')}</p>` : null}` : null}
       ${acts ? html`<div class="step-acts">${acts}</div>` : null}
     </${Hinders}>`;

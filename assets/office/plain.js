@@ -5,7 +5,7 @@ import { useKeys } from './keys.js';
 import { Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, day, fen, moment, rate, sheet, t, word } from './words.js';
+import { count, day, fen, moment, rate, sheet, t, who, word } from './words.js';
 
 // Where a word's texts stand, by column. To add one: a row.
 const WORDS = { role: 'worker', part: 'part', state: 'kiosk_state', verdict: 'verdict', what: 'exception' };
@@ -23,6 +23,7 @@ export function shown(column, value) {
     case 'hash': return html`<span class="code" title=${value}>${value.slice(0, 8)}</span>`;
     case 'word': return WORDS[column.key] ? word(WORDS[column.key], value) : value;
     case 'say': return value.text;
+    case 'who': return who(value);
     default: return value;
   }
 }

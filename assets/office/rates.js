@@ -6,7 +6,7 @@ import { useKeys } from './keys.js';
 import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, day, fen, moment, rate, t } from './words.js';
+import { count, day, fen, moment, rate, t, who } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const RATE = /^\d{1,7}(\.\d{1,4})?$/;
@@ -95,14 +95,14 @@ export function Rates() {
     { key: 'to_day', heading: t('office.span.to'), show: (one) => day(one.to_day) },
     { key: 'rate', heading: t('office.col.rate'), right: true, show: (one) => html`<b>${rate(one.rate)}</b>` },
     { key: 'rework_rate', heading: t('office.col.rework_rate'), right: true, narrow: true, show: (one) => rate(one.rework_rate) },
-    { key: 'who', heading: t('office.rate.who'), show: (one) => one.who },
+    { key: 'who', heading: t('office.rate.who'), show: (one) => who(one.who), value: (one) => who(one.who) },
     { key: 'at', heading: t('office.col.at'), show: (one) => moment(one.at), narrow: true },
   ];
   return html`<${PageHead} title=${t('office.page.rates')} text=${list.rows ? t('office.rows', count(list.rows.length)) : ''}><a class="button" href=${csvHref('rate-changes', {})}>CSV <${Key} k="E" /></a></${PageHead}>
     <div class="columns">
       <section class="list"><${Failed} list=${list} />
         <${Table} name="rates" columns=${columns} rows=${list.rows || []} rowKey=${(one) => String(one.id)} selected=${query.get('at')} onSelect=${(at) => stay({ at })} isOld=${list.isStale}
-          phone=${(one) => [one.op_name, `${day(one.from_day)} – ${day(one.to_day)} · ${one.who}`, rate(one.rate)]} empty=${list.rows ? html`<${Empty}>${t('office.rate.empty')}</${Empty}>` : null} />
+          phone=${(one) => [one.op_name, `${day(one.from_day)} – ${day(one.to_day)} · ${who(one.who)}`, rate(one.rate)]} empty=${list.rows ? html`<${Empty}>${t('office.rate.empty')}</${Empty}>` : null} />
       </section>
       ${may('rate.try') ? html`<aside class="side"><${Form} operations=${operations.rows || []} names=${names} then=${list.load} /><${Hours} names=${names} /></aside>` : null}
     </div>`;

@@ -5,7 +5,7 @@ import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, moment, sheet, t, word } from './words.js';
+import { age, moment, sheet, t, who, word } from './words.js';
 
 export function Register() {
   const { query } = store.route;
@@ -29,7 +29,7 @@ export function Register() {
     { key: 'who', heading: t('office.col.customer'), show: (row) => row.who, wide: true },
     { key: 'source', heading: t('office.col.source'), show: (row) => `${word('source', row.source)}${row.signed ? ` ${row.signed}` : ''}${row.files ? ` · ${t('office.register.files', row.files)}` : ''}` },
     { key: 'note', heading: t('office.col.note'), show: (row) => row.note, wide: true, narrow: true },
-    { key: 'taken_by', heading: t('office.col.taken_by'), show: (row) => row.taken_by, narrow: true },
+    { key: 'taken_by', heading: t('office.col.taken_by'), show: (row) => who(row.taken_by), value: (row) => who(row.taken_by), narrow: true },
     { key: 'until', heading: t('office.col.until'), show: (row) => moment(row.until) },
     { key: 'order', heading: t('office.col.order'), show: state },
   ];

@@ -5,7 +5,7 @@ import { useDraft, useList } from './api.js';
 import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
 import { store } from './store.js';
-import { count, moment, sheet, t } from './words.js';
+import { count, moment, sheet, t, who } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 
@@ -30,11 +30,11 @@ export function OpenRemake({ line, event, pieces, op, reason, main, then }) {
     <${Button} main=${main} id="remake-do" why=${why} onClick=${send}>${t('office.remake.do')}</${Button}>${why ? html` <small class="why">${why}</small>` : null}</div>`;
 }
 
-function Row({ row, names, run, busy }) {
+function Row({ row, run, busy }) {
   const isDone = row.planned > 0 && row.done >= row.planned;
   return html`<fieldset><legend>${sheet(row.line)} ${row.product} ×${count(row.pieces)} <${Badge} tone=${isDone ? '' : 'amber'}>${isDone ? t('office.remake.done') : t('office.remake.sofar', count(row.done), count(row.planned))}</${Badge}></legend>
     <p>${t('office.remake.of', sheet(row.of_line), row.op_name || row.op)} · ${[row.reason, row.cause].filter(Boolean).join(' · ')}</p>
-    <p class="ink3">${t('office.remake.by', names[row.approver] || row.approver, moment(row.at))} ${row.seen_by ? `· ${t('office.remake.known', names[row.seen_by] || row.seen_by, moment(row.seen))}` : ''}
+    <p class="ink3">${t('office.remake.by', who(row.approver), moment(row.at))} ${row.seen_by ? `· ${t('office.remake.known', who(row.seen_by), moment(row.seen))}` : ''}
       ${!row.seen_by && may('remake.seen') ? html`<${Button} main id=${`seen-${row.line}`} why=${busy ? t('office.wait') : ''} onClick=${() => run('remake.seen', { line: row.line, base: row.version })}>${t('office.remake.seen')}</${Button}>` : null}</p></fieldset>`;
 }
 
@@ -47,7 +47,7 @@ export function Remakes({ all }) {
   const lines = (all.lines.rows || []).filter((row) => row.rev > 0 && !rows.some((one) => one.line === row.line));
   const chosen = line || (lines[0] ? lines[0].line : '');
   return html`<div class="form wide"><${Failed} list=${all.remakes} />${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
-    ${rows.map((row) => html`<${Row} key=${row.line} row=${row} names=${all.names} run=${run} busy=${busy} />`)}
+    ${rows.map((row) => html`<${Row} key=${row.line} row=${row} run=${run} busy=${busy} />`)}
     ${!rows.length && all.remakes.rows ? html`<${Empty}>${t('office.remake.none')}</${Empty}>` : null}
     ${batches.length ? html`<fieldset><legend>${t('office.batch.title')}</legend><table class="plain"><thead><tr><th>${t('office.col.line')}</th><th>${t('office.col.of_line')}</th><th>${t('office.col.batch')}</th><th class="right">${t('office.col.quantity')}</th></tr></thead>
       <tbody>${batches.map((row) => html`<tr key=${row.line}><td><b>${sheet(row.line)}</b></td><td>${sheet(row.of_line)}</td><td>${row.place} / ${row.of_all}</td><td class="right">${count(row.quantity)}</td></tr>`)}</tbody></table></fieldset>` : null}

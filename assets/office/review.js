@@ -8,7 +8,7 @@ import { useAct } from './orderdata.js';
 import { differencesOf, Explain, KINDS, opsOf, Signers } from './ordersheet.js';
 import { fieldsOf, sizeWords, specWords, useSpec } from './spec.js';
 import { go, href, store } from './store.js';
-import { clock, count, day, fen, moment, rate, sheet, t, word } from './words.js';
+import { clock, count, day, fen, moment, rate, sheet, t, who, word } from './words.js';
 
 // In the order of the house's list [R17]. texts: office.item.*
 const ITEMS = ['due', 'brand', 'quantity', 'material', 'size', 'style', 'colour', 'picture', 'process', 'amount', 'rates', 'decor', 'requirements', 'remarks'];
@@ -34,7 +34,7 @@ function Original({ order }) {
     ${one ? html`${isPicture ? html`<img src=${`/api/file/${one.hash}`} alt=${one.name} />` : html`<p>${t('office.review.download')}</p>`}<p><a href=${`/api/file/${one.hash}`} download>${t('office.review.open', one.name)}</a></p>` : html`<p class="ink3">${t('office.review.nofile')}</p>`}</aside>`;
 }
 
-function Sheet({ draft, reviews, explained, names }) {
+function Sheet({ draft, reviews, explained }) {
   const spec = useSpec();
   const operations = useList('operations', { limit: 500 }, ['master']).rows || [];
   const key = `baogong.ticks.${store.me.user}.${draft.line}.${draft.version}`;
@@ -72,7 +72,7 @@ function Sheet({ draft, reviews, explained, names }) {
   const own = store.me.user === draft.maker || store.me.user === draft.editor;
   const unexplained = differences.filter((one) => !one.why).length;
   const left = ITEMS.filter((item) => !ticks.includes(item)).length;
-  const stop = own ? t('office.review.own') : !draft.current ? t('office.sheet.old') : draft.returned_by ? t('office.sheet.returned', names[draft.returned_by] || draft.returned_by, draft.returned_why) : !open.includes(kind) ? t('office.review.done') : unexplained || left ? t('office.review.left', left, unexplained) : busy ? t('office.wait') : '';
+  const stop = own ? t('office.review.own') : !draft.current ? t('office.sheet.old') : draft.returned_by ? t('office.sheet.returned', who(draft.returned_by), draft.returned_why) : !open.includes(kind) ? t('office.review.done') : unexplained || left ? t('office.review.left', left, unexplained) : busy ? t('office.wait') : '';
   const sign = () => run('sheet.sign', { line: draft.line, kind, version: draft.version, ticks }, () => localStorage.removeItem(key));
   const send = () => run('sheet.return', { line: draft.line, kind, why: why.trim() }, () => setWhy(''));
   useKeys({
@@ -85,17 +85,17 @@ function Sheet({ draft, reviews, explained, names }) {
   });
   return html`<section class="list reviewing">
     <div class="subhead"><b class="order">${sheet(draft.line)}</b> ${draft.rush ? html`<${Mark} kind="rush" />` : null}${draft.special ? html`<${Mark} kind="special" />` : null}<span>${draft.product} ×${count(draft.quantity)} · ${draft.customer}</span><span class="grow" />
-      ${claimed ? html`<small>${t('office.review.claimed', names[claimed.claimed_by] || claimed.claimed_by, clock(claimed.claimed_at + CLAIM_MS))}</small>` : may('sheet.claim') && !own && open.includes(kind) ? html`<${Button} id="claim" onClick=${() => run('sheet.claim', { line: draft.line, kind })}>${t('office.review.claim')}</${Button}>` : null}
+      ${claimed ? html`<small>${t('office.review.claimed', who(claimed.claimed_by), clock(claimed.claimed_at + CLAIM_MS))}</small>` : may('sheet.claim') && !own && open.includes(kind) ? html`<${Button} id="claim" onClick=${() => run('sheet.claim', { line: draft.line, kind })}>${t('office.review.claim')}</${Button}>` : null}
       ${mine.length > 1 || !mine.length ? html`<select id="kind" value=${kind} onChange=${(e) => setKind(e.target.value)}>${KINDS.map((one) => html`<option key=${one} value=${one}>${word('role', one)}</option>`)}</select>` : html`<small>${word('role', kind)}</small>`}</div>
-    <div class="scroll"><table class="checks"><colgroup><col class="c1" /><col class="c2" /><col /><col class="c4" /><col /></colgroup><thead><tr><th></th><th>${t('office.review.item')}</th><th>${t('office.order.n', draft.n)}</th><th></th><th>${t('office.review.sheet', draft.rev, names[draft.maker] || draft.maker, moment(draft.made))}</th></tr></thead>
+    <div class="scroll"><table class="checks"><colgroup><col class="c1" /><col class="c2" /><col /><col class="c4" /><col /></colgroup><thead><tr><th></th><th>${t('office.review.item')}</th><th>${t('office.order.n', draft.n)}</th><th></th><th>${t('office.review.sheet', draft.rev, who(draft.maker), moment(draft.made))}</th></tr></thead>
       <tbody>${rows.map((row) => html`<tr key=${row.name} class=${`${row.same ? '' : row.difference && row.difference.why ? 'differs told' : 'differs'}${ITEMS[at] === row.item && !row.sub ? ' at' : ''}`} onClick=${() => { setAt(ITEMS.indexOf(row.item)); }}>
         <td>${row.sub ? null : html`<button type="button" class=${`tickbox${ticks.includes(row.item) ? ' done' : ''}`} id=${`tick-${row.item}`} aria-label=${t(`office.item.${row.item}`)} onClick=${() => toggle(row.item)}>${ticks.includes(row.item) ? '✓' : ''}</button>`}</td>
         <td class=${row.sub ? 'sub' : ''}>${row.isField ? t(`office.spec.${row.name}`).replace(/[（(].*/, '') : t(`office.item.${row.name}`)}</td>
         <td class="whole">${row.quoted}</td><td>${row.same ? html`<i>=</i>` : html`<b class="amber">≠</b>`}</td>
-        <td class="whole">${row.same ? row.sheet : html`<mark>${row.sheet}</mark>`}${row.difference && row.difference.why ? html`<small> ${row.difference.why.why} · ${names[row.difference.why.who] || row.difference.why.who}</small>` : null}${row.difference && !row.difference.why && may('sheet.explain') ? html`<${Explain} draft=${draft} one=${row.difference} />` : null}</td></tr>`)}</tbody></table></div>
+        <td class="whole">${row.same ? row.sheet : html`<mark>${row.sheet}</mark>`}${row.difference && row.difference.why ? html`<small> ${row.difference.why.why} · ${who(row.difference.why.who)}</small>` : null}${row.difference && !row.difference.why && may('sheet.explain') ? html`<${Explain} draft=${draft} one=${row.difference} />` : null}</td></tr>`)}</tbody></table></div>
     ${unexplained ? html`<${Note} tone="amber">${t('office.review.unexplained', unexplained)}</${Note}>` : null}
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
-    <div class="signbar"><${Signers} draft=${draft} reviews=${reviews} names=${names} /><span class="grow" />
+    <div class="signbar"><${Signers} draft=${draft} reviews=${reviews} /><span class="grow" />
       <input id="return-why" value=${why} placeholder=${t('office.review.why')} maxlength="80" onInput=${(e) => setWhy(e.target.value)} />
       <${Button} harm id="return" k="R" why=${why.trim() ? '' : t('office.review.why')} onClick=${send}>${t('office.review.return')}</${Button}>
       <${Button} main id="sign" k="Ctrl Enter" why=${stop} onClick=${sign}>${stop && (left || unexplained) && !own ? t('office.review.still', left, unexplained) : t('office.review.sign', word('role', kind))}</${Button}></div>
@@ -107,8 +107,6 @@ export function Review() {
   const list = useList('drafts', { limit: 500 }, ['order']);
   const reviews = useList('reviews', { limit: 2000 }, ['order']).rows || [];
   const explained = useList('differences', { limit: 2000 }, ['order']).rows || [];
-  const people = useList('people', { limit: 500 }, ['user']).rows || [];
-  const names = Object.fromEntries(people.map((row) => [row.name, row.full_name || row.name]));
   const q = (query.get('q') || '').trim().toLowerCase();
   const drafts = (list.rows || []).filter((row) => !q || `${sheet(row.line)} ${row.customer} ${row.product}`.toLowerCase().includes(q));
   const draft = drafts.find((row) => row.line === path[0]) || (path[0] ? null : drafts[0]);
@@ -124,6 +122,6 @@ export function Review() {
     <div class=${`reviews${path[0] ? ' one' : ''}`}>
       <nav class="lines">${drafts.map((row) => html`<a key=${row.line} href=${href(`review/${row.line}`)} class=${row === draft ? 'on' : ''}><b>${sheet(row.line)}</b>${row.rush ? html`<${Mark} kind="rush" />` : null}${row.special ? html`<${Mark} kind="special" />` : null}<span class="right">${row.signed_n}/${KINDS.length}</span>
         <small>${row.customer} ×${count(row.quantity)} · ${t('office.col.due')} ${day(row.due)}</small><small>${moment(row.made)} ${isToday(row.made) ? t('office.review.today') : html`<b class="red">${t('office.review.late')}</b>`}${row.returned_by ? html` <${Badge} tone="red">${t('office.review.return')}</${Badge}>` : null}</small></a>`)}</nav>
-      ${draft ? html`<${Sheet} key=${`${draft.line} ${draft.version}`} draft=${draft} reviews=${reviews} explained=${explained} names=${names} /><${Original} key=${draft.line.slice(0, 9)} order=${draft.line.slice(0, 9)} />` : null}
+      ${draft ? html`<${Sheet} key=${`${draft.line} ${draft.version}`} draft=${draft} reviews=${reviews} explained=${explained} /><${Original} key=${draft.line.slice(0, 9)} order=${draft.line.slice(0, 9)} />` : null}
     </div>`;
 }

@@ -7,7 +7,7 @@ import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, Failed, Field, html, Key, Mark, Note, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, day, dayAdd, dayTitle, fen, moment, sheet, t, word } from './words.js';
+import { age, count, day, dayAdd, dayTitle, fen, moment, sheet, t, who, word } from './words.js';
 
 const TOPICS = ['ship', 'money', 'order', 'stop', 'floor'];
 const TABS = ['ready', 'receipts', 'left', 'stock', 'counts', 'day']; // texts: office.ship.tab.*
@@ -155,7 +155,7 @@ function Tick({ is, half, label, children }) {
   return html`<li class=${is ? 'is' : half ? 'half' : ''}><i>${is ? '✓' : ''}</i><span>${label}</span><div>${children}</div></li>`;
 }
 
-function NotePanel({ note, arrival, names }) {
+function NotePanel({ note, arrival }) {
   const edit = store.route.query.get('edit') || '';
   const id = idOf(note.note);
   const lines = useList('note-lines', { from: id, to: id, limit: 99 }, TOPICS).rows || [];
@@ -165,7 +165,6 @@ function NotePanel({ note, arrival, names }) {
   const close = () => stay({ edit: '' });
   const base = note.list_version || undefined;
   const isDone = note.state === 'loaded';
-  const who = (name) => names[name] || name;
   const keyed = (name, act) => (may(act) ? open(name) : () => false);
   useKeys({
     KeyL: note.state !== 'void' ? keyed('list', 'ship.list') : () => false,
@@ -227,10 +226,10 @@ function Truck({ order, trucks }) {
     : may('truck.arrive') ? html`<${Button} id="truck" k="K" onClick=${() => stay({ edit: 'truck' })}>${t('office.ship.truck.here')}</${Button}>` : null}`;
 }
 
-function Panel({ one, trucks, names, then }) {
+function Panel({ one, trucks, then }) {
   useKeys({ KeyK: () => (may('truck.arrive') ? stay({ edit: 'truck' }) : false) });
   if (one.note && one.group !== 'paid') {
-    return html`<${NotePanel} key=${one.note.note} note=${one.note} arrival=${one.arrival} names=${names} />
+    return html`<${NotePanel} key=${one.note.note} note=${one.note} arrival=${one.arrival} />
       ${one.group === 'unpaid' ? html`<hr /><${Truck} order=${one.order} trucks=${trucks} />` : null}`;
   }
   const missing = missingOf(one);
@@ -346,8 +345,6 @@ export function Shipping() {
   const gates = useList(reads('gates') ? 'gates' : null, { limit: 2000 }, TOPICS, true);
   const arrived = useList('arrived', { limit: 2000 }, TOPICS);
   const trucks = useList('trucks', { limit: 500 }, TOPICS);
-  const people = useList('people', { limit: 500 }, ['user']).rows || [];
-  const names = Object.fromEntries(people.map((row) => [row.name, row.full_name || row.name]));
   const now = Date.now() + store.clockOff;
   const at = query.get('at') || '';
   const all = rowsOf(orders.rows || [], notes.rows || [], gates.rows || [], arrived.rows || []);
@@ -379,5 +376,5 @@ export function Shipping() {
       ${tab === 'ready' ? html`<${Ready} rows=${rows} at=${at} now=${now} isOld=${orders.isStale} open=${focus} />` : null}
       ${tab === 'receipts' || tab === 'left' ? html`<${Receipts} rows=${arrived.rows || []} at=${at} now=${now} left=${tab === 'left'} />` : null}
       ${tab === 'stock' ? html`<${Stock} name="stock" />` : null}${tab === 'counts' ? html`<${Stock} name="stock-counts" />` : null}${tab === 'day' ? html`<${Day} />` : null}
-    </section>${chosen && ['ready', 'receipts', 'left'].includes(tab) ? html`<aside class="side wide shipping"><${Panel} key=${chosen.key} one=${chosen} trucks=${trucks.rows || []} names=${names} then=${then} /></aside>` : null}</div>`;
+    </section>${chosen && ['ready', 'receipts', 'left'].includes(tab) ? html`<aside class="side wide shipping"><${Panel} key=${chosen.key} one=${chosen} trucks=${trucks.rows || []} then=${then} /></aside>` : null}</div>`;
 }

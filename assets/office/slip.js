@@ -4,7 +4,7 @@ import { useList } from './api.js';
 import { Failed, html } from './parts.js';
 import { periodName } from './period.js';
 import { store } from './store.js';
-import { count, day, fen, rate, t, word } from './words.js';
+import { count, day, fen, rate, t, who, word } from './words.js';
 import { hours } from './decide.js';
 
 export function Slip({ worker, period }) {
@@ -19,7 +19,7 @@ export function Slip({ worker, period }) {
   return html`<div class="slip" id="slip"><h2>${t('office.slip', periodName(period))}${row ? html` <small>${t('office.slip.about', day(row.from_day), day(row.to_day), day(row.pay_day), row.days)}</small>` : null}</h2>
     <table><tbody>
       ${sums.rows.map((one) => html`<tr><td>${what(one)}${one.is_late ? html` <span class="badge amber">${t('office.col.is_late')}</span>` : null}</td><td class="right">${one.is_time ? hours(one.pieces) : count(one.pieces)}</td><td class="right">${rate(one.rate)}</td><td class="right"><b class=${one.fen < 0 ? 'red' : ''}>${fen(one.fen)}</b></td></tr>`)}
-      ${(items.rows || []).map((one) => html`<tr><td colspan="3">${word('adjust', one.kind)} · ${one.why} · ${one.rule} · ${one.approver}</td><td class="right"><b class=${one.fen < 0 ? 'red' : ''}>${fen(one.fen)}</b></td></tr>`)}
+      ${(items.rows || []).map((one) => html`<tr><td colspan="3">${word('adjust', one.kind)} · ${one.why} · ${one.rule} · ${who(one.approver)}</td><td class="right"><b class=${one.fen < 0 ? 'red' : ''}>${fen(one.fen)}</b></td></tr>`)}
       ${extra.map((key) => html`<tr><td colspan="3">${t(`office.col.${key}`)}</td><td class="right">${fen(row[key])}</td></tr>`)}
       ${row ? html`<tr class="net"><td colspan="3">${t('office.col.net_fen')}</td><td class="right"><b id="slip-net">${fen(row.net_fen)}</b></td></tr>` : null}
     </tbody></table>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { act, useDraft, useList } from './api.js';
 import { Badge, Button, Failed, Field, html, Mark, Note } from './parts.js';
 import { href, store } from './store.js';
-import { count, moment, sheet, t } from './words.js';
+import { count, moment, sheet, t, who } from './words.js';
 
 const WHY_MOST = 60;
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
@@ -88,7 +88,7 @@ export function Stops({ order, lines }) {
   const close = () => setOpen('');
   return html`<${Failed} list=${stops} />
     ${rows.map((row) => html`<section key=${row.id} class="stop"><${Mark} kind="stop" />
-      <div><h2>${row.pieces ? t('office.stop.stands.some', sheet(row.line), row.pieces) : t('office.stop.stands', sheet(row.line))} <small>${row.why || t('office.stop.unsaid')} · ${t('office.stop.by', row.who, moment(row.at))}</small></h2>
+      <div><h2>${row.pieces ? t('office.stop.stands.some', sheet(row.line), row.pieces) : t('office.stop.stands', sheet(row.line))} <small>${row.why || t('office.stop.unsaid')} · ${t('office.stop.by', who(row.who), moment(row.at))}</small></h2>
         <div class="stopped"><div><h3>${t('office.stop.acks')}</h3><${Acks} rows=${(acks.rows || []).filter((one) => one.stop === row.id)} station=${station} /></div>
         <div><h3>${t('office.stop.papers')} ${out.length ? html`<${Badge} tone="amber">${t('office.stop.out.n', count(out.length))}</${Badge}>` : null}</h3><${Papers} rows=${(papers.rows || []).filter((one) => row.line === order || one.line === row.line)} station=${station} /></div></div>
         ${open === row.line ? html`<${Lift} row=${row} close=${close} />` : may('lift') ? html`<${Button} id="lift" onClick=${() => setOpen(row.line)}>${t('office.lift', sheet(row.line))}</${Button}>` : null} ${row.pieces ? null : lines.filter((one) => one.rev > 0 && (row.line === order || one.line === row.line)).map((one) => html`<a key=${one.line} class="button" href=${href(`changes/${one.line}`)}>${t('office.stop.change')} ${sheet(one.line)}</a> `)}</div></section>`)}

@@ -11,6 +11,7 @@ export const store = {
   texts: {},
   route: { page: 'pay', path: [], query: new URLSearchParams() },
   live: { ok: true, since: 0, at: 0 }, // since: lost at; at: when it was heard last
+  names: {}, // full names by login, of all who stood in an answer so far
   counts: {}, // what stands beside the rail's items
   foot: { text: '', keys: [] },
   second: null, // the act that waits for its second person

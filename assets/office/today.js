@@ -168,7 +168,7 @@ export function Today() {
     { key: 'customer', heading: t('office.col.customer'), show: (row) => row.customer, wide: true },
     { key: 'text', heading: t('office.todo.do'), show: textOf, wide: true },
     { key: 'limit', heading: t('office.todo.limit'), show: (row) => { const [tone, text] = limitOf(row, now); return html`<${Badge} tone=${tone}>${text}</${Badge}>`; } },
-    { key: 'owner', heading: t('office.col.owner'), show: (row) => names[row.owner] || (row.owner ? t(`office.role.${row.owner}`) : html`<i>—</i>`), narrow: true },
+    { key: 'owner', heading: t('office.col.owner'), show: (row) => names[row.owner] || store.names[row.owner] || (row.owner ? t(`office.role.${row.owner}`) : html`<i>—</i>`), narrow: true },
   ];
   return html`<${PageHead} title=${t('office.page.today')} text=${dayTitle(store.me.today)} chips=${['mine', 'all'].map((name) => html`<${Chip} key=${name} on=${whose === name} href=${href('today', { whose: name })}>${t(`office.todo.${name}`)}</${Chip}>`)} />
     <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}<i>${(i + 1) % 10}</i></span><b class=${own ? (RED.includes(kind) || (kind === 'enquiry' && scope.some((row) => row.kind === kind && row.since < now)) ? 'red' : ['rush', 'soon', 'enquiry'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>

@@ -13,6 +13,11 @@ export function word(prefix, value) {
   return store.texts[id] || String(value);
 }
 
+// Who did it, by his full name; two for an act of two. Lists bring the names of those who stand in them.
+export function who(login) {
+  return (login || '').split(',').filter(Boolean).map((one) => store.names[one] || (one === 'console' ? t('office.audit.console') : one)).join(t('office.and'));
+}
+
 const thousands = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
 // 1234567 -> 12,345.67, with a true minus. No floating numbers: money stays whole.

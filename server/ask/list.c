@@ -10,6 +10,7 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "server/ask/nouns.h"
+#include "server/ask/who.h"
 #include "server/judge/limits.h"
 
 enum { DAY_MS = 86400000 };
@@ -223,6 +224,13 @@ static void columns_find(struct list_reading *reading)
     }
 }
 
+static bool has_who(const struct list *list)
+{
+    for (size_t i = 0; i < list_column_count(list); i++)
+        if (list->columns[i].type == LIST_WHO) return true;
+    return false;
+}
+
 bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading, struct err *err)
 {
     const struct list *list = ask->list;
@@ -244,7 +252,7 @@ bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct l
         cell_bind(reading->stmt, place++, &reading->params[i]);
     }
     columns_find(reading);
-    return true;
+    return !has_who(list) || list_people_read(db, &reading->people, err);
 }
 
 bool list_next(struct list_reading *reading, bool *row, struct err *err)
@@ -287,13 +295,9 @@ static void permille_cell(int64_t part, int64_t whole, struct list_cell *cell)
     if (whole > 0) *cell = (struct list_cell){.kind = DB_INT, .number = (part * 2000 + whole) / (whole * 2)};
 }
 
-void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell)
+static void plain_cell(struct list_reading *reading, size_t column, struct list_cell *cell)
 {
     const struct list_column *shape = &reading->list->columns[column];
-    if (shape->type == LIST_PERMILLE) {
-        permille_cell(list_row_int(reading, shape->part, 0), list_row_int(reading, shape->whole, 0), cell);
-        return;
-    }
     if (shape->of_row != NULL) {
         shape->of_row(reading, cell);
         return;
@@ -306,6 +310,16 @@ void list_cell(struct list_reading *reading, size_t column, struct list_cell *ce
     *cell = (struct list_cell){.kind = DB_NULL};
     buf_clear(&reading->room);
     if (event != NULL) shape->of_event(event, &reading->room, cell);
+}
+
+void list_cell(struct list_reading *reading, size_t column, struct list_cell *cell)
+{
+    const struct list_column *shape = &reading->list->columns[column];
+    if (shape->type == LIST_PERMILLE)
+        permille_cell(list_row_int(reading, shape->part, 0), list_row_int(reading, shape->whole, 0), cell);
+    else
+        plain_cell(reading, column, cell);
+    cell->people = shape->type == LIST_WHO ? reading->people : NULL;
 }
 
 int64_t list_row_int(struct list_reading *reading, const char *name, int64_t otherwise)
@@ -335,6 +349,7 @@ void list_close(struct list_reading *reading)
     if (reading->stmt != NULL) db_reset(reading->stmt);
     free(reading->event);
     buf_free(&reading->room);
+    list_people_free(reading->people);
     *reading = (struct list_reading){.list = reading->list};
 }
 

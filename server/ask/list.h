@@ -41,17 +41,20 @@ enum list_type {
     LIST_LINE, /* an order line's key, or an order's */
     LIST_WORD, /* a word or small number of ours, worded by the catalogue under the column's `words` */
     LIST_SAY,  /* a stored sentence */
+    LIST_WHO,  /* who did it: the name under which he logs in, or two with a comma; people read his full name */
     LIST_PERMILLE, /* a share of 1000, computed from two other columns, in the foot from their sums over rows that have a whole */
     LIST_LANG /* parameters only: the reader's language, bound by itself */
 };
 
 struct list_reading;
+struct list_people; /* who.h */
 
 struct list_cell {
-    enum db_type kind; /* DB_NULL, DB_INT, DB_TEXT, DB_BLOB */
-    int64_t      number;
-    const char  *text; /* of text and blobs; valid until the next cell or row */
-    size_t       len;
+    enum db_type        kind; /* DB_NULL, DB_INT, DB_TEXT, DB_BLOB */
+    int64_t             number;
+    const char         *text; /* of text and blobs; valid until the next cell or row */
+    size_t              len;
+    struct list_people *people; /* LIST_WHO: by which he is called; lives as long as the reading */
 };
 
 struct list_column {
@@ -107,15 +110,16 @@ struct list_ask {
 };
 
 struct list_reading {
-    const struct list *list;
-    struct db_stmt    *stmt;
-    struct list_cell   params[LIST_PARAMS_MAX]; /* as they were understood */
-    int                column_at[LIST_COLUMNS_MAX];
-    int                cursor_at[2];
-    int                bytes_at;
-    struct event      *event; /* of this row, once a column asked for it */
-    bool               is_event_read, has_event;
-    struct buf         room;
+    const struct list  *list;
+    struct db_stmt     *stmt;
+    struct list_cell    params[LIST_PARAMS_MAX]; /* as they were understood */
+    int                 column_at[LIST_COLUMNS_MAX];
+    int                 cursor_at[2];
+    int                 bytes_at;
+    struct event       *event; /* of this row, once a column asked for it */
+    bool                is_event_read, has_event;
+    struct buf          room;
+    struct list_people *people; /* of a list with LIST_WHO; else NULL */
 };
 
 /* Binds the question; false with ERR_INPUT and a sentence where a parameter or the cursor can't be. list_close() ends

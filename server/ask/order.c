@@ -146,7 +146,7 @@ const struct list ORDER_LISTS[] = {
                  {"released", "office.col.released", .type = LIST_INT},
                  {"drafts", "office.col.drafts", .type = LIST_INT},
                  {"signed_n", "office.col.signed_n", .type = LIST_INT},
-                 {"desk", "office.col.desk", .type = LIST_TEXT},
+                 {"desk", "office.col.desk", .type = LIST_WHO},
                  {"desk_name", "office.col.desk_name", .type = LIST_TEXT},
                  {"project", "office.col.project", .type = LIST_BOOL},
                  {"imported", "office.col.imported", .type = LIST_BOOL},
@@ -180,7 +180,7 @@ const struct list ORDER_LISTS[] = {
                  {"line", "office.col.line", .type = LIST_LINE},
                  {"pieces", "office.change.col.stopped_doors", .type = LIST_INT},
                  {"why", "office.col.why", .type = LIST_TEXT},
-                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"who", "office.col.who", .type = LIST_WHO},
                  {"at", "office.col.at", .type = LIST_TIME},
                  {"version", "office.col.version", .type = LIST_INT}}},
 

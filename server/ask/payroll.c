@@ -24,7 +24,7 @@ enum {
     }
 #define MONEY(KEY)                                         \
     {                                                      \
-        #KEY, "office.col." #KEY, LIST_FEN, .is_sum = true \
+#KEY, "office.col." #KEY, LIST_FEN, .is_sum = true \
     }
 
 /* An adjustment's open sum: due now less what periods took of it; below 0 it will be taken. */
@@ -107,9 +107,9 @@ const struct list PAYROLL_LISTS[] = {
                  {"pay_day", "office.col.pay_day", .type = LIST_DAY},
                  {"people", "office.col.people", .type = LIST_INT},
                  {"net_fen", "office.col.net_fen", .type = LIST_FEN},
-                 {"checked_by", "office.col.checked_by", .type = LIST_TEXT},
+                 {"checked_by", "office.col.checked_by", .type = LIST_WHO},
                  {"checked", "office.col.checked", .type = LIST_TIME},
-                 {"closed_by", "office.col.closed_by", .type = LIST_TEXT},
+                 {"closed_by", "office.col.closed_by", .type = LIST_WHO},
                  {"closed", "office.col.closed", .type = LIST_TIME},
                  {"upto", "office.col.upto", .type = LIST_INT},
                  {"version", "office.col.version", .type = LIST_INT}}},
@@ -267,7 +267,7 @@ const struct list PAYROLL_LISTS[] = {
                  {"kind", "office.col.kind", LIST_WORD, .words = "office.adjust."},
                  {"why", "office.col.why", .type = LIST_TEXT},
                  {"rule", "office.col.rule", .type = LIST_TEXT},
-                 {"approver", "office.col.approver", .type = LIST_TEXT},
+                 {"approver", "office.col.approver", .type = LIST_WHO},
                  {"whole_fen", "office.col.whole_fen", .type = LIST_FEN},
                  MONEY(fen)}},
 
@@ -408,9 +408,9 @@ const struct list PAYROLL_LISTS[] = {
                  {"why", "office.col.why", .type = LIST_TEXT},
                  {"rule", "office.col.rule", .type = LIST_TEXT},
                  {"state", "office.col.state", LIST_WORD, .words = "office.adjust_state."},
-                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"who", "office.col.who", .type = LIST_WHO},
                  {"at", "office.col.at", .type = LIST_TIME},
-                 {"approver", "office.col.approver", .type = LIST_TEXT},
+                 {"approver", "office.col.approver", .type = LIST_WHO},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "payees",
@@ -465,7 +465,7 @@ const struct list PAYROLL_LISTS[] = {
                  {"rate", "office.col.rate", .type = LIST_RATE},
                  {"rework_rate", "office.col.rework_rate", .type = LIST_RATE},
                  {"at", "office.col.at", .type = LIST_TIME},
-                 {"who", "office.col.who", .type = LIST_TEXT}}},
+                 {"who", "office.col.who", .type = LIST_WHO}}},
 
     {.name = NULL},
 };

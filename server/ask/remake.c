@@ -31,9 +31,9 @@ const struct list REMAKE_LISTS[] = {
                  {"op_name", "office.col.start_op", .type = LIST_TEXT},
                  {"reason", "office.col.reason", .type = LIST_TEXT},
                  {"cause", "office.col.cause", .type = LIST_TEXT},
-                 {"approver", "office.col.approver", .type = LIST_TEXT},
+                 {"approver", "office.col.approver", .type = LIST_WHO},
                  {"at", "office.col.at", .type = LIST_TIME},
-                 {"seen_by", "office.col.seen_by", .type = LIST_TEXT},
+                 {"seen_by", "office.col.seen_by", .type = LIST_WHO},
                  {"seen", "office.col.seen_at", .type = LIST_TIME},
                  {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
                  {"planned", "office.col.planned", .type = LIST_INT},
@@ -55,7 +55,7 @@ const struct list REMAKE_LISTS[] = {
                  {"of_all", "office.col.batches", .type = LIST_INT},
                  {"quantity", "office.col.quantity", LIST_INT, .is_sum = true},
                  {"at", "office.col.at", .type = LIST_TIME},
-                 {"who", "office.col.who", .type = LIST_TEXT}}},
+                 {"who", "office.col.who", .type = LIST_WHO}}},
 
     {.name = NULL},
 };

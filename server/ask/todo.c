@@ -104,7 +104,7 @@ const struct list TODO_LISTS[] = {
                  {"since", "office.col.since", .type = LIST_TIME},
                  {"day", "office.col.due", .type = LIST_DAY},
                  {"n", "office.col.n", .type = LIST_INT},
-                 {"owner", "office.col.owner", .type = LIST_TEXT}}},
+                 {"owner", "office.col.owner", .type = LIST_WHO}}},
 
     {.name = "follows",
      .roles = ROLE_ANYBODY,
@@ -120,7 +120,7 @@ const struct list TODO_LISTS[] = {
                  {"told", "office.col.told_by", .type = LIST_TEXT},
                  {"responsible", "office.col.responsible", .type = LIST_TEXT},
                  {"cause", "office.col.cause", .type = LIST_TEXT},
-                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"who", "office.col.who", .type = LIST_WHO},
                  {"at", "office.col.at", .type = LIST_TIME}}},
 
     {.name = NULL},

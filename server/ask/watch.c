@@ -11,7 +11,7 @@
     .params = {{"noun", LIST_TEXT, NULL}, {"key", LIST_TEXT, NULL}},                 \
     .columns = {{"number", "office.col.number", .type = LIST_INT},                   \
                 {"at", "office.col.at", .type = LIST_TIME},                          \
-                {"who", "office.col.who", .type = LIST_TEXT},                        \
+                {"who", "office.col.who", .type = LIST_WHO},                        \
                 {"did", "office.col.did", LIST_WORD, .words = "office.act."},        \
                 {"old_value", "office.col.old_value", .type = LIST_TEXT},            \
                 {"new_value", "office.col.new_value", .type = LIST_TEXT}}
@@ -91,13 +91,13 @@ const struct list WATCH_LISTS[] = {
                  {"worker", "office.col.name", .type = LIST_TEXT},
                  {"reason", "office.col.reason", .type = LIST_SAY},
                  {"decide", "office.col.decide", .type = LIST_BOOL},
-                 {"owner", "office.col.owner", .type = LIST_TEXT},
+                 {"owner", "office.col.owner", .type = LIST_WHO},
                  {"role", "office.col.role", LIST_WORD, .words = "office.role."},
-                 {"to_user", "office.col.to_user", .type = LIST_TEXT},
+                 {"to_user", "office.col.to_user", .type = LIST_WHO},
                  {"to_note", "office.col.note", .type = LIST_TEXT},
                  {"carried", "office.col.carried", .type = LIST_INT},
                  {"why", "office.col.why", .type = LIST_TEXT},
-                 {"settled_by", "office.col.settled_by", .type = LIST_TEXT},
+                 {"settled_by", "office.col.settled_by", .type = LIST_WHO},
                  {"settled_at", "office.col.settled_at", .type = LIST_TIME},
                  {"event", "office.col.event", LIST_HASH, .link = "fact?event={event}"},
                  {"number", "office.col.number", .type = LIST_INT},
@@ -114,12 +114,12 @@ const struct list WATCH_LISTS[] = {
      .cursor_kind = {DB_TEXT},
      .columns = {{"what", "office.col.what", LIST_WORD, .words = "office.exception."},
                  {"event", "office.col.event", .type = LIST_HASH},
-                 {"owner", "office.col.owner", .type = LIST_TEXT},
-                 {"to_user", "office.col.to_user", .type = LIST_TEXT},
+                 {"owner", "office.col.owner", .type = LIST_WHO},
+                 {"to_user", "office.col.to_user", .type = LIST_WHO},
                  {"to_note", "office.col.note", .type = LIST_TEXT},
                  {"carried", "office.col.carried", .type = LIST_INT},
                  {"why", "office.col.why", .type = LIST_TEXT},
-                 {"settled_by", "office.col.settled_by", .type = LIST_TEXT},
+                 {"settled_by", "office.col.settled_by", .type = LIST_WHO},
                  {"settled_at", "office.col.settled_at", .type = LIST_TIME}}},
 
     {.name = "day-closes",
@@ -133,11 +133,11 @@ const struct list WATCH_LISTS[] = {
      .cursor_kind = {DB_INT, DB_TEXT},
      .params = {{"from", LIST_DAY, "-7"}},
      .columns = {{"day", "office.col.day", .type = LIST_DAY},
-                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"who", "office.col.who", .type = LIST_WHO},
                  {"full_name", "office.col.full_name", .type = LIST_TEXT},
                  {"closed_at", "office.col.closed_at", .type = LIST_TIME},
                  {"open_n", "office.col.carried", .type = LIST_INT},
-                 {"to_user", "office.col.to_user", .type = LIST_TEXT},
+                 {"to_user", "office.col.to_user", .type = LIST_WHO},
                  {"note", "office.col.note", .type = LIST_TEXT}}},
 
     {.name = "audit",
@@ -158,7 +158,7 @@ const struct list WATCH_LISTS[] = {
                 {"to", LIST_TIME, "2099-12-31"}},
      .columns = {{"number", "office.col.number", .type = LIST_INT},
                  {"at", "office.col.at", .type = LIST_TIME},
-                 {"who", "office.col.who", .type = LIST_TEXT},
+                 {"who", "office.col.who", .type = LIST_WHO},
                  {"did", "office.col.did", LIST_WORD, .words = "office.act."},
                  {"act", "office.col.act", .type = LIST_TEXT},
                  {"noun", "office.col.noun", LIST_WORD, .words = "office.noun."},

@@ -9,6 +9,7 @@
 #include "core/code.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
+#include "server/books/user.h"
 
 enum {
     TEXT_BYTES = 300,
@@ -108,7 +109,7 @@ static bool enquiry_body(struct books *books, const struct act_call *call, struc
     int64_t id;
     if (!body_int(call, "enquiry", 1, INT64_MAX, &id, err) || !enquiry_read(books, id, enquiry, err)) return false;
     return enquiry->closed_by[0] == 0 ||
-           err_set(err, ERR_CONFLICT, say_text(SAY("enquiry.closed"), enquiry->closed_by));
+           err_set(err, ERR_CONFLICT, say_user(books->db, SAY("enquiry.closed"), enquiry->closed_by));
 }
 
 /* ---------------------------------------------------------------------------------------------------- the station */
@@ -268,7 +269,7 @@ static bool may_hand(struct books *books, const struct enquiry *enquiry, struct 
     bool is_manager = false;
     if (strcmp(enquiry->owner, books->record.user) == 0) return true;
     if (!act_user_has(books, books->record.user, "manager", &is_manager, err)) return false;
-    return is_manager || err_set(err, ERR_RIGHTS, say_text(SAY("enquiry.owner"), enquiry->owner));
+    return is_manager || err_set(err, ERR_RIGHTS, say_user(books->db, SAY("enquiry.owner"), enquiry->owner));
 }
 
 bool enquiry_hand_act(struct books *books, struct act_call *call, struct err *err)
@@ -294,7 +295,7 @@ bool enquiry_take_act(struct books *books, struct act_call *call, struct err *er
     if (!enquiry_body(books, call, &enquiry, err)) return false;
     if (strcmp(enquiry.to_user, books->record.user) != 0) {
         if (!act_user_has(books, books->record.user, "manager", &is_manager, err)) return false;
-        if (!is_manager) return err_set(err, ERR_RIGHTS, say_text(SAY("enquiry.not_handed"), enquiry.owner));
+        if (!is_manager) return err_set(err, ERR_RIGHTS, say_user(books->db, SAY("enquiry.not_handed"), enquiry.owner));
     }
     copy(enquiry.owner, sizeof enquiry.owner, books->record.user);
     enquiry.to_user[0] = enquiry.to_note[0] = 0;

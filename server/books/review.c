@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "server/books/user.h"
 #include "server/judge/checklist.h"
 
 enum { KIND_MOST = 15, WHY_MOST = 240, MINUTE_MS = 60000 };
@@ -154,7 +155,7 @@ static bool claim_check(struct books *books, const struct review *review, struct
     if (!setting_limit(books, LIMIT_CLAIM_MINUTES, &minutes, err)) return false;
     if (!claim_holds(review->claimed_ms, books->record.now_ms, minutes)) return true;
     int64_t left = (review->claimed_ms + minutes * MINUTE_MS - books->record.now_ms + MINUTE_MS - 1) / MINUTE_MS;
-    return err_set(err, ERR_CONFLICT, say_int(say_text(SAY("review.claimed"), review->claimed_by), left));
+    return err_set(err, ERR_CONFLICT, say_int(say_user(books->db, SAY("review.claimed"), review->claimed_by), left));
 }
 
 struct reviewing {
@@ -209,11 +210,11 @@ static bool sign_check(struct books *books, const struct act_call *call, const s
     const char *user = books->record.user;
     if (!body_int(call, "version", 1, INT64_MAX, &version, err) || !ticks_check(call, err)) return false;
     if (version != now->draft.version)
-        return err_set(err, ERR_CONFLICT, say_text(SAY("review.changed"), now->draft.editor));
+        return err_set(err, ERR_CONFLICT, say_user(books->db, SAY("review.changed"), now->draft.editor));
     if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)
         return err_set(err, ERR_RIGHTS, SAY("review.own"));
     if (now->draft.returned_by[0] != 0)
-        return err_set(err, ERR_CONFLICT, say_text(SAY("review.returned"), now->draft.returned_by));
+        return err_set(err, ERR_CONFLICT, say_user(books->db, SAY("review.returned"), now->draft.returned_by));
     return draft_explained(books, &now->draft, err);
 }
 
@@ -248,10 +249,10 @@ bool review_return_act(struct books *books, struct act_call *call, struct err *e
 }
 
 static const struct import_column DEPUTY_COLUMNS[] = {
-    {"deputy", "代签人", {CELL_TEXT, true, 0, 60}},
+    {"deputy",                  "代签人", {CELL_TEXT, true, 0, 60}},
     {"from", "从", {CELL_DAY, true, 0, 0}},
-    {"to", "到", {CELL_DAY, true, 0, 0}},
-    {.name = NULL},
+    {"to",                    "到", {CELL_DAY, true, 0, 0}},
+    {.name = NULL  },
 };
 
 /* Each names his own deputy. */

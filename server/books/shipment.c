@@ -9,6 +9,7 @@
 #include "server/books/master.h"
 #include "server/books/ship.h"
 #include "server/books/ship_tell.h"
+#include "server/books/user.h"
 
 #define FREIGHT_MOST_FEN INT64_C(100000000)
 #define PLACE_MOST INT64_C(999999999999999)
@@ -191,7 +192,8 @@ bool shipment_approve_act(struct books *books, struct act_call *call, struct err
     struct shipment now;
     if (!shipment_of(books, call, &note, &now, err)) return false;
     if (now.freight_fen == 0) return err_set(err, ERR_CONFLICT, SAY("ship.no_freight"));
-    if (now.approved_ms != 0) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.approved"), now.approved_by));
+    if (now.approved_ms != 0)
+        return err_set(err, ERR_CONFLICT, say_user(books->db, SAY("ship.approved"), now.approved_by));
     if (strcmp(now.freight_by, books->record.user) == 0) return err_set(err, ERR_RIGHTS, SAY("ship.own_freight"));
     copy(now.approved_by, sizeof now.approved_by, books->record.user);
     now.approved_ms = books->record.now_ms;

@@ -308,3 +308,17 @@ bool user_password_act(struct books *books, struct act_call *call, struct err *e
     return link_write(books, &token, &link, err) && user_write(books, link.user, &user, RECORD_ANY, err) &&
            sessions_end(books, &token, link.user, err);
 }
+
+struct say say_user(struct db *db, struct say say, const char *name)
+{
+    struct db_stmt *stmt;
+    struct err      ignored; /* a sentence about something else that went wrong is not lost for want of a name */
+    bool            row = false;
+    if (!db_prepare(db, SQL("SELECT \"full\" FROM \"user\" WHERE name = $1 AND \"full\" != ''"), &stmt, &ignored))
+        return say_text(say, name);
+    db_bind_text(stmt, 1, name);
+    bool is_read = db_step(stmt, &row, &ignored);
+    say = say_text(say, is_read && row ? db_text(stmt, 0) : name);
+    db_reset(stmt);
+    return say;
+}

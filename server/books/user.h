@@ -28,4 +28,7 @@ bool session_revoke_act(struct books *books, struct act_call *call, struct err *
 /* Body: hash; or user: all of his. */
 bool session_close_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
+/* The sentence with that user's full name, as people call him; by the name under which he logs in where he has no other. */
+struct say say_user(struct db *db, struct say say, const char *name);
+
 #endif

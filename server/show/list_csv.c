@@ -4,6 +4,7 @@
 #include "core/chain.h"
 #include "core/code.h"
 #include "core/money.h"
+#include "server/ask/who.h"
 #include "server/show/lists.h"
 
 #define BOM "\xEF\xBB\xBF"
@@ -86,6 +87,7 @@ static void int_words(const struct list_ask *ask, const struct list_column *colu
     case LIST_INT:
     case LIST_HASH:
     case LIST_SAY:
+    case LIST_WHO:
     case LIST_LANG: buf_int(out, number); break;
     }
     buf_str(out, text);
@@ -99,6 +101,8 @@ void list_words(const struct list_ask *ask, const struct list_column *column, co
         int_words(ask, column, cell->number, out);
     } else if (cell->kind == DB_NULL) {
         return;
+    } else if (cell->people != NULL) {
+        list_who_words(cell->people, ask->lang, cell->text, cell->len, out);
     } else if (column->type == LIST_HASH) {
         buf_hex(out, cell->text, cell->len);
     } else if (column->type == LIST_WORD) {

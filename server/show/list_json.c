@@ -4,12 +4,14 @@
 #include "core/chain.h"
 #include "core/code.h"
 #include "core/json.h"
+#include "server/ask/who.h"
 #include "server/show/lists.h"
 
 static const char *const TYPE_WORDS[] = {
-    [LIST_TEXT] = "text", [LIST_INT] = "int",   [LIST_FEN] = "fen",   [LIST_RATE] = "rate",        [LIST_DAY] = "day",
-    [LIST_TIME] = "time", [LIST_BOOL] = "bool", [LIST_ID] = "id",     [LIST_HASH] = "hash",        [LIST_LINE] = "line",
-    [LIST_WORD] = "word", [LIST_SAY] = "say",   [LIST_LANG] = "text", [LIST_PERMILLE] = "permille"};
+    [LIST_TEXT] = "text", [LIST_INT] = "int",           [LIST_FEN] = "fen",   [LIST_RATE] = "rate",
+    [LIST_DAY] = "day",   [LIST_TIME] = "time",         [LIST_BOOL] = "bool", [LIST_ID] = "id",
+    [LIST_HASH] = "hash", [LIST_LINE] = "line",         [LIST_WORD] = "word", [LIST_SAY] = "say",
+    [LIST_LANG] = "text", [LIST_PERMILLE] = "permille", [LIST_WHO] = "who"};
 
 const char *list_type_word(enum list_type type)
 {
@@ -77,6 +79,7 @@ static void cell_json(const struct list_ask *ask, const struct list_column *colu
         say_json(cell, ask->lang, out);
     } else {
         json_str(out, cell->text, cell->len);
+        if (cell->people != NULL) list_who_note(cell->people, cell->text, cell->len);
     }
 }
 
@@ -200,6 +203,10 @@ bool list_json(struct db *db, const struct list_ask *ask, int64_t most, struct b
         params_json(ask, &reading, out);
         columns_json(ask, out);
         is_good = rows_json(ask, &reading, most, out, err);
+        if (reading.people != NULL) {
+            json_key(out, "names");
+            list_who_json(reading.people, out);
+        }
         buf_char(out, '}');
     }
     list_close(&reading);

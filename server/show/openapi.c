@@ -26,6 +26,7 @@ static const char *schema_type(enum list_type type)
     case LIST_BOOL: return "boolean";
     case LIST_SAY: return "object";
     case LIST_TEXT:
+    case LIST_WHO:
     case LIST_DAY:
     case LIST_ID:
     case LIST_HASH:

@@ -639,6 +639,59 @@ static void refuses_in_words(void **state)
     buf_free(&out);
 }
 
+/* Who did it is read by his full name, in files; JSON keeps the name under which he logs in and brings the others. */
+static void people_have_their_full_names(void **state)
+{
+    struct list_ask ask = ask_of("stops");
+    struct buf      csv = {0};
+    (void)state;
+    script("INSERT INTO \"user\" (name, \"full\", roles, is_off, version) VALUES ('sun', '孙丽', 'finance', 0, 1),"
+           " ('su', '苏', 'desk', 1, 1), ('sunny', '', 'desk', 0, 1);"
+           "INSERT INTO stop (id, line, pieces, why, by_user, at_ms, feed, version) VALUES"
+           " (1, 2603000101, 0, 'a', 'sun,su', 1, 1, 1), (2, 2603000101, 0, 'b', 'sunny', 1, 1, 1),"
+           " (3, 2603000101, 0, 'c', 'console', 1, 1, 1);");
+    good(list_csv(books, &ask, &csv, &err));
+    assert_non_null(strstr(buf_text(&csv), ",孙丽、苏,"));
+    assert_non_null(strstr(buf_text(&csv), ",sunny,"));
+    assert_non_null(strstr(buf_text(&csv), ",控制台,"));
+    buf_clear(&csv);
+    ask.lang = LANG_EN;
+    good(list_csv(books, &ask, &csv, &err));
+    assert_non_null(strstr(buf_text(&csv), "\"孙丽, 苏\""));
+    buf_free(&csv);
+    struct json *answer = json_of(&ask, 10);
+    assert_string_equal(json_text(json_get(json_at(json_get(answer, "rows"), 0), "who"), ""), "sun,su");
+    assert_string_equal(json_text(json_get(json_get(answer, "names"), "su"), ""), "苏");
+    assert_null(json_get(json_get(answer, "names"), "sunny"));
+    json_free(answer);
+    script("DELETE FROM stop; DELETE FROM \"user\";");
+}
+
+/* No list shows a name under which somebody logs in where people expect his own: columns of these are LIST_WHO. */
+static void no_list_shows_a_login(void **state)
+{
+    static const char *const LOGINS[] = {"by_user AS ",  "by_users AS ", "\"user\" AS who", "off_by AS ",
+                                         "ended_by AS ", "lost_by AS ",  "settled_by AS ",  "taken_by AS ",
+                                         "approver AS ", "maker AS "};
+    int                      seen = 0;
+    (void)state;
+    for (const struct list *const *table = LISTS; *table != NULL; table++)
+        for (const struct list *list = *table; list->name != NULL; list++)
+            for (size_t i = 0; i < sizeof LOGINS / sizeof LOGINS[0]; i++)
+                for (const char *at = strstr(list->sql, LOGINS[i]); at != NULL; at = strstr(at, LOGINS[i])) {
+                    at = strstr(at, " AS ") + strlen(" AS ");
+                    for (size_t c = 0; c < list_column_count(list); c++) {
+                        size_t len = strlen(list->columns[c].key);
+                        if (strncmp(at + (*at == '"'), list->columns[c].key, len) != 0 ||
+                            strchr(",\" ", at[len]) == NULL || list->columns[c].type == LIST_WHO)
+                            continue;
+                        fail_msg("%s.%s is no LIST_WHO", list->name, list->columns[c].key);
+                    }
+                    seen++;
+                }
+    assert_true(seen > 30);
+}
+
 static void the_place_is_read(void **state)
 {
     struct ask_place place;
@@ -674,6 +727,8 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, shares_are_of_sums, SHARES);
     ROWS_ADD(&rows, money_and_goods_meet, FIGURES);
     rows_add(&rows, "a day of orders is the factory's", a_day_of_orders_is_the_factory_s, NULL);
+    rows_add(&rows, "people have their full names", people_have_their_full_names, NULL);
+    rows_add(&rows, "no list shows a login", no_list_shows_a_login, NULL);
     rows_add(&rows, "the place is read", the_place_is_read, NULL);
     rows_add(&rows, "roles are words", roles_are_words, NULL);
     ROWS_ADD(&rows, refuses_in_words, REFUSALS);
