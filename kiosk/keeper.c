@@ -13,6 +13,7 @@
 #include "core/db.h"
 #include "core/embed.h"
 #include "core/log.h"
+#include "core/version.h"
 #include "kiosk/keep/knob.h"
 #include "kiosk/keep/learn.h"
 #include "kiosk/keep/outbox.h"
@@ -53,6 +54,7 @@ struct keeper {
     uint64_t             run;                     /* of the server, as last heard */
     int64_t              heard_ms, heard_mono_ms; /* its clock then; 0: not in this boot */
     bool                 is_online, is_current;
+    int                  against_server; /* this program's version */
     bool                 has_events_answer, has_feed_answer;
     struct keeper_answer events_answer, feed_answer;
 
@@ -346,6 +348,7 @@ static void feed_hear(struct keeper *keeper, const struct keeper_in *in)
     if (learn_begin(&keeper->learn, &keeper->feed_answer.body, &err)) {
         time_hear(keeper, keeper->learn.head.time_ms, in);
         server_look(keeper, &keeper->learn.head);
+        keeper->against_server = version_order(version_of(keeper->options.program), keeper->learn.head.program);
         return;
     }
     log_err(LOG_WARNING, "feed", &err);
@@ -491,6 +494,7 @@ static struct found_state state_of(const struct keeper *keeper, int64_t now_ms)
                                  .sign_out_s = keeper->sign_out_s,
                                  .can_touch_rows = keeper->can_touch_rows,
                                  .is_dock = keeper->is_dock,
+                                 .against_server = keeper->against_server,
                                  .is_disk_full = keeper->is_disk_full || keeper->is_save_full};
     state.day = day_of(&keeper->rule, now_ms, &shift);
     state.waiting = outbox_waiting(keeper->outbox, &state.waiting_since);

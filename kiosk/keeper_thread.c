@@ -131,7 +131,8 @@ static bool state_shows_the_same(const struct found_state *a, const struct found
            a->waiting == b->waiting && a->waiting_since == b->waiting_since && a->is_disk_low == b->is_disk_low &&
            a->is_disk_full == b->is_disk_full && strcmp(a->station, b->station) == 0 &&
            strcmp(a->shift, b->shift) == 0 && strcmp(a->station_name[0], b->station_name[0]) == 0 &&
-           strcmp(a->station_name[1], b->station_name[1]) == 0 && a->is_dock == b->is_dock;
+           strcmp(a->station_name[1], b->station_name[1]) == 0 && a->is_dock == b->is_dock &&
+           a->against_server == b->against_server;
 }
 
 static void news_put(struct keeper_thread *thread, const struct keeper_out *out, struct found_state *shown)

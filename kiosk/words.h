@@ -388,6 +388,8 @@ struct found_state {
     int32_t disk_days;      /* within how many the disk is full at the pace of the last week; 0: in more than a week */
     bool    can_touch_rows; /* a row of the queue opens its sheet here: paper can't be scanned everywhere */
     bool    is_dock;        /* finished doors come in here and leave by delivery notes */
+    int against_server; /* this program's version: below 0 older than the server's, above 0 newer; 0: the same, or it
+                             * wasn't heard */
 };
 
 /* Lines whose short number is what was typed. */

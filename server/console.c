@@ -189,8 +189,8 @@ static void health_call(struct call *call, const struct desk *desk)
     struct buf         answer = {0};
     desk->health(desk->house, &health);
     size_t count = desk->kiosks(desk->house, &kiosks);
-    buf_fmt(&answer, "{\"started\":%lld,\"inbox\":%lld,\"booked\":%lld,\"trouble\":", (long long)health.started_ms,
-            (long long)health.inbox_end, (long long)health.applied_to);
+    buf_fmt(&answer, "{\"started\":%lld,\"inbox\":%lld,\"booked\":%lld,\"version\":\"%s\",\"trouble\":",
+            (long long)health.started_ms, (long long)health.inbox_end, (long long)health.applied_to, BAOGONG_VERSION);
     if (health.trouble.kind == ERR_NONE)
         buf_str(&answer, "null");
     else
@@ -199,8 +199,11 @@ static void health_call(struct call *call, const struct desk *desk)
     for (size_t i = 0; i < count; i++) {
         char id[ID_TEXT];
         id_write(kiosks[i].kiosk, id);
-        buf_fmt(&answer, "%s{\"kiosk\":\"%s\",\"heard\":%lld,\"waiting\":%lld}", i == 0 ? "" : ",", id,
+        buf_fmt(&answer, "%s{\"kiosk\":\"%s\",\"heard\":%lld,\"waiting\":%lld", i == 0 ? "" : ",", id,
                 (long long)kiosks[i].heard_ms, (long long)(kiosks[i].state.has_state ? kiosks[i].state.waiting : -1));
+        json_key(&answer, "version");
+        json_cstr(&answer, kiosks[i].state.version);
+        buf_char(&answer, '}');
     }
     buf_str(&answer, "]}");
     free(kiosks);

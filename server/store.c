@@ -10,6 +10,7 @@
 
 #include "core/json.h"
 #include "core/lock.h"
+#include "core/log.h"
 #include "core/text.h"
 #include "server/care/care.h"
 #include "server/take/feed.h"
@@ -66,6 +67,27 @@ static uint64_t boot_read(void)
     return boot;
 }
 
+/* What kiosks that were newer than the server sent is understood since it was updated: everything computed is made anew,
+ * before anybody looks at it. Cut short, the next start goes on. */
+static bool books_renew(struct writer_options *options, int64_t now_ms, struct store *store, struct err *err)
+{
+    struct writer_in  in = {.now_ms = now_ms, .inbox_end = take_end(store->take), .most = STEP_EVENTS};
+    struct writer_out out;
+    bool              reads_more;
+    if (!writer_reads_more(store->writer, &reads_more, err)) return false;
+    if (!reads_more) return true;
+    log_line(LOG_NOTICE, "books: entries of newer kiosks are understood now; everything is computed anew, %lld events",
+             (long long)in.inbox_end);
+    writer_close(store->writer);
+    store->writer = NULL;
+    options->rebuild = true;
+    if (!writer_open(options, now_ms, &store->writer, err)) return false;
+    do writer_step(store->writer, &in, &out);
+    while (out.want == WRITER_AGAIN && out.err.kind == ERR_NONE);
+    if (out.err.kind != ERR_NONE) *err = out.err;
+    return out.err.kind == ERR_NONE;
+}
+
 static bool books_open(const char *dir, int64_t now_ms, struct store *store, struct err *err)
 {
     char path[PATH_ROOM];
@@ -76,6 +98,7 @@ static bool books_open(const char *dir, int64_t now_ms, struct store *store, str
     };
     if (!writer_open(&options, now_ms, &store->writer, err)) return false;
     return care_place(writer_applied(store->writer), take_end(store->take), err) &&
+           books_renew(&options, now_ms, store, err) &&
            writer_epoch(store->writer, take_server_epoch(store->take), now_ms, err) &&
            db_open(path, DB_READ, NULL, &store->books, err);
 }

@@ -50,6 +50,7 @@ export function illsOf(row, heard, stops, now) {
   if (said.offset !== undefined && Math.abs(said.offset) > CLOCK_MS) add('amber', t('office.kiosk.clock', age(Math.abs(said.offset))));
   if (said.waiting > 0) add('amber', t('office.kiosk.waiting', count(said.waiting)));
   if (said.free_mb >= 0 && said.free_mb < LITTLE_MB) add('amber', t('office.kiosk.disk', count(said.free_mb)));
+  if (said.against_server) add('amber', t(said.against_server < 0 ? 'office.kiosk.older' : 'office.kiosk.newer', said.version));
   return ills;
 }
 

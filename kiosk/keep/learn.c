@@ -5,6 +5,7 @@
 #include "kiosk/keep/learn.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -554,6 +555,7 @@ bool learn_begin(struct learn *learn, struct buf *body, struct err *err)
     head.upto = int_of(whole, "upto");
     head.has_more = bool_of(whole, "more");
     head.time_ms = int_of(whole, "time");
+    snprintf(head.program, sizeof head.program, "%s", text_in(whole, "program"));
     json_free(whole);
     if (!is_good || head.upto < 0) {
         buf_free(body);

@@ -15,6 +15,7 @@
 #include "core/buf.h"
 #include "core/chain.h"
 #include "core/db.h"
+#include "core/version.h"
 
 enum { LEARN_STEP_ROWS = 20, LEARN_STEP_BYTES = 64 * 1024 };
 
@@ -24,6 +25,7 @@ struct learn_head {
     int64_t      feed, upto;
     bool         has_more;
     int64_t      time_ms;
+    char         program[VERSION_TEXT]; /* version of the server; "": it doesn't say */
 };
 
 struct learn {

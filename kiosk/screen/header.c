@@ -13,6 +13,7 @@ enum { LONG_S = 600, NEVER_S = 3600 }; /* from here on minutes are told; nothing
 static const struct line CLOCK = {TYPE_M, TYPE_M, true, ALIGN_RIGHT, COLOUR_WHITE};
 static const struct line DATE = {TYPE_XS, TYPE_XS, false, ALIGN_RIGHT, COLOUR_HEADER_NOTE};
 static const struct line STATION = {TYPE_S, TYPE_XS, true, ALIGN_LEFT, COLOUR_WHITE};
+static const struct line VERSION = {TYPE_XS, TYPE_XS, false, ALIGN_LEFT, COLOUR_AMBER};
 static const struct line WORK = {TYPE_XS, TYPE_XS, false, ALIGN_LEFT, COLOUR_HEADER_NOTE};
 
 /* ---- The key at its left edge */
@@ -319,11 +320,24 @@ static void header_time(struct view *view)
     view_line(view, RECT(right - 14.5f, 5.9f, 14.5f, 2.9f), text, &DATE);
 }
 
+/* Kiosk and server work together in different versions; who passes by may tell somebody. */
+static bool header_version(struct view *view, float x, float y, float width)
+{
+    int against = view->flow->state.against_server;
+    if (against == 0) return false;
+    view_line(view, RECT(x, y, width, 2.9f), view_text(view, against < 0 ? "screen.version_old" : "screen.version_new"),
+              &VERSION);
+    return true;
+}
+
 /* What this station does, of the sheet in hand where one is. */
 static void header_work(struct view *view, float x, float y, float width)
 {
     char text[WORDS_MAX];
-    if (!view->flow->has_sheet || view->flow->op_count == 0 || flow_op(view->flow, 0) == NULL) return;
+    if (!view->flow->has_sheet || view->flow->op_count == 0 || flow_op(view->flow, 0) == NULL) {
+        header_version(view, x, y, width);
+        return;
+    }
     words_ops(view, text);
     view_line(view, RECT(x, y, width, 2.9f), text, &WORK);
 }
@@ -338,7 +352,8 @@ void header_add(struct view *view)
     if (view->layout.is_portrait) {
         header_who(view, x, w - 18);
         view_box(view, RECT(MARGIN_U, 10.5f, w - 2 * MARGIN_U, 0.1f), COLOUR_INK2);
-        header_station(view, MARGIN_U, 11.9f, 14.5f);
+        bool is_noted = header_version(view, MARGIN_U, 13.9f, 15.5f);
+        header_station(view, MARGIN_U, is_noted ? 10.6f : 11.9f, 14.5f);
         header_states(view, 19, 12.5f, 21.5f, 0, w - 1);
         return;
     }

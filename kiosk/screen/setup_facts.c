@@ -157,6 +157,19 @@ static void fact_hearing(const struct view *view, struct fact *fact)
     fact_text(fact, view_text(view, WORDS[hearing]));
 }
 
+/* With what is to be done where kiosk and server are of different versions. */
+static void fact_version(const struct view *view, struct fact *fact)
+{
+    int         against = view->flow->state.against_server;
+    const char *version = view->flow->diagnosis.version;
+    fact->is_bad = against != 0;
+    if (against == 0)
+        fact_text(fact, version);
+    else
+        snprintf(fact->text, sizeof fact->text, "%.40s · %s", version,
+                 view_text(view, against < 0 ? "screen.version_old" : "screen.version_new"));
+}
+
 static void fact_kiosk(const struct view *view, struct fact *fact)
 {
     snprintf(fact->text, sizeof fact->text, "%016llx", (unsigned long long)view->flow->diagnosis.kiosk);
@@ -178,8 +191,7 @@ void setup_notes(struct view *view, struct rect rect)
 {
     static struct fact facts[4];
     int                count = 0;
-    struct fact       *version = fact_add(facts, &count, "setup.version");
-    snprintf(version->text, sizeof version->text, "%s", view->flow->diagnosis.version);
+    fact_version(view, fact_add(facts, &count, "setup.version"));
     fact_heard(view, fact_add(facts, &count, "setup.heard"));
     words_id_int(view, "setup.count", view->flow->state.waiting, fact_add(facts, &count, "setup.waiting")->text);
     fact_disk(view, fact_add(facts, &count, "setup.disk"), false);
@@ -216,7 +228,7 @@ void page_diagnosis(struct view *view)
 {
     static struct fact facts[12];
     int                count = 0;
-    fact_text(fact_add(facts, &count, "setup.version"), view->flow->diagnosis.version);
+    fact_version(view, fact_add(facts, &count, "setup.version"));
     fact_kiosk(view, fact_add(facts, &count, "setup.kiosk"));
     fact_server(view, fact_add(facts, &count, "setup.server"));
     fact_net(view, fact_add(facts, &count, "setup.net"));

@@ -4,14 +4,15 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/version.h"
+
 enum { ANSWER_MOST_MS = 30000, STATUS_OK = 200, EMPTY_PAUSE_MS = 1000 };
 
 /* One word: w=3,s=1,f=71234,o=-94000,v=0.1.0 */
 static void state_write(const struct fetch_state *state, struct buf *body)
 {
     enum { VERSION_MOST = 15 };
-    const char *version = strrchr(state->program, ' ');
-    version = version == NULL ? state->program : version + 1;
+    const char *version = version_of(state->program);
     buf_fmt(body, "w=%" PRId64 ",s=%d,o=%" PRId64, state->waiting, state->has_scanner, state->offset_ms);
     if (state->free_bytes >= 0) buf_fmt(body, ",f=%" PRId64, state->free_bytes >> 20);
     size_t len = strcspn(version, ", ");

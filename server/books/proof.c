@@ -92,7 +92,7 @@ bool proof_head_of(struct db *db, int32_t to_day, struct proof_head *head, struc
     bool            row;
     if (!db_prepare(db, SQL("SELECT number, hash FROM audit WHERE noun = 'period' AND key = $1 ORDER BY number DESC"
                             " LIMIT 1"),
-                    &stmt, err))
+                            &stmt, err))
         return false;
     snprintf(key, sizeof key, "%d", (int)to_day);
     db_bind_text(stmt, 1, key);

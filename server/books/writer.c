@@ -18,6 +18,7 @@
 #include "server/books/exception.h"
 #include "server/books/progress.h"
 #include "server/books/rebuild.h"
+#include "server/books/unread.h"
 
 enum {
     SLICE_LEAST = 32, /* a line of thousands of facts is judged whole in each slice: fewer would judge it too often */
@@ -118,6 +119,11 @@ failed:
     free(new->handed);
     free(new);
     return false;
+}
+
+bool writer_reads_more(struct writer *writer, bool *reads_more, struct err *err)
+{
+    return unread_is_less(writer->books.db, reads_more, err);
 }
 
 /* A clean end says so: the next start need not be careful. */

@@ -110,6 +110,9 @@ int64_t      writer_applied(const struct writer *writer);
  * it. */
 bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err) MUST_CHECK;
 
+/* Were facts held that this program understands, as it is newer than the one that held them? Then it is time to rebuild. */
+bool writer_reads_more(struct writer *writer, bool *reads_more, struct err *err) MUST_CHECK;
+
 /* The kiosk keys as books know them, for the taker (server/main makes struct kiosk_keys of it). */
 typedef void (*writer_key_fn)(void *self, uint64_t kiosk, const struct key *key, int state);
 bool writer_keys(struct writer *writer, writer_key_fn each, void *self, struct err *err) MUST_CHECK;

@@ -405,7 +405,15 @@ static bool kiosk_look(struct round *round, uint64_t kiosk, int64_t number, cons
     if (is_waiting)
         found(round, GRADE_LOOK,
               say_int(say_text(say_int(SAY("doctor.kiosk.waiting"), number), station), heard->waiting));
-    return is_silent || is_waiting;
+    int against = heard == NULL ? 0 : version_order(heard->version, server->version);
+    if (against != 0)
+        found(round, GRADE_LOOK,
+              say_text(say_text(say_text(say_int(against < 0 ? SAY("doctor.kiosk.older") : SAY("doctor.kiosk.newer"),
+                                                 number),
+                                         station),
+                                heard->version),
+                       server->version));
+    return is_silent || is_waiting || against != 0;
 }
 
 /* Only the running server hears them. */

@@ -6,17 +6,20 @@
 
 #include <stddef.h>
 
+#include "core/version.h"
 #include "server/care/care.h"
 
 /* A kiosk as the running server heard it last. */
 struct doctor_kiosk {
     uint64_t kiosk;
     int64_t  heard_ms, waiting; /* events that it couldn't send yet; below 0: it didn't say */
+    char     version[VERSION_TEXT];
 };
 
 struct doctor_server {
     bool                 is_running, is_reachable;
     char                 place[64]; /* 192.168.1.2:8443 */
+    char                 version[VERSION_TEXT];
     int64_t              started_ms;
     int64_t              unbooked; /* events that wait to be booked */
     struct say           trouble;  /* of taker or writer; empty: none */

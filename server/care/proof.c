@@ -28,10 +28,11 @@ static void proof_print(struct run *run, const struct proof *proof, const struct
                 run->periods == 0 ? "" : ",", day, state == 2 ? "true" : "false", (long long)head->row, hash,
                 buf_text(&json) + 1);
     } else {
-        fprintf(care->out, "%s lines %lld sum_fen %lld slips_fen %lld paid %lld due %lld late %lld audit %lld %s result %s\n", day,
+        fprintf(care->out,
+                "%s lines %lld sum_fen %lld slips_fen %lld paid %lld due %lld late %lld audit %lld %s result %s\n", day,
                 (long long)proof->lines, (long long)proof->lines_fen, (long long)proof->slips_fen,
-                (long long)proof->net_fen, (long long)proof->due_fen, (long long)proof->late_fen, (long long)head->row, hash,
-                proof_holds(proof) ? "equal" : "other");
+                (long long)proof->net_fen, (long long)proof->due_fen, (long long)proof->late_fen, (long long)head->row,
+                hash, proof_holds(proof) ? "equal" : "other");
     }
     buf_free(&json);
 }
@@ -58,8 +59,8 @@ static bool all_prove(struct run *run, struct db *db, int32_t only, struct err *
     struct proof      proof;
     struct proof_head head;
     int32_t           to_day = 0;
-    int64_t      state = 0;
-    bool         has = true;
+    int64_t           state = 0;
+    bool              has = true;
     for (int64_t after = only == 0 ? INT32_MIN : (int64_t)only - 1;; after = to_day) {
         if (!next_period(db, after, &has, &to_day, &state, err)) return false;
         if (!has || (only != 0 && to_day != only)) return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "core/version.h"
 #include "server/ask/list.h"
 #include "server/ask/role.h"
 #include "server/show/doors.h"
@@ -175,6 +176,7 @@ void heard_get(struct visit *visit, struct db *books)
         }
         json_key(&out, "version");
         json_cstr(&out, row->state.version);
+        number_json(&out, "against_server", version_order(row->state.version, BAOGONG_VERSION));
         buf_char(&out, '}');
     }
     buf_str(&out, "]}");

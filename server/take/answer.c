@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "core/version.h"
 
 void answer_refuse(struct take_answer *answer, int status, struct say say)
 {
@@ -38,6 +39,11 @@ void answer_place(struct buf *body, struct epoch server, uint64_t run, int64_t f
     buf_int(body, feed);
     buf_str(body, ",\"time\":");
     buf_int(body, now_ms);
+    buf_str(body, ",\"program\":\"" BAOGONG_VERSION "\",\"speaks\":[");
+    buf_int(body, PROTOCOL_OLDEST);
+    buf_char(body, ',');
+    buf_int(body, PROTOCOL_NEWEST);
+    buf_char(body, ']');
 }
 
 void answer_mark(struct buf *body, const struct mark *mark)

@@ -6,7 +6,7 @@
 #include "core/event.h"
 #include "server/take/words.h"
 
-enum { WORDS = 13, HEAD_MAX = 512, DIGITS_MAX = 18 };
+enum { WORDS = 13, HEAD_MAX = 1024, DIGITS_MAX = 18 };
 #define SERVER_COUNTER_MAX 1000000000u /* lives of a server: far from where the counter ends */
 
 /* ---------------------------------------------------------------------------------------------------- the head */
@@ -23,7 +23,8 @@ static bool head_read(const char *head, size_t len, struct batch *batch)
 {
     char    words[WORDS][WORDS_EACH_MAX];
     int64_t count;
-    if (len > HEAD_MAX || !words_split(head, len, WORDS, words)) return false;
+    size_t  used; /* what stands behind, a newer kiosk knows */
+    if (len > HEAD_MAX || !words_first(head, len, WORDS, words, &used)) return false;
     if (strcmp(words[0], "events") != 0 || strcmp(words[1], "1") != 0) return false;
     bool is_read = id_read(words[2], &batch->kiosk) && epoch_read(words[3], &batch->epoch) &&
                    words_number(words[4], &batch->first) && words_number(words[5], &count) &&
@@ -161,7 +162,9 @@ bool batch_read(const char *body, size_t len, struct batch *batch, bool *is_larg
     *is_large = false;
     batch->own_prev = (struct hash){{0}};
     batch->is_gap = false;
-    if (lf == NULL || !head_read(body, (size_t)(lf - body), batch)) return refuse(err, SAY("take.head"));
+    struct say why = SAY("take.head");
+    if (lf == NULL || !words_form(body, (size_t)(lf - body), "events", &why)) return refuse(err, why);
+    if (!head_read(body, (size_t)(lf - body), batch)) return refuse(err, why);
     if (end - (lf + 1) > BATCH_BYTES_MAX) {
         *is_large = true;
         return refuse(err, say_int(SAY("take.large"), BATCH_BYTES_MAX));

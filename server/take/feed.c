@@ -27,13 +27,25 @@ struct rows {
     bool       has_more;
 };
 
-/* "feed 1 <kiosk> <server epoch> <run> <from> <wait ms>[ <state>]" LF, and nothing else. state: NULL, or 80 bytes. */
+/* What a kiosk says of itself: one word, cut where this program has no room for more; what stands behind it, newer ones
+ * know. */
+static void state_take(const char *at, size_t len, char *state)
+{
+    const char *blank = len == 0 ? NULL : memchr(at, ' ', len);
+    size_t      word = blank == NULL ? len : (size_t)(blank - at);
+    if (word >= WORDS_EACH_MAX) word = WORDS_EACH_MAX - 1;
+    memcpy(state, at, word);
+    state[word] = 0;
+}
+
+/* "feed 1 <kiosk> <server epoch> <run> <from> <wait ms>[ <state>]" LF. state: NULL, or 80 bytes. */
 static bool ask_read(const char *body, size_t len, struct ask *ask, char *state)
 {
-    char words[WORDS + 1][WORDS_EACH_MAX] = {{0}};
-    if (len == 0 || body[len - 1] != '\n') return false;
-    if (!words_split(body, len - 1, WORDS, words) && !words_split(body, len - 1, WORDS + 1, words)) return false;
-    if (state != NULL) memcpy(state, words[WORDS], WORDS_EACH_MAX);
+    char   words[WORDS][WORDS_EACH_MAX];
+    size_t used;
+    if (len == 0 || memchr(body, '\n', len) != body + len - 1 || memchr(body, 0, len) != NULL) return false;
+    if (!words_first(body, len - 1, WORDS, words, &used)) return false;
+    if (state != NULL) state_take(body + used, len - 1 - used, state);
     return strcmp(words[0], "feed") == 0 && strcmp(words[1], "1") == 0 && id_read(words[2], &ask->kiosk) &&
            epoch_read(words[3], &ask->server) && id_read(words[4], &ask->run) && words_number(words[5], &ask->from) &&
            words_number(words[6], &ask->wait_ms);
@@ -197,10 +209,13 @@ bool feed_answer(struct db *books, const struct feed_request *asked, enum feed_s
     const struct feed_place *place = asked->place;
     struct rows              rows = {{0}, 0, false};
     struct ask               ask = {0};
-    bool                     is_back;
+    struct say               why = SAY("feed.head");
+    bool                     is_back, is_form;
     *said = FEED_ANSWERED;
-    if (!ask_read(asked->request->body, asked->request->len, &ask, NULL) || ask.kiosk != asked->key->kiosk) {
-        answer_refuse(answer, 400, SAY("feed.head"));
+    is_form = words_form(asked->request->body, asked->request->len, "feed", &why);
+    if (!is_form || !ask_read(asked->request->body, asked->request->len, &ask, NULL) ||
+        ask.kiosk != asked->key->kiosk) {
+        answer_refuse(answer, 400, why);
         answer_sign(answer, &asked->key->key, asked->mac);
         return true;
     }

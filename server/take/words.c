@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/version.h"
+
 enum { DIGITS_MAX = 18 };
 
 bool words_number(const char *word, int64_t *number)
@@ -18,17 +20,36 @@ bool words_number(const char *word, int64_t *number)
     return true;
 }
 
-bool words_split(const char *line, size_t len, int n, char words[][WORDS_EACH_MAX])
+bool words_first(const char *line, size_t len, int n, char words[][WORDS_EACH_MAX], size_t *used)
 {
     size_t at = 0;
     for (int i = 0; i < n; i++) {
-        const char *blank = at == len ? NULL : memchr(line + at, ' ', len - at);
+        const char *blank = at >= len ? NULL : memchr(line + at, ' ', len - at);
         size_t      end = blank == NULL ? len : (size_t)(blank - line);
-        if ((blank == NULL) != (i == n - 1) || end - at >= WORDS_EACH_MAX || end == at) return false;
+        if ((blank == NULL && i < n - 1) || end - at >= WORDS_EACH_MAX || end == at) return false;
         if (memchr(line + at, 0, end - at) != NULL) return false;
         memcpy(words[i], line + at, end - at);
         words[i][end - at] = 0;
         at = end + 1;
     }
+    *used = at < len ? at : len;
     return true;
+}
+
+bool words_split(const char *line, size_t len, int n, char words[][WORDS_EACH_MAX])
+{
+    size_t used;
+    return words_first(line, len, n, words, &used) && used == len && line[len - 1] != ' ';
+}
+
+bool words_form(const char *line, size_t len, const char *name, struct say *why)
+{
+    char    words[2][WORDS_EACH_MAX];
+    int64_t form;
+    size_t  used;
+    if (!words_first(line, len, 2, words, &used) || strcmp(words[0], name) != 0 || !words_number(words[1], &form))
+        return true; /* not of any form: whoever reads the rest says so */
+    if (form >= PROTOCOL_OLDEST && form <= PROTOCOL_NEWEST) return true;
+    *why = say_int(say_int(say_int(SAY("take.form"), form), PROTOCOL_OLDEST), PROTOCOL_NEWEST);
+    return false;
 }

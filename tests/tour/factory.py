@@ -118,11 +118,12 @@ class Server:
     def __init__(self, data, clock=None, options=()):
         self.data, self.clock, self.options = data, clock, list(options)
         self.port, self.program, self.kills, self.link = free_port(), None, 0, ""
+        self.binary = os.path.join(BIN, "baogong-server")
         os.makedirs(data, exist_ok=True)
 
     def command(self, *words):
         clock = ["--clock", self.clock.option()] if self.clock else []
-        return [os.path.join(BIN, "baogong-server"), *words, "--data", self.data, *clock]
+        return [self.binary, *words, "--data", self.data, *clock]
 
     def start(self):
         """Until its ready line; gives that line."""

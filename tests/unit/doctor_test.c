@@ -51,7 +51,7 @@ static int start(void **state)
     folder_put("safe");
     folder_put("safe/20260304-122000"); /* NOW is 13:00 */
     snprintf(backups, sizeof backups, "%s", path_of("safe"));
-    heard = (struct doctor_kiosk){KIOSK, NOW - 1000, 0};
+    heard = (struct doctor_kiosk){KIOSK, NOW - 1000, 0, "0.2.0"};
     care = (struct care){.data = folder, .lang = LANG_EN, .is_json = true, .now_ms = NOW, .offset_min = 480};
     doctor = (struct doctor){
         .care = &care,
@@ -59,6 +59,7 @@ static int start(void **state)
         .server = {.is_running = true,
                    .is_reachable = true,
                    .place = "192.168.1.2:8443",
+                   .version = "0.2.0",
                    .started_ms = NOW - HOUR_MS,
                    .kiosks = &heard,
                    .kiosk_count = 1},
@@ -249,6 +250,16 @@ static void keeps_events(void)
     heard.waiting = 12;
 }
 
+static void older_kiosk(void)
+{
+    memcpy(heard.version, "0.1.9", sizeof "0.1.9");
+}
+
+static void newer_kiosk(void)
+{
+    memcpy(heard.version, "0.10.0", sizeof "0.10.0");
+}
+
 #define FOUR_DAYS_AGO "1772254800000"
 #define TWO_DAYS_AGO "1772427600000"
 #define AN_EXCEPTION(AT) "INSERT INTO exception VALUES ('books.fork', x'AB', 1, " AT ", 'told')"
@@ -313,6 +324,8 @@ static const struct wrong WRONGS[] = {
     {"a silent kiosk",            silent,             "look", "doctor.kiosk.silent" },
     {"a kiosk never heard",       never_heard,        "look", "doctor.kiosk.silent" },
     {"a kiosk keeps events",      keeps_events,       "look", "doctor.kiosk.waiting"},
+    {"an older kiosk",            older_kiosk,        "look", "doctor.kiosk.older"  },
+    {"a newer kiosk",             newer_kiosk,        "look", "doctor.kiosk.newer"  },
     {"an old exception",          old_exception,      "look", "doctor.exceptions"   },
     {"one that has an owner",     carried_exception,  "look", "doctor.exceptions"   },
     {"one that changed since",    settled_otherwise,  "look", "doctor.exceptions"   },

@@ -31,7 +31,7 @@ static int64_t free_of(void *self)
 static void open_it(void)
 {
     options = (struct keeper_options){.path = folder_path("k.db"),
-                                      .program = "keeper_test 1",
+                                      .program = "keeper_test 2.3.4",
                                       .boot = 0xb007,
                                       .free_bytes = free_of,
                                       .free_self = &free_now};
@@ -187,7 +187,7 @@ static void a_save_comes_back_filled(void **state)
     assert_true(event.doubtful);
     assert_true(event.boot == 0xb007);
     assert_true(event.kiosk == keeper_kiosk(keeper));
-    assert_string_equal(event.program, "keeper_test 1");
+    assert_string_equal(event.program, "keeper_test 2.3.4");
     assert_int_equal(event.shift_day, out.state.day);
     assert_int_equal(out.state.waiting, 1);
     assert_int_equal(out.state.waiting_since, NOW);
@@ -345,6 +345,38 @@ static void an_empty_answer_at_once_is_no_circle(void **state)
     assert_true(feed.is_set);
 }
 
+/* It says so, and works on; a server that says nothing of its version is told nothing. */
+static void an_older_and_a_newer_server_are_told(void **state)
+{
+    static const struct {
+        const char *program;
+        int         against;
+    } servers[] = {
+        {"",                             0 },
+        {"\"program\":\"2.3.4\",",       0 },
+        {"\"program\":\"2.3.5\",",       -1},
+        {"\"program\":\"2.2.9\",",       1 },
+        {"\"program\":\"soon\",",        0 },
+        {"\"program\":[2,\"many\"],",    0 },
+        {"\"speaks\":[1,7],\"more\":9,", 0 },
+    };
+    char body[512];
+    (void)state;
+    enrol();
+    for (size_t i = 0; i < sizeof servers / sizeof *servers; i++) {
+        settle();
+        snprintf(body, sizeof body,
+                 "{\"v\":1,%s\"server\":\"3-0000000000001234\",\"run\":\"00000000000000aa\",\"feed\":99,\"upto\":%d,"
+                 "\"more\":false,\"time\":1796000007000}\n",
+                 servers[i].program, (int)i + 1);
+        hear_feed(body);
+        settle();
+        assert_int_equal(out.state.against_server, servers[i].against);
+        pass(1000);
+    }
+    assert_string_equal(saved_note().program, "keeper_test 2.3.4");
+}
+
 static void settings_change_day_and_shift(void **state)
 {
     (void)state;
@@ -496,6 +528,7 @@ int main(int argc, char **argv)
 {
     static struct rows rows;
     add(&rows, "a save comes back filled", a_save_comes_back_filled);
+    add(&rows, "an older and a newer server are told", an_older_and_a_newer_server_are_told);
     add(&rows, "before the enrolment nothing goes out", before_the_enrolment_nothing_goes_out);
     add(&rows, "an enrolment is kept", an_enrolment_is_kept);
     add(&rows, "waiting events are sent and taken", waiting_events_are_sent_and_taken);

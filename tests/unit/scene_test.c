@@ -252,6 +252,22 @@ static void set_idle_disk(void)
 {
     state_change(to_disk_low);
 }
+static void to_old(struct found_state *state)
+{
+    state->against_server = -1;
+}
+static void set_idle_old(void)
+{
+    state_change(to_old);
+}
+static void to_newer(struct found_state *state)
+{
+    state->against_server = 1;
+}
+static void set_idle_newer(void)
+{
+    state_change(to_newer);
+}
 static void set_idle_new(void)
 {
     state_change(to_new);
@@ -1877,6 +1893,8 @@ static const struct screen_row {
     {"idle-offline",    set_idle_offline,      SCREEN_IDLE     },
     {"idle-new",        set_idle_new,          SCREEN_IDLE     },
     {"idle-disk",       set_idle_disk,         SCREEN_IDLE     },
+    {"idle-old",        set_idle_old,          SCREEN_IDLE     },
+    {"idle-newer",      set_idle_newer,        SCREEN_IDLE     },
     {"idle-strip",      set_idle_strip,        SCREEN_IDLE     },
     {"idle-signed",     set_idle_signed,       SCREEN_IDLE     },
     {"idle-days",       set_idle_long_offline, SCREEN_IDLE     },

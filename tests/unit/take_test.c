@@ -446,8 +446,11 @@ static const struct refusal {
 } refusals[] = {
     {"empty",                                   "",                                                     400, "take.head" },
     {"no line end",                             "%s",                                                   400, "take.head" },
-    {"another form",                            "events 2 x\n",                                         400, "take.head" },
-    {"a word too many",                         "%s 7\n",                                               400, "take.head" },
+    {"another request",                         "feed 1 x\n",                                           400, "take.head" },
+    {"a form of the future",                    "events 2 x\n",                                         400, "take.form" },
+    {"a form that never was",                   "events 0 x\n",                                         400, "take.form" },
+    {"words of a newer kiosk, and no lines",    "%s 7 x=1\n",                                           400, "take.lines"},
+    {"a word too few",                          "events 1 00000000000000a1\n",                          400, "take.head" },
     {"nothing behind the head",                 "%s\n",                                                 400, "take.lines"},
     {"one line of two",                         "%s\n{}\n",                                             400, "take.lines"},
     {"a cut line",                              "%s\n{}\n{",                                            400, "take.lines"},
