@@ -12,6 +12,7 @@
 #include "tests/sim/house.h"
 #include "tests/sim/knows.h"
 #include "tests/sim/model.h"
+#include "tests/sim/month.h"
 #include "tests/sim/office.h"
 #include "tests/sim/wages.h"
 
@@ -152,6 +153,7 @@ void check_house_started(struct world *world)
     if (!take_reader_open(HOUSE_INBOX, SIM_VFS, &check->reader, &err)) return;
     lines_compare(world);
     (void)lines_read(world);
+    month_kept(world, world->house->feed);
 }
 
 void check_house_ended(struct world *world)
@@ -335,7 +337,11 @@ void check_all(struct world *world)
     entries_check(world);
     chains_check(world);
     verdicts_check(world, books);
-    wages_check(world, books);
+    struct wages *wages = wages_reckon(world, books);
+    if (world->wrong[0] == 0) wages_compare(wages, books);
+    if (world->wrong[0] == 0) month_check(world, books, wages);
+    wages_free(wages);
+    office_check(world, books);
     knows_check(world, books);
     db_close(books);
     rebuild_check(world);

@@ -27,6 +27,9 @@ struct disk;
 enum disk_op { DISK_READ, DISK_WRITE, DISK_SYNC, DISK_OPS };
 
 /* Registers the VFS under this name, which must outlive the disk. SQLite's own random numbers start from seed too. */
+/* Before all else, where one thread alone asks SQLite for anything: no locks, no counting, memory kept ready. */
+void disk_alone(void);
+
 struct disk *disk_new(const char *vfs_name, uint32_t seed);
 void         disk_free(struct disk *disk); /* every connection is closed by then; takes NULL */
 

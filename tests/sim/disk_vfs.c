@@ -11,6 +11,8 @@
 
 #include "tests/sim/disk_file.h"
 
+enum { PAGE_BYTES = 4096 + 256, PAGES = 8000, LOOKASIDE_BYTES = 1200, LOOKASIDES = 400 };
+
 struct disk_shm {
     int    refs;
     int    count;
@@ -323,6 +325,15 @@ static int vfs_last_error(sqlite3_vfs *vfs, int len, char *words)
 {
     (void)len, (void)words;
     return ((struct disk *)vfs->pAppData)->last_error;
+}
+
+void disk_alone(void)
+{
+    static char pages[PAGE_BYTES * PAGES];
+    (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, pages, (int)PAGE_BYTES, PAGES);
+    (void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, LOOKASIDE_BYTES, LOOKASIDES);
 }
 
 struct disk *disk_new(const char *vfs_name, uint32_t seed)

@@ -11,6 +11,7 @@
 #include "tests/sim/check.h"
 #include "tests/sim/house.h"
 #include "tests/sim/model.h"
+#include "tests/sim/month.h"
 #include "tests/sim/net.h"
 #include "tests/sim/office.h"
 #include "tests/sim/people.h"
@@ -38,6 +39,7 @@ struct fault {
     struct old old;
     bool       has_backup;
     int64_t    backup_end;                /* of its inbox */
+    int        backup_acts;               /* of the office that are in it */
     int64_t    failed[BOOTHS_MAX + 1][3]; /* fulls, failures, failed syncs before the trouble; the server's first */
 };
 
@@ -205,7 +207,15 @@ static void server_backup(struct world *world, int who, int64_t what)
     world->fault->has_backup =
         backup(HOUSE_BOOKS, "backup/books.db", &err) && backup(HOUSE_INBOX, "backup/inbox.db", &err);
     world->fault->backup_end = check_end(world);
+    world->fault->backup_acts = office_answered(world);
     world_say(world, "fault", "the server is backed up, inbox up to %lld", (long long)world->fault->backup_end);
+}
+
+/* What the office did since is gone; kiosks send theirs again. */
+static void acts_set_back(struct world *world, int answered)
+{
+    office_set_back(world, answered);
+    month_set_back(world, answered);
 }
 
 static void server_back(struct world *world, int who, int64_t what)
@@ -224,6 +234,7 @@ static void server_back(struct world *world, int who, int64_t what)
     disk_remove(world->disk, HOUSE_FOLDER);
     disk_copy(world->disk, "backup", HOUSE_FOLDER);
     check_set_back(world, fault->backup_end);
+    acts_set_back(world, fault->backup_acts);
     house_on(world);
 }
 
@@ -240,6 +251,7 @@ static void server_empty(struct world *world, int who, int64_t what)
     disk_remove(world->disk, HOUSE_FOLDER);
     world->fault->has_backup = false;
     check_set_back(world, 0);
+    acts_set_back(world, 0);
     house_on(world);
     office_set_up(world);
 }

@@ -21,6 +21,7 @@
 #include "tests/sim/fault.h"
 #include "tests/sim/house.h"
 #include "tests/sim/model.h"
+#include "tests/sim/month.h"
 #include "tests/sim/net.h"
 #include "tests/sim/office.h"
 #include "tests/sim/people.h"
@@ -44,7 +45,7 @@ struct options {
 struct total {
     int64_t seeds, kiosk_days, made, seen, red, inbox, counted, held, steps, lost, doubled, fen_off, failed, figures;
     int64_t fewest; /* entries of a run */
-    int64_t hits[HITS];
+    int64_t hits[HITS], deeds[DEEDS];
 };
 
 /* ---- One run */
@@ -52,6 +53,7 @@ struct total {
 static void rooms_open(struct world *world)
 {
     office_open(world);
+    month_open(world);
     booths_open(world);
     model_open(world);
     net_open(world);
@@ -71,6 +73,7 @@ static void rooms_close(struct world *world)
     net_close(world);
     model_close(world);
     office_close(world);
+    month_close(world);
 }
 
 static void run_until(struct world *world, int64_t until_ms)
@@ -101,6 +104,7 @@ static void run(struct world *world)
     rooms_open(world);
     set_up(world);
     people_start(world);
+    month_start(world);
     if (world->options.is_offline)
         for (int i = 0; i < world->booths->count; i++) net_part(world, i, world->end_ms);
     else
@@ -111,6 +115,7 @@ static void run(struct world *world)
         fault_end(world);
         drain(world);
     }
+    if (world->wrong[0] == 0) month_end(world);
     if (world->wrong[0] == 0) check_all(world);
     if (world->trace.file != NULL) fflush(world->trace.file);
 }
@@ -146,6 +151,7 @@ static void total_add(struct total *total, const struct world *world)
     total->figures += world->figures;
     if (total->seeds == 1 || model->count < total->fewest) total->fewest = model->count;
     for (int i = 0; i < HITS; i++) total->hits[i] += world->hits[i];
+    for (int i = 0; i < DEEDS; i++) total->deeds[i] += world->deeds[i];
     total->failed += world->wrong[0] != 0;
 }
 
@@ -161,6 +167,9 @@ static void total_print(const struct total *total)
     printf("faults hit:");
     for (enum hit hit = 0; hit < HITS; hit++)
         printf("%s %s %lld", hit > 0 ? "," : "", fault_name(hit), (long long)total->hits[hit]);
+    printf("\ndone:");
+    for (enum deed deed = 0; deed < DEEDS; deed++)
+        printf("%s %s %lld", deed > 0 ? "," : "", office_deed_name(deed), (long long)total->deeds[deed]);
     printf("\nlost %lld, doubled %lld, fen off %lld, seeds failed %lld\n", (long long)total->lost,
            (long long)total->doubled, (long long)total->fen_off, (long long)total->failed);
 }
@@ -179,6 +188,9 @@ static void total_json(const struct total *total)
         (long long)total->doubled, (long long)total->fen_off, (long long)total->failed, (long long)total->figures);
     for (enum hit hit = 0; hit < HITS; hit++)
         printf("%s\"%s\":%lld", hit > 0 ? "," : "", fault_name(hit), (long long)total->hits[hit]);
+    printf("},\"done\":{");
+    for (enum deed deed = 0; deed < DEEDS; deed++)
+        printf("%s\"%s\":%lld", deed > 0 ? "," : "", office_deed_name(deed), (long long)total->deeds[deed]);
     printf("}}\n");
 }
 
@@ -281,6 +293,7 @@ int main(int count, char **words)
     if (count == 2 && strcmp(words[1], "--version") == 0) return printf("baogong-sim %s\n", BAOGONG_VERSION) < 0;
     if (!options_read(count, words, &options)) return usage(stderr, 2);
     if (!chain_init(&err)) return 1;
+    disk_alone();
     if (options.log != NULL && (options.world.log = fopen(options.log, "w")) == NULL) {
         fprintf(stderr, "baogong-sim: can't write %s\n", options.log);
         return 1;

@@ -9,6 +9,7 @@
 #include "core/db.h"
 #include "core/json.h"
 #include "tests/sim/house.h"
+#include "tests/sim/month.h"
 #include "tests/sim/people.h"
 
 enum {
@@ -41,6 +42,22 @@ static const struct {
     {"s3", "涂装区", "paint assemble"},
 };
 
+const char *office_deed_name(enum deed deed)
+{
+    static const char *const NAMES[DEEDS] = {
+        [DEED_STOP] = "stops",
+        [DEED_LIFT] = "lifts",
+        [DEED_DECISION] = "decisions",
+        [DEED_CHECK] = "months checked",
+        [DEED_REOPENING] = "checks taken back",
+        [DEED_CLOSING] = "closings",
+        [DEED_CLOSING_REFUSED] = "second closings refused",
+        [DEED_LATE_LINE] = "late lines paid",
+        [DEED_LATE_FEN] = "late fen",
+    };
+    return NAMES[deed];
+}
+
 int32_t office_day(int64_t utc_ms)
 {
     int64_t shifted = utc_ms + (FACTORY_MIN - DAY_BEGIN_MIN) * (int64_t)MINUTE;
@@ -56,20 +73,35 @@ const struct office_line *office_line_pick(struct world *world, enum dice dice)
 
 static void ask_task(struct world *world, int who, int64_t what);
 
-static struct office_act *act_add(struct world *world, const char *name, int about)
+struct office_act *office_act(struct world *world, const char *name, const char *user, const char *second)
 {
     struct office *office = world->office;
     assert(office->act_count < OFFICE_ACTS);
     struct office_act *act = &office->acts[office->act_count++];
-    *act = (struct office_act){.name = name, .about = about};
+    *act = (struct office_act){.name = name, .user = user, .second = second, .about = -1, .deed = DEEDS};
     snprintf(act->id, sizeof act->id, "sim-%06d", office->act_count);
     return act;
 }
 
+static struct office_act *act_add(struct world *world, const char *name)
+{
+    return office_act(world, name, OFFICE_CONSOLE, "");
+}
+
 /* Ready: asked for in its turn. */
-static void act_ask(struct world *world)
+void office_click(struct world *world)
 {
     world_in(world, SECOND, ask_task, 0, 0);
+}
+
+int office_answered(const struct world *world)
+{
+    return world->office->first_asked;
+}
+
+void office_set_back(struct world *world, int answered)
+{
+    for (int i = answered; i < world->office->first_asked; i++) world->office->acts[i].is_gone = true;
 }
 
 bool office_knows(const struct world *world, const char *act)
@@ -87,16 +119,16 @@ bool office_is_busy(const struct world *world)
     return false;
 }
 
-/* What the answer of an act brings. */
-static void answer_take(struct world *world, const struct office_act *act, const struct act *done)
+static void import_answered(struct world *world, struct office_act *act, const struct act *done)
+{
+    if (done->status != 200) world_wrong(world, "an %s was refused: %s", act->name, buf_text(&done->answer));
+}
+
+static void token_answered(struct world *world, struct office_act *act, const struct act *done)
 {
     struct err   err;
     struct json *answer = json_read(buf_text(&done->answer), done->answer.len, &err);
-    if (strcmp(act->name, "kiosk.token") == 0 && done->status == 200)
-        booth_enrol(&world->booths->rows[act->about], json_text(json_get(answer, "token"), ""));
-    bool is_refused = done->status != 200 && done->status != 202;
-    if (strcmp(act->name, "import") == 0 && is_refused)
-        world_wrong(world, "an import was refused: %s", buf_text(&done->answer));
+    if (done->status == 200) booth_enrol(&world->booths->rows[act->about], json_text(json_get(answer, "token"), ""));
     json_free(answer);
 }
 
@@ -105,9 +137,13 @@ static bool act_run(struct world *world, struct office_act *act)
 {
     struct act asked = {.name = act->name, .body = buf_text(&act->body), .len = act->body.len};
     snprintf(asked.id, sizeof asked.id, "%s", act->id);
-    snprintf(asked.user, sizeof asked.user, "console");
+    snprintf(asked.user, sizeof asked.user, "%s", act->user);
+    snprintf(asked.second, sizeof asked.second, "%s", act->second);
+    act->tries++;
     if (!house_act(world, &asked)) return false;
-    answer_take(world, act, &asked);
+    act->status = asked.status;
+    if (asked.status == 200 && act->deed != DEEDS) world_deed(world, act->deed, 1);
+    if (act->answered != NULL) act->answered(world, act, &asked);
     buf_free(&asked.answer);
     return true;
 }
@@ -123,7 +159,6 @@ static void ask_task(struct world *world, int who, int64_t what)
             world_in(world, RETRY_MS, ask_task, 0, 0);
             return;
         }
-        act->state = ACT_ANSWERED;
         buf_free(&act->body);
         office->first_asked++;
     }
@@ -133,7 +168,8 @@ static void ask_task(struct world *world, int who, int64_t what)
 
 static struct buf *import_begin(struct world *world, const char *kind, const char *columns)
 {
-    struct office_act *act = act_add(world, "import", -1);
+    struct office_act *act = act_add(world, "import");
+    act->answered = import_answered;
     buf_fmt(&act->body, "{\"kind\":\"%s\",\"columns\":[%s],\"rows\":[", kind, columns);
     return &act->body;
 }
@@ -146,7 +182,8 @@ static void import_end(struct buf *body)
 static void settings_import(struct world *world)
 {
     struct buf *body = import_begin(world, "settings", "\"name\",\"value\"");
-    buf_fmt(body, "[2,\"offset_min\",\"%d\"],[3,\"day_start_min\",\"%d\"],", FACTORY_MIN, DAY_BEGIN_MIN);
+    buf_fmt(body, "[2,\"offset_min\",\"%d\"],[3,\"day_start_min\",\"%d\"],[5,\"pay_start_day\",\"%d\"],", FACTORY_MIN,
+            DAY_BEGIN_MIN, month_start_day(world));
     buf_fmt(body, "[4,\"shifts\",\"[[\\\"day\\\",%d,%d],[\\\"night\\\",%d,%d]]\"]", DAY_BEGIN_MIN, DAY_BEGIN_MIN + 720,
             DAY_BEGIN_MIN + 720, DAY_BEGIN_MIN + 1440);
     import_end(body);
@@ -227,9 +264,11 @@ static void orders_import(struct world *world)
 
 void office_token(struct world *world, int booth)
 {
-    struct office_act *act = act_add(world, "kiosk.token", booth);
+    struct office_act *act = act_add(world, "kiosk.token");
+    act->about = booth;
+    act->answered = token_answered;
     buf_fmt(&act->body, "{\"station\":\"%s\"}", world->booths->rows[booth].station);
-    act_ask(world);
+    office_click(world);
 }
 
 /* Pay is sealed to whoever has a PIN. */
@@ -240,7 +279,7 @@ static void pins_set(struct world *world)
         struct office_worker *worker = &world->office->workers[i];
         struct err            err;
         if (!seal_pair_of(worker->badge, "1234", SALT, &worker->pair, &err)) world_wrong(world, "no pair of keys");
-        struct buf *body = &act_add(world, "worker.pin", -1)->body;
+        struct buf *body = &act_add(world, "worker.pin")->body;
         buf_fmt(body, "{\"worker\":%d,\"salt\":\"", worker->number);
         seal_base64(SALT, sizeof SALT, body);
         buf_str(body, "\",\"open\":\"");
@@ -249,9 +288,27 @@ static void pins_set(struct world *world)
     }
 }
 
+static void users_add(struct world *world)
+{
+    static const char *const USERS[][2] = {
+        {OFFICE_PAYROLL,  "payroll" },
+        {OFFICE_FINANCE,  "finance" },
+        {OFFICE_MANAGER,  "manager" },
+        {OFFICE_DESK,     "desk"    },
+        {OFFICE_SHIPPING, "shipping"},
+    };
+    for (size_t i = 0; i < sizeof USERS / sizeof *USERS; i++) {
+        struct office_act *act = act_add(world, "user.add");
+        buf_fmt(&act->body, "{\"name\":\"%s\",\"full\":\"%s\",\"roles\":\"%s\"}", USERS[i][0], USERS[i][0],
+                USERS[i][1]);
+        act->answered = import_answered;
+    }
+}
+
 void office_set_up(struct world *world)
 {
     for (int i = 0; i < OFFICE_LINES; i++) world->office->lines[i].is_stopped = false;
+    users_add(world);
     settings_import(world);
     masters_import(world);
     workers_import(world);
@@ -322,8 +379,8 @@ static void confirm_task(struct world *world, int who, int64_t what)
     char kiosk[ID_TEXT];
     id_write((uint64_t)db_int(stmt, 0), kiosk);
     db_reset(stmt);
-    buf_fmt(&act_add(world, "kiosk.confirm", -1)->body, "{\"kiosk\":\"%s\"}", kiosk);
-    act_ask(world);
+    buf_fmt(&act_add(world, "kiosk.confirm")->body, "{\"kiosk\":\"%s\"}", kiosk);
+    office_click(world);
 }
 
 /* ---- Daily work */
@@ -334,7 +391,8 @@ static void stop_or_lift(struct world *world)
     struct line_ref     ref = line->ref;
     char                what[LINE_REF_TEXT];
     line_ref_write(ref, what);
-    struct office_act *act = act_add(world, line->is_stopped ? "lift" : "stop", -1);
+    struct office_act *act = act_add(world, line->is_stopped ? "lift" : "stop");
+    act->deed = line->is_stopped ? DEED_LIFT : DEED_STOP;
     buf_fmt(&act->body, "{\"what\":\"%s\",\"why\":\"客户改尺寸\"}", what);
     line->is_stopped = !line->is_stopped;
 }
@@ -343,10 +401,9 @@ static void stop_or_lift(struct world *world)
 static void badge_lost(struct world *world)
 {
     struct office_worker *worker = &world->office->workers[world_dice(world, DICE_OFFICE, 0, OFFICE_WORKERS - 1)];
-    buf_fmt(&act_add(world, "badge.revoke", -1)->body, "{\"badge\":%" PRId64 "}", worker->badge);
+    buf_fmt(&act_add(world, "badge.revoke")->body, "{\"badge\":%" PRId64 "}", worker->badge);
     worker->badge = world_dice(world, DICE_OFFICE, INT64_C(100000000000000), INT64_C(999999999999999));
-    buf_fmt(&act_add(world, "badge.add", -1)->body, "{\"badge\":%" PRId64 ",\"worker\":%d}", worker->badge,
-            worker->number);
+    buf_fmt(&act_add(world, "badge.add")->body, "{\"badge\":%" PRId64 ",\"worker\":%d}", worker->badge, worker->number);
 }
 
 /* A fact of the books that waits for a decision, or has one. */
@@ -396,8 +453,10 @@ static void held_decide(struct world *world, struct db *books)
 {
     struct open_fact fact;
     if (!open_fact_pick(world, books, &fact)) return;
-    int64_t     most = fact.count > 0 ? fact.count : 1;
-    struct buf *body = &act_add(world, "decide", -1)->body;
+    int64_t            most = fact.count > 0 ? fact.count : 1;
+    struct office_act *act = act_add(world, "decide");
+    struct buf        *body = &act->body;
+    act->deed = DEED_DECISION;
     buf_fmt(body, "{\"refers\":\"%s\",\"count\":%lld,\"why\":\"看过\"", fact.name,
             (long long)world_dice(world, DICE_OFFICE, 0, most));
     if (fact.decided_by[0] != 0 && world_chance(world, DICE_OFFICE, 850)) /* else it hasn't seen the first one */
@@ -422,7 +481,9 @@ static void bad_decide(struct world *world, struct db *books)
     int64_t bad = db_int(stmt, 1), op = db_int(stmt, 2);
     db_reset(stmt);
     if (world_chance(world, DICE_OFFICE, 500)) op = world_dice(world, DICE_OFFICE, 0, 1) * 10; /* not his */
-    buf_fmt(&act_add(world, "decide", -1)->body, "{\"refers\":\"%s\",\"bad\":[[%lld,1,%lld]]}", name,
+    struct office_act *act = act_add(world, "decide");
+    act->deed = DEED_DECISION;
+    buf_fmt(&act->body, "{\"refers\":\"%s\",\"bad\":[[%lld,1,%lld]]}", name,
             (long long)world_dice(world, DICE_OFFICE, 1, bad), (long long)op);
 }
 
@@ -448,7 +509,7 @@ static void work_task(struct world *world, int who, int64_t what)
         badge_lost(world);
     else
         decide(world);
-    act_ask(world);
+    office_click(world);
 }
 
 void office_start(struct world *world)
@@ -456,6 +517,26 @@ void office_start(struct world *world)
     office_set_up(world);
     world_in(world, CONFIRM_MS, confirm_task, 0, 0);
     world_in(world, HOUR, work_task, 0, 0);
+}
+
+/* ---- What the books keep of acts */
+
+void office_check(struct world *world, struct db *books)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT status FROM act WHERE id = $1"), &stmt, &err)) return;
+    for (int i = 0; i < world->office->first_asked; i++) {
+        const struct office_act *act = &world->office->acts[i];
+        if (act->is_gone || act->status != 200) continue;
+        db_bind_text(stmt, 1, act->id);
+        if (!db_step(stmt, &row, &err)) return;
+        if (!row || db_int(stmt, 0) != act->status)
+            world_wrong(world, "act %s (%s) was answered with %d, the books %s", act->id, act->name, act->status,
+                        row ? "say otherwise" : "don't know it");
+        if (row) db_reset(stmt);
+    }
 }
 
 /* ---- Begin and end */

@@ -1,4 +1,5 @@
-/* office.h - who sits in the office: imports, kiosks' tokens, stops, decisions about held pieces, lost badges.
+/* office.h - who sits in the office: imports, kiosks' tokens, stops, decisions about held pieces, lost badges; how all
+ * who sit there ask for acts (month.h, trade.h).
  *
  * An act is clicked once and asked for again, under its id, until an answer comes. */
 #ifndef TESTS_SIM_OFFICE_H
@@ -6,6 +7,7 @@
 
 #include "core/event.h"
 #include "core/seal.h"
+#include "server/books/writer.h"
 #include "tests/sim/booth.h"
 #include "tests/sim/world.h"
 
@@ -16,7 +18,7 @@ enum {
     OFFICE_OPS = 6,
     OFFICE_STATIONS = 3,
     OFFICE_REASONS = 4,
-    OFFICE_ACTS = 2048
+    OFFICE_ACTS = 4096
 };
 
 /* The way of every door through the shop, with its rates. */
@@ -40,15 +42,29 @@ struct office_line {
     bool            is_stopped;
 };
 
-enum act_state { ACT_ASKED, ACT_ANSWERED };
+struct office_act;
+
+/* An answer came: done->status and answer. */
+typedef void office_answer_fn(struct world *world, struct office_act *act, const struct act *done);
 
 struct office_act {
-    char           id[EVENT_ACT_MAX];
-    const char    *name;
-    struct buf     body;
-    int            about; /* of a token: the booth; of a stop: the line; else -1 */
-    enum act_state state;
+    char              id[EVENT_ACT_MAX];
+    const char       *name, *user, *second;
+    struct buf        body;
+    int               about;         /* what the asker wants to know again: a booth, a line ... */
+    office_answer_fn *answered;      /* NULL: nobody waits for it */
+    enum deed         deed;          /* counted when it is done; DEEDS: not */
+    int               tries, status; /* status 0: no answer yet */
+    bool              is_gone;       /* the server that did it was set back, and knows nothing of it */
 };
+
+/* Who may do what: one for each desk, made at the start. */
+#define OFFICE_CONSOLE "console"
+#define OFFICE_PAYROLL "pay"
+#define OFFICE_FINANCE "fin"
+#define OFFICE_MANAGER "man"
+#define OFFICE_DESK "desk"
+#define OFFICE_SHIPPING "ship"
 
 struct office {
     struct office_worker workers[OFFICE_WORKERS];
@@ -65,6 +81,19 @@ void office_start(struct world *world);
 
 /* The server is a new one: everything once more. */
 void office_set_up(struct world *world);
+
+/* The next act: the asker fills its body, then clicks. */
+struct office_act *office_act(struct world *world, const char *name, const char *user, const char *second);
+void               office_click(struct world *world);
+
+const char *office_deed_name(enum deed deed);
+
+/* How many acts were answered; and: the server knows no more than those any longer. */
+int  office_answered(const struct world *world);
+void office_set_back(struct world *world, int answered);
+
+/* What the books keep of acts is what was answered. */
+void office_check(struct world *world, struct db *books);
 
 /* A kiosk is to be enrolled, once more. */
 void office_token(struct world *world, int booth);

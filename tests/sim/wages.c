@@ -792,7 +792,7 @@ static void sum_compare(struct wages *wages, struct db *books)
     world_wrong(world, "all wages: %lld fen in the books, %lld reckoned anew", (long long)all, (long long)reckoned);
 }
 
-void wages_check(struct world *world, struct db *books)
+struct wages *wages_reckon(struct world *world, struct db *books)
 {
     struct wages *wages = calloc(1, sizeof *wages);
     struct err    err;
@@ -810,15 +810,31 @@ void wages_check(struct world *world, struct db *books)
         enum event_kind kind = wages->facts[i].event->kind;
         if (kind == EVENT_JOIN || kind == EVENT_LEAVE) wages->rolls[wages->roll_count++] = i;
     }
-    if (world->wrong[0] == 0 && aside_read(wages, books, &err)) {
-        lines_reckon(wages);
-        verdicts_compare(wages, books);
-        days_compare(wages, books);
-        sum_compare(wages, books);
-    }
+    if (world->wrong[0] == 0 && aside_read(wages, books, &err)) lines_reckon(wages);
+    return wages;
+}
+
+void wages_free(struct wages *wages)
+{
     for (int i = 0; i < wages->fact_count; i++) free(wages->facts[i].units);
     free(wages->facts);
     free(wages->here);
     free(wages->rolls);
     free(wages);
+}
+
+int64_t wages_owed(const struct wages *wages, int32_t worker, int32_t to_day)
+{
+    int64_t fen = 0;
+    for (int i = 0; i < wages->fact_count; i++)
+        for (int k = 0; k < wages->facts[i].share_count; k++)
+            if (wages->facts[i].workers[k] == worker && wages->facts[i].day <= to_day) fen += wages->facts[i].shares[k];
+    return fen;
+}
+
+void wages_compare(struct wages *wages, struct db *books)
+{
+    verdicts_compare(wages, books);
+    days_compare(wages, books);
+    sum_compare(wages, books);
 }

@@ -1,12 +1,21 @@
-/* wages.h - what every line of the inbox is worth, reckoned once more by other code than the product's. */
+/* wages.h - what every line of the inbox is worth, reckoned once more by other code than server/judge, from what the
+ * model knows; and whether the books owe the same, to the fen. */
 #ifndef TESTS_SIM_WAGES_H
 #define TESTS_SIM_WAGES_H
 
 #include "tests/sim/world.h"
 
 struct db;
+struct wages;
 
-/* Compares verdicts, dues and sums of the books with its own; the first difference is what is wrong. */
-void wages_check(struct world *world, struct db *books);
+/* Of all that is in the inbox now; books: its own knowledge of stops, badges and starts. */
+struct wages *wages_reckon(struct world *world, struct db *books);
+void          wages_free(struct wages *wages);
+
+/* What a worker is due for all shift dates up to that one. */
+int64_t wages_owed(const struct wages *wages, int32_t worker, int32_t to_day);
+
+/* Every verdict, every worker's day and the sum of all pay lines. */
+void wages_compare(struct wages *wages, struct db *books);
 
 #endif

@@ -123,6 +123,11 @@ void world_hit(struct world *world, enum hit hit)
     world->hits[hit]++;
 }
 
+void world_deed(struct world *world, enum deed deed, int64_t count)
+{
+    world->deeds[deed] += count;
+}
+
 /* ---- Begin and end */
 
 void world_open(struct world *world, const struct world_options *options)

@@ -8,6 +8,7 @@
  *   house.h   the server: taker, feed and writer, as server/main.c joins them
  *   net.h     requests and answers between them, and all that can happen to them
  *   people.h  who stands at the kiosks     office.h  who sits in the office
+ *   month.h   who pays
  *   fault.h   what goes wrong and when     model.h   what was made, and what workers saw as saved
  *   check.h   what must hold               wages.h   what is due, reckoned once more by other code */
 #ifndef TESTS_SIM_WORLD_H
@@ -56,6 +57,20 @@ enum hit {
     HITS
 };
 
+/* What people did beside reporting, counted where it was done. To add one: a row here, its name in office.c. */
+enum deed {
+    DEED_STOP,
+    DEED_LIFT,
+    DEED_DECISION,
+    DEED_CHECK,
+    DEED_REOPENING,
+    DEED_CLOSING,
+    DEED_CLOSING_REFUSED, /* of a month that somebody else had closed at that moment */
+    DEED_LATE_LINE,       /* paid by a month that came after its own */
+    DEED_LATE_FEN,
+    DEEDS
+};
+
 struct world;
 typedef void task_fn(struct world *world, int who, int64_t what);
 
@@ -93,7 +108,7 @@ struct world {
     struct task         *tasks; /* a heap, the next one first */
     uint64_t             order, steps;
     struct trace         trace;
-    int64_t              hits[HITS];
+    int64_t              hits[HITS], deeds[DEEDS];
     int64_t              figures;           /* of workers at kiosks that are those of the office */
     char                 wrong[WRONG_TEXT]; /* what must not be; "" = all is well */
 
@@ -105,6 +120,7 @@ struct world {
     struct fault  *fault;
     struct model  *model;
     struct check  *check;
+    struct month  *month;
 };
 
 #define SIM_VFS "sim"
@@ -124,6 +140,9 @@ void world_say(struct world *world, const char *who, const char *format, ...) __
 
 /* Something must not be: the first such sentence is kept and ends the run. */
 void world_wrong(struct world *world, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Something was done, so many times. */
+void world_deed(struct world *world, enum deed deed, int64_t count);
 
 /* A fault took effect. */
 void world_hit(struct world *world, enum hit hit);
