@@ -8,6 +8,7 @@
 #include "core/chain.h"
 #include "core/db.h"
 #include "kiosk/keep/look.h"
+#include "tests/sim/duty.h"
 #include "tests/sim/fault.h"
 #include "tests/sim/house.h"
 #include "tests/sim/model.h"
@@ -189,6 +190,16 @@ static void sheet_give(struct booth *booth)
     if (booth->flow.has_sheet && find(booth, &input.code, &input.found)) input_give(booth, &input);
 }
 
+/* The entry that a supervisor has chosen. */
+static void event_give(struct booth *booth, const struct hash *name)
+{
+    struct input input = {.kind = INPUT_EVENT, .name = *name};
+    struct err   err;
+    input.is_good = look_event(booth->looks, name, &input.event, &err);
+    if (!input.is_good) input.say = err.say;
+    input_give(booth, &input);
+}
+
 /* ---- Flow */
 
 static void time_task(struct world *world, int who, int64_t at_ms)
@@ -265,6 +276,8 @@ static void input_give(struct booth *booth, struct input *input)
     /* What is shown beside decides nothing: some of it is enough, and spares the seeds time. */
     bool is_seen = world_chance(booth->world, DICE_PEOPLE, SEEN_PER_MILLE);
     if (effect.ask_idle && is_seen) idle_give(booth);
+    is_seen = is_seen || booth->flow.screen == SCREEN_ENTRIES;
+    if (effect.ask_event) event_give(booth, &effect.name);
     if (effect.ask_page && is_seen) page_give(booth, effect.worker);
     time_wake(booth);
 }
@@ -305,6 +318,7 @@ static void saved_give(struct booth *booth, const struct keeper_out *out)
     booth->is_saving = false;
     if (out->is_saved) {
         model_seen(booth->world, booth->entry, &out->name, out->seq);
+        duty_saved(booth->world, &booth->saving);
     } else {
         booth->red++;
         model_red(booth->world, booth->entry, out->err.say.id);

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/db.h"
 #include "core/json.h"
+#include "tests/sim/duty.h"
 #include "tests/sim/house.h"
 #include "tests/sim/month.h"
 #include "tests/sim/people.h"
@@ -54,6 +56,11 @@ const char *office_deed_name(enum deed deed)
         [DEED_CLOSING_REFUSED] = "second closings refused",
         [DEED_LATE_LINE] = "late lines paid",
         [DEED_LATE_FEN] = "late fen",
+        [DEED_BIND] = "binds",
+        [DEED_BACK_ENTRY] = "back-entries",
+        [DEED_MEND] = "mended by supervisors",
+        [DEED_OFFICE_BIND] = "binds by the office",
+        [DEED_CORRECTION] = "corrections by the office",
     };
     return NAMES[deed];
 }
@@ -211,11 +218,11 @@ static void masters_import(struct world *world)
 
 static void workers_import(struct world *world)
 {
-    struct buf *body = import_begin(world, "workers", "\"number\",\"name\",\"crew\",\"badge\"");
+    struct buf *body = import_begin(world, "workers", "\"number\",\"name\",\"crew\",\"badge\",\"role\"");
     for (int i = 0; i < OFFICE_WORKERS; i++) {
         const struct office_worker *worker = &world->office->workers[i];
-        buf_fmt(body, "%s[%d,\"%d\",\"工人%d\",\"%c\",\"%015" PRId64 "\"]", i > 0 ? "," : "", i + 2, worker->number,
-                worker->number, worker->crew, worker->badge);
+        buf_fmt(body, "%s[%d,\"%d\",\"工人%d\",\"%c\",\"%015" PRId64 "\",\"%s\"]", i > 0 ? "," : "", i + 2,
+                worker->number, worker->number, worker->crew, worker->badge, i == OFFICE_BOSS ? "supervisor" : "");
     }
     import_end(body);
 }
@@ -487,6 +494,40 @@ static void bad_decide(struct world *world, struct db *books)
             (long long)world_dice(world, DICE_OFFICE, 1, bad), (long long)op);
 }
 
+/* What was reported of late is put right, or never happened: of closed months too. */
+static void correct(struct world *world, struct db *books)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    char            name[HASH_TEXT];
+    if (!db_prepare(books,
+                    SQL("SELECT name FROM fact WHERE line != 0 AND kind = $1 ORDER BY number DESC LIMIT 1 OFFSET $2"),
+                        &stmt, &err))
+        return;
+    db_bind_int(stmt, 1, EVENT_REPORT);
+    db_bind_int(stmt, 2, world_dice(world, DICE_OFFICE, 0, 99));
+    if (!db_step(stmt, &row, &err) || !row) return;
+    name_at(stmt, 0, name);
+    db_reset(stmt);
+    struct office_act *act = act_add(world, "correct");
+    act->deed = DEED_CORRECTION;
+    buf_fmt(&act->body, "{\"refers\":\"%s\",\"count\":%lld,\"why\":\"数错了\"}", name,
+            (long long)world_dice(world, DICE_OFFICE, 0, 7));
+}
+
+/* Whom a spare badge meant, told afterwards. */
+static void bind(struct world *world)
+{
+    int32_t worker = world->office->workers[world_dice(world, DICE_OFFICE, 0, OFFICE_WORKERS - 1)].number;
+    char    day[DAY_TEXT];
+    day_write(office_day(world->now_ms) - (int32_t)world_dice(world, DICE_OFFICE, 0, 1), day);
+    struct office_act *act = act_add(world, "bind");
+    act->deed = DEED_OFFICE_BIND;
+    buf_fmt(&act->body, "{\"badge\":%" PRId64 ",\"day\":\"%s\",\"worker\":%d,\"why\":\"忘带工牌\"}",
+            duty_spare((int)world_dice(world, DICE_OFFICE, 0, DUTY_SPARES - 1)), day, worker);
+}
+
 static void decide(struct world *world)
 {
     if (!world->house->is_on) return;
@@ -507,6 +548,10 @@ static void work_task(struct world *world, int who, int64_t what)
         stop_or_lift(world);
     else if (dice < 32)
         badge_lost(world);
+    else if (dice < 38)
+        bind(world);
+    else if (dice < 50 && world->house->is_on)
+        correct(world, world->house->feed);
     else
         decide(world);
     office_click(world);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "tests/sim/booth.h"
+#include "tests/sim/duty.h"
 #include "tests/sim/office.h"
 
 enum {
@@ -17,7 +18,8 @@ enum {
     GAP_LEAST_MS = 30 * SECOND,
     GAP_MOST_MS = 10 * MINUTE,
     PATIENCE = 3, /* times that somebody comes back to a kiosk that went dark */
-    CREW_OF = 3
+    CREW_OF = 3,
+    DUTY_PER_MILLE = 80
 };
 
 enum after { AFTER_NOTHING, AFTER_UNDO, AFTER_CORRECT, AFTER_SAME };
@@ -36,6 +38,8 @@ struct visit {
     int32_t    count, bad, reason;
     bool       is_rework, is_double, is_made_before, is_again_yes, is_hasty, is_by_card, has_signed_out;
     enum after after;
+
+    struct duty_plan duty;
 };
 
 struct people {
@@ -76,6 +80,8 @@ static void badge_pick(struct world *world, struct visit *visit)
     int            first = (int)world_dice(world, DICE_PEOPLE, 0, OFFICE_WORKERS - 1);
     for (int i = 0; i < visit->badge_count; i++)
         code_write_badge(office->workers[(first + i) % OFFICE_WORKERS].badge, visit->badges[i]);
+    if (world_chance(world, DICE_PEOPLE, 60))
+        code_write_badge(duty_spare((int)world_dice(world, DICE_PEOPLE, 0, DUTY_SPARES - 1)), visit->badges[0]);
     if (world_chance(world, DICE_PEOPLE, 15)) code_write_badge(123456789012345 - first, visit->badges[0]);
 }
 
@@ -116,6 +122,7 @@ static void plan(struct world *world, struct visit *visit)
     visit->is_by_card = world_chance(world, dice, 150);
     visit->has_mess = !world_chance(world, dice, 80);
     int64_t then = world_dice(world, dice, 0, 99);
+    if (world_chance(world, dice, DUTY_PER_MILLE)) duty_plan(world, visit->sheet, &visit->duty);
     visit->after = then < 8 ? AFTER_UNDO : then < 22 ? AFTER_CORRECT : then < 28 ? AFTER_SAME : AFTER_NOTHING;
 }
 
@@ -345,6 +352,7 @@ static void visit_again(struct visit *visit)
     same.acts = 0;
     same.came++;
     same.has_scanned = same.has_count = same.has_bad = same.has_rework = false;
+    same.duty.has_begun = false;
     same.life = 0;
     *visit = same;
 }
@@ -374,7 +382,10 @@ static void visit_task(struct world *world, int who, int64_t what)
     }
     visit->life = booth->life;
     if (++visit->acts > ACTS_MOST || booth->state.station[0] == 0) visit->is_done = true;
-    if (!visit->is_done) act(booth, visit);
+    if (!visit->is_done && visit->duty.kind != DUTY_NONE)
+        visit->is_done = duty_act(booth, &visit->duty);
+    else if (!visit->is_done)
+        act(booth, visit);
     if (!visit->is_done) {
         visit_in(world, who, ACT_LEAST_MS, ACT_MOST_MS);
         return;

@@ -14,7 +14,7 @@
 #include "tests/sim/check.h"
 #include "tests/sim/office.h"
 
-enum { NONE = -1, STOPS_MOST = 256, BADGES_MOST = 64, RUNS_MOST = 512, SHARES = EVENT_WORKERS_MAX };
+enum { NONE = -1, STOPS_MOST = 256, BADGES_MOST = 64, RUNS_MOST = 512, BINDS_MOST = 512, SHARES = EVENT_WORKERS_MAX };
 
 struct stop {
     int64_t line, feed, lifted; /* 0: not lifted */
@@ -22,6 +22,10 @@ struct stop {
 struct badge {
     int64_t badge, revoked; /* 0: valid */
     int32_t worker;
+};
+struct bind { /* of a spare badge, in inbox order */
+    int64_t badge;
+    int32_t day, worker;
 };
 struct run {
     uint64_t     run;
@@ -41,7 +45,7 @@ struct unit { /* a piece */
 struct fact {
     const struct check_line *line;
     const struct event      *event;
-    int64_t                  seen;
+    int64_t                  seen, order;                       /* order: key of its order line, 0: of none */
     int32_t                  day, workers[SHARES], share_count; /* behind the event's stand who shares it by a pool */
     enum why                 why;
     int                      target, next, before; /* facts */
@@ -62,6 +66,8 @@ struct wages {
     struct stop   stops[STOPS_MOST];
     struct badge  badges[BADGES_MOST];
     struct run    runs[RUNS_MOST];
+    int           bind_count;
+    struct bind   binds[BINDS_MOST];
     struct fact  *facts; /* one a line of the inbox */
     int64_t       line;  /* order line in hand */
     int           here_count;
@@ -153,13 +159,52 @@ static const struct badge *badge_of(const struct wages *wages, int64_t badge)
     return NULL;
 }
 
+static bool is_worker(const struct wages *wages, int32_t number)
+{
+    for (int i = 0; i < OFFICE_WORKERS; i++)
+        if (wages->world->office->workers[i].number == number) return true;
+    return false;
+}
+
+/* Whom a badge that nobody has meant on that day, by the last word of it. */
+static int32_t bound_to(const struct wages *wages, int64_t badge, int32_t day)
+{
+    for (int i = wages->bind_count - 1; i >= 0; i--)
+        if (wages->binds[i].badge == badge && wages->binds[i].day == day) return wages->binds[i].worker;
+    return 0;
+}
+
 static void people_find(const struct wages *wages, struct fact *fact)
 {
     for (int i = 0; i < fact->event->worker_count; i++) {
-        const struct badge *badge = badge_of(wages, fact->event->workers[i].badge);
-        fact->workers[i] = badge == NULL ? 0 : badge->worker;
-        if (badge == NULL || (badge->revoked != 0 && fact->seen >= badge->revoked)) fact->why = WHY_BADGE;
+        const struct event_worker *said = &fact->event->workers[i];
+        const struct badge        *badge = badge_of(wages, said->badge);
+        int32_t                   *worker = &fact->workers[i];
+        if (said->badge == 0)
+            *worker = is_worker(wages, said->number) ? said->number : 0;
+        else
+            *worker = badge == NULL ? bound_to(wages, said->badge, fact->day) : badge->worker;
+        if (said->badge != 0 && badge == NULL && *worker == 0) fact->why = WHY_BADGE;
+        if (badge != NULL && badge->revoked != 0 && fact->seen >= badge->revoked) fact->why = WHY_BADGE;
     }
+}
+
+/* A supervisor gave a spare badge, or the office told of it; one that is somebody's stays his. */
+static void bind_add(struct wages *wages, const struct fact *fact)
+{
+    const struct event        *event = fact->event;
+    const struct event_worker *said = &event->workers[0];
+    if (event->kind != EVENT_BIND || (event->by == 0 && event->kiosk != 0)) return;
+    const struct badge *badge = badge_of(wages, said->badge);
+    if (badge != NULL && badge->worker != said->number) return;
+    assert(wages->bind_count < BINDS_MOST);
+    wages->binds[wages->bind_count++] = (struct bind){said->badge, fact->day, said->number};
+}
+
+/* What is entered or mended afterwards is of the day that it names. */
+static bool is_afterwards(const struct event *event)
+{
+    return event->by != 0 || event->kind == EVENT_BIND || (event->kiosk == 0 && event->kind == EVENT_CORRECT);
 }
 
 /* The day on which it counts: as written, between that of the event before it in its chain and that of taking. */
@@ -175,9 +220,9 @@ static void day_find(struct wages *wages, int at)
         int64_t upto = other->event->kind == EVENT_GAP ? other->event->gap_to : other->event->seq;
         if (other->event->seq <= top) continue; /* of a parted history */
         top = upto;
-        least = other->day;
+        if (!is_afterwards(other->event)) least = other->day;
     }
-    if (event->seq <= top) least = INT32_MIN;
+    if (event->seq <= top || is_afterwards(event)) least = INT32_MIN;
     if (least == INT32_MIN && event->shift_day < most - 400) least = most; /* left out, or of a clock in 1970 */
     fact->day = event->shift_day > most ? most : event->shift_day;
     if (fact->day < least) fact->day = least > most ? (event->shift_day < least ? least : most) : least;
@@ -214,16 +259,25 @@ static void fact_start(struct wages *wages, int at)
     fact->event = &fact->line->event;
     fact->place = fact->line->number;
     fact->seen = seen_of(wages, &fact->event->seen);
-    people_find(wages, fact);
+    fact->order = fact->event->has_sheet ? line_ref_key(fact->event->sheet.line) : 0;
     day_find(wages, at);
+    bind_add(wages, fact);
     if (fact->event->kind == EVENT_GAP) fact->why = WHY_NEVER;
+}
+
+/* An undo of the office names no sheet: it is of the line of what it takes back. */
+static void order_find(struct wages *wages, struct fact *fact)
+{
+    if (fact->order != 0 || !fact->event->has_refers) return;
+    for (int i = 0; i < wages->fact_count; i++)
+        if (hash_equal(&wages->facts[i].line->name, &fact->event->refers)) fact->order = wages->facts[i].order;
 }
 
 /* ---- Who speaks of whom */
 
 static bool is_here(const struct wages *wages, const struct fact *fact)
 {
-    return !fact->is_aside && fact->event->has_sheet && line_ref_key(fact->event->sheet.line) == wages->line;
+    return !fact->is_aside && fact->order == wages->line;
 }
 
 static int find_target(const struct wages *wages, const struct event *event)
@@ -315,6 +369,16 @@ static int op_of(const struct event *event)
     return NONE;
 }
 
+/* Ticked paper: a second person, who isn't paid for it, says so too. */
+static bool is_vouched(const struct fact *fact)
+{
+    const struct event *event = fact->event;
+    if (event->by == 0 || event->kind != EVENT_REPORT) return true;
+    for (int i = 0; i < event->worker_count; i++)
+        if (fact->workers[i] == event->second) return false;
+    return event->why[0] != 0 && event->second != 0 && event->second != event->by;
+}
+
 /* The operation of what counts; why it can't count by itself. */
 static void place_find(struct wages *wages, struct fact *fact)
 {
@@ -323,7 +387,7 @@ static void place_find(struct wages *wages, struct fact *fact)
     fact->op = is_signed ? op_of(fact->event) : NONE;
     if (fact->op == NONE)
         fact->why = WHY_NEVER;
-    else if (fact->why == WHY_NONE && fact->event->before_stop)
+    else if (fact->why == WHY_NONE && (fact->event->before_stop || !is_vouched(fact)))
         fact->why = WHY_BEFORE;
 }
 
@@ -368,6 +432,12 @@ static void chain(struct wages *wages, int root)
         }
     }
     if (now != NONE) facts[now].is_current = true;
+}
+
+/* What it speaks of is held itself, or says something else by now: nothing lets it count. */
+static void unreached_hold(const struct wages *wages, struct fact *link)
+{
+    if (link->target != NONE && !link->is_effective && passes(wages, link)) link->why = WHY_NEVER;
 }
 
 static bool is_stopped(const struct wages *wages, int64_t seen)
@@ -678,6 +748,8 @@ static void line_reckon(struct wages *wages, int64_t line)
     links(wages);
     for (int i = 0; i < wages->fact_count; i++)
         if (is_here(wages, &wages->facts[i]) && !is_link(wages->facts[i].event)) chain(wages, i);
+    for (int i = 0; i < wages->fact_count; i++)
+        if (is_here(wages, &wages->facts[i])) unreached_hold(wages, &wages->facts[i]);
     wages->here_count = 0;
     for (int i = 0; i < wages->fact_count; i++) {
         if (!wages->facts[i].is_current || !is_here(wages, &wages->facts[i])) continue;
@@ -698,13 +770,9 @@ static void line_reckon(struct wages *wages, int64_t line)
 static void lines_reckon(struct wages *wages)
 {
     for (int i = 0; i < wages->fact_count; i++) {
-        const struct event *event = wages->facts[i].event;
-        int64_t             line = line_ref_key(event->sheet.line);
-        bool                is_new = event->has_sheet;
-        for (int k = 0; k < i && is_new; k++)
-            if (wages->facts[k].event->has_sheet && line_ref_key(wages->facts[k].event->sheet.line) == line)
-                is_new = false;
-        if (is_new) line_reckon(wages, line);
+        bool is_new = wages->facts[i].order != 0;
+        for (int k = 0; k < i && is_new; k++) is_new = wages->facts[k].order != wages->facts[i].order;
+        if (is_new) line_reckon(wages, wages->facts[i].order);
     }
 }
 
@@ -805,6 +873,10 @@ struct wages *wages_reckon(struct world *world, struct db *books)
         for (; wages->fact_count < world->check->count; wages->fact_count++) fact_start(wages, wages->fact_count);
     } else {
         world_wrong(world, "the books can't be read: %s", err.say.id);
+    }
+    for (int i = 0; i < wages->fact_count; i++) {
+        people_find(wages, &wages->facts[i]);
+        order_find(wages, &wages->facts[i]);
     }
     for (int i = 0; i < wages->fact_count; i++) {
         enum event_kind kind = wages->facts[i].event->kind;

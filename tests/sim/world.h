@@ -7,7 +7,8 @@
  *   booth.h   a kiosk: a machine with a disk and a clock, in it keeper, look and flow, as kiosk/main.c joins them
  *   house.h   the server: taker, feed and writer, as server/main.c joins them
  *   net.h     requests and answers between them, and all that can happen to them
- *   people.h  who stands at the kiosks     office.h  who sits in the office
+ *   people.h  who stands at the kiosks     duty.h    what a supervisor does there
+ *   office.h  who sits in the office
  *   month.h   who pays
  *   fault.h   what goes wrong and when     model.h   what was made, and what workers saw as saved
  *   check.h   what must hold               wages.h   what is due, reckoned once more by other code */
@@ -68,6 +69,11 @@ enum deed {
     DEED_CLOSING_REFUSED, /* of a month that somebody else had closed at that moment */
     DEED_LATE_LINE,       /* paid by a month that came after its own */
     DEED_LATE_FEN,
+    DEED_BIND,
+    DEED_BACK_ENTRY, /* ticked paper, by a supervisor */
+    DEED_MEND,       /* an undo or a correction by him */
+    DEED_OFFICE_BIND,
+    DEED_CORRECTION, /* by the office */
     DEEDS
 };
 
