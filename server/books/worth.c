@@ -197,7 +197,8 @@ static bool share_settle(const struct worth_out *out, const struct worth_fact *f
     int32_t was = had ? old->workers[share] : -1, is = new->workers[share];
     int64_t was_fen = had ? old->fen[share] : WORTH_NO_DUE, is_fen = new->fen[share];
     if (was != is && !worker_write(out->db, fact, share, is, err)) return false;
-    if (was != is && is_named(fact, share) && !signed_in(out, fact, is, err)) return false;
+    if (was != is && is_named(fact, share) && (!signed_off(out, fact, was, err) || !signed_in(out, fact, is, err)))
+        return false;
     if (was == is && was_fen == is_fen) return true;
     *out->topics |= TOPIC_PAY;
     if (was_fen != WORTH_NO_DUE && !late_settle(out, fact, share, was, -was_fen, err)) return false;

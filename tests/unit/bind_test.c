@@ -4,7 +4,7 @@
 
 /* What comes, in this order. R: 4 pieces with the spare badge; L: Li's own 2; Y: 1 piece with it, of yesterday; 1..3: the
  * spare badge is bound to that worker today; y: to worker 2 yesterday; 0: to somebody new; 9: to a worker who comes later;
- * N: that worker comes; O: Li's own badge is bound to worker 2; X: an undo of the first R; A: the office binds it to 3;
+ * T, W: at another kiosk, 4 pieces with the spare badge, 1 of worker 2's own; N: that worker comes; O: Li's own badge is bound to worker 2; X: an undo of the first R; A: the office binds it to 3;
  * G: the office gives the spare badge to worker 2 for good. */
 struct row {
     const char *name, *script;
@@ -19,6 +19,8 @@ static const struct row ROWS[] = {
     {"bound in between",                   "R2RL", "1 100, 2 400", "0"},
     {"the newest binding holds",           "2R3L", "1 100, 3 200", "0"},
     {"the newest holds before it as well", "R23L", "1 100, 3 200", "0"},
+    {"never was at the other kiosk",       "2T3",  "3 200",        "0"},
+    {"was at the other kiosk by himself",  "W2T3", "2 50, 3 200",  "0"},
     {"another day is another's",           "RY2",  "2 200",        "1"},
     {"yesterday's binding is yesterday's", "RYy",  "2 50",         "4"},
     {"each day its own",                   "yY3R", "2 50, 3 200",  "0"},
@@ -37,6 +39,10 @@ static const struct row ROWS[] = {
 
 static struct kiosk here = {
     .id = 0x21, .epoch = {1, 7}
+};
+
+static struct kiosk there = {
+    .id = 0x22, .epoch = {1, 8}
 };
 
 static void bind_come(int64_t badge, int32_t worker, int32_t day)
@@ -95,6 +101,11 @@ static void script_run(const char *script, int64_t most)
             event = report_of(&here, "2603-0001-01", 10, 2, BADGE_LI, 1);
             inbox_event(&event, NULL);
             break;
+        case 'T':
+        case 'W':
+            event = report_of(&there, "2603-0001-01", 10, *at == 'T' ? 4 : 1, *at == 'T' ? BADGE_SPARE : BADGE_WANG, 0);
+            inbox_event(&event, NULL);
+            break;
         case 'y': bind_come(BADGE_SPARE, 2, TODAY - 1); break;
         case 'O': bind_come(BADGE_LI, 2, TODAY); break;
         case 'X': undo_come(&first); break;
@@ -116,7 +127,7 @@ static void comes_out(void **state)
     for (size_t i = 0; i < sizeof MOST / sizeof *MOST; i++) {
         char fen[256], text[256] = "";
         assert_int_equal(factory_make(NULL), 0);
-        here.seq = 0;
+        here.seq = there.seq = 0;
         factory_import();
         script_run(row->script, MOST[i]);
         snprintf(fen, sizeof fen, "%s", rows("SELECT worker, fen FROM day_sum WHERE fen != 0 ORDER BY worker"));
