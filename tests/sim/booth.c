@@ -10,6 +10,7 @@
 #include "kiosk/keep/look.h"
 #include "tests/sim/duty.h"
 #include "tests/sim/fault.h"
+#include "tests/sim/loading.h"
 #include "tests/sim/house.h"
 #include "tests/sim/model.h"
 #include "tests/sim/net.h"
@@ -19,7 +20,7 @@ enum {
     SLOW_MS = 300, /* then the screen turns grey */
     SLOW_DISK_MS = 700,
     SLOW_PER_MILLE = 10,
-    SEEN_PER_MILLE = 100,
+    SEEN_PER_MILLE = 60,
     MONO_START_MS = 5000, /* a machine has run for a while when its program starts */
     RETRY_MS = 5 * SECOND,
     ENROL_RETRY_MS = 20 * SECOND
@@ -151,7 +152,10 @@ static struct look look_of(const struct booth *booth, int32_t workers[CREW_MAX])
                          .mono_ms = booth_mono(booth),
                          .day = booth->state.day,
                          .worker_count = booth->flow.crew_count,
-                         .workers = workers};
+                         .workers = workers,
+                         .shift = booth->state.shift,
+                         .is_dock = booth->flow.state.is_dock,
+                         .note = booth->flow.dock.has_note ? booth->flow.dock.note.key : 0};
 }
 
 /* False: the disk doesn't answer, the scan is as if it had not been. */
@@ -188,6 +192,16 @@ static void sheet_give(struct booth *booth)
 {
     struct input input = {.kind = INPUT_SHEET, .code = booth->flow.sheet_code};
     if (booth->flow.has_sheet && find(booth, &input.code, &input.found)) input_give(booth, &input);
+}
+
+/* The note in hand, looked up once more. */
+static void note_give(struct booth *booth, int64_t note)
+{
+    int32_t      workers[CREW_MAX];
+    struct look  look = look_of(booth, workers);
+    struct input input = {.kind = INPUT_NOTE};
+    struct err   err;
+    if (look_note(booth->looks, &look, note, &input.found, &err)) input_give(booth, &input);
 }
 
 /* The entry that a supervisor has chosen. */
@@ -277,6 +291,7 @@ static void input_give(struct booth *booth, struct input *input)
     bool is_seen = world_chance(booth->world, DICE_PEOPLE, SEEN_PER_MILLE);
     if (effect.ask_idle && is_seen) idle_give(booth);
     is_seen = is_seen || booth->flow.screen == SCREEN_ENTRIES;
+    if (effect.ask_note != 0) note_give(booth, effect.ask_note);
     if (effect.ask_event) event_give(booth, &effect.name);
     if (effect.ask_page && is_seen) page_give(booth, effect.worker);
     time_wake(booth);
@@ -319,6 +334,7 @@ static void saved_give(struct booth *booth, const struct keeper_out *out)
     if (out->is_saved) {
         model_seen(booth->world, booth->entry, &out->name, out->seq);
         duty_saved(booth->world, &booth->saving);
+        loading_saved(booth->world, &booth->saving);
     } else {
         booth->red++;
         model_red(booth->world, booth->entry, out->err.say.id);

@@ -14,6 +14,7 @@
 #include "tests/sim/model.h"
 #include "tests/sim/month.h"
 #include "tests/sim/office.h"
+#include "tests/sim/trade.h"
 #include "tests/sim/wages.h"
 
 #define WORK_PATH "work/books.db"
@@ -340,6 +341,7 @@ void check_all(struct world *world)
     struct wages *wages = wages_reckon(world, books);
     if (world->wrong[0] == 0) wages_compare(wages, books);
     if (world->wrong[0] == 0) month_check(world, books, wages);
+    if (world->wrong[0] == 0) trade_check(world, books, wages);
     wages_free(wages);
     office_check(world, books);
     knows_check(world, books);

@@ -11,7 +11,7 @@
 
 #include "tests/sim/disk_file.h"
 
-enum { PAGE_BYTES = 4096 + 256, PAGES = 8000, LOOKASIDE_BYTES = 1200, LOOKASIDES = 400 };
+enum { PAGE_BYTES = 4096 + 256, PAGES = 3000, LOOKASIDE_BYTES = 1200, LOOKASIDES = 100 };
 
 struct disk_shm {
     int    refs;

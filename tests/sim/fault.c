@@ -15,6 +15,7 @@
 #include "tests/sim/net.h"
 #include "tests/sim/office.h"
 #include "tests/sim/people.h"
+#include "tests/sim/trade.h"
 
 enum {
     CUT_STEPS_MOST = 60, /* of the disk, until the power goes */
@@ -216,6 +217,7 @@ static void acts_set_back(struct world *world, int answered)
 {
     office_set_back(world, answered);
     month_set_back(world, answered);
+    trade_set_back(world, answered);
 }
 
 static void server_back(struct world *world, int who, int64_t what)

@@ -20,18 +20,21 @@
 #include "tests/sim/check.h"
 #include "tests/sim/fault.h"
 #include "tests/sim/house.h"
+#include "tests/sim/loading.h"
 #include "tests/sim/model.h"
 #include "tests/sim/month.h"
 #include "tests/sim/net.h"
 #include "tests/sim/office.h"
 #include "tests/sim/people.h"
+#include "tests/sim/trade.h"
 #include "tests/sim/world.h"
 
 enum {
     START_MS = 5 * MINUTE, /* until the kiosks are enrolled and the faults begin */
     DRAIN_MS = 10 * MINUTE,
     KIOSKS_MOST = 20,
-    MEMORY_KEPT = 1 << 28
+    MEMORY_KEPT = 1 << 28,
+    MAPPED_LEAST = 1 << 25 /* the most that the library takes */
 };
 
 struct options {
@@ -54,6 +57,7 @@ static void rooms_open(struct world *world)
 {
     office_open(world);
     month_open(world);
+    trade_open(world);
     booths_open(world);
     model_open(world);
     net_open(world);
@@ -74,6 +78,7 @@ static void rooms_close(struct world *world)
     model_close(world);
     office_close(world);
     month_close(world);
+    trade_close(world);
 }
 
 static void run_until(struct world *world, int64_t until_ms)
@@ -84,9 +89,10 @@ static void run_until(struct world *world, int64_t until_ms)
 /* The factory before anything goes wrong: server and kiosks are set up, then switched off until the first shift. */
 static void set_up(struct world *world)
 {
-    static const char *const STATIONS[] = {"s1", "s2", "s3"};
+    static const char *const WITH_DOCK[] = {"s1", "s2", LOADING_STATION}, *const WITHOUT[] = {"s1", "s2", "s3"};
+    const char *const *stations = world->options.is_offline ? WITHOUT : WITH_DOCK;
     house_on(world);
-    for (int i = 0; i < world->options.kiosks; i++) booth_on(booth_add(world, STATIONS[i % 3]));
+    for (int i = 0; i < world->options.kiosks; i++) booth_on(booth_add(world, stations[i % 3]));
     office_start(world);
     run_until(world, world->start_ms + START_MS);
     if (office_is_busy(world)) world_wrong(world, "office and kiosks aren't set up within 5 minutes");
@@ -105,6 +111,7 @@ static void run(struct world *world)
     set_up(world);
     people_start(world);
     month_start(world);
+    trade_start(world);
     if (world->options.is_offline)
         for (int i = 0; i < world->booths->count; i++) net_part(world, i, world->end_ms);
     else
@@ -299,7 +306,7 @@ int main(int count, char **words)
         return 1;
     }
     log_quiet(LOG_ERROR);
-    mallopt(M_MMAP_THRESHOLD, MEMORY_KEPT); /* disks in memory come and go: their pages stay */
+    mallopt(M_MMAP_THRESHOLD, MAPPED_LEAST); /* disks in memory come and go: their pages stay */
     mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
     runs(&options, &total);
     (options.is_json ? total_json : total_print)(&total);

@@ -11,16 +11,18 @@
 #include "core/json.h"
 #include "tests/sim/duty.h"
 #include "tests/sim/house.h"
+#include "tests/sim/loading.h"
 #include "tests/sim/month.h"
 #include "tests/sim/people.h"
+#include "tests/sim/trade.h"
 
 enum {
     FIRST_WORKER = 101,
     DAY_BEGIN_MIN = OFFICE_DAY_MIN,
     FACTORY_MIN = 480,
     RETRY_MS = 7 * SECOND,
-    LOOK_LEAST_MS = 4 * MINUTE,
-    LOOK_MOST_MS = 25 * MINUTE,
+    LOOK_LEAST_MS = 3 * MINUTE,
+    LOOK_MOST_MS = 19 * MINUTE,
     CONFIRM_MS = MINUTE,
     REFUSED_MS = 2 * MINUTE,
     BODY_MOST = 60 /* of an act, in the log */
@@ -39,9 +41,10 @@ const struct office_op OFFICE_OP[OFFICE_OPS] = {
 static const struct {
     const char *id, *name, *ops;
 } STATIONS[OFFICE_STATIONS] = {
-    {"s1", "下料区", "cut bend"      },
-    {"s2", "焊接区", "weld grind"    },
-    {"s3", "涂装区", "paint assemble"},
+    {"s1",            "下料区", "cut bend"                 },
+    {"s2",            "焊接区", "weld grind paint assemble"},
+    {"s3",            "涂装区", "paint assemble"           },
+    {LOADING_STATION, "发货台", ""                         },
 };
 
 const char *office_deed_name(enum deed deed)
@@ -61,6 +64,20 @@ const char *office_deed_name(enum deed deed)
         [DEED_MEND] = "mended by supervisors",
         [DEED_OFFICE_BIND] = "binds by the office",
         [DEED_CORRECTION] = "corrections by the office",
+        [DEED_ORDER] = "orders",
+        [DEED_QUOTE] = "quotes confirmed",
+        [DEED_TRANSFER] = "transfers announced",
+        [DEED_CONFIRMED] = "transfers confirmed",
+        [DEED_REFUSAL] = "transfers refused",
+        [DEED_SPREAD] = "prepayments spread",
+        [DEED_REVERSAL] = "reversals",
+        [DEED_UNPAID] = "unpaid allowed",
+        [DEED_UNPAID_END] = "unpaid ended",
+        [DEED_RELEASE] = "releases",
+        [DEED_VOID] = "releases voided",
+        [DEED_PACKED] = "doors in",
+        [DEED_LOADED] = "doors loaded",
+        [DEED_LOADING_OVER] = "loadings over",
     };
     return NAMES[deed];
 }
@@ -189,8 +206,10 @@ static void import_end(struct buf *body)
 static void settings_import(struct world *world)
 {
     struct buf *body = import_begin(world, "settings", "\"name\",\"value\"");
-    buf_fmt(body, "[2,\"offset_min\",\"%d\"],[3,\"day_start_min\",\"%d\"],[5,\"pay_start_day\",\"%d\"],", FACTORY_MIN,
-            DAY_BEGIN_MIN, month_start_day(world));
+    buf_fmt(body,
+            "[2,\"offset_min\",\"%d\"],[3,\"day_start_min\",\"%d\"],[5,\"pay_start_day\",\"%d\"],[6,\"dispatch_"
+            "override\",\"1\"],",
+            FACTORY_MIN, DAY_BEGIN_MIN, month_start_day(world));
     buf_fmt(body, "[4,\"shifts\",\"[[\\\"day\\\",%d,%d],[\\\"night\\\",%d,%d]]\"]", DAY_BEGIN_MIN, DAY_BEGIN_MIN + 720,
             DAY_BEGIN_MIN + 720, DAY_BEGIN_MIN + 1440);
     import_end(body);
@@ -206,10 +225,10 @@ static void masters_import(struct world *world)
         buf_fmt(body, "%s[%d,\"%s\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, OFFICE_OP[i].code, OFFICE_OP[i].name,
                 OFFICE_OP[i].part);
     import_end(body);
-    body = import_begin(world, "stations", "\"id\",\"name_zh\",\"operations\"");
+    body = import_begin(world, "stations", "\"id\",\"name_zh\",\"operations\",\"kind\"");
     for (int i = 0; i < OFFICE_STATIONS; i++)
-        buf_fmt(body, "%s[%d,\"%s\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, STATIONS[i].id, STATIONS[i].name,
-                STATIONS[i].ops);
+        buf_fmt(body, "%s[%d,\"%s\",\"%s\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, STATIONS[i].id, STATIONS[i].name,
+                STATIONS[i].ops, strcmp(STATIONS[i].id, LOADING_STATION) == 0 ? "dock" : "");
     import_end(body);
     body = import_begin(world, "reasons", "\"number\",\"name_zh\"");
     for (int i = 1; i <= OFFICE_REASONS; i++) buf_fmt(body, "%s[%d,\"%d\",\"原因%d\"]", i > 1 ? "," : "", i + 1, i, i);
@@ -256,15 +275,18 @@ static void orders_import(struct world *world)
         buf_fmt(body, "%s[%d,\"%s\",\"2026-01-01\",\"%s\",\"%s\"]", i > 0 ? "," : "", i + 2, OFFICE_OP[i].code,
                 OFFICE_OP[i].rate, OFFICE_OP[i].rework);
     import_end(body);
-    body = import_begin(world, "orders", "\"order\",\"line\",\"customer\",\"product\",\"family\",\"quantity\",\"due\"");
+    body = import_begin(world, "orders",
+                        "\"order\",\"line\",\"customer\",\"product\",\"family\",\"quantity\",\"due\",\"price\"");
     for (int i = 0; i < OFFICE_LINES; i++) {
         const struct office_line *line = &world->office->lines[i];
         struct line_ref           order = line->ref;
         char                      text[LINE_REF_TEXT];
         order.line = 0;
         line_ref_write(order, text);
-        buf_fmt(body, "%s[%d,\"%s\",\"%d\",\"客户\",\"钢质门\",\"steel\",\"%d\",\"2026-03-20\"]", i > 0 ? "," : "",
-                i + 2, text, line->ref.line, line->quantity);
+        int64_t fen = trade_price_fen(line->ref);
+        buf_fmt(body, "%s[%d,\"%s\",\"%d\",\"客户\",\"钢质门\",\"steel\",\"%d\",\"2026-03-20\",\"%lld.%02lld\"]",
+                i > 0 ? "," : "", i + 2, text, line->ref.line, line->quantity, (long long)(fen / 100),
+                (long long)(fen % 100));
     }
     import_end(body);
 }
@@ -312,6 +334,13 @@ static void users_add(struct world *world)
     }
 }
 
+static void customers_import(struct world *world)
+{
+    struct buf *body = import_begin(world, "customers", "\"name\",\"phone\",\"address\"");
+    buf_str(body, "[2,\"客户\",\"13800000000\",\"成都\"]");
+    import_end(body);
+}
+
 void office_set_up(struct world *world)
 {
     for (int i = 0; i < OFFICE_LINES; i++) world->office->lines[i].is_stopped = false;
@@ -320,6 +349,7 @@ void office_set_up(struct world *world)
     masters_import(world);
     workers_import(world);
     coefficients_import(world);
+    customers_import(world);
     orders_import(world);
     if (world->options.is_offline) pins_set(world);
     for (int i = 0; i < world->booths->count; i++) office_token(world, i);

@@ -17,7 +17,7 @@ enum {
     OFFICE_LINES = 14,
     OFFICE_DAY_MIN = 450, /* the day shift begins at 07:30, the night shift at 19:30 */
     OFFICE_OPS = 6,
-    OFFICE_STATIONS = 3,
+    OFFICE_STATIONS = 4,
     OFFICE_REASONS = 4,
     OFFICE_ACTS = 4096
 };

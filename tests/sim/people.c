@@ -9,6 +9,7 @@
 
 #include "tests/sim/booth.h"
 #include "tests/sim/duty.h"
+#include "tests/sim/loading.h"
 #include "tests/sim/office.h"
 
 enum {
@@ -16,7 +17,7 @@ enum {
     ACT_MOST_MS = 1400,
     ACTS_MOST = 45,
     GAP_LEAST_MS = 30 * SECOND,
-    GAP_MOST_MS = 10 * MINUTE,
+    GAP_MOST_MS = 11 * MINUTE,
     PATIENCE = 3, /* times that somebody comes back to a kiosk that went dark */
     CREW_OF = 3,
     DUTY_PER_MILLE = 80
@@ -39,7 +40,8 @@ struct visit {
     bool       is_rework, is_double, is_made_before, is_again_yes, is_hasty, is_by_card, has_signed_out;
     enum after after;
 
-    struct duty_plan duty;
+    struct duty_plan    duty;
+    struct loading_plan loading;
 };
 
 struct people {
@@ -49,9 +51,9 @@ struct people {
 /* Minutes of the factory's day: from, to (beyond 1440: next day). */
 static const int SHIFTS[][2] = {
     {395,  430 }, /* the world ends within it, so that kiosks at work go through their troubles' end */
-    {450,  535 },
-    {800,  880 },
-    {1400, 1480}
+    {450,  510 },
+    {800,  855 },
+    {1400, 1460}
 };
 enum { SHIFT_COUNT = sizeof SHIFTS / sizeof *SHIFTS, EARLY_MIN = 5, LATE_MIN = 10, FACTORY_MIN = 480 };
 
@@ -100,7 +102,7 @@ static void sheet_pick(struct world *world, struct visit *visit)
     }
 }
 
-static void plan(struct world *world, struct visit *visit)
+static void plan(struct world *world, struct visit *visit, bool is_dock)
 {
     enum dice dice = DICE_PEOPLE;
     *visit = (struct visit){.badge_count = 1, .token = visit->token};
@@ -123,6 +125,7 @@ static void plan(struct world *world, struct visit *visit)
     visit->has_mess = !world_chance(world, dice, 80);
     int64_t then = world_dice(world, dice, 0, 99);
     if (world_chance(world, dice, DUTY_PER_MILLE)) duty_plan(world, visit->sheet, &visit->duty);
+    if (is_dock && visit->duty.kind == DUTY_NONE) loading_plan(world, visit->badges[0], &visit->loading);
     visit->after = then < 8 ? AFTER_UNDO : then < 22 ? AFTER_CORRECT : then < 28 ? AFTER_SAME : AFTER_NOTHING;
 }
 
@@ -353,6 +356,7 @@ static void visit_again(struct visit *visit)
     same.came++;
     same.has_scanned = same.has_count = same.has_bad = same.has_rework = false;
     same.duty.has_begun = false;
+    same.loading.has_badge = same.loading.has_note = false;
     same.life = 0;
     *visit = same;
 }
@@ -367,7 +371,7 @@ static void visit_task(struct world *world, int who, int64_t what)
         return;
     }
     if (!visit->is_on) {
-        plan(world, visit);
+        plan(world, visit, strcmp(booth->station, LOADING_STATION) == 0);
         visit->is_on = true;
         visit->life = booth->life;
     }
@@ -384,6 +388,8 @@ static void visit_task(struct world *world, int who, int64_t what)
     if (++visit->acts > ACTS_MOST || booth->state.station[0] == 0) visit->is_done = true;
     if (!visit->is_done && visit->duty.kind != DUTY_NONE)
         visit->is_done = duty_act(booth, &visit->duty);
+    else if (!visit->is_done && visit->loading.is_on)
+        visit->is_done = loading_act(booth, &visit->loading);
     else if (!visit->is_done)
         act(booth, visit);
     if (!visit->is_done) {

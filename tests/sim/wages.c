@@ -14,7 +14,7 @@
 #include "tests/sim/check.h"
 #include "tests/sim/office.h"
 
-enum { NONE = -1, STOPS_MOST = 256, BADGES_MOST = 64, RUNS_MOST = 512, BINDS_MOST = 512, SHARES = EVENT_WORKERS_MAX };
+enum { NONE = -1, STOPS_MOST = 256, BADGES_MOST = 64, RUNS_MOST = 512, BINDS_MOST = 8192, SHARES = EVENT_WORKERS_MAX };
 
 struct stop {
     int64_t line, feed, lifted; /* 0: not lifted */
@@ -440,14 +440,19 @@ static void unreached_hold(const struct wages *wages, struct fact *link)
     if (link->target != NONE && !link->is_effective && passes(wages, link)) link->why = WHY_NEVER;
 }
 
-static bool is_stopped(const struct wages *wages, int64_t seen)
+static bool line_is_stopped(const struct wages *wages, int64_t line, int64_t seen)
 {
     for (int i = 0; i < wages->stop_count; i++) {
         const struct stop *stop = &wages->stops[i];
-        if (stop->line != wages->line && stop->line != wages->line - wages->line % 100) continue;
+        if (stop->line != line && stop->line != line - line % 100) continue;
         if (seen >= stop->feed && (stop->lifted == 0 || seen < stop->lifted)) return true;
     }
     return false;
+}
+
+static bool is_stopped(const struct wages *wages, int64_t seen)
+{
+    return line_is_stopped(wages, wages->line, seen);
 }
 
 /* What is left at one operation. */
@@ -893,6 +898,17 @@ void wages_free(struct wages *wages)
     free(wages->here);
     free(wages->rolls);
     free(wages);
+}
+
+int64_t wages_seen(const struct wages *wages, int64_t number)
+{
+    return wages->facts[number - 1].seen;
+}
+
+bool wages_is_stopped(const struct wages *wages, int64_t number)
+{
+    const struct fact *fact = &wages->facts[number - 1];
+    return line_is_stopped(wages, fact->order, fact->seen);
 }
 
 int64_t wages_owed(const struct wages *wages, int32_t worker, int32_t to_day)

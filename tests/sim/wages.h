@@ -15,6 +15,11 @@ void          wages_free(struct wages *wages);
 /* What a worker is due for all shift dates up to that one. */
 int64_t wages_owed(const struct wages *wages, int32_t worker, int32_t to_day);
 
+/* Of an event of the inbox: the feed number of which its kiosk had everything, in this server's numbers; and whether its
+ * line was stopped in that. */
+int64_t wages_seen(const struct wages *wages, int64_t number);
+bool    wages_is_stopped(const struct wages *wages, int64_t number);
+
 /* Every verdict, every worker's day and the sum of all pay lines. */
 void wages_compare(struct wages *wages, struct db *books);
 

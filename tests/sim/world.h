@@ -9,7 +9,8 @@
  *   net.h     requests and answers between them, and all that can happen to them
  *   people.h  who stands at the kiosks     duty.h    what a supervisor does there
  *   office.h  who sits in the office
- *   month.h   who pays
+ *   month.h   who pays                     trade.h   who sells and ships
+ *   loading.h who stands at the dock
  *   fault.h   what goes wrong and when     model.h   what was made, and what workers saw as saved
  *   check.h   what must hold               wages.h   what is due, reckoned once more by other code */
 #ifndef TESTS_SIM_WORLD_H
@@ -74,6 +75,20 @@ enum deed {
     DEED_MEND,       /* an undo or a correction by him */
     DEED_OFFICE_BIND,
     DEED_CORRECTION, /* by the office */
+    DEED_ORDER,
+    DEED_QUOTE, /* confirmed by the customer */
+    DEED_TRANSFER,
+    DEED_CONFIRMED,
+    DEED_REFUSAL,
+    DEED_SPREAD,
+    DEED_REVERSAL,
+    DEED_UNPAID,
+    DEED_UNPAID_END,
+    DEED_RELEASE,
+    DEED_VOID,
+    DEED_PACKED, /* doors */
+    DEED_LOADED, /* doors */
+    DEED_LOADING_OVER,
     DEEDS
 };
 
@@ -127,6 +142,7 @@ struct world {
     struct model  *model;
     struct check  *check;
     struct month  *month;
+    struct trade  *trade;
 };
 
 #define SIM_VFS "sim"
