@@ -61,7 +61,9 @@ static enum hold load_hold(struct judge_work *work, int32_t fact)
     if (at == NONE) return HOLD_LOAD_LINE;
     const struct judge_note *note = &work->line->notes[at];
     if (note->open_feed == 0 || seen < note->open_feed) return HOLD_LOAD_SHUT;
+#ifndef PLANT_LOAD_VOID
     if (note->void_feed != 0 && seen >= note->void_feed) return HOLD_LOAD_VOID;
+#endif
     return is_stopped(work->line, seen) ? HOLD_LOAD_STOP : HOLD_NONE;
 }
 
