@@ -18,6 +18,7 @@ import { Import } from './import.js';
 import { Users } from './users.js';
 import { Workers } from './workers.js';
 import { Exceptions } from './exceptions.js';
+import { Cases } from './cases.js';
 import { Plain } from './plain.js';
 import { Masters } from './masters.js';
 import { Audit } from './audit.js';
@@ -49,6 +50,7 @@ const PAGES = [
   { name: 'changes', list: 'changes', view: Changes, sub: Change, letter: 'C', group: 1, count: 'changes' },
   { name: 'held', list: 'held', view: Held, letter: 'H', group: 1, count: 'held' },
   { name: 'exceptions', list: 'exceptions', view: Exceptions, letter: 'X', group: 1, count: 'exceptions' },
+  { name: 'cases', list: 'cases', view: Cases, letter: 'Q', group: 1 },
   { name: 'finance', list: 'transfers-open', view: Finance, letter: 'F', group: 2, count: 'money' },
   { name: 'shipping', list: 'ship-orders', view: Shipping, letter: 'S', group: 2 },
   { name: 'pay', list: 'wages', view: Pay, sub: Worker, letter: 'P', group: 2 },

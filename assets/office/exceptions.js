@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { act, csvHref, useDraft, useList } from './api.js';
 import { Bind } from './bind.js';
+import { CaseAside, CaseOfReceipt, CaseOfReport } from './cases.js';
 import { Decide } from './decide.js';
 import { useTick } from './enquiry.js';
 import { Fact } from './fact.js';
@@ -108,9 +109,9 @@ function DecideMany({ pairs, then }) {
 }
 
 function Many({ rows, held, names, then, clear }) {
-  const words = rows.filter((row) => !row.decide);
+  const words = rows.filter((row) => !row.decide && !row.case);
   const pairs = rows.filter((row) => row.decide).map((row) => [row, heldOf(row, held)]).filter(([, one]) => one && (one.matter === 0 || one.matter === 3));
-  const single = rows.filter((row) => row.decide).length - pairs.length;
+  const single = rows.filter((row) => row.decide || row.case).length - pairs.length;
   return html`<h2>${t('office.exceptions.ticked', count(rows.length))} <a href="#" id="untick" onClick=${(e) => { e.preventDefault(); clear(); }}>${t('office.exceptions.untick')}</a></h2>
     ${pairs.length && may('decide') ? html`<${DecideMany} pairs=${pairs} then=${then} />` : null}
     ${words.length ? html`<h2>${t('office.exceptions.many.words', count(words.length))}</h2><${Settle} rows=${words} id="many" then=${() => then(true)} />` : null}
@@ -128,6 +129,8 @@ function One({ row, held, names, then }) {
     <p class="about">${t('office.exceptions.owner', owner)}${row.carried ? ` · ${t('office.exceptions.carried', row.carried)}` : ''}</p>
     ${row.settled_by ? html`<div class="note green">${t('office.exceptions.settled', who(row.settled_by), moment(row.settled_at))} ${row.why}</div>` : null}
     <${Evidence} row=${row} />
+    ${row.what === 'ship.arrival' && row.reason && !row.settled_by ? html`<${CaseOfReceipt} note=${row.reason.say[1]} then=${then} />` : null}
+    ${row.what === 'verdict.bad_open' ? html`<${CaseOfReport} key=${`case${row.event}`} event=${row.event} />` : null}
     ${one ? html`<${Bind} row=${one} then=${then} /><${Decide} key=${row.event} row=${one} then=${then} />` : null}
     ${row.decide && !one && row.what !== 'decided' ? html`<p class="about">${store.me.lists.includes('held') ? t('office.exceptions.decided') : t('office.exceptions.others')}</p>` : null}
     ${!row.decide && !row.settled_by ? html`<${Settle} key=${keyOf(row)} rows=${[row]} id=${keyOf(row)} then=${then} />` : null}
@@ -157,7 +160,7 @@ const AGES = { day: [0, 24], three: [24, 72], more: [72, Infinity] };
 export function Exceptions() {
   const { query } = store.route;
   const state = query.get('state') || '0';
-  const topics = ['exception', 'floor', 'pay', 'kiosk'];
+  const topics = ['exception', 'floor', 'pay', 'kiosk', 'ship'];
   const list = useList('exceptions', { state, limit: 2000 }, topics);
   const heldList = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 2000 }, topics);
   const people = useList('people', { limit: 500 }, ['user']).rows || [];
@@ -172,7 +175,7 @@ export function Exceptions() {
   const all = list.rows ? [...list.rows, ...silent].sort((a, b) => a.at - b.at) : [];
   const isMine = (row) => row.owner === store.me.user || row.to_user === store.me.user || (!row.owner && store.me.roles.includes(row.role));
   const fits = (row, but) => (but === 'what' || !what || row.what === what) && (whose !== 'mine' || isMine(row)) && (but === 'age' || !old || (now - row.at >= AGES[old][0] * HOUR && now - row.at < AGES[old][1] * HOUR))
-    && (!q || [sheet(row.line), row.line, row.worker, row.op_name, row.reason && row.reason.text, word('exception', row.what)].some((text) => (text || '').toLowerCase().includes(q)));
+    && (!q || [sheet(row.line), row.line, row.worker, row.op_name, row.text, row.reason && row.reason.text, word('exception', row.what)].some((text) => (text || '').toLowerCase().includes(q)));
   const rows = all.filter((row) => fits(row));
   const kinds = [...new Set(all.filter((row) => fits(row, 'what')).map((row) => row.what))].map((one) => [one, all.filter((row) => fits(row, 'what') && row.what === one).length]).sort((a, b) => b[1] - a[1]);
   const at = query.get('at');
@@ -198,7 +201,7 @@ export function Exceptions() {
     { key: 'at', heading: t('office.exceptions.age'), width: 74, show: (one) => html`<${Badge} tone=${state === '0' ? toneOf(now - one.at) : ''}>${age(now - one.at)}</${Badge}>` },
     { key: 'what', heading: t('office.col.what'), width: 104, show: (one) => word('exception', one.what), value: (one) => word('exception', one.what) },
     { key: 'line', heading: t('office.col.line'), width: 92, show: (one) => (isLine(one.line) ? html`<b>${sheet(one.line)}</b>` : html`<i>—</i>`) },
-    { key: 'text', heading: t('office.exceptions.text'), wide: true, sorts: false, show: (one) => [one.op_name, one.worker, one.settled_by ? one.why : one.reason && one.reason.text].filter(Boolean).join(' · ') },
+    { key: 'text', heading: t('office.exceptions.text'), wide: true, sorts: false, show: (one) => [one.op_name, one.worker, one.settled_by ? one.why : one.text || (one.reason && one.reason.text)].filter(Boolean).join(' · ') },
     { key: 'waits', heading: t('office.col.waits_fen'), right: true, narrow: true, width: 106, value: waits, show: (one) => (waits(one) ? fen(waits(one)) : html`<i>—</i>`) },
     { key: 'owner', heading: t('office.col.owner'), narrow: true, width: 92, value: (one) => one.owner || one.role, show: (one) => (one.to_user ? html`<span class="amber">→ ${who(one.to_user)}</span>` : one.owner ? who(one.owner) : html`<span class="ink3">${word('role', one.role)}</span>`) },
   ];
@@ -212,10 +215,10 @@ export function Exceptions() {
     <div class="columns"><section class="list"><${Failed} list=${list} />
         <${Table} name="exceptions" question=${`${list.key} ${what} ${whose} ${old} ${q}`} columns=${columns} rows=${rows} rowKey=${keyOf} selected=${row ? keyOf(row) : null} onSelect=${(key) => stay({ at: key })}
           sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
-          phone=${(one) => [html`${word('exception', one.what)} ${isLine(one.line) ? sheet(one.line) : ''}`, [one.op_name, one.worker, one.reason && one.reason.text].filter(Boolean).join(' · '), age(now - one.at)]}
+          phone=${(one) => [html`${word('exception', one.what)} ${isLine(one.line) ? sheet(one.line) : ''}`, [one.op_name, one.worker, one.text || (one.reason && one.reason.text)].filter(Boolean).join(' · '), age(now - one.at)]}
           empty=${list.rows ? html`<${Empty}>${t(state === '0' ? 'office.exceptions.none' : 'office.empty')}</${Empty}>` : null} />
         ${kinds.length > 1 && state === '0' ? html`<div class="bykind"><h2>${t('office.exceptions.bykind')} <small>${t('office.exceptions.opennow', count(all.length))}</small></h2><${HBars} isOne grey rows=${kinds.map(([one, n]) => ({ key: one, label: word('exception', one), value: n, plan: 0 }))} at=${what} onAt=${(key) => stay({ what: key === what ? '' : key, at: '' })} /></div>` : null}
       </section>
       ${some.length ? html`<aside class="side wide"><${Many} rows=${some} held=${held} names=${names} clear=${() => setTicked(new Set())} then=${(isDone) => { if (isDone) setTicked(new Set()); load(); }} /></aside>`
-    : row ? html`<aside class="side wide"><${One} key=${keyOf(row)} row=${row} held=${held} names=${names} then=${load} /></aside>` : null}</div>`;
+    : row ? row.case ? html`<aside class="side wide"><${CaseAside} key=${row.case} id=${row.case} names=${names} /></aside>` : html`<aside class="side wide"><${One} key=${keyOf(row)} row=${row} held=${held} names=${names} then=${load} /></aside>` : null}</div>`;
 }

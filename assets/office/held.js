@@ -2,6 +2,7 @@
 // the list left, the evidence and the answers right.
 import { csvHref, useList } from './api.js';
 import { Bind } from './bind.js';
+import { CaseOfReport } from './cases.js';
 import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
 import { OpenRemake } from './remake.js';
@@ -61,6 +62,7 @@ export function Held() {
         <${Bind} key=${`bind ${idOf(row)}`} row=${row} then=${list.load} />
         <${Decide} key=${idOf(row)} row=${row} then=${list.load} />
         ${row.matter === 1 && row.line && store.me.acts.includes('/api/act/remake.open') ? html`<${OpenRemake} key=${`remake ${idOf(row)}`} line=${row.line} event=${row.event} pieces=${row.most} op=${row.op} then=${list.load} />` : null}
+        ${row.matter === 1 && row.line ? html`<${CaseOfReport} key=${`case ${idOf(row)}`} event=${row.event} />` : null}
         <${Fact} event=${row.matter === 2 && row.refers ? row.refers : row.event} />
       </aside>` : null}
     </div>`;

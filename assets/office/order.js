@@ -16,6 +16,7 @@ import { Sheets } from './ordersheet.js';
 import { expectedOf, sentenceOf } from './status.js';
 import { OrderChanges } from './change.js';
 import { Shipments } from './shipping.js';
+import { OrderCases } from './cases.js';
 import { Stops } from './stop.js';
 import { go, href, stay, store } from './store.js';
 import { day, fen, moment, sheet, t, who } from './words.js';
@@ -29,6 +30,7 @@ const TABS = [
   { name: 'remake', view: Remakes, count: (all) => (all.remakes.rows || []).length + (all.batches.rows || []).length },
   { name: 'shipments', view: ({ all }) => html`<${Shipments} order=${all.id} />`, list: 'ship-lines' },
   { name: 'asked', view: Enquiries, count: (all) => (all.enquiries.rows || []).filter((row) => !row.closed_by).length },
+  { name: 'cases', view: OrderCases, count: (all) => (all.cases.rows || []).filter((row) => !row.closed_by).length },
   { name: 'money', view: Money },
 ];
 
@@ -49,6 +51,7 @@ function useOrder(id) {
     drafts: useList('drafts', { order: id }, ['order']),
     reviews: useList('reviews', { order: id, limit: 500 }, ['order']),
     enquiries: useList('enquiries', { order: id, limit: 200 }, ['order', 'floor']),
+    cases: useList('cases', { order: id, limit: 200 }, ['order', 'exception']),
     remakes: useList('remakes', { order: id, limit: 200 }, ['order', 'floor']),
     batches: useList('batches', { order: id, limit: 200 }, ['order']),
     lights: useList('lights', { from: id, to: id, limit: 1 }, ['money', 'order']),

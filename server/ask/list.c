@@ -35,6 +35,7 @@ const struct list *const LISTS[] = {
     PAY_REPORTS,
     TRADE_REPORTS,
     ENQUIRY_LISTS,
+    CASE_LISTS,
     MONEY_LISTS,   SHIP_LISTS,
     NULL,
 };

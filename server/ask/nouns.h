@@ -13,6 +13,7 @@ extern const struct list SHOP_LISTS[];     /* shop.c: routings, rates, reasons, 
 extern const struct list REGISTER_LISTS[]; /* register.c: the order register, what orders say, questions */
 extern const struct list SHEET_LISTS[];    /* sheet.c: quotes, sheets before their release, reviews, plan */
 extern const struct list ENQUIRY_LISTS[];  /* enquiry.c: who asks where an order is */
+extern const struct list CASE_LISTS[];     /* case.c: quality and after-sales cases */
 extern const struct list SHIP_LISTS[];     /* ship.c: finished goods, delivery notes, trucks, stock */
 extern const struct list MONEY_LISTS[];    /* money.c: money, prepayments, guarantors, the gates of orders */
 extern const struct list CHANGE_LISTS[];   /* change.c: change orders, papers, losses */

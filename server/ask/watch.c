@@ -54,25 +54,28 @@ const struct list WATCH_LISTS[] = {
                 " COALESCE(w.name, '') AS worker, k.number AS kiosk, f.seq AS seq,"
                 " CASE WHEN x.what LIKE 'books.%' OR x.what LIKE 'speed.%' THEN 0 WHEN x.what IN ('verdict.object', 'decided')"
                 "  THEN 1 WHEN f.line != 0 AND f.kind > 0 AND (v.held > 0 OR v.kind = 2 OR v.bad_open > 0) THEN 1 ELSE 0 END AS decide,"
-                " COALESCE(s.owner, '') AS owner,"
+                " CASE x.owner WHEN '' THEN COALESCE(s.owner, '') ELSE x.owner END AS owner,"
                 " CASE WHEN x.what IN ('books.fork', 'books.clock', 'books.day_moved', 'verdict.gap', 'books.aside',"
                 "   'books.rule_failed', 'books.other_place', 'verdict.repeated', 'verdict.words') THEN 'administrator'"
-                "  WHEN x.what = 'verdict.bad_open' THEN 'qc' WHEN x.what IN ('books.missing', 'speed.fast', 'speed.twice', 'verdict.badge')"
+                "  WHEN x.what = 'verdict.bad_open' THEN 'qc' WHEN x.what = 'ship.arrival' THEN 'desk' WHEN x.what IN ('books.missing', 'speed.fast', 'speed.twice', 'verdict.badge')"
                 "  THEN 'supervisor' ELSE 'payroll' END AS role,"
-                " COALESCE(s.to_user, '') AS to_user, COALESCE(s.to_note, '') AS to_note, COALESCE(s.carried, 0) AS carried,"
+                " COALESCE(s.to_user, x.to_user) AS to_user, COALESCE(s.to_note, x.to_note) AS to_note, x.text AS text, x.n AS \"case\", COALESCE(s.carried, 0) AS carried,"
                 " COALESCE(s.why, '') AS why, COALESCE(s.settled_by, '') AS settled_by, s.settled_ms AS settled_at"
                 " FROM (SELECT e.at_ms AS at, e.reason || ' ' || e.number AS place, e.reason AS what, e.name AS name, e.say AS say,"
-                "   e.number AS number, 0 AS line, 0 AS op FROM exception AS e"
+                "   e.number AS number, 0 AS line, 0 AS op, '' AS owner, '' AS to_user, '' AS to_note, '' AS text, 0 AS n FROM exception AS e"
                 "  UNION ALL SELECT m.at_ms, 'books.missing ' || m.line || ' ' || m.op, 'books.missing',"
-                "   CAST('missing ' || m.line || ' ' || m.rev || ' ' || m.op AS BLOB), m.say, m.number, m.line, m.op"
+                "   CAST('missing ' || m.line || ' ' || m.rev || ' ' || m.op AS BLOB), m.say, m.number, m.line, m.op, '', '', '', '', 0"
                 "   FROM op_missing AS m"
-                "  UNION ALL SELECT g.at_ms, g.what || ' ' || g.number, g.what, g.name, g.say, g.number, 0, 0 FROM speed_flag AS g"
+                "  UNION ALL SELECT g.at_ms, g.what || ' ' || g.number, g.what, g.name, g.say, g.number, 0, 0, '', '', '', '', 0 FROM speed_flag AS g"
                 "   JOIN verdict AS v ON v.number = g.number WHERE v.kind != 3"
-                "  UNION ALL SELECT f.taken_ms, 'object ' || f.number, 'verdict.object', f.name, '', f.number, 0, 0 FROM fact AS f"
+                "  UNION ALL SELECT f.taken_ms, 'object ' || f.number, 'verdict.object', f.name, '', f.number, 0, 0, '', '', '', '', 0 FROM fact AS f"
                 "   JOIN verdict AS v ON v.number = f.number WHERE f.kind = 16 AND v.kind = 0 AND v.decided_by = 0"
                 "   AND v.cancelled_by = 0"
-                "  UNION ALL SELECT d.taken_ms, 'decided ' || d.number, 'decided', d.name, '', d.number, 0, 0 FROM fact AS d"
-                "   WHERE $4 > 0 AND d.kind = 24 AND d.number > (SELECT MAX(z.number) - 20000 FROM fact AS z)) AS x"
+                "  UNION ALL SELECT d.taken_ms, 'decided ' || d.number, 'decided', d.name, '', d.number, 0, 0, '', '', '', '', 0 FROM fact AS d"
+                "   WHERE $4 > 0 AND d.kind = 24 AND d.number > (SELECT MAX(z.number) - 20000 FROM fact AS z)"
+                "  UNION ALL SELECT c.opened_ms, 'case ' || c.id, CASE WHEN c.due_ms < $6 THEN 'case.late' ELSE 'case.open' END,"
+                "   CAST('case ' || c.id AS BLOB), '', 0, CASE c.line WHEN 0 THEN c.order_id ELSE c.line END, 0, c.owner, c.to_user,"
+                "   c.to_note, c.what, c.id FROM cases AS c WHERE c.closed_by = '') AS x"
                 " LEFT JOIN settled AS s ON s.reason = x.what AND s.name = x.name LEFT JOIN fact AS f ON f.number = x.number"
                 " LEFT JOIN verdict AS v ON v.number = x.number LEFT JOIN kiosk AS k ON k.kiosk = f.kiosk"
                 " LEFT JOIN sheet_op AS q ON q.line = CASE x.line WHEN 0 THEN f.line ELSE x.line END AND q.rev = f.rev"
@@ -82,7 +85,7 @@ const struct list WATCH_LISTS[] = {
                 "  AND s.settled_by != '' AND s.told = x.say))) ORDER BY x.at, x.place LIMIT $3"),
      .cursor = {"at", "place"},
      .cursor_kind = {DB_INT, DB_TEXT},
-     .params = {{"state", LIST_INT, "0"}, {"lang", LIST_LANG, NULL}},
+     .params = {{"state", LIST_INT, "0"}, {"lang", LIST_LANG, NULL}, {"now", LIST_TIME, "now"}},
      .columns = {{"at", "office.col.at", .type = LIST_TIME},
                  {"what", "office.col.what", LIST_WORD, .words = "office.exception."},
                  {"line", "office.col.line", .type = LIST_LINE},
@@ -90,6 +93,8 @@ const struct list WATCH_LISTS[] = {
                  {"op_name", "office.col.op_name", .type = LIST_TEXT},
                  {"worker", "office.col.name", .type = LIST_TEXT},
                  {"reason", "office.col.reason", .type = LIST_SAY},
+                 {"text", "office.col.text", .type = LIST_TEXT},
+                 {"case", "office.col.case", .type = LIST_INT},
                  {"decide", "office.col.decide", .type = LIST_BOOL},
                  {"owner", "office.col.owner", .type = LIST_WHO},
                  {"role", "office.col.role", LIST_WORD, .words = "office.role."},

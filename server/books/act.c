@@ -7,6 +7,8 @@
 #include "server/books/adjust.h"
 #include "server/books/batch.h"
 #include "server/books/bind.h"
+#include "server/books/adjust.h"
+#include "server/books/case.h"
 #include "server/books/change.h"
 #include "server/books/copy.h"
 #include "server/books/correct.h"
@@ -187,6 +189,12 @@ static const struct act_row ACTS[] = {
     ACT("exception.take",     CARES,     exception_take_act),
     ACT("exception.hand",     CARES,     exception_hand_act),
     ACT("day.close",          CLERKS,    day_close_act),
+    ACT("case.open",          CLERKS,    case_open_act),
+    ACT("case.save",          CLERKS,    case_save_act),
+    ACT("case.decide",        QUALITY,   case_decide_act),
+    ACT("case.close",         CLERKS,    case_close_act),
+    ACT("case.hand",          CLERKS,    case_hand_act),
+    ACT("case.take",          CLERKS,    case_take_act),
     ACT_AFTER("ship.order",   SHIPS,     ship_order_act),
     ACT_AFTER("ship.open",    SHIPS,     ship_open_act),
     ACT_AFTER("ship.void",    SHIPS,     ship_void_act),

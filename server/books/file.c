@@ -55,8 +55,13 @@ static bool attached_next(struct books *books, int64_t *id, struct err *err)
     return true;
 }
 
-static bool attach_one(struct books *books, const struct json *one, int64_t receipt, int64_t order, const char *kind,
-                       struct err *err)
+/* Where a file is hung on; of_case 0: no case. */
+struct hook {
+    int64_t     receipt, order, of_case;
+    const char *kind;
+};
+
+static bool attach_one(struct books *books, const struct json *one, const struct hook *hook, struct err *err)
 {
     static const struct cell_want NAME = {CELL_TEXT, true, 0, NAME_MOST};
     struct cell                   name;
@@ -71,27 +76,40 @@ static bool attach_one(struct books *books, const struct json *one, int64_t rece
     if (!attached_next(books, &id, err)) return false;
     const struct value values[] = {
         value_int(id),
-        value_int(receipt),
-        value_int(order),
-        value_text(kind),
+        value_int(hook->receipt),
+        value_int(hook->order),
+        value_text(hook->kind),
         value_blob(hash.bytes, sizeof hash.bytes),
         value_text(name.text),
         value_int(books->record.now_ms),
         value_text(books->record.user),
         value_int(0),
+        value_int(hook->of_case),
     };
     return record_put(&books->record, NOUN_ATTACHED, RECORD_NEW, values, &did, err);
+}
+
+static bool attach_all(struct books *books, const struct json *files, const struct hook *hook, int *count,
+                       struct err *err)
+{
+    size_t n = json_count(files);
+    if (n > FILES_MOST) return err_set(err, ERR_INPUT, say_int(SAY("file.many"), FILES_MOST));
+    for (size_t i = 0; i < n; i++)
+        if (!attach_one(books, json_at(files, i), hook, err)) return false;
+    *count = (int)n;
+    return true;
 }
 
 bool file_attach(struct books *books, const struct json *files, int64_t receipt, int64_t order, const char *kind,
                  int *count, struct err *err)
 {
-    size_t n = json_count(files);
-    if (n > FILES_MOST) return err_set(err, ERR_INPUT, say_int(SAY("file.many"), FILES_MOST));
-    for (size_t i = 0; i < n; i++)
-        if (!attach_one(books, json_at(files, i), receipt, order, kind, err)) return false;
-    *count = (int)n;
-    return true;
+    return attach_all(books, files, &(struct hook){receipt, order, 0, kind}, count, err);
+}
+
+bool file_attach_case(struct books *books, const struct json *files, int64_t order, int64_t of_case, int *count,
+                      struct err *err)
+{
+    return attach_all(books, files, &(struct hook){0, order, of_case, "case"}, count, err);
 }
 
 bool file_attach_act(struct books *books, struct act_call *call, struct err *err)
@@ -123,7 +141,7 @@ bool file_strike_act(struct books *books, struct act_call *call, struct err *err
     int64_t         id;
     bool            is;
     if (!body_int(call, "attached", 1, INT64_MAX, &id, err)) return false;
-    if (!db_prepare(books->db, SQL("SELECT receipt, order_id, kind, hash, name, at_ms, by_user FROM attached"
+    if (!db_prepare(books->db, SQL("SELECT receipt, order_id, kind, hash, name, at_ms, by_user, of_case FROM attached"
                         " WHERE id = $1"),
                                    &stmt, err))
         return false;
@@ -135,7 +153,7 @@ bool file_strike_act(struct books *books, struct act_call *call, struct err *err
     const struct value values[] = {
         value_int(id),         value_int(db_int(stmt, 0)),   value_int(db_int(stmt, 1)), value_text(db_text(stmt, 2)),
         value_blob(hash, len), value_text(db_text(stmt, 4)), value_int(db_int(stmt, 5)), value_text(db_text(stmt, 6)),
-        value_int(1),
+        value_int(1),          value_int(db_int(stmt, 7)),
     };
     bool is_done = record_put(&books->record, NOUN_ATTACHED, body_base(call), values, &did, err);
     db_reset(stmt);

@@ -11,6 +11,10 @@ bool file_keep_act(struct books *books, struct act_call *call, struct err *err) 
 bool file_attach(struct books *books, const struct json *files, int64_t receipt, int64_t order, const char *kind,
                  int *count, struct err *err) MUST_CHECK;
 
+/* The same on a case, in the order's files too. */
+bool file_attach_case(struct books *books, const struct json *files, int64_t order, int64_t of_case, int *count,
+                      struct err *err) MUST_CHECK;
+
 /* Bodies: order, kind, files; attached, base: it was hung on by mistake, and is struck out. */
 bool file_attach_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 bool file_strike_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;

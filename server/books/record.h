@@ -115,6 +115,7 @@ enum noun {
     NOUN_LOSS,
     NOUN_LOSS_SHARE,
     NOUN_LOSS_RULE,
+    NOUN_CASE,
     NOUNS
 };
 

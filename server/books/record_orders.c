@@ -72,14 +72,14 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "$4, $5, $6, $7)",
         "UPDATE spec SET fields = $2, price_fen = $3, extra_fen = $4, extra_why = $5, amount_fen = $6, version = $7"
         " WHERE line = $1"),
-    [NOUN_ATTACHED - NOUN_CUSTOMER] =
-        NOUN("attached", 1, TOPIC_ORDER, 0, NULL,
-             "SELECT id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, version FROM attached WHERE id = "
-             "$1",
-             "INSERT INTO attached (id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, version) VALUES "
-             "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-             "UPDATE attached SET receipt = $2, order_id = $3, kind = $4, hash = $5, name = $6, at_ms = $7, by_user = "
-             "$8, is_off = $9, version = $10 WHERE id = $1"),
+    [NOUN_ATTACHED - NOUN_CUSTOMER] = NOUN(
+        "attached", 1, TOPIC_ORDER, 0, NULL,
+        "SELECT id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, of_case, version FROM attached WHERE "
+        "id = $1",
+        "INSERT INTO attached (id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, of_case, version) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "UPDATE attached SET receipt = $2, order_id = $3, kind = $4, hash = $5, name = $6, at_ms = $7, by_user = "
+        "$8, is_off = $9, of_case = $10, version = $11 WHERE id = $1"),
     [NOUN_QUESTION - NOUN_CUSTOMER] = NOUN(
         "question", 1, TOPIC_ORDER, 0, NULL,
         "SELECT id, order_id, line, kind, text, asked, asked_by, asked_ms, answer, note, answered_by, answered_ms, "
@@ -358,4 +358,19 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "SELECT id, name, fen, percent, is_off, version FROM loss_rule WHERE id = $1",
              "INSERT INTO loss_rule (id, name, fen, percent, is_off, version) VALUES ($1, $2, $3, $4, $5, $6)",
              "UPDATE loss_rule SET name = $2, fen = $3, percent = $4, is_off = $5, version = $6 WHERE id = $1"),
+    [NOUN_CASE - NOUN_CUSTOMER] =
+        NOUN("case", 1, TOPIC_ORDER | TOPIC_EXCEPTION, 0, NULL,
+             "SELECT id, order_id, line, pieces, note, event, kind, what, who, fault, opened_by, opened_ms, "
+             "owner, to_user, to_note, due_ms, cause, decision, remedy, cost_fen, bearer, worker, remake, "
+             "decided_by, decided_ms, verified, closed_by, closed_ms, version FROM cases WHERE id = $1",
+             "INSERT INTO cases (id, order_id, line, pieces, note, event, kind, what, who, fault, "
+             "opened_by, opened_ms, owner, to_user, to_note, due_ms, cause, decision, remedy, cost_fen, "
+             "bearer, worker, remake, decided_by, decided_ms, verified, closed_by, closed_ms, version) VALUES "
+             "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
+             "$21, $22, $23, $24, $25, $26, $27, $28, $29)",
+             "UPDATE cases SET order_id = $2, line = $3, pieces = $4, note = $5, event = $6, kind = $7, "
+             "what = $8, who = $9, fault = $10, opened_by = $11, opened_ms = $12, owner = $13, to_user = $14, "
+             "to_note = $15, due_ms = $16, cause = $17, decision = $18, remedy = $19, cost_fen = $20, bearer "
+             "= $21, worker = $22, remake = $23, decided_by = $24, decided_ms = $25, verified = $26, "
+             "closed_by = $27, closed_ms = $28, version = $29 WHERE id = $1"),
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/books/case.h"
 #include "server/books/enquiry.h"
 #include "server/books/master.h"
 
@@ -68,6 +69,15 @@ static bool items_count(const struct act_call *call, size_t *count, struct err *
 {
     *count = json_count(json_get(call->body, "items"));
     return (*count >= 1 && *count <= ITEMS_MOST) || err_set(err, ERR_INPUT, SAY("settle.items"));
+}
+
+/* A case is a record of its own, named "case <number>"; 0: it is none. */
+static int64_t case_of(const struct item *item)
+{
+    char text[NAME_ROOM + 1];
+    memcpy(text, item->name, item->len);
+    text[item->len] = 0;
+    return strncmp(item->reason, "case.", 5) == 0 && strncmp(text, "case ", 5) == 0 ? strtoll(text + 5, NULL, 10) : 0;
 }
 
 /* ---------------------------------------------------------------------------------------------------- what stands */
@@ -203,20 +213,30 @@ static bool state_write(struct books *books, const struct item *item, const stru
 
 /* ---------------------------------------------------------------------------------------------------- acts */
 
-/* Does `change` to each that is still open; the answer counts them, and those that are gone. */
-static bool items_do(struct books *books, struct act_call *call,
-                     bool (*change)(struct books *books, const struct act_call *call, struct state *state,
-                                    struct err *err),
-                     struct err *err)
+/* What an act does to an exception, and to a case among them. */
+struct doing {
+    bool (*change)(struct books *books, const struct act_call *call, struct state *state, struct err *err);
+    bool (*of_case)(struct books *books, const struct act_call *call, int64_t id, bool *done, struct err *err);
+};
+
+/* Does it to each that is still open; the answer counts them, and those that are gone. */
+static bool items_do(struct books *books, struct act_call *call, const struct doing *doing, struct err *err)
 {
     size_t count, done = 0;
     if (!items_count(call, &count, err)) return false;
     for (size_t i = 0; i < count; i++) {
         struct item  item;
         struct state state;
-        if (!item_read(call, i, &item, err) || !state_read(books, &item, &state, err)) return false;
+        bool         is_done = false;
+        if (!item_read(call, i, &item, err)) return false;
+        if (case_of(&item) != 0) {
+            if (!doing->of_case(books, call, case_of(&item), &is_done, err)) return false;
+            done += is_done ? 1 : 0;
+            continue;
+        }
+        if (!state_read(books, &item, &state, err)) return false;
         if (!state.is_there || is_settled(&state)) continue;
-        if (!change(books, call, &state, err) || !state_write(books, &item, &state, err)) return false;
+        if (!doing->change(books, call, &state, err) || !state_write(books, &item, &state, err)) return false;
         done++;
     }
     if (done == 0) return err_set(err, ERR_CONFLICT, SAY("settle.gone"));
@@ -236,10 +256,18 @@ static bool settle_one(struct books *books, const struct act_call *call, struct 
     return true;
 }
 
+/* A case isn't settled by a word: it is decided and closed. */
+static bool case_settle(struct books *books, const struct act_call *call, int64_t id, bool *done, struct err *err)
+{
+    (void)books, (void)call, (void)done;
+    return err_set(err, ERR_INPUT, say_int(SAY("case.settle"), id));
+}
+
 bool exception_settle_act(struct books *books, struct act_call *call, struct err *err)
 {
     const char *why;
-    return body_text(call, "why", false, WHY_BYTES, &why, err) && items_do(books, call, settle_one, err);
+    return body_text(call, "why", false, WHY_BYTES, &why, err) &&
+           items_do(books, call, &(struct doing){settle_one, case_settle}, err);
 }
 
 static bool take_one(struct books *books, const struct act_call *call, struct state *state, struct err *err)
@@ -251,9 +279,15 @@ static bool take_one(struct books *books, const struct act_call *call, struct st
     return true;
 }
 
+static bool case_take_one(struct books *books, const struct act_call *call, int64_t id, bool *done, struct err *err)
+{
+    (void)call;
+    return case_take(books, id, done, err);
+}
+
 bool exception_take_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return items_do(books, call, take_one, err);
+    return items_do(books, call, &(struct doing){take_one, case_take_one}, err);
 }
 
 /* Who hands over what nobody has taken yet answers for it till it is accepted. */
@@ -265,6 +299,12 @@ static bool hand_one(struct books *books, const struct act_call *call, struct st
     copy(state->to_user, sizeof state->to_user, to);
     copy(state->to_note, sizeof state->to_note, json_text(json_get(call->body, "note"), ""));
     return true;
+}
+
+static bool case_hand_one(struct books *books, const struct act_call *call, int64_t id, bool *done, struct err *err)
+{
+    return case_hand(books, id, json_text(json_get(call->body, "to"), ""), json_text(json_get(call->body, "note"), ""),
+                     done, err);
 }
 
 /* to: a user who may log in, "" where it may be empty. */
@@ -283,7 +323,8 @@ static bool to_read(struct books *books, const struct act_call *call, bool may_b
 bool exception_hand_act(struct books *books, struct act_call *call, struct err *err)
 {
     const char *to;
-    return to_read(books, call, false, &to, err) && items_do(books, call, hand_one, err);
+    return to_read(books, call, false, &to, err) &&
+           items_do(books, call, &(struct doing){hand_one, case_hand_one}, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- the day's close */
@@ -337,21 +378,22 @@ bool day_close_act(struct books *books, struct act_call *call, struct err *err)
 {
     enum record_did did;
     const char     *to = "", *user = books->record.user;
-    int64_t         exceptions, enquiries;
+    int64_t         exceptions, enquiries, cases;
     if (!to_read(books, call, true, &to, err)) return false;
     if (strcmp(to, user) == 0) return err_set(err, ERR_INPUT, say_text(SAY("enquiry.own"), to));
     const char *note = json_text(json_get(call->body, "note"), "");
-    if (!own_carry(books, to, note, &exceptions, err) || !enquiry_hand_all(books, user, to, note, &enquiries, err))
+    if (!own_carry(books, to, note, &exceptions, err) || !enquiry_hand_all(books, user, to, note, &enquiries, err) ||
+        !case_hand_all(books, user, to, note, &cases, err))
         return false;
     const struct value values[] = {
         value_text(user),
         value_int(books_today(books)),
         value_int(books->record.now_ms),
-        value_int(exceptions + enquiries),
+        value_int(exceptions + enquiries + cases),
         value_text(to),
         value_text(note),
     };
     if (!record_put(&books->record, NOUN_DAY_CLOSE, RECORD_ANY, values, &did, err)) return false;
-    buf_fmt(&call->answer, "{\"carried\":%" PRId64 "}", exceptions + enquiries);
+    buf_fmt(&call->answer, "{\"carried\":%" PRId64 "}", exceptions + enquiries + cases);
     return true;
 }

@@ -278,34 +278,56 @@ bool arrival_act(struct books *books, struct act_call *call, struct err *err)
     return true;
 }
 
-bool arrival_settle_act(struct books *books, struct act_call *call, struct err *err)
+/* What was wrong with it is settled so; is_open false: nothing was, or it is settled already. */
+static bool arrival_put(struct books *books, int64_t note, const char *text, int64_t base, bool *is_open,
+                        struct err *err)
 {
-    struct note     note;
-    struct cell     cells[1];
     struct db_stmt *stmt;
     enum record_did did;
     bool            row;
-    if (!gone_of(books, call, &note, err) || !form_take(call, TEXT, cells, err)) return false;
     if (!db_prepare(books->db,
                     SQL("SELECT day, person, is_model, is_quantity, is_intact, remarks, settled_by, by_user, at_ms"
                         " FROM arrival WHERE note = $1"),
                         &stmt, err))
         return false;
-    db_bind_int(stmt, 1, note.id);
+    db_bind_int(stmt, 1, note);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, SAY("ship.no_receipt"));
-    bool is_open = db_text(stmt, 6)[0] == 0 && (db_int(stmt, 2) == 0 || db_int(stmt, 3) == 0 || db_int(stmt, 4) == 0);
+    *is_open = db_text(stmt, 6)[0] == 0 && (db_int(stmt, 2) == 0 || db_int(stmt, 3) == 0 || db_int(stmt, 4) == 0);
     const struct value values[] = {
-        value_int(note.id),           value_int(db_int(stmt, 0)),     value_text(db_text(stmt, 1)),
-        value_int(db_int(stmt, 2)),   value_int(db_int(stmt, 3)),     value_int(db_int(stmt, 4)),
-        value_text(db_text(stmt, 5)), value_text(books->record.user), value_int(books->record.now_ms),
-        value_text(cells[0].text),    value_text(db_text(stmt, 7)),   value_int(db_int(stmt, 8)),
+        value_int(note),
+        value_int(db_int(stmt, 0)),
+        value_text(db_text(stmt, 1)),
+        value_int(db_int(stmt, 2)),
+        value_int(db_int(stmt, 3)),
+        value_int(db_int(stmt, 4)),
+        value_text(db_text(stmt, 5)),
+        value_text(books->record.user),
+        value_int(books->record.now_ms),
+        value_text(text),
+        value_text(db_text(stmt, 7)),
+        value_int(db_int(stmt, 8)),
     };
-    bool is_done = is_open ? record_put(&books->record, NOUN_ARRIVAL, body_base(call), values, &did, err)
-                           : err_set(err, ERR_CONFLICT, SAY("ship.settled"));
+    bool is_done = !*is_open || record_put(&books->record, NOUN_ARRIVAL, base, values, &did, err);
     db_reset(stmt);
-    note_renew(books, note.id);
+    note_renew(books, note);
     return is_done;
+}
+
+bool arrival_settle_act(struct books *books, struct act_call *call, struct err *err)
+{
+    struct note note;
+    struct cell cells[1];
+    bool        is_open;
+    return gone_of(books, call, &note, err) && form_take(call, TEXT, cells, err) &&
+           arrival_put(books, note.id, cells[0].text, body_base(call), &is_open, err) &&
+           (is_open || err_set(err, ERR_CONFLICT, SAY("ship.settled")));
+}
+
+bool arrival_end(struct books *books, int64_t note, const char *text, struct err *err)
+{
+    bool is_open;
+    return arrival_put(books, note, text, RECORD_ANY, &is_open, err);
 }
 
 bool leftover_act(struct books *books, struct act_call *call, struct err *err)

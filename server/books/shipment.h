@@ -22,6 +22,9 @@ bool shipment_told_act(struct books *books, struct act_call *call, struct err *e
 bool arrival_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 bool arrival_settle_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
+/* The case about it ended so; one that is settled stays as it is. */
+bool arrival_end(struct books *books, int64_t note, const char *text, struct err *err) MUST_CHECK;
+
 /* note, what (next, refund, keep), text: what becomes of what was left behind; the order desk says so. */
 bool leftover_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 

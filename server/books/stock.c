@@ -241,12 +241,13 @@ static bool left_read(struct db *db, int64_t note, int64_t *left, bool *is_open,
     return true;
 }
 
-/* Goods arrived short, wrong or damaged, and nobody has settled it yet. */
+/* Goods arrived short, wrong or damaged, and nobody has settled it, or opened a case of it, yet. */
 static bool wrong_read(struct db *db, int64_t note, bool *is_open, struct err *err)
 {
     struct db_stmt *stmt;
     if (!db_prepare(db, SQL("SELECT day FROM arrival WHERE note = $1 AND settled_by = ''"
-                        " AND (is_model = 0 OR is_quantity = 0 OR is_intact = 0)"),
+                        " AND (is_model = 0 OR is_quantity = 0 OR is_intact = 0)"
+                        " AND NOT EXISTS (SELECT c.id FROM cases AS c WHERE c.note = $1 AND c.note != 0)"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, note);

@@ -98,8 +98,8 @@ const struct export_table EXPORT_TABLES[] = {
     {"file",
      SQL("SELECT hash, kind, bytes, at_ms, by_user FROM file ORDER BY hash")},
     {"attached",
-     SQL("SELECT id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, version FROM attached ORDER "
-         "BY id")},
+     SQL("SELECT id, receipt, order_id, kind, hash, name, at_ms, by_user, is_off, of_case, version FROM attached "
+         "ORDER BY id")},
     {"question",
      SQL("SELECT id, order_id, line, kind, text, asked, asked_by, asked_ms, answer, note, answered_by, "
          "answered_ms, told_by, told_ms, version FROM question ORDER BY id")},
@@ -204,6 +204,10 @@ const struct export_table EXPORT_TABLES[] = {
     {"arrival",
      SQL("SELECT note, day, person, is_model, is_quantity, is_intact, remarks, settled_by, settled_ms, "
          "settled, by_user, at_ms, version FROM arrival ORDER BY note")},
+    {"cases",
+     SQL("SELECT id, order_id, line, pieces, note, event, kind, what, who, fault, opened_by, opened_ms, owner, to_user, "
+         "to_note, due_ms, cause, decision, remedy, cost_fen, bearer, worker, remake, decided_by, decided_ms, verified, "
+         "closed_by, closed_ms, version FROM cases ORDER BY id")},
     {"leftover",
      SQL("SELECT note, what, text, by_user, at_ms, version FROM leftover ORDER BY note")},
     {"truck",

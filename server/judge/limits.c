@@ -24,6 +24,9 @@ const struct limit_row LIMIT_ROWS[LIMITS] = {
     [LIMIT_DEPOSIT_UNPRICED] = {"deposit_unpriced",  0,      0, 1                    },
     [LIMIT_PART_SHIPMENTS] = {"part_shipments",    0,      0, 1                    },
     [LIMIT_DISPATCH_OVERRIDE] = {"dispatch_override", 0,      0, 1                    },
+    [LIMIT_CASE_HOURS] = {"case_hours",        48,     1, 720                  },
+    [LIMIT_CASE_DAYS] = {"case_days",         5,      1, 60                   },
+    [LIMIT_WARRANTY_DAYS] = {"warranty_days",     365,    0, 3650                 },
     [LIMIT_OBJECT_HOURS] = {"object_hours",      24,     0, 720                  },
 };
 

@@ -27,6 +27,9 @@ enum limit {
     LIMIT_DEPOSIT_UNPRICED,  /* 1: an imported order without an amount isn't made either */
     LIMIT_PART_SHIPMENTS,    /* 1: what is shipped has to be paid, not the whole order [R16b] */
     LIMIT_DISPATCH_OVERRIDE, /* 1: two persons, one a manager, may let unpaid goods leave [R16b] */
+    LIMIT_CASE_HOURS,        /* a complaint is closed within so long [R37] */
+    LIMIT_CASE_DAYS,         /* about any other case the customer is called back within so long [R36] */
+    LIMIT_WARRANTY_DAYS,     /* from dispatch [R36] */
     LIMIT_OBJECT_HOURS,      /* a blamed worker may object so long before it costs him anything [R14] */
     LIMITS
 };

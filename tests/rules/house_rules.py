@@ -76,6 +76,9 @@ RULES = {
         ("server/judge/dock.c", "if (note->open_feed == 0 || seen < note->open_feed) return HOLD_LOAD_SHUT;", "", "goods"),
         ("server/judge/dock.c", "if (note->void_feed != 0 && seen >= note->void_feed) return HOLD_LOAD_VOID;", "", "goods"),
         ("server/books/ship.c", "if (!gate.is_open) return err_set(err, ERR_CONFLICT, gate.why);", "", "ship")]),
+    "R15": ("Quality problems, complaints and after-sales cases are followed until closed: cause, decision, verified.", [
+        ("server/books/case.c", 'if (affair.decision[0] == 0) return err_set(err, ERR_CONFLICT, SAY("case.undecided"));', "", "case"),
+        ("server/books/case.c", "if (!money_check(books, &affair, err) || !photo_check(books, &affair, err) ||", "if (!photo_check(books, &affair, err) ||", "case")]),
     "R17": ("Every required reviewer signs the exact content, against the whole list; not his own sheet.", [
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
@@ -131,7 +134,10 @@ RULES = {
         ("server/books/ship.c", "if (want->doors > there)", "if (want->doors > there + 1000)", "ship"),
         ("server/judge/dock.c", "own->taken = free < *most ? free : *most;", "own->taken = free;", "goods"),
         ("server/books/stock.c", "left > 0 && is_open, &behind, err)", "left > 0 && is_open && note == 0, &behind, err)", "ship"),
-        ("server/books/stock.c", "is_wrong, &wrong, err)", "is_wrong && note == 0, &wrong, err)", "ship")]),
+        ("server/books/stock.c", "is_wrong, &wrong, err)", "is_wrong && note == 0, &wrong, err)", "ship"),
+        ("server/books/case.c", 'return is || err_set(err, ERR_INPUT, SAY("case.photo"));', "return is || affair != NULL;", "case")]),
+    "R37": ("A complaint is closed in 48 hours.", [
+        ("server/books/case.c", 'strcmp(affair->kind, "complaint") == 0 ? hours * HOUR_MS : days * DAY_MS', "days * DAY_MS + 0 * hours * HOUR_MS", "case")]),
     "R38": ("Whoever changes a recorded datum leaves who, when, old and new.", [
         ("server/books/record.c", "buf_text(&found->old), buf_text(&found->new), err))", 'buf_text(&found->new), buf_text(&found->new), err))', "trade")]),
     "R39": ("Each loss has cause, shares, rule; proposed, approved by another.", [
