@@ -12,6 +12,7 @@ import { differencesOf, KINDS, Release, Signers } from './ordersheet.js';
 import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Mark, Note, PageHead, useFoot } from './parts.js';
 import { Door, fieldsOf, specWords } from './spec.js';
 import { go, href, stay, store } from './store.js';
+import { StopAcks } from './stop.js';
 import { Table } from './table.js';
 import { age, count, day, fen, moment, sheet, t, who, word } from './words.js';
 import { Volumes } from './papers.js';
@@ -241,10 +242,8 @@ function Differs({ all }) {
 }
 
 function Known({ all }) {
-  const rows = (all.acks.rows || []).filter((one) => all.stop && one.stop === all.stop.id);
-  return html`<ul class="known">${all.stop ? html`<li><i class="red"></i>${moment(all.stop.at)} ${t('office.change.stopped', who(all.stop.who))}</li>` : null}
-    ${rows.map((one) => html`<li key=${one.number}><i class="green"></i>${t('office.stop.read', one.name || one.worker || t('office.nobody'), all.places[one.station] || one.station || '—', moment(one.wall))}</li>`)}</ul>
-    ${all.stop && !rows.length ? html`<p class="amber">${t('office.stop.unread')}</p>` : null}`;
+  return html`<ul class="known">${all.stop ? html`<li><i class="red"></i>${moment(all.stop.at)} ${t('office.change.stopped', who(all.stop.who))}</li>` : null}</ul>
+    ${all.stop ? html`<${StopAcks} stop=${all.stop} of=${all.line} acks=${all.acks.rows || []} stations=${all.stations.rows || []} />` : null}`;
 }
 
 function stepsOf(all) {

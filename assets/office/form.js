@@ -66,7 +66,7 @@ export function FormField({ column, label, form, fault, id, disabled, list, wide
   if (choices) {
     const all = !value || choices.some(([one]) => one === value) ? choices : [...choices, [value, value]];
     return html`<label class=${`field${fault || clash !== undefined ? ' bad' : ''}`}><span>${label}${needed ? html`<b class="must">*</b>` : null}</span>
-      <select id=${id} value=${value || ''} disabled=${disabled} onChange=${(e) => put(e.target.value)}>${value ? null : html`<option value="">—</option>`}${all.map(([one, words]) => html`<option value=${one} selected=${one === value}>${words}</option>`)}</select>${note}</label>`;
+      <select id=${id} value=${value || ''} disabled=${disabled} onChange=${(e) => put(e.target.value)}>${value || choices.some(([one]) => one === '') ? null : html`<option value="">—</option>`}${all.map(([one, words]) => html`<option value=${one} selected=${one === value}>${words}</option>`)}</select>${note}</label>`;
   }
   return html`<label class=${`field${fault || clash !== undefined ? ' bad' : ''}${wide ? ' span2' : span > 1 ? ` span${span}` : ''}`}><span>${label}${needed ? html`<b class="must">*</b>` : null}</span>
     <input id=${id} value=${value || ''} type=${type === 'day' ? 'date' : 'text'} inputmode=${type === 'int' ? 'numeric' : type === 'fen' || type === 'rate' ? 'decimal' : type === 'phone' ? 'tel' : null} class=${['int', 'fen', 'rate'].includes(type) ? 'right' : ''}

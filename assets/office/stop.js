@@ -1,6 +1,7 @@
-// stop.js - stop and lift: who stopped what and why, who has acknowledged it, and where the papers are.
+// stop.js - stop and lift: who stopped what and why, which kiosks know and who has acknowledged it there, and where the papers are.
 import { useState } from 'preact/hooks';
 import { act, useDraft, useList } from './api.js';
+import { useHeard } from './health.js';
 import { Badge, Button, Failed, Field, html, Mark, Note } from './parts.js';
 import { href, store } from './store.js';
 import { count, moment, sheet, t, who } from './words.js';
@@ -62,16 +63,46 @@ function Lift({ row, close }) {
 
 const person = (row) => row.name || (row.worker ? String(row.worker) : t('office.nobody'));
 
-function Acks({ rows, station }) {
-  if (!rows.length) return html`<p class="why">${t('office.stop.unread')}</p>`;
-  return html`<ul class="plain">${rows.map((row) => html`<li key=${row.number}>${t('office.stop.read', person(row), station(row), moment(row.wall))}</li>`)}</ul>`;
+// Kiosks where the order is, was or comes next interrupt, and want a badge; the others show it above their screen.
+function kiosksOf(row, kiosks, ops, stations, heard, acks) {
+  const of = (kiosk) => ((stations.find((one) => one.id === kiosk.station) || {}).ops || '').split(' ');
+  const own = (kiosk) => acks.filter((one) => one.kiosk === kiosk.number);
+  return kiosks.filter((one) => one.state === 0 || own(one).length).map((one) => ({
+    ...one, acks: own(one), isAsked: own(one).length > 0 || of(one).some((code) => ops.includes(code)), knows: own(one).length > 0 || ((heard.rows[one.kiosk] || {}).current || 0) >= row.at,
+  })).sort((a, b) => a.number - b.number);
 }
+
+// stop: the row of the list; order or line: whose way through the shop counts.
+export function StopAcks({ stop, of, acks, stations }) {
+  const kiosks = useList('kiosks', {}, ['kiosk', 'floor']);
+  const progress = useList('progress', { from: of, to: of.length > 9 ? of : `${of}-99`, limit: 2000 }, ['order']);
+  const heard = useHeard();
+  const rows = kiosksOf(stop, kiosks.rows || [], (progress.rows || []).map((one) => one.code), stations, heard, acks.filter((one) => one.stop === stop.id));
+  const asked = rows.filter((one) => one.isAsked);
+  const others = rows.filter((one) => !one.isAsked);
+  return html`<h3>${t('office.stop.acks')} ${asked.length ? html`<${Badge} tone=${asked.every((one) => one.acks.length) ? 'green' : 'amber'}>${t('office.stop.acked', count(asked.filter((one) => one.acks.length).length), count(asked.length))}</${Badge}>` : null}</h3>
+    <ul class="plain acks">${asked.map((one) => html`<li key=${one.number} data-kiosk=${one.number}><b>${one.number} ${one.name}</b>
+      ${one.acks.length ? html`<span class="green">✓ ${one.acks.map((ack) => `${person(ack)} ${moment(ack.wall)}`).join(' · ')}</span>` : one.knows ? html`<${Badge} tone="amber">${t('office.stop.known')}</${Badge}>` : html`<${Badge} tone="red">${t('office.stop.unknown')}</${Badge}>`}</li>`)}
+    ${others.length ? html`<li class="ink3">${t('office.stop.others', count(others.filter((one) => one.knows).length), count(others.length))}</li>` : null}</ul>
+    ${kiosks.rows && !rows.length ? html`<p class="why">${t('office.stop.unread')}</p>` : null}`;
+}
+
+// 0 out, 1 handed in, 2 declared lost.
+const TONES = ['amber', 'green', ''];
+const stateOf = (row) => t(['office.stop.out', 'office.stop.in', 'office.stop.lost'][row.state], row.lost_who || '');
 
 function Papers({ rows, station }) {
   if (!rows.length) return html`<p class="why">${t('office.stop.unseen')}</p>`;
-  return html`<ul class="plain">${rows.map((row) => html`<li key=${row.number}><b>${sheet(row.line)}</b> ${t('office.stop.copy', row.rev, row.copy)} ${' '}
-    ${row.is_in ? html`<${Badge} tone="green">${t('office.stop.in')}</${Badge}>` : html`<${Badge} tone="amber">${t('office.stop.out')}</${Badge}>`} ${' '}
-    ${t('office.stop.read', person(row), station(row), moment(row.wall))}</li>`)}</ul>`;
+  return html`<ul class="plain papers">${rows.map((row) => html`<li key=${keyOf(row)}><b>${sheet(row.line)}</b> <span>${t('office.stop.copy', row.rev, row.copy)}</span>
+    <${Badge} tone=${TONES[row.state]}>${stateOf(row)}</${Badge}> <span>${row.wall ? t('office.stop.read', person(row), station(row), moment(row.wall)) : t('office.stop.noscan')}</span></li>`)}</ul>`;
+}
+
+const keyOf = (row) => `${row.line} ${row.rev} ${row.copy}`;
+
+// Papers that were made here, and those of imported orders, which are known once they were scanned.
+function papersOf(copies, scanned) {
+  const known = new Set(copies.map(keyOf));
+  return [...copies, ...scanned.filter((row) => !known.has(keyOf(row))).map((row) => ({ ...row, state: row.is_in ? 1 : 0 }))].filter((row) => !row.replaced_by || row.wall);
 }
 
 export function Stops({ order, lines }) {
@@ -79,19 +110,24 @@ export function Stops({ order, lines }) {
   const span = { from: order, to: `${order}-99`, limit: 500 };
   const stops = useList('stops', { limit: 2000 }, ['stop']);
   const acks = useList('stop-acks', span, ['floor', 'stop']);
-  const papers = useList('papers', span, ['floor', 'order']);
+  const scanned = useList('papers', span, ['floor', 'order']);
+  const copies = useList('copies', { ...span, limit: 2000 }, ['floor', 'order', 'stop']);
   const stations = useList('stations', { limit: 2000 }, ['master']);
-  const names = Object.fromEntries((stations.rows || []).map((row) => [row.id, row.name]));
-  const station = (row) => names[row.station] || row.station || '—';
+  const places = Object.fromEntries((stations.rows || []).map((row) => [row.id, row.name]));
+  const station = (row) => places[row.station] || row.station || '—';
   const rows = (stops.rows || []).filter((row) => row.line === order || (row.line || '').startsWith(`${order}-`));
-  const out = (papers.rows || []).filter((row) => !row.is_in && (row.is_old || rows.some((stop) => stop.line === order || stop.line === row.line)));
+  const papers = papersOf(copies.rows || [], scanned.rows || []);
+  const isOf = (row, one) => row.line === order || one.line === row.line;
   const close = () => setOpen('');
   return html`<${Failed} list=${stops} />
-    ${rows.map((row) => html`<section key=${row.id} class="stop"><${Mark} kind="stop" />
+    ${rows.map((row) => {
+    const own = papers.filter((one) => isOf(row, one));
+    return html`<section key=${row.id} class="stop"><${Mark} kind="stop" />
       <div><h2>${row.pieces ? t('office.stop.stands.some', sheet(row.line), row.pieces) : t('office.stop.stands', sheet(row.line))} <small>${row.why || t('office.stop.unsaid')} · ${t('office.stop.by', who(row.who), moment(row.at))}</small></h2>
-        <div class="stopped"><div><h3>${t('office.stop.acks')}</h3><${Acks} rows=${(acks.rows || []).filter((one) => one.stop === row.id)} station=${station} /></div>
-        <div><h3>${t('office.stop.papers')} ${out.length ? html`<${Badge} tone="amber">${t('office.stop.out.n', count(out.length))}</${Badge}>` : null}</h3><${Papers} rows=${(papers.rows || []).filter((one) => row.line === order || one.line === row.line)} station=${station} /></div></div>
-        ${open === row.line ? html`<${Lift} row=${row} close=${close} />` : may('lift') ? html`<${Button} id="lift" onClick=${() => setOpen(row.line)}>${t('office.lift', sheet(row.line))}</${Button}>` : null} ${row.pieces ? null : lines.filter((one) => one.rev > 0 && (row.line === order || one.line === row.line)).map((one) => html`<a key=${one.line} class="button" href=${href(`changes/${one.line}`)}>${t('office.stop.change')} ${sheet(one.line)}</a> `)}</div></section>`)}
+        <div class="stopped"><div><${StopAcks} stop=${row} of=${row.line} acks=${acks.rows || []} stations=${stations.rows || []} /></div>
+        <div><h3>${t('office.stop.papers')} ${own.length ? html`<${Badge} tone=${own.every((one) => one.state) ? 'green' : 'amber'}>${t('office.stop.collected', count(own.filter((one) => one.state).length), count(own.length))}</${Badge}>` : null}</h3><${Papers} rows=${own} station=${station} /></div></div>
+        ${open === row.line ? html`<${Lift} row=${row} close=${close} />` : may('lift') ? html`<${Button} id="lift" onClick=${() => setOpen(row.line)}>${t('office.lift', sheet(row.line))}</${Button}>` : null} ${row.pieces ? null : lines.filter((one) => one.rev > 0 && (row.line === order || one.line === row.line)).map((one) => html`<a key=${one.line} class="button" href=${href(`changes/${one.line}`)}>${t('office.stop.change')} ${sheet(one.line)}</a> `)}</div></section>`;
+  })}
     ${may('stop') && !rows.some((row) => row.line === order && !row.pieces) ? (open === 'stop' ? html`<section class="stop"><div><${StopForm} order=${order} lines=${lines} stopped=${rows.filter((row) => !row.pieces).map((row) => row.line)} close=${close} /></div></section>`
       : html`<div class="acts stopacts"><${Button} harm id="stop" onClick=${() => setOpen('stop')}>${t('office.stop')}</${Button}></div>`) : null}`;
 }

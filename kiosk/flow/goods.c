@@ -201,9 +201,20 @@ int64_t flow_doors_proposed(const struct flow *flow)
     return 0;
 }
 
+/* Nothing there is a count too, once somebody has said so. */
+static bool may_be_none(const struct flow *flow)
+{
+    return flow->dock.goods == GOODS_COUNT && !flow->dock.has_note;
+}
+
+static bool is_none_said(const struct flow *flow)
+{
+    return may_be_none(flow) && strcmp(flow->digits, "0") == 0;
+}
+
 static bool doors_set(struct flow *flow, int64_t count, struct effect *effect)
 {
-    if (count < 1) {
+    if (count < 1 && !(count == 0 && is_none_said(flow))) {
         refused_show(flow, SAY("flow.zero"), SAY("flow.zero_next"), SCREEN_DOORS, effect);
         return false;
     }
@@ -232,7 +243,7 @@ static void doors_save(struct flow *flow, struct effect *effect)
 /* His own badge once more saves what was keyed in. */
 void doors_badge(struct flow *flow, bool is_his, struct effect *effect)
 {
-    if (is_his && flow->count > 0) doors_save(flow, effect);
+    if (is_his && (flow->count > 0 || is_none_said(flow))) doors_save(flow, effect);
 }
 
 bool doors_tap(struct flow *flow, const struct input *input, struct effect *effect)
@@ -245,7 +256,9 @@ bool doors_tap(struct flow *flow, const struct input *input, struct effect *effe
         dock_goes_on(flow);
         return true;
     case ACTION_DIGIT:
-        if (input->argument > 9 || len >= DOCK_DIGITS_MAX || (len == 0 && input->argument == 0)) return true;
+        if (is_none_said(flow)) len = 0; /* 0 and 5 are 5 */
+        if (input->argument > 9 || len >= DOCK_DIGITS_MAX) return true;
+        if (len == 0 && input->argument == 0 && !may_be_none(flow)) return true;
         flow->digits[len] = (char)('0' + input->argument);
         flow->digits[len + 1] = '\0';
         flow->count = (int32_t)strtol(flow->digits, NULL, 10);
@@ -255,6 +268,7 @@ bool doors_tap(struct flow *flow, const struct input *input, struct effect *effe
         flow->count = (int32_t)strtol(flow->digits, NULL, 10);
         return true;
     case ACTION_COUNT:
+        if (input->argument == 0 && may_be_none(flow)) memcpy(flow->digits, "0", 2);
         if (doors_set(flow, input->argument, effect)) doors_save(flow, effect);
         return true;
     case ACTION_ALL:

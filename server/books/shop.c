@@ -203,9 +203,9 @@ bool routing_put(struct books *books, const char *family, int64_t op, const char
 /* ---------------------------------------------------------------------------------------------------- forms */
 
 /* What a form saves: a row of an import's kind. keys: how many of its columns name the row, in the order of the noun's.
- * called: what the form calls the first, where the import calls it id, which in a body is the act's. */
+ * clears: a column that says what it said before where a table leaves it empty, and that a form empties. called: what the form calls the first, where the import calls it id, which in a body is the act's. */
 struct saving {
-    const char *kind, *called;
+    const char *kind, *called, *clears;
     enum noun   noun;
     int         keys;
 };
@@ -228,6 +228,9 @@ static bool save(struct books *books, struct act_call *call, struct saving savin
     const char               *column = "";
     columns_copy(&saving, kind, columns);
     if (!form_take(call, columns, cells, err)) return false;
+    for (int i = 0; saving.clears != NULL && columns[i].name != NULL; i++)
+        if (strcmp(columns[i].name, saving.clears) == 0 && json_get(call->body, saving.clears) != NULL)
+            cells[i].is_set = true;
     for (int i = 0; i < saving.keys; i++) {
         enum cell_kind is = kind->columns[i].want.kind;
         named[i] = is == CELL_INT || is == CELL_DAY ? value_int(cells[i].number) : value_text(cells[i].text);
@@ -239,35 +242,38 @@ static bool save(struct books *books, struct act_call *call, struct saving savin
 
 bool operation_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"operations", NULL, NOUN_OPERATION, 1}, err);
+    return save(books, call, (struct saving){.kind = "operations", .noun = NOUN_OPERATION, .keys = 1}, err);
 }
 
 bool station_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"stations", "station", NOUN_STATION, 1}, err);
+    return save(
+        books, call,
+        (struct saving){.kind = "stations", .called = "station", .clears = "kind", .noun = NOUN_STATION, .keys = 1},
+        err);
 }
 
 bool reason_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"reasons", NULL, NOUN_REASON, 1}, err);
+    return save(books, call, (struct saving){.kind = "reasons", .noun = NOUN_REASON, .keys = 1}, err);
 }
 
 bool crew_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"crews", "crew", NOUN_CREW, 1}, err);
+    return save(books, call, (struct saving){.kind = "crews", .called = "crew", .noun = NOUN_CREW, .keys = 1}, err);
 }
 
 bool worker_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"workers", NULL, NOUN_WORKER, 1}, err);
+    return save(books, call, (struct saving){.kind = "workers", .noun = NOUN_WORKER, .keys = 1}, err);
 }
 
 bool routing_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"routings", NULL, NOUN_ROUTING, 2}, err);
+    return save(books, call, (struct saving){.kind = "routings", .noun = NOUN_ROUTING, .keys = 2}, err);
 }
 
 bool rate_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    return save(books, call, (struct saving){"rates", NULL, NOUN_RATE, 3}, err);
+    return save(books, call, (struct saving){.kind = "rates", .noun = NOUN_RATE, .keys = 3}, err);
 }

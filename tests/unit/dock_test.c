@@ -312,6 +312,13 @@ static const struct script_row SCRIPTS[] = {
      "moved green  | transfer 301-1 n1 p7 at12 c2 by1 green | transfer 301-2 n1 p7 at12 c2 by1 green"                                             },
     {"R33 counted: where?",          "b1 GOODS=2 s1",                       "goods none flow.place_counted"                                       },
     {"R33 counted",                  "b1 GOODS=2 p l1 DIGIT=1 DIGIT=2 YES", "moved green  | count 301-1 n12 at12 c2 by1 green"                    },
+    {"R33 counted: none is there",   "b1 GOODS=2 p l1 DIGIT=0 YES",         "moved green  | count 301-1 n0 at12 c2 by1 green"                     },
+    {"R33 counted none, by badge",   "b1 GOODS=2 p l1 DIGIT=0 b1",          "moved green  | count 301-1 n0 at12 c2 by1 green"                     },
+    {"R33 none by a card",           "b1 GOODS=2 p l1 #COUNT=0",            "moved green  | count 301-1 n0 at12 c2 by1 green"                     },
+    {"R33 nought five is five",      "b1 GOODS=2 p l1 DIGIT=0 DIGIT=5 YES",
+     "moved green  | count 301-1 n5 at12 c2 by1 green"                                                                                            },
+    {"R33 a count has to be said",   "b1 GOODS=2 p l1 YES",                 "refused red flow.zero"                                               },
+    {"R33 nought comes in by none",  "b1 s1 DIGIT=0 YES",                   "refused red flow.zero"                                               },
     {"R34 comes back",               "b1 GOODS=3 l1",                       "moved green  | return 301-1 n1 p7 c1 by1 green"                      },
     {"looking is not taking in",     "b1 BACK LOOK s1",                     "sheet none "                                                         },
 };

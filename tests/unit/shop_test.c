@@ -112,6 +112,23 @@ static void what_is_needed_is_not_retired(void **state)
     assert_string_equal(rows("SELECT value FROM feed WHERE topic = 'crew' AND key = 'a'"), "");
 }
 
+/* A station that was a dock is one no more once its form says so; a table that leaves the kind out leaves it as it is. */
+static void a_dock_is_one_no_more(void **state)
+{
+    (void)state;
+    factory_import();
+    act_do("station.save",
+           "{\"station\":\"gate\",\"base\":0,\"name_zh\":\"发货口\",\"operations\":\"\",\"kind\":\"dock\"}");
+    act_do("import", "{\"kind\":\"stations\",\"columns\":[\"id\",\"name_zh\",\"operations\"],\"rows\":[[2,\"gate\","
+                     "\"发货口\",\"cut\"]]}");
+    assert_string_equal(rows("SELECT ops, kind FROM station WHERE id = 'gate'"), "cut|dock");
+    act_do("station.save",
+           "{\"station\":\"gate\",\"base\":2,\"name_zh\":\"发货口\",\"operations\":\"cut\",\"kind\":\"\"}");
+    assert_string_equal(rows("SELECT ops, kind FROM station WHERE id = 'gate'"), "cut|");
+    refused("station.save", "{\"station\":\"gate\",\"name_zh\":\"发货口\",\"operations\":\"\",\"kind\":\"\"}", 400,
+            "master.station_ops");
+}
+
 /* [R17] server/books/sheet.c: a retired step stands on sheets that were signed and on none that are made later; the file that doesn't speak of it
  * leaves it retired. */
 static void a_retired_step_is_of_no_new_sheet(void **state)
@@ -189,6 +206,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&all, a_form_is_saved_upon_its_version, KINDS);
     ROWS_ADD(&all, bad_is_named, BAD);
     TEST(&all, what_is_needed_is_not_retired);
+    TEST(&all, a_dock_is_one_no_more);
     TEST(&all, a_retired_step_is_of_no_new_sheet);
     TEST(&all, the_last_administrator_stays);
     TEST(&all, a_session_is_revoked);
