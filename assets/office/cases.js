@@ -11,7 +11,7 @@ import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Note, PageHead, u
 import { OpenRemake } from './remake.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, fen, moment, sheet, t } from './words.js';
+import { age, count, fen, moment, sheet, t, who } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const isLine = (text) => text && !text.startsWith('0000');
@@ -141,7 +141,6 @@ export function Case({ row, names, isBare }) {
   const [tone, left] = leftOf(row, now);
   const isMine = row.owner === store.me.user;
   const isOpen = !row.closed_by;
-  const who = (name) => names[name] || name;
   const wait = busy ? t('office.wait') : '';
   const close = () => setDoes('');
   const toggle = (name) => setDoes(does === name ? '' : name);
@@ -221,7 +220,7 @@ export function Cases() {
     { key: 'what', heading: t('office.case.what'), wide: true, sorts: false, show: (one) => one.what },
     { key: 'decision', heading: t('office.col.case_decision'), width: 84, show: (one) => (one.decision ? t(`office.case.decision.${one.decision}`) : html`<i>—</i>`) },
     { key: 'cost', heading: t('office.col.cost'), right: true, narrow: true, show: (one) => (one.cost ? fen(one.cost) : html`<i>—</i>`) },
-    { key: 'owner', heading: t('office.col.owner'), narrow: true, width: 92, show: (one) => (one.to_user ? html`<span class="amber">→ ${names[one.to_user] || one.to_user}</span>` : names[one.owner] || one.owner) },
+    { key: 'owner', heading: t('office.col.owner'), narrow: true, width: 92, show: (one) => (one.to_user ? html`<span class="amber">→ ${who(one.to_user)}</span>` : who(one.owner)) },
   ];
   const oldest = open.length ? age(now - Math.min(...open.map((one) => one.opened_at))) : '—';
   return html`<${PageHead} title=${t('office.page.cases')} text=${list.rows ? t('office.cases.about', count(open.length), count(shown.late.length), oldest) : ''}

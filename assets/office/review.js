@@ -56,7 +56,7 @@ function Sheet({ draft, reviews, explained }) {
     const own = (spec ? spec.spec : []).filter((one) => one.item === item && !SIZES.includes(one.name) && (quoted[one.name] || fields[one.name]));
     const size = item === 'size' && { item, name: item, quoted: sizeWords(quoted), sheet: sizeWords(fields), same: SIZES.every((name) => quoted[name] === fields[name]), difference: differences.find((d) => SIZES.includes(d.name)) };
     if (size) rows.push(size);
-    if (item === 'amount') rows.push({ item, name: item, quoted: `${quoted.quantity} × ${fen(draft.price)} = ${fen(draft.amount)}`, sheet: t('office.review.noprice'), same: true });
+    if (item === 'amount') rows.push({ item, name: item, quoted: draft.amount == null ? '—' : `${quoted.quantity} × ${fen(draft.price)} = ${fen(draft.amount)}`, sheet: t('office.review.noprice'), same: true });
     else if (item === 'rates') rows.push({ item, name: item, quoted: t('office.review.ops', ops.length), sheet: ops.map((one) => `${opName(one.code)} ${rate(one.rate)}`).join('，'), same: true, long: true });
     else if (!own.length && !size) rows.push({ item, name: item, quoted: '—', sheet: '—', same: true });
     else own.forEach((one, i) => rows.push({ item, sub: i > 0 || !!size, name: one.name, isField: true, quoted: specWords(one.name, quoted[one.name]) || '—', sheet: specWords(one.name, fields[one.name]) || '—', same: (quoted[one.name] || '') === (fields[one.name] || ''), difference: differences.find((d) => d.name === one.name) }));

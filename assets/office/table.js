@@ -106,6 +106,7 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
       ${isSelected && below ? html`<tr key=${`${key}:below`} class="below"><td colspan=${columns.length + 1}>${below(r)}</td></tr>` : null}`;
   };
 
+  const whole = sums && (sums.phone || [t('office.sum'), columns.slice(1).filter((c) => sums[c.key]).map((c, i) => html`${i ? ' · ' : ''}${sums[c.key]}`)]);
   return html`<div class=${`table${isOld ? ' old' : ''}${phone ? ' has-phone' : ''}`} ref=${box} id=${name} onMouseEnter=${() => setOver(true)} onMouseLeave=${() => setOver(false)}>
     <table>
       <thead><tr>${columns.map(heading)}</tr></thead>
@@ -116,7 +117,7 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
         ${to < held.length ? html`<tr style=${{ height: `${(held.length - to) * row}px` }}></tr>` : null}
         ${!held.length && empty ? html`<tr class="none"><td colspan=${columns.length}>${empty}</td></tr>` : null}
       </tbody>
-      ${sums ? html`<tfoot><tr>${columns.map((c) => html`<td class=${`${c.right ? 'right' : ''} ${c.narrow ? 'narrow' : ''}`}>${sums[c.key]}</td>`)}${phone ? html`<td class="phone"><div><b>${sums.phone ? sums.phone[0] : ''}</b><span>${sums.phone ? sums.phone[1] : ''}</span></div></td>` : null}</tr></tfoot>` : null}
+      ${sums ? html`<tfoot><tr>${columns.map((c) => html`<td class=${`${c.right ? 'right' : ''} ${c.narrow ? 'narrow' : ''}`}>${sums[c.key]}</td>`)}${phone ? html`<td class="phone"><div><b>${whole[0]}</b><span>${whole[1]}</span></div></td>` : null}</tr></tfoot>` : null}
     </table>
   </div>`;
 }

@@ -15,6 +15,7 @@
 #include "server/books/people.h"
 #include "server/books/ship.h"
 #include "server/books/shipment.h"
+#include "server/books/user.h"
 
 #define COST_MOST_FEN INT64_C(1000000000)
 enum { WORD_ROOM = 16, USER_ROOM = 132, NOTE_BYTES = 300, HOUR_MS = 3600000, MINUTE_MS = 60000 };
@@ -181,7 +182,7 @@ static bool affair_body(struct books *books, const struct act_call *call, struct
     if (!body_int(call, "case", 1, INT64_MAX, &id, err) || !affair_read(books, id, &is, affair, err)) return false;
     if (!is) return err_set(err, ERR_ABSENT, say_int(SAY("case.absent"), id));
     return affair->closed_by[0] == 0 ||
-           err_set(err, ERR_CONFLICT, say_text(say_int(SAY("case.closed"), id), affair->closed_by));
+           err_set(err, ERR_CONFLICT, say_user(books->db, say_int(SAY("case.closed"), id), affair->closed_by));
 }
 
 /* ---------------------------------------------------------------------------------------------------- reading a body */
@@ -451,7 +452,7 @@ static bool may_close(struct books *books, const struct affair *affair, struct e
 {
     bool is_manager = strcmp(affair->owner, books->record.user) == 0;
     if (!is_manager && !act_user_has(books, books->record.user, "manager", &is_manager, err)) return false;
-    return is_manager || err_set(err, ERR_RIGHTS, say_text(SAY("case.owner"), affair->owner));
+    return is_manager || err_set(err, ERR_RIGHTS, say_user(books->db, SAY("case.owner"), affair->owner));
 }
 
 bool case_close_act(struct books *books, struct act_call *call, struct err *err)

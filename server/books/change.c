@@ -17,6 +17,7 @@ enum { WHY_BYTES = 200, WANTS_BYTES = 480, NAME_MOST = 120 };
 
 struct change {
     int64_t     id, line, old_rev, opened_ms, version;
+    int64_t     of_change; /* the first of those that were opened together, 0: alone */
     char        wants[CELL_TEXT_MAX], opened_by[132], source_name[NAME_MOST + 1];
     bool        has_source, is_confirmed, has_due, is_agreed;
     struct hash source;
@@ -54,6 +55,7 @@ static void change_of_row(struct db_stmt *stmt, struct change *change)
     snprintf(change->comp_by, sizeof change->comp_by, "%s", db_text(stmt, 13));
     change->state = (int)db_int(stmt, 14);
     change->version = db_int(stmt, 15);
+    change->of_change = db_int(stmt, 16);
 }
 
 /* One that is open; a closed one stays as it is. */
@@ -62,11 +64,12 @@ static bool change_read(struct books *books, int64_t id, struct change *change, 
     struct db_stmt *stmt;
     bool            row;
     *change = (struct change){.id = id};
-    if (!db_prepare(books->db,
-                    SQL("SELECT line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day,"
-                        " confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, version FROM change"
+    if (!db_prepare(
+            books->db,
+            SQL("SELECT line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day,"
+                        " confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, version, of_change FROM change"
                         " WHERE id = $1"),
-                        &stmt, err))
+                &stmt, err))
         return false;
     db_bind_int(stmt, 1, id);
     if (!db_step(stmt, &row, err)) return false;
@@ -100,6 +103,7 @@ static bool change_put(struct books *books, const struct change *change, int64_t
         value_text(change->closed_by),
         is_closed ? value_int(change->closed_ms) : value_null(),
         change->state == CHANGE_RELEASED ? value_int(change->new_rev) : value_null(),
+        value_int(change->of_change),
     };
     return record_put(&books->record, NOUN_CHANGE, base, values, &did, err);
 }
@@ -203,10 +207,10 @@ static bool due_propose(struct books *books, struct change *change, struct err *
 
 enum { SAVE_WANTS, SAVE_DAY, SAVE_BY, SAVES };
 static const struct import_column SAVE_COLUMNS[] = {
-    [SAVE_WANTS] = {"wants", "要改成", {CELL_TEXT, true, 0, WANTS_BYTES}},
+    [SAVE_WANTS] = {"wants",                            "要改成", {CELL_TEXT, true, 0, WANTS_BYTES}},
     [SAVE_DAY] = {"confirmed_day", "客户确认日", {CELL_DAY, false, 0, 0}},
-    [SAVE_BY] = {"confirmed_by", "谁确认", {CELL_TEXT, false, 0, 60}},
-    [SAVES] = {.name = NULL},
+    [SAVE_BY] = {"confirmed_by",                    "谁确认", {CELL_TEXT, false, 0, 60}},
+    [SAVES] = {.name = NULL          },
 };
 
 static bool change_body(struct books *books, const struct act_call *call, struct change *change, struct err *err)
@@ -252,10 +256,10 @@ bool change_save_act(struct books *books, struct act_call *call, struct err *err
 
 enum { AGREE_SUM, AGREE_WHO, AGREE_DAY, AGREES, SUM_MOST_FEN = 1000000000 };
 static const struct import_column AGREE_COLUMNS[] = {
-    [AGREE_SUM] = {"sum", "补偿", {CELL_FEN, true, 0, SUM_MOST_FEN}},
+    [AGREE_SUM] = {"sum",                              "补偿", {CELL_FEN, true, 0, SUM_MOST_FEN}},
     [AGREE_WHO] = {"who", "谁确认", {CELL_TEXT, true, 0, 60}},
-    [AGREE_DAY] = {"day", "日期", {CELL_DAY, true, 0, 0}},
-    [AGREES] = {.name = NULL},
+    [AGREE_DAY] = {"day",                              "日期", {CELL_DAY, true, 0, 0}},
+    [AGREES] = {.name = NULL         },
 };
 
 bool change_agree_act(struct books *books, struct act_call *call, struct err *err)

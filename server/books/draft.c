@@ -9,8 +9,8 @@
 #include "core/clock.h"
 #include "core/money.h"
 #include "server/books/change.h"
-#include "server/books/quote.h"
 #include "server/books/spec.h"
+#include "server/books/twin.h"
 #include "server/books/review.h"
 
 enum { WHY_MOST = 240 };
@@ -22,6 +22,7 @@ void draft_free(struct draft *draft)
 {
     buf_free(&draft->fields);
     buf_free(&draft->ops);
+    buf_free(&draft->quoted);
 }
 
 bool draft_open(struct books *books, int64_t line, struct draft *draft, struct err *err)
@@ -31,7 +32,7 @@ bool draft_open(struct books *books, int64_t line, struct draft *draft, struct e
     *draft = (struct draft){.line = line};
     if (!db_prepare(books->db,
                     SQL("SELECT rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why,"
-                        " version FROM draft WHERE line = $1 AND released_ms IS NULL"),
+                        " quoted, version FROM draft WHERE line = $1 AND released_ms IS NULL"),
                         &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
@@ -46,7 +47,8 @@ bool draft_open(struct books *books, int64_t line, struct draft *draft, struct e
     buf_str(&draft->ops, db_text(stmt, 6));
     snprintf(draft->returned_by, sizeof draft->returned_by, "%s", db_text(stmt, 7));
     snprintf(draft->returned_why, sizeof draft->returned_why, "%s", db_text(stmt, 8));
-    draft->version = db_int(stmt, 9);
+    buf_str(&draft->quoted, db_text(stmt, 9));
+    draft->version = db_int(stmt, 10);
     db_reset(stmt);
     return true;
 }
@@ -66,6 +68,7 @@ bool draft_put(struct books *books, const struct draft *draft, int64_t base, str
         value_text(draft->returned_by),
         value_text(draft->returned_why),
         draft->released_ms == 0 ? value_null() : value_int(draft->released_ms),
+        value_text(buf_text(&draft->quoted)),
     };
     return record_put(&books->record, NOUN_DRAFT, base, values, &did, err);
 }
@@ -121,13 +124,26 @@ bool draft_ops_read(const struct draft *draft, struct sheet_op ops[SHEET_OPS_MOS
     return true;
 }
 
+/* A remake begins where its first sheet did; in a way through the shop that has nothing from there on, at its beginning. */
+static bool ops_from_start(struct books *books, int64_t line, struct sheet_op *ops, int *count, struct err *err)
+{
+    struct twin_source source;
+    int                kept = 0;
+    if (!twin_source(books, line, &source, err)) return false;
+    for (int i = 0; i < *count; i++)
+        if (ops[i].op >= source.start_op) ops[kept++] = ops[i];
+    if (kept > 0) *count = kept;
+    return true;
+}
+
 static bool ops_propose(struct books *books, struct draft *draft, struct err *err)
 {
     struct sheet_op ops[SHEET_OPS_MOST];
     int             count;
     struct json    *fields = json_read(buf_text(&draft->fields), draft->fields.len, err);
     if (fields == NULL) return false;
-    bool is_done = sheet_propose(books, spec_text(fields, SPEC_FAMILY), ops, &count, err);
+    bool is_done = sheet_propose(books, spec_text(fields, SPEC_FAMILY), ops, &count, err) &&
+                   ops_from_start(books, draft->line, ops, &count, err);
     if (is_done) draft_ops_write(ops, count, &draft->ops);
     json_free(fields);
     return is_done;
@@ -170,21 +186,24 @@ static bool rev_check(struct books *books, int64_t line, int64_t rev, struct err
     return change != 0 || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));
 }
 
-/* A line of an import has no quote: its next sheet begins with what the one before says, the first of all with its row. */
-static bool line_fields(struct books *books, int64_t line, int64_t rev, bool *has, struct buf *fields, struct err *err)
+/* A line of an import has no quote: its next sheet begins with what the one before says, the first of all with its row.
+ * ordered: the line that a quote would speak of. */
+static bool line_fields(struct books *books, int64_t line, int64_t ordered, int64_t rev, bool *has, struct buf *fields,
+                        struct err *err)
 {
     static struct cell cells[SPEC_COUNT]; /* the writer's thread alone; large */
     struct db_stmt    *stmt;
     bool               row;
     if (!db_prepare(books->db,
                     SQL("SELECT l.product, l.family, l.quantity, l.size, l.colour, l.opening, l.due_day, l.remarks,"
-                        " l.special, COALESCE(t.fields, '') FROM line AS l LEFT JOIN spec AS s ON s.line = l.line"
+                        " l.special, COALESCE(t.fields, '') FROM line AS l LEFT JOIN spec AS s ON s.line = $3"
                         " LEFT JOIN sheet_said AS t ON t.line = l.line AND t.rev = $2"
                         " WHERE l.line = $1 AND COALESCE(s.fields, '') = ''"),
                         &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
     db_bind_int(stmt, 2, rev);
+    db_bind_int(stmt, 3, ordered);
     if (!db_step(stmt, &row, err)) return false;
     *has = row;
     if (!row) return true;
@@ -233,7 +252,7 @@ static bool line_fields(struct books *books, int64_t line, int64_t rev, bool *ha
 bool draft_of_line(struct books *books, int64_t line, struct buf *fields, struct err *err)
 {
     bool has;
-    return line_fields(books, line, 0, &has, fields, err);
+    return line_fields(books, line, line, 0, &has, fields, err);
 }
 
 static bool difference_put(struct books *books, const struct draft *draft, const char *field, const char *quoted,
@@ -268,13 +287,19 @@ static bool due_move(struct books *books, struct draft *draft, struct err *err)
     return draft->quote_n == 0 || difference_put(books, draft, SPEC_COLUMNS[SPEC_DUE].name, was, is, wants, err);
 }
 
-/* What the confirmed quote says; of an import what the line says. */
+/* What the confirmed quote says; of an import what the line says. A batch or a remake has its own doors and mark, and what
+ * the quote says of it is kept beside its sheet: the quote itself speaks of the line that was ordered. */
 static bool fields_find(struct books *books, struct draft *draft, struct err *err)
 {
-    bool has = false;
-    if (draft->rev > 1 && !line_fields(books, draft->line, draft->rev - 1, &has, &draft->fields, err)) return false;
-    return has ||
-           quote_confirmed(books, draft->line - draft->line % 100, draft->line, &draft->quote_n, &draft->fields, err);
+    struct twin_source source;
+    bool               has = false;
+    if (!twin_source(books, draft->line, &source, err)) return false;
+    if (draft->rev > 1 && !line_fields(books, draft->line, source.line, draft->rev - 1, &has, &draft->fields, err))
+        return false;
+    if (has) return twin_fields(&source, &draft->fields, err);
+    if (!twin_quoted(books, draft->line, &draft->quote_n, &draft->fields, err)) return false;
+    if (source.quantity > 0) buf_str(&draft->quoted, buf_text(&draft->fields));
+    return true;
 }
 
 bool draft_make_act(struct books *books, struct act_call *call, struct err *err)
@@ -419,7 +444,7 @@ bool draft_explained(struct books *books, const struct draft *draft, struct err 
     struct json *quoted = NULL, *sheet = NULL;
     int64_t      n;
     if (draft->quote_n == 0) return true; /* of an import: there is no quote to differ from */
-    bool is_done = quote_confirmed(books, draft->line - draft->line % 100, draft->line, &n, &fields, err);
+    bool is_done = twin_quoted(books, draft->line, &n, &fields, err);
     if (is_done && n != draft->quote_n) is_done = err_set(err, ERR_INPUT, say_int(SAY("draft.newer_quote"), n));
     if (is_done) quoted = json_read(buf_text(&fields), fields.len, err);
     if (quoted != NULL) sheet = json_read(buf_text(&draft->fields), draft->fields.len, err);
@@ -452,7 +477,7 @@ static bool explain(struct books *books, const struct draft *draft, const char *
     struct buf   fields = {0};
     struct json *quoted = NULL, *sheet = NULL;
     int64_t      n;
-    bool         is_done = quote_confirmed(books, draft->line - draft->line % 100, draft->line, &n, &fields, err);
+    bool         is_done = twin_quoted(books, draft->line, &n, &fields, err);
     if (is_done) quoted = json_read(buf_text(&fields), fields.len, err);
     if (quoted != NULL) sheet = json_read(buf_text(&draft->fields), draft->fields.len, err);
     is_done = is_done && quoted != NULL && sheet != NULL;

@@ -10,6 +10,7 @@ struct draft {
     int64_t    line, rev, quote_n, made_ms, released_ms, version; /* released_ms 0: not yet */
     char       maker[132], editor[132], returned_by[132], returned_why[CELL_TEXT_MAX];
     struct buf fields, ops;
+    struct buf quoted; /* of a batch or remake: what the quote says of it; '' otherwise */
 };
 
 /* The draft that waits for its release; ERR_ABSENT where there is none. draft_free() in any case. */

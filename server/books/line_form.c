@@ -109,14 +109,28 @@ bool line_form_price(struct books *books, int64_t line, int64_t quantity, int64_
     return record_put(&books->record, NOUN_SPEC, RECORD_ANY, values, did, err);
 }
 
+/* [R14] A remake is always in a hurry. */
+static bool remake_is_rush(struct books *books, int64_t line, bool *is_rush, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            is;
+    if (*is_rush) return true;
+    if (!db_prepare(books->db, SQL("SELECT line FROM remake WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &is, err)) return false;
+    db_reset(stmt);
+    *is_rush = is;
+    return true;
+}
+
 bool line_form_row(struct books *books, int64_t line, const struct cell *spec, int64_t rev, struct err *err)
 {
     enum record_did did;
     char            size[CELL_TEXT_MAX];
     bool            is_rush;
     int64_t         order = line - line % 100;
-    if (!head_is_rush(books, order, &is_rush, err) || !size_write(books, spec, size, err) ||
-        !find_learn(books, FIND_PRODUCT, spec[SPEC_PRODUCT].text, 0, err))
+    if (!head_is_rush(books, order, &is_rush, err) || !remake_is_rush(books, line, &is_rush, err) ||
+        !size_write(books, spec, size, err) || !find_learn(books, FIND_PRODUCT, spec[SPEC_PRODUCT].text, 0, err))
         return false;
     const struct value values[] = {
         value_int(line),
@@ -142,11 +156,12 @@ bool line_form_rush(struct books *books, int64_t order, bool is_rush, struct err
     bool            row;
     int64_t         line = order;
     for (;;) {
-        if (!db_prepare(books->db,
-                        SQL("SELECT line, order_id, product, family, quantity, size, colour, opening, due_day,"
+        if (!db_prepare(
+                books->db,
+                SQL("SELECT line, order_id, product, family, quantity, size, colour, opening, due_day,"
                             " special, remarks, rev FROM line WHERE order_id = $1 AND line > $2 AND rush != $3"
-                            " ORDER BY line LIMIT 1"),
-                            &stmt, err))
+                            " AND NOT EXISTS (SELECT 1 FROM remake AS m WHERE m.line = line.line) ORDER BY line LIMIT 1"),
+                    &stmt, err))
             return false;
         db_bind_int(stmt, 1, order);
         db_bind_int(stmt, 2, line);

@@ -103,11 +103,11 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
     [NOUN_DRAFT - NOUN_CUSTOMER] =
         NOUN("draft", 1, TOPIC_ORDER, 0, NULL,
              "SELECT line, rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why, released_ms, "
-             "version FROM draft WHERE line = $1",
+             "quoted, version FROM draft WHERE line = $1",
              "INSERT INTO draft (line, rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why, "
-             "released_ms, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             "released_ms, quoted, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
              "UPDATE draft SET rev = $2, quote_n = $3, maker = $4, editor = $5, made_ms = $6, fields = $7, ops = $8, "
-             "returned_by = $9, returned_why = $10, released_ms = $11, version = $12 WHERE line = $1"),
+             "returned_by = $9, returned_why = $10, released_ms = $11, quoted = $12, version = $13 WHERE line = $1"),
     [NOUN_DIFFERENCE - NOUN_CUSTOMER] = NOUN(
         "difference", 3, TOPIC_ORDER, 0, NULL,
         "SELECT line, rev, field, quoted, sheet, why, by_user, at_ms, version FROM difference WHERE line = $1 AND "
@@ -307,19 +307,19 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "$6, $7)",
         "UPDATE day_close SET closed_ms = $3, open_n = $4, to_user = $5, note = $6, version = $7 WHERE \"user\" = $1 "
         "AND day = $2"),
-    [NOUN_CHANGE - NOUN_CUSTOMER] =
-        NOUN("change", 1, TOPIC_ORDER | TOPIC_STOP, 0, NULL,
-             "SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, "
-             "confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, "
-             "version FROM change WHERE id = $1",
-             "INSERT INTO change (id, line, old_rev, wants, source, source_name, opened_by, opened_ms, "
-             "confirmed_day, confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, "
-             "closed_ms, new_rev, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-             "$15, $16, $17, $18, $19, $20)",
-             "UPDATE change SET line = $2, old_rev = $3, wants = $4, source = $5, source_name = $6, opened_by = "
-             "$7, opened_ms = $8, confirmed_day = $9, confirmed_by = $10, due_day = $11, comp_fen = $12, comp_who "
-             "= $13, comp_day = $14, comp_by = $15, state = $16, closed_by = $17, closed_ms = $18, new_rev = $19, "
-             "version = $20 WHERE id = $1"),
+    [NOUN_CHANGE - NOUN_CUSTOMER] = NOUN(
+        "change", 1, TOPIC_ORDER | TOPIC_STOP, 0, NULL,
+        "SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, "
+        "confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, "
+        "of_change, version FROM change WHERE id = $1",
+        "INSERT INTO change (id, line, old_rev, wants, source, source_name, opened_by, opened_ms, "
+        "confirmed_day, confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, "
+        "closed_ms, new_rev, of_change, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+        "$15, $16, $17, $18, $19, $20, $21)",
+        "UPDATE change SET line = $2, old_rev = $3, wants = $4, source = $5, source_name = $6, opened_by = "
+        "$7, opened_ms = $8, confirmed_day = $9, confirmed_by = $10, due_day = $11, comp_fen = $12, comp_who "
+        "= $13, comp_day = $14, comp_by = $15, state = $16, closed_by = $17, closed_ms = $18, new_rev = $19, "
+        "of_change = $20, version = $21 WHERE id = $1"),
     [NOUN_STAYS - NOUN_CUSTOMER] =
         NOUN("stays", 3, TOPIC_ORDER | TOPIC_FLOOR, 0, NULL,
              "SELECT line, new_rev, old_op, old_rev, new_op, good, redo, by_user, at_ms, version FROM stays WHERE "

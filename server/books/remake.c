@@ -116,16 +116,15 @@ bool remake_open_act(struct books *books, struct act_call *call, struct err *err
     struct remake   remake = {.event = NULL};
     struct sheet_op ops[SHEET_OPS_MOST];
     struct twin     twin = {.is_rush = true, .ops = ops};
-    char            mark[SAY_TEXT_MAX], number[LINE_REF_TEXT];
+    char            mark[TWIN_MARK], number[LINE_REF_TEXT];
     if (!body_read(call, &remake, err) || !line_check(books, &remake, err) || !event_check(books, &remake, err) ||
         !number_next(books, remake.of_line, &remake.line, err) ||
         !twin_ops(books, remake.of_line, remake.start_op, ops, &twin.count, err))
         return false;
     if (twin.count == 0 || ops[0].op != remake.start_op)
         return err_set(err, ERR_INPUT, say_int(SAY("verdict.unknown_op"), remake.start_op));
-    line_ref_short(line_ref_of_key(remake.of_line), number);
-    struct say say = say_text(SAY("remake.mark"), number);
-    twin.mark = text_say(LANG_ZH, &say, mark, sizeof mark);
+    twin_mark(remake.of_line, mark);
+    twin.mark = mark;
     twin.line = remake.line;
     twin.of_line = remake.of_line;
     twin.quantity = remake.pieces;

@@ -4,8 +4,102 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "server/books/copy.h"
 #include "server/books/draft.h"
+#include "server/books/quote.h"
+
+/* ---------------------------------------------------------------------------------------------------- whose it is */
+
+static bool of_read(struct books *books, int64_t line, int64_t *of_line, int64_t *start_op, bool *is_remake,
+                    struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *of_line = *start_op = 0;
+    *is_remake = false;
+    if (!db_prepare(books->db, SQL("SELECT of_line, start_op, 1 FROM remake WHERE line = $1"
+                                   " UNION ALL SELECT of_line, 0, 0 FROM batch WHERE line = $1 LIMIT 1"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    if (!row) return true;
+    *of_line = db_int(stmt, 0);
+    *start_op = db_int(stmt, 1);
+    *is_remake = db_int(stmt, 2) != 0;
+    db_reset(stmt);
+    return true;
+}
+
+static bool doors_read(struct books *books, int64_t line, int64_t *doors, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books->db, SQL("SELECT quantity FROM line WHERE line = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, line);
+    if (!db_step(stmt, &row, err)) return false;
+    *doors = row ? db_int(stmt, 0) : 0;
+    db_reset(stmt);
+    return true;
+}
+
+bool twin_source(struct books *books, int64_t line, struct twin_source *source, struct err *err)
+{
+    enum { DEPTH_MOST = 8 }; /* a remake of a remake of a batch ... */
+    struct twin_source found = {.line = line};
+    int64_t            of_line, start_op;
+    bool               is_remake;
+    for (int i = 0; i < DEPTH_MOST; i++) {
+        if (!of_read(books, found.line, &of_line, &start_op, &is_remake, err)) return false;
+        if (of_line == 0) break;
+        if (i == 0 && !doors_read(books, line, &found.quantity, err)) return false;
+        if (i == 0 && is_remake) found.remake_of = of_line;
+        if (i == 0) found.start_op = start_op;
+        if (of_line == found.line) break; /* the first batch bears the ordered line's number */
+        found.line = of_line;
+    }
+    *source = found;
+    return true;
+}
+
+void twin_mark(int64_t of_line, char mark[TWIN_MARK])
+{
+    char text[SAY_TEXT_MAX], number[LINE_REF_TEXT];
+    line_ref_short(line_ref_of_key(of_line), number);
+    struct say say = say_text(SAY("remake.mark"), number);
+    snprintf(mark, TWIN_MARK, "%s", text_say(LANG_ZH, &say, text, sizeof text));
+}
+
+bool twin_fields(const struct twin_source *source, struct buf *fields, struct err *err)
+{
+    static struct cell cells[SPEC_COUNT]; /* the writer's thread alone; large */
+    char               mark[TWIN_MARK], remarks[CELL_TEXT_MAX + TWIN_MARK];
+    if (source->quantity == 0) return true;
+    if (!spec_read(buf_text(fields), cells, err)) return false;
+    cells[SPEC_QUANTITY] = (struct cell){.is_set = true, .number = source->quantity};
+    snprintf(cells[SPEC_QUANTITY].text, sizeof cells[SPEC_QUANTITY].text, "%lld", (long long)source->quantity);
+    if (source->remake_of != 0) {
+        struct cell *said = &cells[SPEC_REMARKS];
+        twin_mark(source->remake_of, mark);
+        snprintf(remarks, sizeof remarks, "%s%s%s", mark, said->text[0] != 0 ? " " : "", said->text);
+        size_t len = strlen(remarks);
+        if (strncmp(said->text, mark, strlen(mark)) != 0 && len <= (size_t)SPEC_COLUMNS[SPEC_REMARKS].want.most) {
+            memcpy(said->text, remarks, len + 1);
+            said->is_set = true;
+        }
+    }
+    buf_clear(fields);
+    spec_write(cells, fields);
+    return true;
+}
+
+bool twin_quoted(struct books *books, int64_t line, int64_t *n, struct buf *fields, struct err *err)
+{
+    struct twin_source source;
+    return twin_source(books, line, &source, err) &&
+           quote_confirmed(books, line - line % 100, source.line, n, fields, err) && twin_fields(&source, fields, err);
+}
 
 /* ---------------------------------------------------------------------------------------------------- the line */
 
@@ -155,9 +249,9 @@ static bool signatures_copy(struct books *books, const struct twin *twin, int64_
     for (int i = 0; i < count; i++) {
         const struct signature *one = &signatures[i];
         const struct value      values[] = {
-            value_int(twin->line), value_int(1),          value_text(one->kind),
-            value_text(""),        value_null(),          value_text(one->by),
-            value_text(one->whom), value_int(one->at_ms), value_blob(one->hash, sizeof one->hash),
+                 value_int(twin->line), value_int(1),          value_text(one->kind),
+                 value_text(""),        value_null(),          value_text(one->by),
+                 value_text(one->whom), value_int(one->at_ms), value_blob(one->hash, sizeof one->hash),
         };
         if (!record_put(&books->record, NOUN_REVIEW, RECORD_NEW, values, &did, err)) return false;
     }

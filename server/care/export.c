@@ -113,7 +113,7 @@ const struct export_table EXPORT_TABLES[] = {
          "chased_by, chased_ms, version FROM quoted ORDER BY order_id")},
     {"draft",
      SQL("SELECT line, rev, quote_n, maker, editor, made_ms, fields, ops, returned_by, returned_why, "
-         "released_ms, version FROM draft ORDER BY line")},
+         "released_ms, quoted, version FROM draft ORDER BY line")},
     {"difference",
      SQL("SELECT line, rev, field, quoted, sheet, why, by_user, at_ms, version FROM difference ORDER BY line, "
          "rev, field")},
@@ -169,7 +169,7 @@ const struct export_table EXPORT_TABLES[] = {
          "FROM unpaid ORDER BY id")},
     {"change",
      SQL("SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, confirmed_by, due_day,"
-         " comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, version FROM change ORDER BY id")},
+         " comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, of_change, version FROM change ORDER BY id")},
     {"stays",
      SQL("SELECT line, new_rev, old_op, old_rev, new_op, good, redo, by_user, at_ms, version FROM stays"
          " ORDER BY line, new_rev, old_op")},

@@ -1,6 +1,9 @@
 /* sheet_test.c - from the quote to the floor: confirmation, the sheet made from it, differences, signatures, release.
  * links: server_books server_judge core */
 #include "server/judge/checklist.h"
+#include <inttypes.h>
+#include <stdlib.h>
+
 #include "tests/unit/books.h"
 
 #define HASH "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -363,6 +366,91 @@ static void the_next_revision_is_signed_again(void **state)
     assert_non_null(strstr(rows("SELECT value FROM feed WHERE topic = 'sheet'"), "\"void\":[1]"));
 }
 
+static struct line_ref ref_of(const char *line)
+{
+    struct line_ref ref;
+    assert_true(line_ref_read(line, &ref));
+    return ref;
+}
+
+/* A line that isn't the ordered one goes through a change: stopped, opened, confirmed, its paper lost by name. */
+static void changed_to(const char *line, int change, int copies)
+{
+    char body[300];
+    snprintf(body, sizeof body, "{\"what\":\"%s\",\"why\":\"改\"}", line);
+    act_do("stop", body);
+    snprintf(body, sizeof body, "{\"line\":\"%s\",\"wants\":\"换色\"}", line);
+    act_do_as("change.open", "chen", body, 200);
+    snprintf(body, sizeof body,
+             "{\"change\":%d,\"wants\":\"换色\",\"confirmed_day\":\"2026-03-04\",\"confirmed_by\":\"张丽\"}", change);
+    act_do_as("change.save", "chen", body, 200);
+    for (int copy = 1; copy <= copies; copy++) {
+        snprintf(body, sizeof body, "{\"line\":\"%s\",\"rev\":1,\"copy\":%d,\"who\":\"王\",\"why\":\"\"}", line, copy);
+        act_do("copy.lost", body);
+    }
+    snprintf(body, sizeof body, "{\"line\":\"%s\"}", line);
+    act_do_as("sheet.make", "liu", body, 200);
+}
+
+static void signed_and_released(const char *line)
+{
+    char body[500], sql[100];
+    snprintf(sql, sizeof sql, "SELECT version FROM draft WHERE line = %" PRId64, line_ref_key(ref_of(line)));
+    int version = atoi(rows(sql));
+    snprintf(body, sizeof body, "{\"line\":\"%s\",\"kind\":\"taker\",\"version\":%d," TICKS "}", line, version);
+    act_do_as("sheet.sign", "chen", body, 200);
+    snprintf(body, sizeof body, "{\"line\":\"%s\",\"day\":\"2026-03-05\",\"sequence\":0}", line);
+    act_do_as("sheet.release", "liu", body, 200);
+}
+
+/* [R3] [R10] server/books/twin.c: a batch's next revision is made from the quote of the line that was ordered, with its own doors;
+ * what differs is explained, signed again, and released. */
+static void a_batch_is_changed(void **state)
+{
+    (void)state;
+    confirmed_make();
+    act_do_as("sheet.make", "liu", LINE, 200);
+    sign_all("1");
+    act_do_as("sheet.split", "liu", SPLIT("[1,1]"), 200);
+    act_do("setting", "{\"name\":\"review_kinds\",\"value\":\"taker\"}");
+    changed_to("2603-0001-02", 1, 1);
+    assert_non_null(strstr(rows("SELECT fields FROM draft WHERE line = 2603000102"), "\"quantity\":\"1\""));
+    assert_string_equal(rows("SELECT rev, quote_n, quoted = fields FROM draft WHERE line = 2603000102"), "2|1|1");
+    act_do_as("sheet.edit", "liu", "{\"line\":\"2603-0001-02\"," FIELDS("180", "") "}", 200);
+    assert_non_null(strstr(rows("SELECT fields FROM draft WHERE line = 2603000102"), "\"quantity\":\"2\""));
+    refused("sheet.sign", "chen", "{\"line\":\"2603-0001-02\",\"kind\":\"taker\",\"version\":3," TICKS "}", 400,
+            "draft.unexplained\",\"数量\",\"1\",\"2\"");
+    act_do_as("sheet.explain", "liu", "{\"line\":\"2603-0001-02\",\"field\":\"quantity\",\"why\":\"客户加一樘\"}", 200);
+    signed_and_released("2603-0001-02");
+    assert_string_equal(rows("SELECT line, quantity, rev FROM line ORDER BY line"), "2603000101|1|1\n2603000102|2|2");
+    changed_to("2603-0001-01", 2, 1); /* the first batch has the ordered line's number, and not its doors */
+    assert_non_null(strstr(rows("SELECT fields FROM draft WHERE line = 2603000101"), "\"quantity\":\"1\""));
+    signed_and_released("2603-0001-01");
+    assert_string_equal(rows("SELECT line, quantity, rev FROM line ORDER BY line"), "2603000101|1|2\n2603000102|2|2");
+}
+
+/* [R3] [R14] server/books/twin.c: so is a remake's, which keeps its doors, its mark, its place in a hurry, and where it began. */
+static void a_remake_is_changed(void **state)
+{
+    (void)state;
+    confirmed_make();
+    act_do_as("sheet.make", "liu", LINE, 200);
+    sign_all("1");
+    act_do_as("sheet.release", "liu", PLANNED, 200);
+    act_do("setting", "{\"name\":\"review_kinds\",\"value\":\"taker\"}");
+    act_do("remake.open", "{\"line\":\"2603-0001-01\",\"pieces\":1,\"op\":20,\"cause\":\"焊穿\"}");
+    const char *before = rows("SELECT op FROM sheet_op WHERE line = 2603000199 AND rev = 1 ORDER BY op");
+    char        ops[100], remarks[200];
+    snprintf(ops, sizeof ops, "%s", before);
+    snprintf(remarks, sizeof remarks, "%s", rows("SELECT remarks FROM line WHERE line = 2603000199"));
+    changed_to("2603-0001-99", 1, 1);
+    assert_string_equal(rows("SELECT rev, quote_n, quoted = fields FROM draft WHERE line = 2603000199"), "2|1|1");
+    signed_and_released("2603-0001-99");
+    assert_string_equal(rows("SELECT quantity, rush, rev FROM line WHERE line = 2603000199"), "1|1|2");
+    assert_string_equal(rows("SELECT remarks FROM line WHERE line = 2603000199"), remarks);
+    assert_string_equal(rows("SELECT op FROM sheet_op WHERE line = 2603000199 AND rev = 2 ORDER BY op"), ops);
+}
+
 #define TEST(rows, function) rows_add(rows, #function, function, NULL)
 
 int main(int argc, char **argv)
@@ -378,6 +466,8 @@ int main(int argc, char **argv)
     TEST(&all, claims_and_deputies);
     TEST(&all, released_by_plan);
     TEST(&all, a_large_line_is_split_at_release);
+    TEST(&all, a_batch_is_changed);
+    TEST(&all, a_remake_is_changed);
     TEST(&all, a_sheet_waits_for_its_deposit);
     TEST(&all, the_next_revision_is_signed_again);
     for (size_t i = 0; i < all.count; i++) {

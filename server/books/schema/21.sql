@@ -36,6 +36,13 @@ CREATE INDEX case_order ON cases (order_id);
 CREATE INDEX case_open ON cases (id) WHERE closed_by = '';
 CREATE INDEX case_note ON cases (note) WHERE note != 0;
 
+-- what the quote says of a batch or remake, which it doesn't name: with its own doors and mark; '' = it names the line
+ALTER TABLE draft ADD COLUMN quoted TEXT NOT NULL DEFAULT '';
+
+-- changes of several lines bear the number of the first: one confirmation, one compensation, one loss; 0 = of one line
+ALTER TABLE change ADD COLUMN of_change INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX change_set ON change (of_change) WHERE of_change != 0;
+
 -- of which case a file is, 0 = none
 ALTER TABLE attached ADD COLUMN of_case INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX attached_case ON attached (of_case) WHERE of_case != 0;
