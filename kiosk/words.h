@@ -296,8 +296,9 @@ struct found {
     bool                has_sheet;
     struct found_sheet  sheet; /* CODE_SHEET, CODE_PIECE */
     bool                has_note;
-    struct found_note   note; /* CODE_NOTE; INPUT_NOTE */
-    struct found_door   door; /* CODE_SHEET, CODE_PIECE, at a dock */
+    struct found_note   note;                 /* CODE_NOTE; INPUT_NOTE */
+    struct found_door   door;                 /* CODE_SHEET, CODE_PIECE, at a dock */
+    char                place_name[NAME_MAX]; /* CODE_PLACE; "" = nobody named it */
 };
 
 /* Workers to choose from: of one crew, or of a group of letters (core/initial.h), those who worked here first. */

@@ -30,7 +30,8 @@ struct flow_dock {
     int               page;
 
     enum goods  goods;
-    struct code place; /* digits "": none scanned */
+    struct code place;                /* digits "": none scanned */
+    char        place_name[NAME_MAX]; /* "" = its number */
 
     bool               has_door; /* in hand: waits for a badge, a place or a number */
     struct code        code;

@@ -143,6 +143,7 @@ bool dock_place_scan(struct flow *flow, const struct input *input, struct effect
     flow_put_away(flow);
     flow->say = (struct say){0};
     dock->place = input->code;
+    memcpy(dock->place_name, input->found.place_name, sizeof dock->place_name);
     dock->has_door = has_door;
     if (has_door)
         goods_go(flow, effect);

@@ -475,6 +475,7 @@ static bool code_find(struct db *db, const struct look *look, const struct code 
     if (!age_find(db, look->now_ms, &found->age, err)) return false;
     found->has_worker = code->kind == CODE_BADGE;
     if (found->has_worker) return badge_find(db, code->badge, look->day, &found->worker, err);
+    if (code->kind == CODE_PLACE) return setting_place_name(db, code->place, found->place_name, err);
     found->has_note = code->kind == CODE_NOTE;
     if (found->has_note) return dock_note(db, note_ref_key(&code->note), &found->note, err);
     found->has_sheet = code->kind == CODE_SHEET || code->kind == CODE_PIECE;

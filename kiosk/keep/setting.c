@@ -145,3 +145,14 @@ bool setting_station_name(struct db *db, const char *station, char name[2][NAME_
     if (row) db_reset(stmt);
     return true;
 }
+
+bool setting_place_name(struct db *db, int64_t place, char name[NAME_MAX], struct err *err)
+{
+    struct json *value;
+    char         key[32];
+    snprintf(key, sizeof key, "place.%lld", (long long)place);
+    if (!setting_read(db, key, &value, err)) return false;
+    snprintf(name, NAME_MAX, "%s", json_text(value, ""));
+    json_free(value);
+    return true;
+}

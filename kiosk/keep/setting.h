@@ -21,4 +21,7 @@ bool setting_asks_opening(struct db *db, const char *code, bool *asks, struct er
 bool setting_is_dock(struct db *db, const char *station, bool *is_dock, struct err *err) MUST_CHECK;
 bool setting_station_name(struct db *db, const char *station, char name[2][NAME_MAX], struct err *err) MUST_CHECK;
 
+/* What a place's code is called; "" where nobody named it. */
+bool setting_place_name(struct db *db, int64_t place, char name[NAME_MAX], struct err *err) MUST_CHECK;
+
 #endif

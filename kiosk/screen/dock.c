@@ -355,7 +355,7 @@ static void moved_what(struct view *view, struct rect rect)
     words_of_three(order, words_moved(view, flow->saving.kind), "", text);
     view_line(view, RECT(rect.x, rect.y, rect.w, 7), text,
               &(struct line){TYPE_XL, TYPE_M, true, ALIGN_LEFT, view->ink});
-    if (flow->saving.place != 0) words_id_int(view, "screen.place", flow->saving.place, place);
+    if (flow->saving.place != 0) words_place(view, flow->saving.place, place);
     if (flow->saving.kind == EVENT_COUNT && flow->dock.books >= 0) {
         struct say say =
             say_int(say_int(SAY("screen.counted"), flow->dock.books), flow->saving.count - flow->dock.books);

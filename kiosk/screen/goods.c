@@ -22,7 +22,7 @@ static void goods_place(struct view *view, struct rect rect)
     bool                    needs = dock->goods == GOODS_TRANSFER || dock->goods == GOODS_COUNT;
     char                    text[WORDS_MAX];
     if (dock->place.digits[0] != '\0')
-        words_id_int(view, "screen.place", dock->place.place, text);
+        words_place(view, dock->place.place, text);
     else
         snprintf(text, sizeof text, "%s", view_text(view, needs ? "screen.place_wanted" : "screen.place_free"));
     view_shape(view, RECT(rect.x, rect.y + rect.h / 2 - 2.4f, 4.8f, 4.8f), SHAPE_RACK, view->ink);

@@ -24,6 +24,18 @@ void words_id_int(const struct view *view, const char *id, int64_t number, char 
     text_say(view->lang, &say, out, WORDS_MAX);
 }
 
+/* By the name that the office gave it; a place that it doesn't know, by its number. */
+void words_place(const struct view *view, int64_t place, char out[WORDS_MAX])
+{
+    const struct flow_dock *dock = &view->flow->dock;
+    if (dock->place.place != place || dock->place_name[0] == '\0') {
+        words_id_int(view, "screen.place", place, out);
+        return;
+    }
+    struct say say = say_text(SAY("screen.place"), dock->place_name);
+    text_say(view->lang, &say, out, WORDS_MAX);
+}
+
 void words_pieces(const struct view *view, int64_t count, char out[WORDS_MAX])
 {
     words_id_int(view, "screen.pieces", count, out);

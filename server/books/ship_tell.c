@@ -270,6 +270,21 @@ bool tell_stock(struct record *record, int64_t line, struct err *err)
     return is_done;
 }
 
+/* Kiosks keep it among their settings: whoever scans the code reads the name. */
+bool tell_spot(struct record *record, int64_t number, const char *name, struct err *err)
+{
+    struct buf value = {0};
+    char       key[32];
+    snprintf(key, sizeof key, "place.%" PRId64, number);
+    buf_str(&value, "{\"value\":");
+    json_cstr(&value, name);
+    buf_char(&value, '}');
+    bool is_done =
+        record_feed(record, &(struct feed_row){.topic = "setting", .key = key, .value = buf_text(&value)}, err);
+    buf_free(&value);
+    return is_done;
+}
+
 enum { NOTES_MOST = 200 };
 
 static bool notes_of_line(struct db *db, int64_t line, int64_t notes[NOTES_MOST], int *count, struct err *err)

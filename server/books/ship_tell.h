@@ -16,6 +16,7 @@ bool tell_old_notes(struct record *record, struct err *err) MUST_CHECK;
 
 /* Finished doors of a line: came, went, where most of them are. */
 bool tell_stock(struct record *record, int64_t line, struct err *err) MUST_CHECK;
+bool tell_spot(struct record *record, int64_t number, const char *name, struct err *err) MUST_CHECK;
 
 /* What a money gate reads has changed: its order is noted, ship_follow() looks at it before the act ends [R16b]. By the
  * columns of spread, unpaid (the order comes third, second), of amount and quoted (first), of a spec's line, of settings. */

@@ -421,5 +421,6 @@ bool spot_save_act(struct books *books, struct act_call *call, struct err *err)
     enum record_did did;
     if (!form_take(call, SPOT, cells, err)) return false;
     const struct value values[] = {value_int(cells[0].number), value_text(cells[1].text)};
-    return record_put(&books->record, NOUN_SPOT, body_base(call), values, &did, err);
+    return record_put(&books->record, NOUN_SPOT, body_base(call), values, &did, err) &&
+           tell_spot(&books->record, cells[0].number, cells[1].text, err);
 }
