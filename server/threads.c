@@ -389,6 +389,7 @@ static void heard_note(struct house *house, const struct kiosk_key *key, const s
     }
     struct desk_kiosk *heard = &house->heard[at];
     heard->heard_ms = now_ms;
+    heard_now(&heard->day, now_ms);
     if (state.from >= newest) heard->current_ms = now_ms;
     heard->state = state;
     pthread_mutex_unlock(&house->place_lock);

@@ -2,7 +2,7 @@
 // all of them is whole [R38]. texts: office.noun.*, office.act.*
 import { useState } from 'preact/hooks';
 import { csvHref, get, useList } from './api.js';
-import { Changes, changesOf, refOf } from './changes.js';
+import { Changes, changesOf, kioskOf, refOf } from './changes.js';
 import { useKeys } from './keys.js';
 import { Button, Empty, Failed, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
@@ -20,7 +20,7 @@ const PAGES = {
 };
 const REFS = ['order', 'head', 'line', 'spec', 'draft', 'sheet', 'plan', 'quoted'];
 const keyOf = (row) => keyText(row).replace(/^"|"$/g, '');
-const keyText = (row) => (REFS.includes(row.noun) && /^\d{9,10}/.test(row.which) ? sheet(refOf(row.which.split('/')[0])) : row.which.length > 24 ? `${row.which.slice(0, 8)}…` : row.which);
+const keyText = (row) => (REFS.includes(row.noun) && /^\d{9,10}/.test(row.which) ? sheet(refOf(row.which.split('/')[0])) : row.noun === 'kiosk' && /^-?\d{16,}$/.test(row.which) ? kioskOf(row.which) : row.which.length > 24 ? `${row.which.slice(0, 8)}…` : row.which);
 
 function Row({ row }) {
   const page = PAGES[row.noun];

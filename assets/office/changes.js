@@ -12,10 +12,15 @@ function labelOf(key) {
   return store.texts[`office.field.${key}`] || store.texts[`office.col.${key}`] || store.texts[`office.spec.${key}`] || key;
 }
 
+// A kiosk's 64 bits as the page of kiosks writes them; the books keep them as a signed number, which no browser's number holds.
+export const kioskOf = (digits) => BigInt.asUintN(64, BigInt(digits)).toString(16).padStart(16, '0');
+const KIOSK = /("kiosk":)(-?\d{16,})/g;
+
 // A column's value as people read it, by what its name says of it.
 function shownOf(key, value) {
   if (value == null || value === '') return '—';
   if (typeof value === 'string') {
+    if (key === 'kiosk' && /^-?\d{16,}$/.test(value)) return kioskOf(value);
     if (key === 'roles') return value.split(' ').map((role) => word('role', role)).join(' ');
     return SECRET.test(value) ? t('office.audit.secret', value.slice(0, 8)) : value;
   }
@@ -37,7 +42,7 @@ export function refOf(key) {
 
 function read(text) {
   try {
-    const value = text ? JSON.parse(text) : {};
+    const value = text ? JSON.parse(text.replace(KIOSK, '$1"$2"')) : {};
     return value && typeof value === 'object' && !Array.isArray(value) ? value : { value };
   } catch (e) {
     return { value: text };

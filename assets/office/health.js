@@ -69,7 +69,7 @@ export function useKiosks() {
   const heard = useHeard();
   const now = Date.now() + store.clockOff;
   const rows = (list.rows || []).map((row) => ({ ...row, said: heard.rows[row.kiosk], health: healthOf(row, heard, stops, now) }));
-  return { list, stops, rows: rows.sort((a, b) => a.health.rank - b.health.rank || a.number - b.number) };
+  return { list, stops, started: heard.started, rows: rows.sort((a, b) => a.health.rank - b.health.rank || a.number - b.number) };
 }
 
 export const clockWords = (ms) => (ms === undefined ? '—' : `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / SECOND).toFixed(Math.abs(ms) < 10 * SECOND ? 1 : 0)}${t('office.kiosk.s')}`);

@@ -50,7 +50,7 @@ export function Held() {
     <div class="columns">
       <section class="list">
         <${Failed} list=${list} />
-        <${Table} name="held" question=${q} columns=${columns} rows=${rows} rowKey=${idOf} selected=${row ? idOf(row) : null} onSelect=${(key) => stay({ at: key })}
+        <${Table} name="held" question=${`${q} ${only}`} columns=${columns} rows=${rows} rowKey=${idOf} selected=${row ? idOf(row) : null} onSelect=${(key) => stay({ at: key })}
           sort=${query.get('sort') || 'taken'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
           sums=${rows.length ? { taken: t('office.sum'), held: count(rows.reduce((n, one) => n + one.held, 0)), waits_fen: fen(rows.reduce((n, one) => n + one.waits_fen, 0)) } : null}
           phone=${(one) => [`${sheet(one.line)} ${what(one)} · ${people(one)}`, reason(one), `${amount(one)} · ${age(now - one.taken)}`]}

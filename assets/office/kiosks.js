@@ -7,7 +7,7 @@ import { useKeys } from './keys.js';
 import { Button, Chip, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
 import { Stick } from './stick.js';
 import { href, stay, store } from './store.js';
-import { age, count, moment, sheet, stamp, t, word } from './words.js';
+import { age, clock, count, moment, sheet, stamp, t, word } from './words.js';
 
 // Facts of a card, two columns: what waits, how old its list of stops is, its clock, scanner, disk, version.
 function facts(row, now) {
@@ -30,6 +30,21 @@ function Card({ row, now, on }) {
     <dl class="pairsof2">${facts(row, now).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
     <span class="cardfoot">${ills.length > 1 ? html`<b class=${ills[1].tone}>${ills[1].text}</b>` : row.taken ? html`<small>${t('office.kiosk.last', moment(row.taken), count(row.seq))}</small>` : html`<small>${t('office.kiosk.never')}</small>`}</span>
   </button>`;
+}
+
+const HOUR = 3600000, PARTS = 12;
+
+// The last 24 hours: green where it was heard all the time, amber in part, red not at all; grey is before this server's start.
+function Day({ hours, started, enrolled, now }) {
+  const first = Math.floor(now / HOUR) - hours.length + 1;
+  const since = Math.max(started, enrolled);
+  const cell = (parts, i) => {
+    const at = (first + i) * HOUR, most = Math.min(PARTS, Math.ceil((Math.min(now, at + HOUR) - Math.max(since, at)) / HOUR * PARTS));
+    const tone = at + HOUR <= since ? 'off' : parts >= most - 1 && parts > 0 ? 'green' : parts > 0 ? 'amber' : most < 2 ? 'off' : 'red';
+    return html`<i class=${tone} title=${`${stamp(at).slice(5, -3)} ${tone === 'off' ? '—' : `${Math.min(100, Math.round(parts * 100 / Math.max(1, most)))} %`}`} />`;
+  };
+  return html`<div class="heard" id="heard" role="img" aria-label=${t('office.kiosk.day')}><p>${t('office.kiosk.day')}</p><div>${hours.map(cell)}</div>
+    <p class="scale"><span>${clock(first * HOUR)}</span><span>${clock((first + 12) * HOUR)}</span><span>${t('office.kiosk.now')}</span></p></div>`;
 }
 
 // Groups of the 120 digits, as they are typed where no camera reads them.
@@ -63,7 +78,7 @@ function Enrol({ stations }) {
     <p class="about">${t('office.kiosk.how')}</p>`;
 }
 
-function Detail({ row, then }) {
+function Detail({ row, started, then }) {
   const [ask, setAsk] = useState('');
   const [error, setError] = useState('');
   const may = (name) => store.me.acts.includes(`/api/act/${name}`);
@@ -82,6 +97,7 @@ function Detail({ row, then }) {
   return html`<h2>${row.name || row.station} <small>K${String(row.number).padStart(2, '0')}</small></h2>
     ${row.state === 1 ? html`<${Note} tone="red">${t('office.kiosk.wait.text')}</${Note}>` : row.health.ills.filter((ill) => ill.tone !== 'off').map((ill) => html`<${Note} tone=${ill.tone}>${ill.text}</${Note}>`)}
     ${row.health.tone === 'red' && row.state !== 1 ? html`<p class="about">${t('office.kiosk.silent.text')}</p>` : null}
+    ${said.hours ? html`<${Day} hours=${said.hours} started=${started} enrolled=${row.enrolled} now=${now} />` : null}
     <dl class="pairs">
       <dt>${t('office.col.state')}</dt><dd>${word('kiosk_state', row.state)}</dd>
       <dt>${t('office.kiosk.f.heard')}</dt><dd>${said.heard ? `${stamp(said.heard)} · ${t('office.kiosk.ago', age(now - said.heard))}` : '—'}</dd>
@@ -102,7 +118,7 @@ function Detail({ row, then }) {
 
 export function Kiosks() {
   const { query } = store.route;
-  const { list, stops, rows: all } = useKiosks();
+  const { list, stops, started, rows: all } = useKiosks();
   const stations = useList('stations', {}, ['master']);
   useTick(5000);
   const now = Date.now() + store.clockOff;
@@ -127,7 +143,7 @@ export function Kiosks() {
         <div class="wall">${rows.map((row) => html`<${Card} key=${row.kiosk} row=${row} now=${now} on=${row === at} />`)}</div>
         ${list.rows && !rows.length ? html`<${Empty}>${t('office.kiosk.empty')}</${Empty}>` : null}
       </section>
-      <aside class="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}
+      <aside class="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} started=${started} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}
         ${at ? null : html`<${Stick} rows=${rows} then=${list.load} />`}</aside>
     </div>`;
 }

@@ -23,15 +23,16 @@ function sorted(rows, columns, sort) {
 }
 
 // While the mouse is over the rows their order holds and new ones wait; the head says how many. Another order, filter or
-// question (the key) starts anew.
-function useHeld(rows, rowKey, isOver, key) {
+// question (the key) starts anew; so does a selected row that would have to wait, and a table of which nothing else is left.
+function useHeld(rows, rowKey, isOver, key, selected) {
   const held = useRef({ key: null, order: [] });
-  if (!isOver || held.current.key !== key || !held.current.order.length) {
+  const byKey = new Map(rows.map((row) => [rowKey(row), row]));
+  const kept = held.current.order.filter((one) => byKey.has(one)).map((one) => byKey.get(one));
+  const waits = byKey.has(selected) && !held.current.order.includes(selected);
+  if (!isOver || held.current.key !== key || !kept.length || waits) {
     held.current = { key, order: rows.map(rowKey) };
     return [rows, 0];
   }
-  const byKey = new Map(rows.map((row) => [rowKey(row), row]));
-  const kept = held.current.order.filter((one) => byKey.has(one)).map((one) => byKey.get(one));
   return [kept, rows.length - kept.length];
 }
 
@@ -57,7 +58,7 @@ function useSeen(box, count, height) {
 export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, sums, row = 31, below, phone, isOld, empty, noKeys, question }) {
   const box = useRef(null);
   const [isOver, setOver] = useState(false);
-  const [held, fresh] = useHeld(sort ? sorted(rows, columns, sort) : rows, rowKey, isOver, `${sort} ${question || ''}`);
+  const [held, fresh] = useHeld(sort ? sorted(rows, columns, sort) : rows, rowKey, isOver, `${sort} ${question || ''}`, selected);
   const [from, to] = useSeen(box, held.length, row);
   const at = held.findIndex((r) => rowKey(r) === selected);
 

@@ -132,7 +132,7 @@ function Wall() {
   const { rows } = useKiosks();
   const own = rows.filter((row) => row.state !== 2);
   if (!own.length) return null;
-  const online = own.filter((row) => row.health.tone !== 'red').length;
+  const online = own.filter((row) => ['green', 'amber'].includes(row.health.tone)).length;
   return html`<section class="panel" id="wall"><h2>${t('office.page.kiosks')} <small>${t('office.today.kiosks', online, own.length)}</small><a class="right" href=${href('kiosks')}>${t('office.today.wall')}</a></h2>
     <div class="smallwall">${own.map((row) => html`<a key=${row.kiosk} class=${row.health.tone} title=${row.health.text} href=${href('kiosks', { at: row.kiosk })}>${row.name || row.station}</a>`)}</div></section>`;
 }

@@ -152,6 +152,16 @@ void health_get(struct visit *visit, struct db *books)
     visit_json(visit, 200, &out);
 }
 
+/* Of each of the last 24 hours, the oldest first: in how many of its twelve parts it was heard. */
+static void hours_json(struct buf *out, const struct heard_day *day, int64_t now_ms)
+{
+    int parts[HEARD_HOURS];
+    heard_parts(day, now_ms, parts);
+    json_key(out, "hours");
+    for (int i = 0; i < HEARD_HOURS; i++) buf_fmt(out, "%c%d", i == 0 ? '[' : ',', parts[i]);
+    buf_char(out, ']');
+}
+
 /* Kiosks as they were heard last: what they say of themselves, and when they knew everything. */
 void heard_get(struct visit *visit, struct db *books)
 {
@@ -177,6 +187,7 @@ void heard_get(struct visit *visit, struct db *books)
         json_key(&out, "version");
         json_cstr(&out, row->state.version);
         number_json(&out, "against_server", version_order(row->state.version, BAOGONG_VERSION));
+        hours_json(&out, &row->day, visit->desk->now_ms(visit->desk->house));
         buf_char(&out, '}');
     }
     buf_str(&out, "]}");

@@ -11,6 +11,7 @@
 #include "server/books/writer.h"
 #include "server/http/ca.h"
 #include "server/http/http.h"
+#include "server/show/heard.h"
 #include "server/take/feed.h"
 #include "server/take/take.h"
 
@@ -57,6 +58,7 @@ struct desk_kiosk {
     uint64_t          kiosk;
     int64_t           heard_ms;
     int64_t           current_ms; /* when it said that it knew everything there was; 0: not since this start */
+    struct heard_day  day;
     struct feed_state state;
 };
 

@@ -93,7 +93,9 @@ const struct route ROUTES[] = {
 
     READ("/api/me",     me_get,     "Who is logged in, what he may open, the factory's time."),
     READ("/api/health", health_get, "How the server does: what waits to be booked, trouble."),
-    READ("/api/kiosks/heard", heard_get, "Kiosks as they were heard since this start: what they said of themselves, when they knew all."),
+    READ("/api/kiosks/heard", heard_get,
+         "Kiosks as they were heard since this start: what they said of themselves, when they knew all; hours: in how many"
+         " twelfths of each of the last 24 hours they were heard."),
     READ("/api/live",   live_get,   "Server-sent events: topics and numbers of what changed."),
     READ("/api/kinds",  kinds_get,  "What can be imported: kinds and their columns, in the order in which they build."),
     READ("/api/list/*", list_get,   "A list as JSON; each list has its own rights."),
