@@ -86,17 +86,6 @@ static void card_row(struct view *view, struct rect rect, const char *id, const 
     view_line(view, RECT(rect.x + width + 0.6f, rect.y, rect.w - width - 0.6f, rect.h), value, line);
 }
 
-/* The largest type in which every name of the crew stands in its place. */
-static enum type names_type(struct view *view, struct rect rect, enum type most)
-{
-    enum type type = most;
-    for (int i = 0; i < view->flow->crew_count; i++)
-        while (type > TYPE_XS && !view_fits(view, rect, words_worker(view, &view->flow->crew[i]),
-                                            &(struct line){type, type, true, ALIGN_LEFT, COLOUR_INK}))
-            type--;
-    return type;
-}
-
 /* Nothing to tell of money yet: sign, name, since when. */
 static void card_plain(struct view *view, struct rect rect, int at, enum colour ink)
 {
@@ -106,7 +95,7 @@ static void card_plain(struct view *view, struct rect rect, int at, enum colour 
     struct rect        name = RECT(rect.x + 1, y, rect.w - 2, rect.h - size - 4.6f);
     widget_sign(view, rect.x + (rect.w - size) / 2, rect.y + 0.8f, size, &flow->crew[at]);
     view_wrap(view, name, words_worker(view, &flow->crew[at]),
-              &(struct line){names_type(view, name, TYPE_L), TYPE_XS, true, ALIGN_CENTRE, ink});
+              &(struct line){TYPE_L, TYPE_XS, true, ALIGN_CENTRE, ink});
     words_time(flow->crew_ms[at], flow->state.offset_min, time);
     words_id(view, "screen.crew_since", time, text);
     view_line(view, RECT(rect.x + 1, rect.y + rect.h - 3.6f, rect.w - 2, 2.9f), text,
@@ -118,13 +107,13 @@ static void card_high(struct view *view, struct rect rect, int at, enum colour i
     const struct flow *flow = view->flow;
     char               text[WORDS_MAX], time[WORDS_MAX];
     float              x = rect.x + 1.2f, w = rect.w - 2.4f, top = rect.h > 20 ? 12 : 9.4f;
-    struct rect        name = RECT(x + 9, rect.y + 0.7f, w - 9, 6);
+    float              since = rect.h > 20 ? 6.5f : 6.1f; /* clear of the line below it */
+    struct rect        name = RECT(x + 9, rect.y + 0.3f, w - 9, since - 0.3f);
     widget_sign(view, x, rect.y + 0.8f, 8.4f, &flow->crew[at]);
-    view_wrap(view, name, words_worker(view, &flow->crew[at]),
-              &(struct line){names_type(view, name, TYPE_L), TYPE_XS, true, ALIGN_RIGHT, ink});
+    view_wrap(view, name, words_worker(view, &flow->crew[at]), &(struct line){TYPE_L, TYPE_XS, true, ALIGN_RIGHT, ink});
     words_time(flow->crew_ms[at], flow->state.offset_min, time);
     words_id(view, "screen.crew_since", time, text);
-    view_line(view, RECT(x + 9, rect.y + 6.5f, w - 9, 2.9f), text,
+    view_line(view, RECT(x + 9, rect.y + since, w - 9, 2.9f), text,
               &(struct line){TYPE_S, TYPE_XS, false, ALIGN_RIGHT, ink});
     view_box(view, RECT(x, rect.y + top - 0.2f, w, 0.12f), ink);
     float step = (rect.h - top - 0.6f) / 2;
@@ -150,8 +139,7 @@ static void card_low(struct view *view, struct rect rect, int at, enum colour in
     float              x = rect.x + 8.6f, w = rect.w - 9.4f;
     widget_sign(view, rect.x + 0.7f, rect.y + 1.3f, 7.4f, &flow->crew[at]);
     struct rect name = RECT(x, rect.y + 0.7f, w, 5.8f);
-    view_wrap(view, name, words_worker(view, &flow->crew[at]),
-              &(struct line){names_type(view, name, TYPE_M), TYPE_XS, true, ALIGN_LEFT, ink});
+    view_wrap(view, name, words_worker(view, &flow->crew[at]), &(struct line){TYPE_M, TYPE_XS, true, ALIGN_LEFT, ink});
     card_share(view, at, text);
     if (text[0] == '\0') card_part(view, at, text);
     if (text[0] == '\0') {

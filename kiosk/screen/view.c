@@ -134,9 +134,12 @@ static bool stays_behind(const char *text)
     return false;
 }
 
+/* Of a word that isn't cut: ASCII, letters with accents, Greek, Cyrillic (by their first bytes in UTF-8). */
 static bool is_letter(const char *text)
 {
-    return (unsigned char)*text < 0x80 && *text != ' ' && *text != '\0';
+    unsigned char lead = (unsigned char)text[0], next = lead == 0 ? 0 : (unsigned char)text[1];
+    if (lead < 0x80) return lead != ' ' && lead != '\0';
+    return (lead >= 0xC3 && lead <= 0xD3) || (lead == 0xE1 && next >= 0xB8 && next <= 0xBB);
 }
 
 /* Bytes of the longest start of text that fits and may end a line. */
@@ -148,7 +151,7 @@ static size_t line_break(const struct view *view, const char *text, float width,
         if (step == 0) step = 1;
         if (width_n(view, text, at + step, type, is_bold) > width && at > 0) break;
         at += step;
-        bool in_word = at < len && is_letter(text + at - 1) && is_letter(text + at);
+        bool in_word = at < len && is_letter(text + at - step) && is_letter(text + at);
         bool opens = at >= 3 && (strncmp(text + at - 3, "（", 3) == 0 || strncmp(text + at - 3, "「", 3) == 0 ||
                                  strncmp(text + at - 3, "“", 3) == 0);
         bool unit = at < len && at > 1 && text[at - 1] == ' ' && text[at - 2] >= '0' && text[at - 2] <= '9' &&
