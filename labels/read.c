@@ -87,9 +87,12 @@ static const struct column BADGE_COLUMNS[] = {
     {"badge", COLUMN_BADGE, true, AT(badge_card, badge), 0, 0},
     {"name", COLUMN_TEXT, false, AT(badge_card, name), 0, 0},
     {"number", COLUMN_TEXT, false, AT(badge_card, number), 0, 0},
+    {"crew", COLUMN_TEXT, false, AT(badge_card, section), 0, 0}, /* crew, sign, colour: as the table of workers has them */
     {"section", COLUMN_TEXT, false, AT(badge_card, section), 0, 0},
     {"factory", COLUMN_TEXT, false, AT(badge_card, factory), 0, 0},
+    {"sign", COLUMN_ANIMAL, false, AT(badge_card, animal), 0, 0},
     {"animal", COLUMN_ANIMAL, false, AT(badge_card, animal), 0, 0},
+    {"colour", COLUMN_COLOUR, false, AT(badge_card, colour), 0, 0},
     {"sign_colour", COLUMN_COLOUR, false, AT(badge_card, colour), 0, 0},
     {"spare", COLUMN_TEXT, false, AT(badge_card, spare), 0, 0},
 };
@@ -368,7 +371,7 @@ bool file_sheet(struct file *file, size_t i, struct sheet *sheet, struct mistake
 
 bool file_badge(struct file *file, size_t i, struct badge_card *badge, struct mistakes *mistakes)
 {
-    static const char *const ALSO[] = {"backs", "finder", NULL};
+    static const char *const ALSO[] = {"backs", "finder", "role", "lang", NULL};
     struct place             place = place_of(file, i, mistakes);
     memset(badge, 0, sizeof *badge);
     badge->animal = badge->colour = -1;
