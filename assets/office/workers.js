@@ -116,7 +116,7 @@ export function Workers() {
   const rows = (list.rows || []).filter((row) => !q || `${row.worker} ${row.name} ${row.crew}`.toLowerCase().includes(q));
   const at = query.get('at');
   const row = rows.find((one) => String(one.worker) === at);
-  const isNew = may('worker.save') && !row;
+  const isNew = may('worker.save') && !row && (!at || !!list.rows); // while his row is on its way no other form stands in its place
   const fresh = () => {
     stay({ at: '' });
     setTimeout(() => { const first = document.getElementById('field-number'); if (first) first.focus(); }, 0);

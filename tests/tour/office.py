@@ -12,7 +12,7 @@ import time
 import uuid
 
 PASSWORD = "correct horse battery staple"
-PATIENCE_S = 60
+PATIENCE_S = 180
 TRY_AGAIN = (202, 429, 503)
 
 
@@ -45,7 +45,7 @@ class Office:
 
     def _once(self, method, path, body, kind="application/json"):
         context = ssl.create_default_context(cafile=self.server.file("ca.pem"))
-        link = http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=30, context=context)
+        link = http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=60, context=context)
         headers = {"Accept-Language": "zh", "Content-Type": kind}
         if self.cookie:
             headers["Cookie"] = self.cookie
