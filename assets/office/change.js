@@ -47,6 +47,10 @@ function useChange(line) {
   const own = (all.changes.rows || []).filter((one) => one.line === line);
   all.change = own.find((one) => one.state === 0) || own.find((one) => !all.stop || one.closed > all.stop.at); // stopped again: another one
   all.isOpen = !!all.change && all.change.state === 0;
+  all.set = all.change && all.change.of_change ? (all.changes.rows || []).filter((one) => one.of_change === all.change.of_change).sort((a, b) => a.id - b.id) : [];
+  all.first = all.set[0] || all.change; // what was agreed stands with the first line of a change
+  const stopped = (row) => (all.stops.rows || []).some((one) => !one.pieces && (one.line === row.line || one.line === order));
+  all.others = (all.lines.rows || []).filter((row) => row.line !== line && row.rev > 0 && stopped(row) && !(all.changes.rows || []).some((one) => one.line === row.line && one.state === 0));
   all.oldRev = all.change ? all.change.old_rev : all.row ? all.row.rev : 0;
   all.made = useList('stays', { line, rev: all.oldRev || 1, limit: 100 }, ['floor', 'order']);
   all.papers = (all.copies.rows || []).filter((one) => one.rev === all.oldRev);
@@ -61,24 +65,32 @@ const isDecided = (one) => one.good === (one.stays || 0) + (one.redo || 0);
 
 // ---- step: what the customer wants
 
+// The lines of one change, each with its own papers, decisions and sheet.
+function Together({ all }) {
+  if (all.set.length < 2) return null;
+  return html`<p class="together">${t('office.change.together', all.set.length)} ${all.set.map((one) => html`<${Chip} key=${one.line} on=${one.line === all.line} href=${href(`changes/${one.line}`)}>${sheet(one.line)} ${word('change_state', one.state)}</${Chip}> `)}</p>`;
+}
+
 function Wish({ all }) {
   const { change } = all;
   const [draft, setDraft] = useState({});
   const [files, setFiles] = useState([]);
+  const [also, setAlso] = useState([]);
   const { run, error, busy, faults } = useAct();
   const value = { wants: change ? change.wants : '', confirmed_day: (change && change.confirmed) || '', confirmed_by: (change && change.confirmed_by) || '', ...draft };
   const put = (name) => (e) => setDraft({ ...draft, [name]: e.target.value });
   const done = () => { setDraft({}); setFiles([]); };
   const send = () => (change && all.isOpen
     ? run('change.save', { change: change.id, base: change.version, wants: value.wants.trim(), confirmed_day: value.confirmed_day, confirmed_by: value.confirmed_by.trim(), files }, done)
-    : run('change.open', { line: all.line, wants: value.wants.trim(), files }, done));
+    : run('change.open', { ...(also.length ? { lines: [all.line, ...also] } : { line: all.line }), wants: value.wants.trim(), files }, done));
   const isTyped = Object.keys(draft).length > 0 || files.length > 0;
   const name = change && all.isOpen ? 'change.save' : 'change.open';
-  if (change && !all.isOpen) return html`<p><b>${change.wants}</b> <small>${t('office.change.by', who(change.who), moment(change.at))}</small></p>`;
-  return html`<div class="wish">
+  if (change && !all.isOpen) return html`<${Together} all=${all} /><p><b>${change.wants}</b> <small>${t('office.change.by', who(change.who), moment(change.at))}</small></p>`;
+  return html`<${Together} all=${all} /><div class="wish">
     <${Field} label=${t('office.change.wants')} error=${faults.wants}><input id="wants" maxlength="160" value=${value.wants} disabled=${!may(name)} onInput=${put('wants')} /></${Field}>
     ${change ? html`<${Field} label=${t('office.change.col.confirmed_day')} error=${faults.confirmed_day}><input type="date" id="confirmed-day" max=${store.me.today} value=${value.confirmed_day} disabled=${!may(name)} onInput=${put('confirmed_day')} /></${Field}>
       <${Field} label=${t('office.change.col.confirmed_by')} error=${faults.confirmed_by}><input id="confirmed-by" maxlength="20" value=${value.confirmed_by} disabled=${!may(name)} onInput=${put('confirmed_by')} /></${Field}>` : null}
+    ${!change && may(name) && all.others.length ? html`<div class="span4 also"><span class="ink3">${t('office.change.also')}</span> ${all.others.map((row) => html`<label class="check" key=${row.line}><input type="checkbox" id=${`also-${row.line}`} checked=${also.includes(row.line)} onChange=${() => setAlso(also.includes(row.line) ? also.filter((one) => one !== row.line) : [...also, row.line])} />${sheet(row.line)} ${row.product}</label>`)}</div>` : null}
     ${may(name) ? html`<${Files} files=${files} onChange=${setFiles} id="change-file" />` : null}
     ${change && change.source ? html`<p class="span4">${t('office.change.source')} <a href=${`/api/file/${change.source}`} download>${change.source_name}</a></p>` : null}
     ${change && change.due ? html`<p class="span4">${t('office.change.due', day(change.due))}</p>` : null}
@@ -185,13 +197,13 @@ function Decide({ all }) {
 // ---- step: compensation
 
 function Agree({ all }) {
-  const { change } = all;
+  const { change, first } = all;
   const [draft, setDraft] = useState({});
   const { run, error, busy, faults } = useAct();
   if (!change) return null;
-  const value = { sum: change.comp == null ? '' : plain(change.comp), who: change.comp_who || '', day: change.comp_day || store.me.today, ...draft };
+  const value = { sum: first.comp == null ? '' : plain(first.comp), who: first.comp_who || '', day: first.comp_day || store.me.today, ...draft };
   const put = (name) => (e) => setDraft({ ...draft, [name]: e.target.value });
-  const stands = change.comp != null ? html`<p><b>${fen(change.comp)}</b> ${t('office.change.agreed', change.comp_who, day(change.comp_day), who(change.comp_by))}</p>` : null;
+  const stands = first.comp != null ? html`<p><b>${fen(first.comp)}</b> ${t('office.change.agreed', first.comp_who, day(first.comp_day), who(first.comp_by))}</p>` : null;
   if (!may('change.agree') || !all.isOpen) return stands || html`<p class="ink3">${t('office.change.unagreed')}</p>`;
   return html`${stands}<div class="answerline"><${Field} label=${t('office.change.sum')} error=${faults.sum}><input id="comp-sum" class="right" inputmode="decimal" value=${value.sum} onInput=${put('sum')} /></${Field}>
       <${Field} label=${t('office.change.col.comp_who')} error=${faults.who}><input id="comp-who" maxlength="20" value=${value.who} onInput=${put('who')} /></${Field}>
@@ -261,7 +273,7 @@ function stepsOf(all) {
     ['recall', !!change && inN === all.papers.length, `${inN}/${all.papers.length}`],
     ['decide', !!change && decided === rows.length, t('office.change.decided', rows.length, decided)],
     ['loss', (all.losses || []).length > 0, (all.losses || []).length ? fen(all.losses.reduce((sum, one) => sum + one.fen, 0)) : '—'],
-    ['agree', !!change && change.comp != null, change && change.comp != null ? fen(change.comp) : '—'],
+    ['agree', !!all.first && all.first.comp != null, all.first && all.first.comp != null ? fen(all.first.comp) : '—'],
     ['draft', !!draft || isReleased, draft ? t('office.order.rev', draft.rev) : isReleased ? t('office.order.rev', change.new_rev) : '—'],
     ['sign', signed >= KINDS.length, `${signed}/${KINDS.length}`],
     ['release', isReleased, change && change.due ? t('office.change.duenew', day(change.due)) : '—'],

@@ -63,10 +63,10 @@ export function LossOf({ all, list }) {
   const lost = (all.made.rows || []).reduce((sum, one) => sum + (one.redo && one.good ? Math.round((byOp[one.op] || 0) * Math.min(one.redo, one.good) / one.good) : 0), 0);
   const all_fen = Object.values(byOp).reduce((sum, one) => sum + one, 0);
   const rows = all.losses;
-  return html`${seesWages() ? html`<p>${t('office.loss.before', fen(all_fen))} · ${t('office.loss.redo', fen(lost))}</p>` : null}
+  return html`${seesWages() ? html`<p>${t('office.loss.before', fen(all_fen))} · ${t('office.loss.redo', fen(lost))}</p>` : null}${all.set.length > 1 ? html`<p class="ink3">${t('office.change.whole', all.set.length)}</p>` : null}
     <${Failed} list=${list} />
     ${rows.map((row) => html`<${LossDetail} key=${row.id} row=${row} />`)}
-    ${may('loss.add') && all.change ? (open || !rows.length ? html`<${LossForm} what=${all.line} kind="change" change=${all.change.id} wages=${seesWages() ? lost : null} then=${() => setOpen(false)} />` : html`<a href="#" onClick=${(e) => { e.preventDefault(); setOpen(true); }}>${t('office.loss.more')}</a>`) : null}`;
+    ${may('loss.add') && all.change ? (open || !rows.length ? html`<${LossForm} what=${all.set.length > 1 ? all.order : all.line} kind="change" change=${all.first.id} wages=${seesWages() && all.set.length < 2 ? lost : null} then=${() => setOpen(false)} />` : html`<a href="#" onClick=${(e) => { e.preventDefault(); setOpen(true); }}>${t('office.loss.more')}</a>`) : null}`;
 }
 
 export function Losses({ q }) {

@@ -32,7 +32,7 @@ const struct list CHANGE_LISTS[] = {
                 "  AND (f.kind = 11 OR x.copy IS NOT NULL)) AS copies_in,"
                 " (SELECT COUNT(*) FROM op_sum AS s LEFT JOIN stays AS y ON y.line = s.line AND y.new_rev = s.rev + 1"
                 "  AND y.old_op = s.op WHERE s.line = h.line AND s.rev = h.old_rev AND s.good != COALESCE(y.good + y.redo, 0))"
-                "  AS undecided, h.version AS version"
+                "  AS undecided, h.of_change AS of_change, h.version AS version"
                 " FROM change AS h JOIN line AS l ON l.line = h.line JOIN orders AS o ON o.id = l.order_id"
                 " WHERE h.id < $1 AND (($3 = 0 AND h.state = 0) OR h.line BETWEEN $3 AND $3 + 99) ORDER BY h.id DESC LIMIT $2"),
      .cursor = {"id"},
@@ -65,6 +65,7 @@ const struct list CHANGE_LISTS[] = {
                  {"copies", "office.change.col.copies", .type = LIST_INT},
                  {"copies_in", "office.change.col.copies_in", .type = LIST_INT},
                  {"undecided", "office.col.undecided", .type = LIST_INT},
+                 {"of_change", "office.change.col.set", .type = LIST_INT},
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "copies",

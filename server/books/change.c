@@ -13,7 +13,7 @@
 #include "server/books/stays.h"
 #include "server/books/stop.h"
 
-enum { WHY_BYTES = 200, WANTS_BYTES = 480, NAME_MOST = 120 };
+enum { WHY_BYTES = 200, WANTS_BYTES = 480, NAME_MOST = 120, LINES_MOST = 40 };
 
 struct change {
     int64_t     id, line, old_rev, opened_ms, version;
@@ -56,27 +56,36 @@ static void change_of_row(struct db_stmt *stmt, struct change *change)
     change->state = (int)db_int(stmt, 14);
     change->version = db_int(stmt, 15);
     change->of_change = db_int(stmt, 16);
+    snprintf(change->closed_by, sizeof change->closed_by, "%s", db_text(stmt, 17));
+    change->closed_ms = db_is_null(stmt, 18) ? 0 : db_int(stmt, 18);
+    change->new_rev = db_is_null(stmt, 19) ? 0 : db_int(stmt, 19);
 }
 
-/* One that is open; a closed one stays as it is. */
-static bool change_read(struct books *books, int64_t id, struct change *change, struct err *err)
+static bool change_find(struct books *books, int64_t id, struct change *change, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
     *change = (struct change){.id = id};
-    if (!db_prepare(
-            books->db,
-            SQL("SELECT line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day,"
-                        " confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, version, of_change FROM change"
+    if (!db_prepare(books->db,
+                    SQL("SELECT line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day,"
+                        " confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, version, of_change,"
+                        " closed_by, closed_ms, new_rev FROM change"
                         " WHERE id = $1"),
-                &stmt, err))
+                        &stmt, err))
         return false;
     db_bind_int(stmt, 1, id);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, SAY("change.absent"));
     change_of_row(stmt, change);
     db_reset(stmt);
-    return change->state == CHANGE_OPEN || err_set(err, ERR_CONFLICT, SAY("change.closed"));
+    return true;
+}
+
+/* One that is open; a closed one stays as it is. */
+static bool change_read(struct books *books, int64_t id, struct change *change, struct err *err)
+{
+    return change_find(books, id, change, err) &&
+           (change->state == CHANGE_OPEN || err_set(err, ERR_CONFLICT, SAY("change.closed")));
 }
 
 static bool change_put(struct books *books, const struct change *change, int64_t base, struct err *err)
@@ -122,8 +131,6 @@ bool change_of_line(struct books *books, int64_t line, int64_t *id, struct err *
     return true;
 }
 
-/* ---- Ending a stop */
-
 /* ---- Opening and saving */
 
 static bool next_id(struct books *books, int64_t *id, struct err *err)
@@ -166,26 +173,109 @@ static bool line_check(struct books *books, int64_t line, int64_t *rev, struct e
     return is_stopped || err_set(err, ERR_CONFLICT, SAY("change.unstopped"));
 }
 
+/* The lines that the body names: one, or several of one order, each once. */
+struct opening {
+    int     count;
+    int64_t lines[LINES_MOST];
+};
+
+static bool opening_add(struct opening *opening, int64_t line, struct err *err)
+{
+    for (int i = 0; i < opening->count; i++) {
+        if (opening->lines[i] == line) return err_set(err, ERR_INPUT, SAY("change.twice"));
+        if (opening->lines[i] / 100 != line / 100) return err_set(err, ERR_INPUT, SAY("change.orders"));
+    }
+    opening->lines[opening->count++] = line;
+    return true;
+}
+
+static bool opening_read(const struct act_call *call, struct opening *opening, struct err *err)
+{
+    const struct json *lines = json_get(call->body, "lines");
+    struct line_ref    ref;
+    *opening = (struct opening){.count = 0};
+    if (lines == NULL) return body_ref(call, "line", true, &ref, err) && opening_add(opening, line_ref_key(ref), err);
+    if (json_count(lines) < 1 || json_count(lines) > LINES_MOST)
+        return err_set(err, ERR_INPUT, say_int(SAY("change.lines"), LINES_MOST));
+    for (size_t i = 0; i < json_count(lines); i++) {
+        const char *text = json_text(json_at(lines, i), "");
+        if (!line_ref_read(text, &ref) || ref.line == 0)
+            return err_set(err, ERR_INPUT, say_text(SAY("stop.what"), text));
+        if (!opening_add(opening, line_ref_key(ref), err)) return false;
+    }
+    return true;
+}
+
+/* One line's part; of_change 0: it stands alone, or is the first of several. */
+static bool line_open(struct books *books, struct change *change, struct err *err)
+{
+    int64_t other;
+    if (!line_check(books, change->line, &change->old_rev, err) || !change_of_line(books, change->line, &other, err))
+        return false;
+    return other == 0 ? change_put(books, change, RECORD_NEW, err) : err_set(err, ERR_CONFLICT, SAY("change.open"));
+}
+
 bool change_open_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct line_ref ref = {0};
-    struct change   change = {.version = RECORD_NEW};
-    const char     *wants = "";
-    int64_t         other;
-    if (!body_ref(call, "line", true, &ref, err) || !body_text(call, "wants", false, WANTS_BYTES, &wants, err))
+    struct opening opening;
+    struct change  change = {.version = RECORD_NEW};
+    const char    *wants = "";
+    if (!opening_read(call, &opening, err) || !body_text(call, "wants", false, WANTS_BYTES, &wants, err) ||
+        !next_id(books, &change.id, err))
         return false;
-    change.line = line_ref_key(ref);
-    if (!line_check(books, change.line, &change.old_rev, err) || !change_of_line(books, change.line, &other, err))
-        return false;
-    if (other != 0) return err_set(err, ERR_CONFLICT, SAY("change.open"));
+    int64_t first = change.id;
     snprintf(change.wants, sizeof change.wants, "%s", wants);
     snprintf(change.opened_by, sizeof change.opened_by, "%s", books->record.user);
     change.opened_ms = books->record.now_ms;
-    if (!next_id(books, &change.id, err) || !source_take(books, call, &change, err) ||
-        !change_put(books, &change, RECORD_NEW, err))
-        return false;
-    buf_fmt(&call->answer, "{\"change\":%" PRId64 "}", change.id);
+    change.of_change = opening.count > 1 ? first : 0;
+    change.line = opening.lines[0];
+    if (!source_take(books, call, &change, err)) return false;
+    for (int i = 0; i < opening.count; i++) {
+        change.id = first + i;
+        change.line = opening.lines[i];
+        if (!line_open(books, &change, err)) return false;
+    }
+    buf_fmt(&call->answer, "{\"change\":%" PRId64 "}", first);
     return true;
+}
+
+/* ---- Several lines, one change */
+
+/* The next open one of those that were opened together with it; *id 0: none. */
+static bool set_after(struct books *books, const struct change *change, int64_t after, int64_t *id, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *id = 0;
+    if (change->of_change == 0) return true;
+    if (!db_prepare(books->db, SQL("SELECT id FROM change WHERE of_change = $1 AND of_change != 0 AND state = $2"
+                                   " AND id > $3 AND id != $4 ORDER BY id LIMIT 1"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, change->of_change);
+    db_bind_int(stmt, 2, CHANGE_OPEN);
+    db_bind_int(stmt, 3, after);
+    db_bind_int(stmt, 4, change->id);
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) {
+        *id = db_int(stmt, 0);
+        db_reset(stmt);
+    }
+    return true;
+}
+
+/* Does the same to the others; like holds what was said of the first. */
+static bool set_do(struct books *books, const struct change *like,
+                   bool (*one)(struct books *books, const struct change *like, struct change *change, struct err *err),
+                   struct err *err)
+{
+    struct change change;
+    int64_t       id = 0;
+    for (;;) {
+        if (!set_after(books, like, id, &id, err)) return false;
+        if (id == 0) return true;
+        if (!change_read(books, id, &change, err) || !one(books, like, &change, err)) return false;
+    }
 }
 
 /* From the day on which the customer confirmed it the lead time counts anew. */
@@ -207,10 +297,10 @@ static bool due_propose(struct books *books, struct change *change, struct err *
 
 enum { SAVE_WANTS, SAVE_DAY, SAVE_BY, SAVES };
 static const struct import_column SAVE_COLUMNS[] = {
-    [SAVE_WANTS] = {"wants",                            "要改成", {CELL_TEXT, true, 0, WANTS_BYTES}},
+    [SAVE_WANTS] = {"wants", "要改成", {CELL_TEXT, true, 0, WANTS_BYTES}},
     [SAVE_DAY] = {"confirmed_day", "客户确认日", {CELL_DAY, false, 0, 0}},
-    [SAVE_BY] = {"confirmed_by",                    "谁确认", {CELL_TEXT, false, 0, 60}},
-    [SAVES] = {.name = NULL          },
+    [SAVE_BY] = {"confirmed_by", "谁确认", {CELL_TEXT, false, 0, 60}},
+    [SAVES] = {.name = NULL},
 };
 
 static bool change_body(struct books *books, const struct act_call *call, struct change *change, struct err *err)
@@ -236,6 +326,20 @@ static bool field_refuse(struct act_call *call, const char *field, struct say sa
     return form_fault(call, field, err);
 }
 
+/* One word of the customer for all lines; each has its own lead time. */
+static bool saved_like(struct books *books, const struct change *like, struct change *change, struct err *err)
+{
+    memcpy(change->wants, like->wants, sizeof change->wants);
+    memcpy(change->confirmed_by, like->confirmed_by, sizeof change->confirmed_by);
+    memcpy(change->source_name, like->source_name, sizeof change->source_name);
+    change->source = like->source;
+    change->has_source = like->has_source;
+    change->is_confirmed = like->is_confirmed;
+    change->confirmed_day = like->confirmed_day;
+    change->has_due = false;
+    return due_propose(books, change, err) && change_put(books, change, RECORD_ANY, err);
+}
+
 bool change_save_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct change change;
@@ -251,16 +355,27 @@ bool change_save_act(struct books *books, struct act_call *call, struct err *err
     snprintf(change.confirmed_by, sizeof change.confirmed_by, "%s", cells[SAVE_BY].text);
     change.has_due = false;
     return source_take(books, call, &change, err) && due_propose(books, &change, err) &&
-           change_put(books, &change, body_base(call), err);
+           change_put(books, &change, body_base(call), err) && set_do(books, &change, saved_like, err);
 }
 
 enum { AGREE_SUM, AGREE_WHO, AGREE_DAY, AGREES, SUM_MOST_FEN = 1000000000 };
 static const struct import_column AGREE_COLUMNS[] = {
-    [AGREE_SUM] = {"sum",                              "补偿", {CELL_FEN, true, 0, SUM_MOST_FEN}},
+    [AGREE_SUM] = {"sum", "补偿", {CELL_FEN, true, 0, SUM_MOST_FEN}},
     [AGREE_WHO] = {"who", "谁确认", {CELL_TEXT, true, 0, 60}},
-    [AGREE_DAY] = {"day",                              "日期", {CELL_DAY, true, 0, 0}},
-    [AGREES] = {.name = NULL         },
+    [AGREE_DAY] = {"day", "日期", {CELL_DAY, true, 0, 0}},
+    [AGREES] = {.name = NULL},
 };
+
+/* One sum for all lines: it stands with the first of them, whatever became of that line meanwhile. */
+static bool first_read(struct books *books, struct change *change, int64_t *base, struct err *err)
+{
+    int64_t            first = change->of_change;
+    const struct value key = value_int(change->id);
+    if (first == 0 || first == change->id) return true;
+    if (!record_base(&books->record, NOUN_CHANGE, *base, &key, err)) return false;
+    *base = RECORD_ANY;
+    return change_find(books, first, change, err);
+}
 
 bool change_agree_act(struct books *books, struct act_call *call, struct err *err)
 {
@@ -268,12 +383,14 @@ bool change_agree_act(struct books *books, struct act_call *call, struct err *er
     struct cell   cells[AGREES];
     if (!change_body(books, call, &change, err) || !form_take(call, AGREE_COLUMNS, cells, err)) return false;
     if (cells[AGREE_DAY].number > day_newest(books)) return field_refuse(call, "day", SAY("change.future"), err);
+    int64_t base = body_base(call);
+    if (!first_read(books, &change, &base, err)) return false;
     change.is_agreed = true;
     change.comp_fen = cells[AGREE_SUM].number;
     change.comp_day = (int32_t)cells[AGREE_DAY].number;
     snprintf(change.comp_who, sizeof change.comp_who, "%s", cells[AGREE_WHO].text);
     snprintf(change.comp_by, sizeof change.comp_by, "%s", books->record.user);
-    return change_put(books, &change, body_base(call), err);
+    return change_put(books, &change, base, err);
 }
 
 /* ---- Ending a change */
@@ -287,7 +404,13 @@ static bool change_close(struct books *books, struct change *change, enum change
     return change_put(books, change, base, err);
 }
 
-/* Given up: the reason joins his words, the old sheet stands. */
+static bool dropped_like(struct books *books, const struct change *like, struct change *change, struct err *err)
+{
+    memcpy(change->wants, like->wants, sizeof change->wants);
+    return change_close(books, change, CHANGE_DROPPED, RECORD_ANY, err);
+}
+
+/* Given up: the reason joins his words, the old sheets stand. */
 bool change_drop_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct change change;
@@ -295,7 +418,8 @@ bool change_drop_act(struct books *books, struct act_call *call, struct err *err
     if (!change_body(books, call, &change, err) || !body_text(call, "why", false, WHY_BYTES, &why, err)) return false;
     size_t len = strlen(change.wants), own = strlen(why) + 1;
     if (len + own < sizeof change.wants) snprintf(change.wants + len, sizeof change.wants - len, " %s", why);
-    return change_close(books, &change, CHANGE_DROPPED, body_base(call), err);
+    return change_close(books, &change, CHANGE_DROPPED, body_base(call), err) &&
+           set_do(books, &change, dropped_like, err);
 }
 
 bool change_check(struct books *books, int64_t line, int64_t rev, struct err *err)

@@ -11,7 +11,7 @@
 
 enum change_state { CHANGE_OPEN, CHANGE_RELEASED, CHANGE_DROPPED }; /* as table change has it */
 
-/* Bodies: line, wants, files: [{hash, name}]; change, base, wants, confirmed_day, confirmed_by, files;
+/* Bodies: line, or lines: several of one order in one change, wants, files: [{hash, name}]; change, base, wants, confirmed_day, confirmed_by, files;
  * change, base, sum (yuan), who, day; change, base, why. */
 bool change_open_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 bool change_save_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;

@@ -23,7 +23,7 @@ struct loss_share {
 
 /* ---------------------------------------------------------------------------------------------------- from scans */
 
-/* Wages due already for pieces that are made again: of each operation its part of what is due there. */
+/* Wages due already for pieces that are made again, of all lines of the change: of each operation its part of what is due there. */
 static bool wages_reckon(struct books *books, int64_t change, int64_t *fen, struct err *err)
 {
     struct db_stmt *stmt;
@@ -34,7 +34,8 @@ static bool wages_reckon(struct books *books, int64_t change, int64_t *fen, stru
             SQL("SELECT s.redo, CAST(COALESCE(SUM(v.due_fen), 0) AS BIGINT), CAST(COALESCE(SUM(v.good), 0) AS BIGINT)"
                         " FROM change AS c JOIN stays AS s ON s.line = c.line AND s.old_rev = c.old_rev AND s.redo > 0"
                         " JOIN fact AS f ON f.line = s.line AND f.line != 0 AND f.rev = s.old_rev AND f.op = s.old_op"
-                        " JOIN verdict AS v ON v.number = f.number WHERE c.id = $1 GROUP BY s.old_op, s.redo"),
+                        " JOIN verdict AS v ON v.number = f.number WHERE c.id = $1 OR (c.of_change = $1 AND c.of_change != 0)"
+                        " GROUP BY s.line, s.old_op, s.redo"),
                 &stmt, err))
         return false;
     db_bind_int(stmt, 1, change);

@@ -249,9 +249,9 @@ static bool signatures_copy(struct books *books, const struct twin *twin, int64_
     for (int i = 0; i < count; i++) {
         const struct signature *one = &signatures[i];
         const struct value      values[] = {
-                 value_int(twin->line), value_int(1),          value_text(one->kind),
-                 value_text(""),        value_null(),          value_text(one->by),
-                 value_text(one->whom), value_int(one->at_ms), value_blob(one->hash, sizeof one->hash),
+            value_int(twin->line), value_int(1),          value_text(one->kind),
+            value_text(""),        value_null(),          value_text(one->by),
+            value_text(one->whom), value_int(one->at_ms), value_blob(one->hash, sizeof one->hash),
         };
         if (!record_put(&books->record, NOUN_REVIEW, RECORD_NEW, values, &did, err)) return false;
     }

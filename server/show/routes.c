@@ -127,7 +127,7 @@ const struct route ROUTES[] = {
         "badge! worker! day! why"),
     ACT("stop",          STOPS,    "Stops an order, a line, or some doors of it [R3].",      "what! why! pieces"),
     ACT("lift",          LIFTS,    "Lifts a stop.",                                          "what! base"),
-    ACT("change.open",   SELLS,    "Opens a change order of a line that is stopped.",        "line! wants! files"),
+    ACT("change.open",   SELLS,    "Opens a change order of a line that is stopped, or of several of one order (lines: [...]).", "line lines wants! files"),
     ACT("change.save",   SELLS,    "Says what the customer wants, and when he confirmed it: the lead time counts from then.",
         "change! base wants! confirmed_day confirmed_by files"),
     ACT("change.agree",  AGREES,   "Records the compensation that the customer confirmed.",  "change! base sum! who! day!"),

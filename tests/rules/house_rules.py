@@ -15,7 +15,9 @@ RULES = {
         ("server/judge/place.c", "return line->revs[i].is_void && seen >= line->revs[i].void_feed;",
          "return line->revs[i].is_void && seen < 0 && seen > 0;", "line"),
         ("server/books/draft.c", 'return change != 0 || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));',
-         'return change != 0 || rev > 0;', "sheet")]),
+         'return change != 0 || rev > 0;', "sheet"),
+        ("server/books/change.c", " && set_do(books, &change, saved_like, err);", ";", "change"),
+        ("server/books/twin.c", "if (source->quantity == 0) return true;", "if (source->quantity >= 0) return true;", "sheet")]),
     "R4": ("No order without a written source; quotes are confirmed on record, unconfirmed ones chased.", [
         ("server/books/receipt.c", 'if (is_file && json_count(json_get(body, "files")) == 0) {', "if (is_file && body == NULL) {", "register"),
         ("server/books/receipt.c", "if (!is_file && !cells[SIGNED].is_set) {", "if (!is_file && cells == NULL) {", "register")]),
@@ -115,9 +117,9 @@ RULES = {
     "R29": ("Lead times by family, holidays counted out.", [
         ("server/judge/calendar.c", "return calendar->days[low].is_work;", "return true;", "register")]),
     "R30": ("A rush order due in two days alerts its follow-up clerk until he acknowledges.", [
-        ("server/ask/todo.c", "WHERE x.rush = 1 AND x.seen = 0 AND x.due BETWEEN", "WHERE x.rush = 2 AND x.seen = 0 AND x.due BETWEEN", "search")]),
+        ("server/ask/todo.c", "WHERE w.rush = 1 AND w.due BETWEEN", "WHERE w.rush = 2 AND w.due BETWEEN", "search")]),
     "R31": ("An order that will be late shows before it is; long late ones ask for person and cause.", [
-        ("server/ask/todo.c", "x.due >= $4 AND x.first_due < $4 AND", "x.due >= $4 AND x.first_due < 0 AND", "search")]),
+        ("server/ask/todo.c", "+u.due_day < $4 AND COALESCE(d.good", "+u.due_day < 0 AND COALESCE(d.good", "search")]),
     "R32": ("A customer is never without name, phone and address.", [
         ("server/books/customer.c", '{"phone",          "电话",       {CELL_PHONE, true, 0, 0}}',
          '{"phone",          "电话",       {CELL_PHONE, false, 0, 0}}', "trade")]),

@@ -176,6 +176,48 @@ static void losses_are_proposed(void **state)
     assert_string_equal(rows("SELECT CAST(COUNT(*) AS BIGINT) FROM adjustment"), "0");
 }
 
+#define BOTH "\"lines\":[\"2603-0001-01\",\"2603-0001-02\"]"
+
+/* [R3] server/books/change.c: several lines of an order are one change: opened together or not at all, confirmed with one word, each with its
+ * own lead time, one compensation, one loss over the scans of all, given up together; each line's sheet is its own. */
+static void several_lines_are_one_change(void **state)
+{
+    (void)state;
+    begin();
+    report(1, 10, 4);
+    struct event event = report_of(&machine, "2603-0001-02", 10, 1, BADGE_LI, 1);
+    inbox_event(&event, NULL);
+    apply_all(1000);
+    act_do("stop", "{\"what\":\"" LINE "\",\"why\":\"\"}");
+    refused("change.open", "{" BOTH ",\"wants\":\"换颜色\"}", 409,
+            "change.unstopped"); /* the second runs: neither is opened */
+    assert_string_equal(rows("SELECT COUNT(*) FROM change"), "0");
+    act_do("lift", "{\"what\":\"" LINE "\"}");
+    act_do("stop", "{\"what\":\"2603-0001\",\"why\":\"\"}");
+    refused("change.open", "{\"lines\":[\"2603-0001-01\",\"2603-0001-01\"],\"wants\":\"x\"}", 400, "change.twice");
+    refused("change.open", "{\"lines\":[\"2603-0001-01\",\"2604-0002-01\"],\"wants\":\"x\"}", 400, "change.orders");
+    refused("change.open", "{\"lines\":[],\"wants\":\"x\"}", 400, "change.lines");
+    refused("change.open", "{\"lines\":[\"301\"],\"wants\":\"x\"}", 400, "stop.what");
+    act_do("change.open", "{" BOTH ",\"wants\":\"换颜色\"}");
+    assert_string_equal(rows("SELECT id, line, of_change FROM change ORDER BY id"), "1|2603000101|1\n2|2603000102|1");
+    refused("change.open", "{\"line\":\"2603-0001-02\",\"wants\":\"x\"}", 409, "change.open");
+    act_do(
+        "change.save",
+        "{\"change\":2,\"base\":1,\"wants\":\"换成红色\",\"confirmed_day\":\"2026-03-04\",\"confirmed_by\":\"张丽\"}");
+    assert_string_equal(rows("SELECT wants, confirmed_by FROM change ORDER BY id"), "换成红色|张丽\n换成红色|张丽");
+    refused("change.agree", "{\"change\":2,\"base\":1,\"sum\":\"500\",\"who\":\"张丽\",\"day\":\"2026-03-04\"}", 409,
+            "books.conflict");
+    act_do("change.agree", "{\"change\":2,\"base\":2,\"sum\":\"500\",\"who\":\"张丽\",\"day\":\"2026-03-04\"}");
+    assert_string_equal(rows("SELECT id, comp_fen FROM change ORDER BY id"), "1|50000\n2|-");
+    stays(10, 3, 1);
+    act_do("stays.put", "{\"line\":\"2603-0001-02\",\"op\":10,\"good\":0,\"redo\":1}");
+    act_do("loss.add", "{\"what\":\"2603-0001\",\"kind\":\"change\",\"change\":1,\"cause\":\"客户改色\"}");
+    assert_string_equal(rows("SELECT order_id, wages_fen FROM loss"), "2603000100|100"); /* a piece of each line */
+    act_do("change.drop", "{\"change\":1,\"base\":3,\"why\":\"不改了\"}");
+    assert_string_equal(rows("SELECT state, wants FROM change ORDER BY id"), "2|换成红色 不改了\n2|换成红色 不改了");
+    rebuilt_is_equal("books.db");
+}
+
 #define TEST(rows, function) rows_add(rows, #function, function, NULL)
 
 int main(int argc, char **argv)
@@ -186,6 +228,7 @@ int main(int argc, char **argv)
     TEST(&all, every_good_piece_is_decided);
     TEST(&all, papers_have_numbers);
     TEST(&all, losses_are_proposed);
+    TEST(&all, several_lines_are_one_change);
     for (size_t i = 0; i < all.count; i++) {
         all.tests[i].setup_func = factory_make;
         all.tests[i].teardown_func = factory_end;
