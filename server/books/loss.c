@@ -301,8 +301,9 @@ bool loss_rule_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct cell     cells[RULES];
     enum record_did did;
-    int64_t         id = json_int(json_get(call->body, "rule"), 0);
-    bool            is_new = id == 0;
+    int64_t         id = 0;
+    if (json_get(call->body, "rule") != NULL && !body_int(call, "rule", 0, INT32_MAX, &id, err)) return false;
+    bool is_new = id == 0;
     if (!form_take(call, RULE_COLUMNS, cells, err) || (is_new && !rule_next(books, &id, err))) return false;
     if ((cells[RULE_SUM].number > 0) == (cells[RULE_PERCENT].number > 0)) {
         err_set(err, ERR_INPUT, SAY("loss.either"));
