@@ -41,10 +41,10 @@ const struct office_op OFFICE_OP[OFFICE_OPS] = {
 static const struct {
     const char *id, *name, *ops;
 } STATIONS[OFFICE_STATIONS] = {
-    {"s1",            "下料区", "cut bend"                 },
-    {"s2",            "焊接区", "weld grind paint assemble"},
-    {"s3",            "涂装区", "paint assemble"           },
-    {LOADING_STATION, "发货台", ""                         },
+    {"s1",            "下料区", "cut bend weld grind"          },
+    {"s2",            "焊接区", "cut weld grind paint assemble"},
+    {"s3",            "涂装区", "paint assemble"               },
+    {LOADING_STATION, "发货台", ""                             },
 };
 
 const char *office_deed_name(enum deed deed)
@@ -90,7 +90,9 @@ int32_t office_day(int64_t utc_ms)
 
 const struct office_line *office_line_pick(struct world *world, enum dice dice)
 {
-    return &world->office->lines[world_dice(world, dice, 0, OFFICE_LINES - 1)];
+    /* Some are wanted everywhere: who came first matters where little is left. */
+    int most = world_dice(world, dice, 0, 1) == 0 ? OFFICE_POPULAR : OFFICE_LINES;
+    return &world->office->lines[world_dice(world, dice, 0, most - 1)];
 }
 
 /* ---- Acts */
@@ -629,7 +631,8 @@ void office_open(struct world *world)
     for (int i = 0; i < OFFICE_LINES; i++)
         office->lines[i] = (struct office_line){
             .ref = {2603, i / 2 + 1, i % 2 + 1},
-              .rev = 1, .quantity = (int)world_dice(world, DICE_OFFICE, 2, 60)
+            .rev = 1,
+            .quantity = (int)world_dice(world, DICE_OFFICE, 2, i < OFFICE_POPULAR ? 25 : 60)
         };
 }
 

@@ -15,6 +15,7 @@ enum {
     OFFICE_WORKERS = 12,
     OFFICE_BOSS = 11, /* the last of them is a supervisor */
     OFFICE_LINES = 14,
+    OFFICE_POPULAR = 4,   /* of them */
     OFFICE_DAY_MIN = 450, /* the day shift begins at 07:30, the night shift at 19:30 */
     OFFICE_OPS = 6,
     OFFICE_STATIONS = 4,
