@@ -208,7 +208,7 @@ function Agree({ all }) {
   return html`${stands}<div class="answerline"><${Field} label=${t('office.change.sum')} error=${faults.sum}><input id="comp-sum" class="right" inputmode="decimal" value=${value.sum} onInput=${put('sum')} /></${Field}>
       <${Field} label=${t('office.change.col.comp_who')} error=${faults.who}><input id="comp-who" maxlength="20" value=${value.who} onInput=${put('who')} /></${Field}>
       <${Field} label=${t('office.change.col.comp_day')} error=${faults.day}><input id="comp-day" type="date" max=${store.me.today} value=${value.day} onInput=${put('day')} /></${Field}>
-      <${Button} id="comp-do" why=${busy ? t('office.wait') : value.sum && value.who.trim() ? '' : t('office.change.agree.need')} onClick=${() => run('change.agree', { change: change.id, base: change.version, sum: value.sum.trim(), who: value.who.trim(), day: value.day }, () => setDraft({}))}>${t('office.change.agree')}</${Button}></div>
+      <${Button} id="comp-do" why=${busy ? t('office.wait') : value.sum && value.who.trim() ? '' : t('office.change.agree.need')} onClick=${() => run('change.agree', { change: change.id, base: change.version, sum: value.sum.trim(), who: value.who.trim(), day: value.day }, () => setDraft({}))}>${t('office.change.agree')}</${Button}></div><p class="about">${t('office.change.owes')}</p>
     ${error && !Object.keys(faultsOf(error)).length ? html`<${Note} tone="red">${error.message}</${Note}>` : null}`;
 }
 

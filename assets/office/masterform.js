@@ -7,7 +7,7 @@ import { faultsOf, FormField, textOf, useForm } from './form.js';
 import { useKeys } from './keys.js';
 import { Button, html, Note } from './parts.js';
 import { store } from './store.js';
-import { moment, t } from './words.js';
+import { moment, t, who } from './words.js';
 
 const HISTORIES = { price: 'history-price', rate: 'history-pay', crew_split: 'history-pay', crew_coefficient: 'history-pay' };
 
@@ -70,7 +70,7 @@ export function MasterForm({ kind, row, fields, headings, choices = {}, suggests
     : html`<${FormField} key=${one.name} column=${one} label=${one.name === 'off' ? t('office.masters.retire') : headings[one.name]} form=${form} fault=${faults[one.name]} id=${`field-${one.name}`} disabled=${!!row && kind.fixed.includes(one.name)} wide=${one.type === 'phone' || (one.type === 'text' && !choices[one.name] && !['code', 'id', 'family'].includes(one.name))}
         choices=${choices[one.name]} list=${suggests[one.name] ? `known-${one.name}` : undefined} />`);
   return html`<h2>${row ? titleOf(row) || key : t('office.masters.new')}</h2>
-    ${clashes ? html`<${Note} tone="red">${t('office.masters.conflict', last ? last.who : '', last ? moment(last.at) : '')}</${Note}>` : null}
+    ${clashes ? html`<${Note} tone="red">${t('office.masters.conflict', last ? who(last.who) : '', last ? moment(last.at) : '')}</${Note}>` : null}
     ${error && !(clashes && error.status === 409) ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${done && !form.isTyped ? html`<${Note} tone="green">${done}</${Note}>` : null}
     <div class="fields">${fields.map(field)}</div>

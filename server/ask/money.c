@@ -15,34 +15,44 @@ enum {
     "COALESCE((SELECT CAST(v.value AS BIGINT) FROM setting AS v WHERE v.name = '" NAME "'), " OTHERWISE ")"
 
 /* What books/money.c reads for the gates, by the same words; $N of `today` is the day on which guarantors count. */
-#define GATES(TODAY, FROM)                                                                                           \
-    "g AS (SELECT o.id AS id, o.customer AS customer, h.order_id AS head, a.fen AS recorded,"                        \
-    " COALESCE(q.total_fen, 0) AS quoted,"                                                                           \
-    " COALESCE((SELECT CAST(SUM(s.amount_fen) AS BIGINT) FROM line AS l JOIN spec AS s ON s.line = l.line"           \
-    "  WHERE l.order_id = o.id), 0) AS lines,"                                                                       \
-    " (SELECT COUNT(*) FROM line AS l LEFT JOIN spec AS s ON s.line = l.line WHERE l.order_id = o.id"                \
-    "  AND l.line % 100 < 80 AND COALESCE(s.amount_fen, 0) <= 0) AS unpriced,"                                       \
-    " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0) AS " \
-    "in_fen,"                                                                                                        \
-    " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 0), 0)"     \
-    "  AS announced,"                                                                                                \
-    " COALESCE((SELECT CAST(SUM(c.fen) AS BIGINT) FROM cover AS c JOIN guarantor AS w ON w.id = c.guarantor"         \
-    "  WHERE c.order_id = o.id AND c.is_off = 0 AND w.is_off = 0 AND w.until_day >= " TODAY "), 0) AS guaranteed"    \
-    " FROM " FROM " LEFT JOIN head AS h ON h.order_id = o.id LEFT JOIN amount AS a ON a.order_id = o.id"             \
-    " LEFT JOIN quoted AS d ON d.order_id = o.id LEFT JOIN quote AS q ON q.order_id = d.order_id AND q.n = "         \
-    "d.confirmed_n),"                                                                                                \
-    " k AS (SELECT g.id AS id, g.customer AS customer, g.in_fen AS in_fen, g.announced AS announced,"                \
-    " g.guaranteed AS guaranteed, CASE WHEN g.recorded IS NOT NULL THEN g.recorded WHEN g.quoted > g.lines THEN "    \
-    "g.quoted"                                                                                                       \
-    "  ELSE g.lines END AS goods, CASE WHEN g.recorded IS NOT NULL THEN 1 WHEN (g.quoted > 0 OR g.lines > 0)"        \
-    "  AND (g.head IS NOT NULL OR g.unpriced = 0) THEN 1 ELSE 0 END AS priced,"                                      \
-    " CASE WHEN g.head IS NOT NULL THEN 1 ELSE " LIMIT_OF(                                                           \
-        "deposit_unpriced", "0") " END AS asks,"                                                                     \
-                                 " CASE WHEN g.head IS NULL THEN 0 ELSE 1 END AS ours, " LIMIT_OF(                   \
-                                     "deposit_percent", "30") " AS percent FROM g)"
+#define GATES(TODAY, FROM)                                                                                             \
+    "g AS (SELECT o.id AS id, o.customer AS customer, h.order_id AS head, a.fen AS recorded,"                          \
+    " COALESCE(q.total_fen, 0) AS quoted,"                                                                             \
+    " COALESCE((SELECT CAST(SUM(s.amount_fen) AS BIGINT) FROM line AS l JOIN spec AS s ON s.line = l.line"             \
+    "  WHERE l.order_id = o.id), 0) AS lines,"                                                                         \
+    " (SELECT COUNT(*) FROM line AS l LEFT JOIN spec AS s ON s.line = l.line WHERE l.order_id = o.id"                  \
+    "  AND l.line % 100 < 80 AND COALESCE(s.amount_fen, 0) <= 0) AS unpriced, " COMP_FEN(                              \
+        "o.id") " AS comp,"                                                                                            \
+                " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = " \
+                "1), 0) AS "                                                                                           \
+                "in_fen,"                                                                                              \
+                " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = " \
+                "0), 0)"                                                                                               \
+                "  AS announced,"                                                                                      \
+                " COALESCE((SELECT CAST(SUM(c.fen) AS BIGINT) FROM cover AS c JOIN guarantor AS w ON w.id = "          \
+                "c.guarantor"                                                                                          \
+                "  WHERE c.order_id = o.id AND c.is_off = 0 AND w.is_off = 0 AND w.until_day >= " TODAY                \
+                "), 0) AS guaranteed"                                                                                  \
+                " FROM " FROM " LEFT JOIN head AS h ON h.order_id = o.id LEFT JOIN amount AS a ON a.order_id = o.id"   \
+                " LEFT JOIN quoted AS d ON d.order_id = o.id LEFT JOIN quote AS q ON q.order_id = d.order_id AND q.n " \
+                "= "                                                                                                   \
+                "d.confirmed_n),"                                                                                      \
+                " k AS (SELECT g.id AS id, g.customer AS customer, g.in_fen AS in_fen, g.announced AS announced, "     \
+                "g.comp AS comp,"                                                                                      \
+                " g.guaranteed AS guaranteed, CASE WHEN g.recorded IS NOT NULL THEN g.recorded WHEN g.quoted > "       \
+                "g.lines THEN "                                                                                        \
+                "g.quoted"                                                                                             \
+                "  ELSE g.lines END AS goods, CASE WHEN g.recorded IS NOT NULL THEN 1 WHEN (g.quoted > 0 OR g.lines "  \
+                "> 0)"                                                                                                 \
+                "  AND (g.head IS NOT NULL OR g.unpriced = 0) THEN 1 ELSE 0 END AS priced,"                            \
+                " CASE WHEN g.head IS NOT NULL THEN 1 ELSE " LIMIT_OF(                                                 \
+                    "deposit_unpriced", "0") " END AS asks,"                                                           \
+                                             " CASE WHEN g.head IS NULL THEN 0 ELSE 1 END AS ours, " LIMIT_OF(         \
+                                                 "deposit_percent", "30") " AS percent FROM g)"
 
-#define GATE_COLUMNS                                                                                                  \
-    "k.goods AS goods, k.in_fen AS in_fen, k.announced AS announced, k.guaranteed AS guaranteed, k.priced AS priced," \
+#define GATE_COLUMNS                                                                                               \
+    "k.goods AS goods, k.comp AS comp, k.in_fen AS in_fen, k.announced AS announced, k.guaranteed AS guaranteed, " \
+    "k.priced AS priced,"                                                                                          \
     " k.ours AS ours, k.asks AS asks, k.percent AS percent"
 
 /* ---- Columns that the gates themselves say: one rule for books, lists and kiosks. */
@@ -50,6 +60,7 @@ enum {
 static struct gate_money money_row(struct list_reading *reading)
 {
     return (struct gate_money){.goods_fen = list_row_int(reading, "goods", 0),
+                               .comp_fen = list_row_int(reading, "comp", 0),
                                .in_fen = list_row_int(reading, "in_fen", 0),
                                .announced_fen = list_row_int(reading, "announced", 0),
                                .guaranteed_fen = list_row_int(reading, "guaranteed", 0),
@@ -78,7 +89,7 @@ static void cell_dispatch(struct list_reading *reading, struct list_cell *cell)
 static void cell_goods(struct list_reading *reading, struct list_cell *cell)
 {
     struct gate_money money = money_row(reading);
-    cell_fen(cell, money.is_priced, money.goods_fen);
+    cell_fen(cell, money.is_priced, gate_owed_fen(&money));
 }
 
 static void cell_deposit(struct list_reading *reading, struct list_cell *cell)
@@ -308,7 +319,7 @@ const struct list MONEY_LISTS[] = {
                 " (SELECT MAX(w.until_day) FROM cover AS c JOIN guarantor AS w ON w.id = c.guarantor WHERE c.order_id = k.id"
                 "  AND c.is_off = 0) AS until,"
                 " (SELECT COUNT(*) FROM line AS l WHERE l.order_id = k.id AND l.rev > 0) AS released"
-                " FROM k WHERE k.id > $1 AND k.priced = 1 AND k.in_fen * 100 < k.goods * k.percent ORDER BY k.id LIMIT $2"),
+                " FROM k WHERE k.id > $1 AND k.priced = 1 AND k.in_fen * 100 < (k.goods + k.comp) * k.percent ORDER BY k.id LIMIT $2"),
      .cursor = {"order"},
      .cursor_kind = {DB_INT},
      .params = {{"today", LIST_DAY, "today"}},
@@ -328,7 +339,7 @@ const struct list MONEY_LISTS[] = {
      .roles = SEES_GATES,
      .what = "The money gates of orders: what they are worth, what is in, what is missing before production and dispatch.",
      .sql = SQL("WITH " GATES("$5", "orders AS o")
-                " SELECT k.id AS \"order\", k.customer AS customer, " GATE_COLUMNS
+                " SELECT k.id AS \"order\", k.customer AS customer, " GATE_COLUMNS ", " LIMIT_OF("dispatch_override", "0") " AS override"
                 " FROM k WHERE k.id > $1 AND k.id BETWEEN $3 AND $4 ORDER BY k.id LIMIT $2"),
      .cursor = {"order"},
      .cursor_kind = {DB_INT},
@@ -338,13 +349,15 @@ const struct list MONEY_LISTS[] = {
                  {"production", "office.col.production", LIST_WORD, .words = "office.light.", .of_row = cell_production},
                  {"dispatch", "office.col.dispatch", LIST_WORD, .words = "office.light.", .of_row = cell_dispatch},
                  {"worth", "office.col.goods_fen", LIST_FEN, .of_row = cell_goods},
+                 {"comp", "office.col.comp_fen", .type = LIST_FEN},
                  {"deposit", "office.col.deposit", LIST_FEN, .of_row = cell_deposit},
                  {"in_fen", "office.col.arrived_fen", .type = LIST_FEN},
                  {"announced", "office.col.announced_fen", .type = LIST_FEN},
                  {"guaranteed", "office.col.guaranteed_fen", .type = LIST_FEN},
                  {"missing_deposit", "office.col.missing_deposit", LIST_FEN, .of_row = cell_short},
                  {"missing", "office.col.missing_fen", LIST_FEN, .of_row = cell_missing},
-                 {"ours", "office.col.ours", .type = LIST_BOOL}}},
+                 {"ours", "office.col.ours", .type = LIST_BOOL},
+                 {"override", "office.col.override", .type = LIST_BOOL}}},
 
     {.name = "lights",
      .roles = ROLE_ANYBODY,

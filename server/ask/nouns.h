@@ -32,6 +32,11 @@ extern const struct list TRADE_REPORTS[];  /* report_trade.c: order table, produ
     "  ON z.order_id = a.order_id WHERE a.order_id = q.order_id AND z.line % 100 < 80 GROUP BY a.fen) END"        \
     " FROM line AS q LEFT JOIN spec AS p ON p.line = q.line WHERE q.line = " LINE "), 0)"
 
+/* What a customer agreed to pay for the changes of an order [R3], those given up left out: owed beside its goods. */
+#define COMP_FEN(ORDER)                                                                                           \
+    "COALESCE((SELECT CAST(SUM(h.comp_fen) AS BIGINT) FROM change AS h WHERE h.line BETWEEN " ORDER " AND " ORDER \
+    " + 99 AND h.state != 2), 0)"
+
 /* of_event.c: columns that are computed from the event of a row. */
 void cell_wall(const struct event *event, struct buf *room, struct list_cell *cell);
 void cell_doubt(const struct event *event, struct buf *room, struct list_cell *cell);

@@ -24,7 +24,7 @@ enum {
     }
 #define MONEY(KEY)                                         \
     {                                                      \
-#KEY, "office.col." #KEY, LIST_FEN, .is_sum = true \
+        #KEY, "office.col." #KEY, LIST_FEN, .is_sum = true \
     }
 
 /* An adjustment's open sum: due now less what periods took of it; below 0 it will be taken. */

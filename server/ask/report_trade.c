@@ -122,26 +122,26 @@ const struct list TRADE_REPORTS[] = {
      .sql = SQL("SELECT k.id AS id, k.who AS who, COALESCE(c.name, k.who) AS customer, COALESCE(c.region, '') AS region,"
                 " COALESCE(c.class, '') AS class, COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list,"
                 " c.price_list_day AS price_list_day, k.orders AS orders, k.quantity AS quantity, k.amount_fen AS amount_fen,"
-                " k.cases AS cases, k.paid_fen AS paid_fen, k.due_fen AS due_fen, k.gone AS gone, k.gone_fen AS gone_fen, k.in_fen AS in_fen,"
+                " k.comp_fen AS comp_fen, k.cases AS cases, k.paid_fen AS paid_fen, k.due_fen AS due_fen, k.gone AS gone, k.gone_fen AS gone_fen, k.in_fen AS in_fen,"
                 " k.pre_fen AS pre_fen FROM (SELECT u.id AS id, u.who AS who, CAST(SUM(u.orders) AS BIGINT) AS orders,"
                 "  CAST(SUM(u.quantity) AS BIGINT) AS quantity, CAST(SUM(u.amount_fen) AS BIGINT) AS amount_fen,"
-                "  CAST(SUM(u.cases) AS BIGINT) AS cases, CAST(SUM(u.paid_fen) AS BIGINT) AS paid_fen,"
-                "  CAST(SUM(CASE WHEN u.amount_fen > u.paid_fen THEN u.amount_fen - u.paid_fen ELSE 0 END) AS BIGINT) AS due_fen,"
+                "  CAST(SUM(u.comp_fen) AS BIGINT) AS comp_fen, CAST(SUM(u.cases) AS BIGINT) AS cases, CAST(SUM(u.paid_fen) AS BIGINT) AS paid_fen,"
+                "  CAST(SUM(CASE WHEN u.amount_fen + u.comp_fen > u.paid_fen THEN u.amount_fen + u.comp_fen - u.paid_fen ELSE 0 END) AS BIGINT) AS due_fen,"
                 "  CAST(SUM(u.gone) AS BIGINT) AS gone, CAST(SUM(u.gone_fen) AS BIGINT) AS gone_fen,"
                 "  CAST(SUM(u.in_fen) AS BIGINT) AS in_fen, CAST(SUM(u.pre_fen) AS BIGINT) AS pre_fen FROM ("
                 "   SELECT " WHO("h.customer", "o.customer") ", 1 AS orders,"
                 "    COALESCE((SELECT CAST(SUM(x.quantity) AS BIGINT) FROM line AS x WHERE x.order_id = o.id), 0) AS quantity,"
-                "    " AMOUNT " AS amount_fen,"
+                "    " AMOUNT " AS amount_fen, " COMP_FEN("o.id") " AS comp_fen,"
                 "    COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0)"
                 "     AS paid_fen, 0 AS gone, 0 AS gone_fen, 0 AS in_fen, 0 AS pre_fen, (SELECT COUNT(*) FROM loss AS z"
                 "     WHERE z.order_id = o.id AND z.state != 2) + (SELECT COUNT(*) FROM note AS n JOIN arrival AS v ON v.note = n.id"
                 "     WHERE n.order_id = o.id AND (v.is_model = 0 OR v.is_quantity = 0 OR v.is_intact = 0)) AS cases"
                 "    FROM orders AS o LEFT JOIN head AS h ON h.order_id = o.id WHERE " CAME("$6", "$7") " AND $4 <= $5"
-                "   UNION ALL SELECT " WHO("h.customer", "o.customer") ", 0, 0, 0, 0, g.gone, g.gone_fen, 0, 0, 0"
+                "   UNION ALL SELECT " WHO("h.customer", "o.customer") ", 0, 0, 0, 0, 0, g.gone, g.gone_fen, 0, 0, 0"
                 "    FROM (" LEFT_OF("$4", "$5") ") AS g JOIN orders AS o ON o.id = g.order_id LEFT JOIN head AS h ON h.order_id = o.id"
-                "   UNION ALL SELECT " WHO("t.customer", "t.who") ", 0, 0, 0, 0, 0, 0, t.in_fen, 0, 0 FROM transfer AS t"
+                "   UNION ALL SELECT " WHO("t.customer", "t.who") ", 0, 0, 0, 0, 0, 0, 0, t.in_fen, 0, 0 FROM transfer AS t"
                 "    WHERE t.state = 1 AND t.in_day BETWEEN $4 AND $5"
-                "   UNION ALL SELECT " WHO("p.customer", "p.who") ", 0, 0, 0, 0, 0, 0, 0, p.fen, 0 FROM prepaid AS p"
+                "   UNION ALL SELECT " WHO("p.customer", "p.who") ", 0, 0, 0, 0, 0, 0, 0, 0, p.fen, 0 FROM prepaid AS p"
                 "  ) AS u GROUP BY u.id, u.who) AS k LEFT JOIN customer AS c ON c.id = k.id"
                 " WHERE (k.id, k.who) > ($1, $2) ORDER BY k.id, k.who LIMIT $3"),
      .cursor = {"id", "who"},
@@ -156,6 +156,7 @@ const struct list TRADE_REPORTS[] = {
                  {"price_list_day", "office.col.price_list_day", .type = LIST_DAY},
                  COUNT_OF(orders), COUNT_OF(quantity),
                  MONEY_OF(amount_fen, "office.col.amount"),
+                 MONEY_OF(comp_fen, "office.col.comp_fen"),
                  MONEY_OF(paid_fen, "office.col.paid_fen"),
                  MONEY_OF(due_fen, "office.col.due_fen"),
                  {"gone", "office.col.gone", LIST_INT, .is_sum = true, .link = "dispatch?from={from}&to={to}"},

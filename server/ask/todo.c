@@ -64,7 +64,7 @@ const struct list TODO_LISTS[] = {
                 " JOIN quote AS q ON q.order_id = d.order_id AND q.n = d.confirmed_n JOIN orders AS o ON o.id = d.order_id"
                 " LEFT JOIN head AS h ON h.order_id = d.order_id"
                 " WHERE COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = d.order_id AND p.state IN (0, 1)), 0)"
-                " * 100 < q.total_fen * " LIMIT_OF("deposit_percent", "30")
+                " * 100 < (q.total_fen + " COMP_FEN("d.order_id") ") * " LIMIT_OF("deposit_percent", "30")
                 " AND NOT EXISTS (SELECT c.id FROM cover AS c WHERE c.order_id = d.order_id AND c.is_off = 0)"
                 " UNION ALL SELECT 7, 'quote', d.order_id, 0, o.customer, '', d.sent_ms, NULL, d.n, COALESCE(h.desk, ''),"
                 " 'quote' || d.order_id FROM quoted AS d JOIN orders AS o ON o.id = d.order_id"

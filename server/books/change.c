@@ -9,6 +9,7 @@
 #include "server/books/file.h"
 #include "server/books/form.h"
 #include "server/books/lead.h"
+#include "server/books/master.h"
 #include "server/books/order.h"
 #include "server/books/stays.h"
 #include "server/books/stop.h"
@@ -309,16 +310,6 @@ static bool change_body(struct books *books, const struct act_call *call, struct
     return body_int(call, "change", 1, INT64_MAX, &id, err) && change_read(books, id, change, err);
 }
 
-/* At night the shift's day is yesterday's, and the calendar's is today's: both have come. */
-static int32_t day_newest(struct books *books)
-{
-    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
-    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
-    int32_t shift = books_today(books),
-            day = (int32_t)((books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN);
-    return day > shift ? day : shift;
-}
-
 /* A field's refusal, beside it. */
 static bool field_refuse(struct act_call *call, const char *field, struct say say, struct err *err)
 {
@@ -347,7 +338,7 @@ bool change_save_act(struct books *books, struct act_call *call, struct err *err
     if (!change_body(books, call, &change, err) || !form_take(call, SAVE_COLUMNS, cells, err)) return false;
     if (cells[SAVE_DAY].is_set != cells[SAVE_BY].is_set)
         return field_refuse(call, cells[SAVE_DAY].is_set ? "confirmed_by" : "confirmed_day", SAY("change.both"), err);
-    if (cells[SAVE_DAY].is_set && cells[SAVE_DAY].number > day_newest(books))
+    if (cells[SAVE_DAY].is_set && cells[SAVE_DAY].number > books_newest_day(books))
         return field_refuse(call, "confirmed_day", SAY("change.future"), err);
     snprintf(change.wants, sizeof change.wants, "%s", cells[SAVE_WANTS].text);
     change.is_confirmed = cells[SAVE_DAY].is_set;
@@ -382,7 +373,7 @@ bool change_agree_act(struct books *books, struct act_call *call, struct err *er
     struct change change;
     struct cell   cells[AGREES];
     if (!change_body(books, call, &change, err) || !form_take(call, AGREE_COLUMNS, cells, err)) return false;
-    if (cells[AGREE_DAY].number > day_newest(books)) return field_refuse(call, "day", SAY("change.future"), err);
+    if (cells[AGREE_DAY].number > books_newest_day(books)) return field_refuse(call, "day", SAY("change.future"), err);
     int64_t base = body_base(call);
     if (!first_read(books, &change, &base, err)) return false;
     change.is_agreed = true;

@@ -39,6 +39,15 @@ int32_t books_today(struct books *books)
     return day_of(chains_rule(&books->chains, books->applied_to + 1), books->record.now_ms, NULL);
 }
 
+int32_t books_newest_day(struct books *books)
+{
+    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
+    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
+    int32_t                shift = books_today(books);
+    int32_t                day = (int32_t)((books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN);
+    return day > shift ? day : shift;
+}
+
 /* ---------------------------------------------------------------------------------------------------- settings */
 
 static bool setting_read(struct books *books, const char *name, struct buf *out, struct err *err)

@@ -61,6 +61,10 @@ bool crew_is(struct books *books, const char *id, bool *is, struct err *err) MUS
 /* The shift date of now. */
 int32_t books_today(struct books *books);
 
+/* The newest day that a person may enter as one that has come. At night the shift date, which pages propose, is yesterday's,
+ * and what a bank or a customer wrote bears the calendar's: both have come. */
+int32_t books_newest_day(struct books *books);
+
 /* Body: name, value, base. */
 bool setting_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 

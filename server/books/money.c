@@ -29,8 +29,9 @@ static bool worth_read(struct books *books, int64_t order, struct gate_money *mo
                 " COALESCE((SELECT CAST(SUM(s.amount_fen) AS BIGINT) FROM line AS l JOIN spec AS s ON s.line = l.line"
                 "  WHERE l.order_id = o.id), 0),"
                 " (SELECT COUNT(*) FROM line AS l LEFT JOIN spec AS s ON s.line = l.line WHERE l.order_id = o.id"
-                "  AND l.line % 100 < 80 AND COALESCE(s.amount_fen, 0) <= 0)"
-                " FROM orders AS o LEFT JOIN amount AS a ON a.order_id = o.id LEFT JOIN head AS h ON h.order_id = o.id"
+                "  AND l.line % 100 < 80 AND COALESCE(s.amount_fen, 0) <= 0),"
+                " COALESCE((SELECT CAST(SUM(c.comp_fen) AS BIGINT) FROM change AS c WHERE c.line BETWEEN o.id AND o.id + 99"
+                "  AND c.state != 2), 0) FROM orders AS o LEFT JOIN amount AS a ON a.order_id = o.id LEFT JOIN head AS h ON h.order_id = o.id"
                 " LEFT JOIN quoted AS d ON d.order_id = o.id"
                 " LEFT JOIN quote AS q ON q.order_id = d.order_id AND q.n = d.confirmed_n WHERE o.id = $1"),
                 &stmt, err))
@@ -43,6 +44,7 @@ static bool worth_read(struct books *books, int64_t order, struct gate_money *mo
     money->goods_fen = quoted > lines ? quoted : lines;
     money->is_priced = money->goods_fen > 0 && (is_ours || unpriced == 0);
     if (is_recorded) money->goods_fen = db_int(stmt, 0);
+    money->comp_fen = db_int(stmt, 5);
     money->is_priced = money->is_priced || is_recorded;
     money->asks_unpriced = is_ours || money->asks_unpriced;
     db_reset(stmt);
@@ -148,10 +150,7 @@ bool money_next(struct books *books, const char *newest_sql, int64_t *id, struct
 
 bool money_day_check(struct books *books, int64_t day, struct err *err)
 {
-    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
-    const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
-    return day <= (books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN ||
-           err_set(err, ERR_INPUT, SAY("money.future"));
+    return day <= books_newest_day(books) || err_set(err, ERR_INPUT, SAY("money.future"));
 }
 
 bool money_file(struct books *books, const struct act_call *call, struct money_file *file, struct err *err)

@@ -472,8 +472,11 @@ bool crew_split_act(struct books *books, struct act_call *call, struct err *err)
     const char     *crew, *split;
     int32_t         from_day;
     enum record_did did;
-    return body_text(call, "crew", false, EVENT_STATION_MAX - 1, &crew, err) &&
-           body_text(call, "split", false, 15, &split, err) && body_from(call, &from_day, err) &&
+    if (!body_text(call, "crew", false, EVENT_STATION_MAX - 1, &crew, err) ||
+        !body_text(call, "split", false, 15, &split, err) || !body_from(call, &from_day, err))
+        return false;
+    const struct value keys[] = {value_text(crew), value_int(from_day)};
+    return record_base(&books->record, NOUN_CREW_SPLIT, body_base(call), keys, err) &&
            crew_split_put(books, crew, split, from_day, &did, err);
 }
 
@@ -483,9 +486,12 @@ bool crew_coefficient_act(struct books *books, struct act_call *call, struct err
     int64_t         worker, hundredths;
     int32_t         from_day;
     enum record_did did;
-    return body_text(call, "crew", false, EVENT_STATION_MAX - 1, &crew, err) &&
-           body_int(call, "worker", 1, INT32_MAX, &worker, err) && body_from(call, &from_day, err) &&
-           body_text(call, "coefficient", false, MONEY_TEXT, &text, err) && money_read_fen(text, &hundredths, err) &&
+    if (!body_text(call, "crew", false, EVENT_STATION_MAX - 1, &crew, err) ||
+        !body_int(call, "worker", 1, INT32_MAX, &worker, err) || !body_from(call, &from_day, err) ||
+        !body_text(call, "coefficient", false, MONEY_TEXT, &text, err) || !money_read_fen(text, &hundredths, err))
+        return false;
+    const struct value keys[] = {value_text(crew), value_int(worker), value_int(from_day)};
+    return record_base(&books->record, NOUN_CREW_COEFFICIENT, body_base(call), keys, err) &&
            crew_coefficient_put(books, crew, (int32_t)worker, from_day, hundredths, &did, err);
 }
 

@@ -159,12 +159,10 @@ static bool day_take(struct books *books, const struct act_call *call, struct qu
 {
     const struct day_rule *rule = chains_rule(&books->chains, books->applied_to + 1);
     const char            *text;
-    enum { MINUTE_MS = 60000, DAY_MIN = 1440 };
     if (!body_text(call, "day", false, DAY_TEXT - 1, &text, err)) return false;
     if (!day_read(text, &quoted->confirmed_day)) return err_set(err, ERR_INPUT, say_text(SAY("import.day"), text));
     int64_t sent = day_of(rule, quoted->sent_ms, NULL); /* at night the shift's day, which the page proposes */
-    int64_t today = (books->record.now_ms / MINUTE_MS + rule->offset_min) / DAY_MIN;
-    return (quoted->confirmed_day >= sent && quoted->confirmed_day <= today) ||
+    return (quoted->confirmed_day >= sent && quoted->confirmed_day <= books_newest_day(books)) ||
            err_set(err, ERR_INPUT, SAY("quote.day"));
 }
 

@@ -308,7 +308,7 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "UPDATE day_close SET closed_ms = $3, open_n = $4, to_user = $5, note = $6, version = $7 WHERE \"user\" = $1 "
         "AND day = $2"),
     [NOUN_CHANGE - NOUN_CUSTOMER] = NOUN(
-        "change", 1, TOPIC_ORDER | TOPIC_STOP, 0, NULL,
+        "change", 1, TOPIC_ORDER | TOPIC_STOP | TOPIC_MONEY, 0, gate_of_change,
         "SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, "
         "confirmed_by, due_day, comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, "
         "of_change, version FROM change WHERE id = $1",

@@ -249,10 +249,10 @@ bool review_return_act(struct books *books, struct act_call *call, struct err *e
 }
 
 static const struct import_column DEPUTY_COLUMNS[] = {
-    {"deputy",                  "代签人", {CELL_TEXT, true, 0, 60}},
+    {"deputy", "代签人", {CELL_TEXT, true, 0, 60}},
     {"from", "从", {CELL_DAY, true, 0, 0}},
-    {"to",                    "到", {CELL_DAY, true, 0, 0}},
-    {.name = NULL  },
+    {"to", "到", {CELL_DAY, true, 0, 0}},
+    {.name = NULL},
 };
 
 /* Each names his own deputy. */

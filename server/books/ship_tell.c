@@ -352,6 +352,13 @@ bool gate_of_spec(struct record *record, const struct value *values, struct err 
     return gate_note(record, values[0].number - values[0].number % 100);
 }
 
+/* Columns: as those of change. What he agreed to pay is part of what must be in [R3]. */
+bool gate_of_change(struct record *record, const struct value *values, struct err *err)
+{
+    (void)err;
+    return gate_note(record, values[1].number - values[1].number % 100);
+}
+
 /* Whether parts may leave, or unpaid goods: any order's gate may have moved. */
 bool gate_of_setting(struct record *record, const struct value *values, struct err *err)
 {

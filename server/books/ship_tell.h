@@ -23,6 +23,7 @@ bool tell_spot(struct record *record, int64_t number, const char *name, struct e
 bool gate_of_spread(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 bool gate_of_unpaid(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 bool gate_of_order(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
+bool gate_of_change(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 bool gate_of_spec(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 bool gate_of_setting(struct record *record, const struct value *values, struct err *err) MUST_CHECK;
 

@@ -250,7 +250,7 @@ bool arrival_act(struct books *books, struct act_call *call, struct err *err)
     enum record_did did;
     if (!gone_of(books, call, &note, err) || !form_take(call, ARRIVAL, cells, err)) return false;
     bool is_right = cells[2].number != 0 && cells[3].number != 0 && cells[4].number != 0;
-    if (cells[0].number > books_today(books)) {
+    if (cells[0].number > books_newest_day(books)) {
         err_set(err, ERR_INPUT, SAY("ship.future"));
         return form_fault(call, "day", err);
     }

@@ -71,7 +71,7 @@ static bool part_fits(struct books *books, const struct purse *purse, int64_t or
         return err_set(err, ERR_INPUT, say_text(say_text(order_say(SAY("money.other"), order), name), purse->who));
     if (!to_need) return true;
     if (!money_of(books, order, &money, err)) return false;
-    int64_t needs = money.goods_fen - money.in_fen;
+    int64_t needs = gate_owed_fen(&money) - money.in_fen;
     if (!money.is_priced || fen <= needs) return true;
     return err_set(err, ERR_INPUT, say_fen(order_say(SAY("money.more"), order), needs > 0 ? needs : 0));
 }

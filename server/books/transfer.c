@@ -137,15 +137,15 @@ static const char *const METHODS[] = {"bank", "wechat", "alipay", "cash", "bill"
 
 enum { DAY, SUM, METHOD, PAYER, SLIP, NOTE, CUSTOMER, WHO, FIELDS };
 static const struct import_column ANNOUNCE[FIELDS + 1] = {
-    [DAY] = {"day",                                "日期", {CELL_DAY, true, 0, 0}},
-    [SUM] = {"sum",              "金额", {CELL_FEN, true, 1, MONEY_MOST_FEN}},
-    [METHOD] = {"method",                                "方式", {CELL_ID, true, 0, 0}},
+    [DAY] = {"day", "日期", {CELL_DAY, true, 0, 0}},
+    [SUM] = {"sum", "金额", {CELL_FEN, true, 1, MONEY_MOST_FEN}},
+    [METHOD] = {"method", "方式", {CELL_ID, true, 0, 0}},
     [PAYER] = {"payer", "付款人", {CELL_TEXT, true, 0, TEXT_MOST}},
-    [SLIP] = {"slip",                             "流水号", {CELL_TEXT, false, 0, TEXT_MOST}},
-    [NOTE] = {"note",               "备注", {CELL_TEXT, false, 0, WHY_MOST}},
-    [CUSTOMER] = {"customer",                              "客户", {CELL_INT, false, 0, INT32_MAX}},
-    [WHO] = {"who",     "客户名", {CELL_TEXT, false, 0, TEXT_MOST}},
-    [FIELDS] = {.name = NULL                              },
+    [SLIP] = {"slip", "流水号", {CELL_TEXT, false, 0, TEXT_MOST}},
+    [NOTE] = {"note", "备注", {CELL_TEXT, false, 0, WHY_MOST}},
+    [CUSTOMER] = {"customer", "客户", {CELL_INT, false, 0, INT32_MAX}},
+    [WHO] = {"who", "客户名", {CELL_TEXT, false, 0, TEXT_MOST}},
+    [FIELDS] = {.name = NULL},
 };
 
 /* The same slip twice is the same money twice. */
@@ -231,9 +231,9 @@ bool transfer_announce_act(struct books *books, struct act_call *call, struct er
 
 enum { IN_DAY, IN_SUM, IN_WHY, IN_FIELDS };
 static const struct import_column CONFIRM[IN_FIELDS + 1] = {
-    [IN_DAY] = {"day",                                "到账日", {CELL_DAY, true, 0, 0}},
-    [IN_SUM] = {"sum",              "到账金额", {CELL_FEN, true, 1, MONEY_MOST_FEN}},
-    [IN_WHY] = {"why",                                "差额原因", {CELL_TEXT, false, 0, WHY_MOST}},
+    [IN_DAY] = {"day", "到账日", {CELL_DAY, true, 0, 0}},
+    [IN_SUM] = {"sum", "到账金额", {CELL_FEN, true, 1, MONEY_MOST_FEN}},
+    [IN_WHY] = {"why", "差额原因", {CELL_TEXT, false, 0, WHY_MOST}},
     [IN_FIELDS] = {.name = NULL},
 };
 

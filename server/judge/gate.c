@@ -10,9 +10,14 @@ static int64_t part_up(int64_t fen, int64_t part, int64_t whole)
     return fen / whole * part + (fen % whole * part + whole - 1) / whole;
 }
 
+int64_t gate_owed_fen(const struct gate_money *money)
+{
+    return money->goods_fen + money->comp_fen;
+}
+
 int64_t gate_deposit_fen(const struct gate_money *money)
 {
-    return part_up(money->goods_fen, money->deposit_percent, 100);
+    return part_up(gate_owed_fen(money), money->deposit_percent, 100);
 }
 
 int64_t gate_worth_fen(int64_t amount_fen, int64_t doors, int64_t quantity)
@@ -39,9 +44,8 @@ struct gate gate_production(const struct gate_money *money)
 /* What must be in before this load leaves. The last load of parts asks for the whole amount and no more. */
 static int64_t dispatch_needs_fen(const struct gate_money *money, int64_t load_fen)
 {
-    int64_t needs = money->shipped_fen + load_fen;
-    if (!money->may_part || load_fen == 0 || needs > money->goods_fen) return money->goods_fen;
-    return needs;
+    int64_t needs = money->shipped_fen + load_fen + money->comp_fen, owed = gate_owed_fen(money);
+    return !money->may_part || load_fen == 0 || needs > owed ? owed : needs;
 }
 
 struct gate gate_dispatch(const struct gate_money *money, int64_t load_fen)
@@ -50,7 +54,7 @@ struct gate gate_dispatch(const struct gate_money *money, int64_t load_fen)
     if (!money->is_priced) return unpriced();
     int64_t needs = dispatch_needs_fen(money, load_fen), missing = needs - money->in_fen;
     if (missing <= 0) return (struct gate){.is_open = true};
-    struct say why = needs == money->goods_fen ? SAY("gate.goods") : SAY("gate.part");
+    struct say why = needs == gate_owed_fen(money) ? SAY("gate.goods") : SAY("gate.part");
     return (struct gate){.missing_fen = missing, .why = say_fen(say_fen(why, missing), needs)};
 }
 

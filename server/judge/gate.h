@@ -2,7 +2,8 @@
  *
  * No production order before the deposit has arrived or a guarantor stands in [R16a]; no dispatch order before the goods'
  * money has arrived: the whole order's, or, where the owner allows part shipments, that of all shipped so far and this
- * load [R16b]. A fen short is short. Sums in fen, none below 0. */
+ * load [R16b]. A fen short is short. Sums in fen, none below 0. What the customer agreed to pay for changes [R3] is owed
+ * beside the goods: it counts to the order's amount at both gates, and is asked for with the first load. */
 #ifndef SERVER_JUDGE_GATE_H
 #define SERVER_JUDGE_GATE_H
 
@@ -12,7 +13,8 @@
 #include "core/say.h"
 
 struct gate_money {
-    int64_t goods_fen;      /* the order's amount */
+    int64_t goods_fen;      /* what its doors are worth */
+    int64_t comp_fen;       /* compensation agreed in its change orders [R3], those given up left out */
     int64_t in_fen;         /* confirmed by finance and spread on this order, reversals out */
     int64_t announced_fen;  /* said to come for this order, not confirmed yet: opens nothing */
     int64_t shipped_fen;    /* worth of what left already */
@@ -29,6 +31,9 @@ struct gate {
     int64_t    missing_fen;   /* 0 where it is open, or nobody knows how much */
     struct say why;           /* shut: what is missing and who can do what about it; empty where it is open */
 };
+
+/* What the order costs him: its goods and what he agreed to pay for changes. */
+int64_t gate_owed_fen(const struct gate_money *money);
 
 /* The deposit: a fraction of a fen counts as one. */
 int64_t gate_deposit_fen(const struct gate_money *money);

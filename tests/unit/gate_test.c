@@ -50,6 +50,11 @@ static const struct gate_row GATES[] = {
     {"[R16b] no amount: never silently open", {.in_fen = 500, .deposit_percent = 30}, 0, true, false, 0, 0, LIGHT_NONE, LIGHT_SHUT},
     {"[R16a] no amount, and it is asked for", {.in_fen = 500, .deposit_percent = 30, .asks_unpriced = true}, 0, false, false, 0, 0, LIGHT_SHUT, LIGHT_SHUT},
     {"[R16a] no deposit is asked",          {.goods_fen = 100000, .is_priced = true}, 0, true, false, 0, 100000, LIGHT_OPEN, LIGHT_SHUT},
+    {"[R16a] [R3] compensation counts to the deposit", MONEY(100000, 30000, .comp_fen = 10000), 0, false, false, 3000, 80000, LIGHT_SHUT, LIGHT_SHUT},
+    {"[R16b] [R3] compensation must be in before it leaves", MONEY(100000, 100000, .comp_fen = 1), 0, true, false, 0, 1, LIGHT_OPEN, LIGHT_SHUT},
+    {"[R16b] [R3] goods and compensation are in", MONEY(100000, 100300, .comp_fen = 300), 0, true, true, 0, 0, LIGHT_OPEN, LIGHT_OPEN},
+    {"[R16b] [R3] the first part asks for the compensation", MONEY(100000, 40000, .may_part = true, .comp_fen = 300), 40000, true, false, 0, 300, LIGHT_OPEN, LIGHT_SHUT},
+    {"[R16b] [R3] the last part asks for all of it, once", MONEY(100000, 100300, .may_part = true, .shipped_fen = 80000, .comp_fen = 300), 20001, true, true, 0, 0, LIGHT_OPEN, LIGHT_OPEN},
     {"huge sums don't run over",            MONEY(INT64_C(9000000000000000000), 0, .may_part = false), 0, false, false, INT64_C(2700000000000000000), INT64_C(9000000000000000000), LIGHT_SHUT, LIGHT_SHUT},
 };
 /* clang-format on */
@@ -169,7 +174,7 @@ static void told_is_true(const char *order, const char *told)
     struct gate       production = gate_production(&money), dispatch = gate_dispatch(&money, 0);
     bool              is = money.is_priced;
     snprintf(text, sizeof text, "%d %d %lld %lld %lld %lld %lld %lld %lld", (int)gate_production_light(&money),
-             (int)gate_dispatch_light(&money), is ? (long long)money.goods_fen : -1,
+             (int)gate_dispatch_light(&money), is ? (long long)gate_owed_fen(&money) : -1,
              is ? (long long)gate_deposit_fen(&money) : -1, (long long)money.in_fen, (long long)money.announced_fen,
              (long long)money.guaranteed_fen, is ? (long long)production.missing_fen : -1,
              is ? (long long)dispatch.missing_fen : -1);
@@ -194,7 +199,9 @@ static const char *gates(const char *order)
     for (size_t c = 0; c < list_column_count(ask.list); c++) {
         struct list_cell cell;
         const char      *key = ask.list->columns[c].key;
-        if (strcmp(key, "order") == 0 || strcmp(key, "customer") == 0 || strcmp(key, "ours") == 0) continue;
+        if (strcmp(key, "order") == 0 || strcmp(key, "customer") == 0 || strcmp(key, "ours") == 0 ||
+            strcmp(key, "comp") == 0 || strcmp(key, "override") == 0)
+            continue;
         list_cell(&reading, c, &cell);
         len += (size_t)snprintf(text + len, sizeof text - len, "%s%lld", len == 0 ? "" : " ",
                                 cell.kind == DB_NULL ? -1LL : (long long)cell.number);

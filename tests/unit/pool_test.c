@@ -375,6 +375,25 @@ static void test_refusals(void **state)
         assert_non_null(strstr(act_do_as(ROWS[i].act, "console", ROWS[i].body, 400), ROWS[i].why));
 }
 
+/* Who saves upon what another changed meanwhile is told, and writes nothing; forms send the version that they showed. */
+static void test_two_editors(void **state)
+{
+    (void)state;
+    shop_open();
+#define SPLIT(HOW, BASE) "{\"crew\":\"weld\",\"split\":\"" HOW "\",\"from\":\"2026-03-01\",\"base\":" BASE "}"
+#define WORTH(SUM, BASE) \
+    "{\"crew\":\"weld\",\"worker\":1,\"from\":\"2026-03-01\",\"coefficient\":\"" SUM "\",\"base\":" BASE "}"
+    act_do("crew.split", SPLIT("hours", "0"));
+    act_do("crew.split", SPLIT("both", "1"));
+    assert_non_null(strstr(act_do_as("crew.split", "console", SPLIT("equal", "1"), 409), "books.conflict"));
+    assert_non_null(strstr(act_do_as("crew.split", "console", SPLIT("equal", "0"), 409), "books.conflict"));
+    assert_string_equal(rows("SELECT split, version FROM crew_split"), "both|2");
+    act_do("crew.coefficient", WORTH("1.2", "0"));
+    assert_non_null(strstr(act_do_as("crew.coefficient", "console", WORTH("1.3", "0"), 409), "books.conflict"));
+    act_do("crew.coefficient", WORTH("1.4", "1"));
+    assert_string_equal(rows("SELECT hundredths, version FROM crew_coefficient"), "140|2");
+}
+
 /* Imported again, a table says the same; a second split has to say from when. */
 static void test_import(void **state)
 {
@@ -419,6 +438,8 @@ int main(int argc, char **argv)
         (struct CMUnitTest)cmocka_unit_test_setup_teardown(test_refusals, factory_make, factory_end);
     rows.tests[rows.count++] =
         (struct CMUnitTest)cmocka_unit_test_setup_teardown(test_import, factory_make, factory_end);
+    rows.tests[rows.count++] =
+        (struct CMUnitTest)cmocka_unit_test_setup_teardown(test_two_editors, factory_make, factory_end);
     rows.tests[rows.count++] = (struct CMUnitTest)cmocka_unit_test_setup_teardown(test_told, factory_make, factory_end);
     return rows_run(&rows, argc, argv);
 }

@@ -222,6 +222,47 @@ static void a_reversal_voids(void **state)
     rebuilt_is_equal("books.db");
 }
 
+/* [R3] [R16b] server/judge/gate.c: what the customer agreed to pay for a change is owed beside the goods. Agreed while his
+ * truck is loaded, the note is void until it is in; recorded twice it counts once, of a change given up it isn't owed. */
+static void a_compensation_shuts_the_gate(void **state)
+{
+    (void)state;
+    transfer_count = 0;
+    house_make();
+    pay("12000");
+    act_do_as("ship.order", "ma", ORDER_NOTE("6"), 200);
+    int64_t opened = writer_feed(writer);
+    loaded("2603-0001-01", 3, "2603-00001", opened, NULL);
+    apply_all(1000);
+    act_do_as("stop", "li", "{\"what\":\"2603-0001-02\",\"why\":\"改\"}", 200);
+    act_do_as("change.open", "li", "{\"line\":\"2603-0001-02\",\"wants\":\"换锁\"}", 200);
+    assert_string_equal(states(), "260300001|open");
+    act_do_as("change.agree", "sun", "{\"change\":1,\"base\":1,\"sum\":\"0.01\",\"who\":\"周\",\"day\":\"2026-03-04\"}",
+              200);
+    assert_string_equal(states(), "260300001|void");
+    assert_string_equal(fed(), "{\"state\":\"void\"");
+    assert_non_null(strstr(rows("SELECT void_why FROM note"), "ship.void_money"));
+    loaded("2603-0001-01", 1, "2603-00001", opened, NULL); /* the dock did not know yet */
+    apply_all(1000);
+    assert_string_equal(rows("SELECT CAST(COUNT(*) AS BIGINT) FROM exception WHERE reason = 'ship.loaded_void'"), "2");
+    act_do_as("change.agree", "sun", "{\"change\":1,\"base\":2,\"sum\":\"300\",\"who\":\"周\",\"day\":\"2026-03-04\"}",
+              200);
+    act_do_as("change.agree", "sun", "{\"change\":1,\"base\":3,\"sum\":\"300\",\"who\":\"周\",\"day\":\"2026-03-04\"}",
+              200);
+    assert_non_null(strstr(act_do_as("ship.order", "ma", ORDER_NOTE("2"), 200), "\"shut\",\"missing_fen\":30000"));
+    pay("299.99");
+    assert_string_equal(states(), "260300001|void\n260300002|shut");
+    pay("0.01");
+    assert_string_equal(states(), "260300001|void\n260300002|open");
+    act_do_as("change.agree", "sun", "{\"change\":1,\"base\":3,\"sum\":\"500\",\"who\":\"周\",\"day\":\"2026-03-04\"}",
+              200);
+    assert_string_equal(states(), "260300001|void\n260300002|void");
+    assert_non_null(strstr(act_do_as("ship.order", "ma", ORDER_NOTE("2"), 200), "\"shut\",\"missing_fen\":20000"));
+    act_do_as("change.drop", "li", "{\"change\":1,\"base\":4,\"why\":\"算了\"}", 200);
+    assert_string_equal(states(), "260300001|void\n260300002|void\n260300003|open");
+    rebuilt_is_equal("books.db");
+}
+
 /* [R36] server/books/stock.c: loading ends with what was left behind, which the order desk answers; then the receipt. */
 static void left_behind_and_received(void **state)
 {
@@ -515,6 +556,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_note_asks_for_what_is_there, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(parts_leave_as_far_as_they_are_paid, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(a_reversal_voids, factory_make, factory_end),
+        cmocka_unit_test_setup_teardown(a_compensation_shuts_the_gate, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(left_behind_and_received, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(freight_is_approved, factory_make, factory_end),
         cmocka_unit_test_setup_teardown(a_change_reaches_the_dock, factory_make, factory_end),
