@@ -93,6 +93,7 @@ bool doctor_run(const struct care *care, struct err *err)
     struct err    absent;
     server_ask(care->data, &doctor.server);
     doctor.has_cert = ca_ends(care->data, &doctor.cert_ends_s, &doctor.ca_ends_s, &absent);
+    if (!doctor.has_cert && absent.kind != ERR_ABSENT) doctor.cert_trouble = absent.say;
     bool is_well = care_doctor(&doctor, err);
     free(doctor.server.kiosks);
     return is_well;

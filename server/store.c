@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/json.h"
 #include "core/lock.h"
@@ -22,10 +23,42 @@ static void path_of(const char *dir, const char *name, char path[PATH_ROOM])
     snprintf(path, PATH_ROOM, "%s/%s", dir, name);
 }
 
+/* Wages and the CA's key lie in it: one that others may look into is shut. Where that can't be done it is said, and goes on. */
+static void dir_shut(const char *dir)
+{
+    struct stat stat_of;
+    struct err  err;
+    if (stat(dir, &stat_of) != 0 || (stat_of.st_mode & (S_IRWXG | S_IRWXO)) == 0) return;
+    if (chmod(dir, stat_of.st_mode & S_IRWXU) == 0) return;
+    err_set(&err, ERR_RIGHTS, say_text(say_text(SAY("store.rights"), dir), strerrordesc_np(errno)));
+    log_err(LOG_WARNING, "data", &err);
+}
+
 static bool dir_make(const char *dir, struct err *err)
 {
-    if (mkdir(dir, S_IRWXU) == 0 || errno == EEXIST) return true;
-    return err_set(err, ERR_IO, say_text(say_text(SAY("store.dir"), dir), strerrordesc_np(errno)));
+    if (mkdir(dir, S_IRWXU) == 0) return true;
+    if (errno != EEXIST) return err_set(err, ERR_IO, say_text(say_text(SAY("store.dir"), dir), strerrordesc_np(errno)));
+    dir_shut(dir);
+    return true;
+}
+
+/* The file or its log: a database without either is none. */
+static bool has_bytes(const char *path)
+{
+    char        log[PATH_ROOM + 8];
+    struct stat stat_of;
+    snprintf(log, sizeof log, "%s-wal", path);
+    return (stat(path, &stat_of) == 0 && stat_of.st_size > 0) || (stat(log, &stat_of) == 0 && stat_of.st_size > 0);
+}
+
+/* Books that are gone would begin anew, and nobody's wages stand in them. Whoever has made a CA here has worked here. */
+static bool halves_check(const char *dir, bool has_books, int64_t inbox_end, struct err *err)
+{
+    char key[PATH_ROOM], books[PATH_ROOM];
+    path_of(dir, "ca.key", key);
+    path_of(dir, "books.db", books);
+    if (has_books || (inbox_end == 0 && access(key, F_OK) != 0)) return true;
+    return err_set(err, ERR_DAMAGED, say_text(SAY("store.half"), books));
 }
 
 /* struct writer_source: the books don't know the taker. */
@@ -92,6 +125,7 @@ static bool books_open(const char *dir, int64_t now_ms, struct store *store, str
 {
     char path[PATH_ROOM];
     path_of(dir, "books.db", path);
+    if (!halves_check(dir, has_bytes(path), take_end(store->take), err)) return false;
     struct writer_options options = {
         .books_path = path, .inbox = {next_line, store->reader},
              .boot = boot_read()

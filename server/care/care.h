@@ -46,8 +46,13 @@ bool care_export(const struct care *care, const char *folder, struct err *err) M
 bool care_backup(const struct care *care, const char *into, struct err *err) MUST_CHECK;
 
 /* Makes the data directory from a folder that care_backup() made, and opens a new server epoch, so that kiosks send what
- * came after it again. A directory that isn't empty is refused; is_forced: it is moved aside. */
+ * came after it again. A directory that isn't empty is refused; is_forced: it is moved aside, and its events are carried on. */
 bool care_restore(const struct care *care, const char *from, bool is_forced, struct err *err) MUST_CHECK;
+
+/* Makes a sound data directory of a damaged one, which is moved aside: what is whole is kept; an inbox that isn't is made anew
+ * of what can be read of it and of the books, and of the backup `from` (NULL: there is none); books that aren't are the
+ * backup's. Opens a new server epoch. ERR_CONFLICT where nothing is damaged. */
+bool care_salvage(const struct care *care, const char *from, struct err *err) MUST_CHECK;
 
 /* Books that know more than the inbox were put together from two lives of the server: bad for check, refused by restore
  * (and by the server at each start). */

@@ -27,6 +27,7 @@ enum {
     DAYS_OF_EXCEPTION = 3,
     DAYS_OF_CERT = 30,
     DAYS_OF_SPACE = 30,
+    DAYS_OF_YEARS = 3650,
     DAYS_OF_NO_SPACE = 7,
     LEAST_MB = 200,
     WEEK_DAYS = 7,
@@ -136,10 +137,27 @@ static bool taken_at(struct db *inbox, int64_t up_to, int64_t *number, int64_t *
     return true;
 }
 
-/* Events of the last seven days, found by halving: numbers and times grow together. */
-static bool week_count(struct db *inbox, int64_t now_ms, int64_t *events, int64_t *all, struct err *err)
+/* When the first event was taken; 0: there is none. */
+static bool taken_first(struct db *inbox, int64_t *taken_ms, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    *taken_ms = 0;
+    if (!db_prepare(inbox, SQL("SELECT taken_ms FROM inbox ORDER BY number LIMIT 1"), &stmt, err)) return false;
+    if (!db_step(stmt, &row, err)) return false;
+    if (row) *taken_ms = db_int(stmt, 0);
+    db_reset(stmt);
+    return true;
+}
+
+/* Events of the last seven days, found by halving: numbers and times grow together. *days: of how many of them there can be
+ * events, as a server is as old as its first. */
+static bool week_count(struct db *inbox, int64_t now_ms, int64_t *events, int64_t *all, int64_t *days, struct err *err)
 {
     int64_t low = 0, number, taken_ms;
+    if (!taken_first(inbox, &taken_ms, err)) return false;
+    int64_t age = taken_ms == 0 || taken_ms > now_ms ? 0 : (now_ms - taken_ms) / DAY_MS + 1;
+    *days = age < WEEK_DAYS ? age : WEEK_DAYS;
     if (!taken_at(inbox, INT64_MAX, all, &taken_ms, err)) return false;
     for (int64_t high = *all; low < high;) {
         int64_t middle = low + (high - low + 1) / 2;
@@ -158,22 +176,23 @@ static void space_look(struct round *round)
 {
     struct statvfs disk;
     struct err     err;
-    int64_t        events = 0, all = 0;
+    int64_t        events = 0, all = 0, known = 0;
     if (statvfs(round->care->data, &disk) != 0) {
         file_fail(round->care->data, errno, &err);
         found_err(round, &err);
         return;
     }
     int64_t free_bytes = (int64_t)(disk.f_bavail * disk.f_frsize), free_mb = free_bytes / 1000000;
-    if (round->inbox != NULL && !week_count(round->inbox, round->care->now_ms, &events, &all, &err)) {
+    if (round->inbox != NULL && !week_count(round->inbox, round->care->now_ms, &events, &all, &known, &err)) {
         found_err(round, &err);
         return;
     }
     int64_t a_day =
-        all == 0 ? 0 : (bytes_of(round, BOOKS_FILE) + bytes_of(round, INBOX_FILE)) / all * events / WEEK_DAYS;
+        known == 0 || all == 0 ? 0 : (bytes_of(round, BOOKS_FILE) + bytes_of(round, INBOX_FILE)) / all * events / known;
     int64_t    days = a_day == 0 ? INT64_MAX : free_bytes / a_day;
-    struct say say =
-        a_day == 0 ? say_int(SAY("doctor.space.still"), free_mb) : say_int(say_int(SAY("doctor.space"), free_mb), days);
+    struct say say = say_int(say_int(say_int(SAY("doctor.space"), free_mb), days), known);
+    if (days > DAYS_OF_YEARS) say = say_int(SAY("doctor.space.years"), free_mb);
+    if (a_day == 0) say = say_int(known == 0 ? SAY("doctor.space.new") : SAY("doctor.space.still"), free_mb);
     if (free_mb < LEAST_MB || days < DAYS_OF_NO_SPACE)
         found(round, GRADE_BAD, say_int(SAY("doctor.space.none"), free_mb));
     else
@@ -253,6 +272,40 @@ static void clock_look(struct round *round)
               say_time(round, say_time(round, SAY("doctor.clock.back"), round->care->now_ms), taken_ms));
     else
         found(round, GRADE_OK, say_time(round, say_time(round, SAY("doctor.clock.ok"), round->care->now_ms), taken_ms));
+}
+
+/* Books of one day beside an inbox of another, or an inbox that lost its end. The books were read first: what is booked meanwhile
+ * stood in the inbox before. */
+static void place_look(struct round *round)
+{
+    struct err err;
+    int64_t    applied_to = 0, number = 0, taken_ms;
+    if (round->inbox == NULL || round->books == NULL) return;
+    if (!pragma_int(round->books, SQL("SELECT applied_to FROM place WHERE only_row = 1"), &applied_to, &err) ||
+                    !taken_at(round->inbox, INT64_MAX, &number, &taken_ms, &err) ||
+                    !care_place(applied_to, number, &err))
+        found_err(round, &err);
+}
+
+/* Kiosks knew more of it than it did itself: what the office had done last is gone, though nobody restored a backup. */
+static void set_back_look(struct round *round)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row = false;
+    if (round->inbox == NULL) return;
+    if (!db_prepare(round->inbox, SQL("SELECT opened_ms FROM server_epoch WHERE why = 'back' AND opened_ms > $1"
+                                      " ORDER BY opened_ms DESC LIMIT 1"),
+                                      &stmt, &err)) {
+        found_err(round, &err);
+        return;
+    }
+    db_bind_int(stmt, 1, round->care->now_ms - WEEK_DAYS * DAY_MS);
+    if (!db_step(stmt, &row, &err))
+        found_err(round, &err);
+    else if (row)
+        found(round, GRADE_LOOK, say_time(round, SAY("doctor.set_back"), db_int(stmt, 0)));
+    if (row) db_reset(stmt);
 }
 
 /* What page Exceptions shows as open (the list `exceptions` of server/ask/watch.c), older than some days. */
@@ -364,7 +417,9 @@ static void cert_look(struct round *round)
     const struct doctor *doctor = round->doctor;
     int64_t              ends_ms = doctor->cert_ends_s * 1000, ca_ends_ms = doctor->ca_ends_s * 1000;
     int64_t              soon_ms = round->care->now_ms + DAYS_OF_CERT * DAY_MS;
-    if (!doctor->has_cert)
+    if (!say_is_empty(&doctor->cert_trouble))
+        found(round, GRADE_BAD, doctor->cert_trouble);
+    else if (!doctor->has_cert)
         found(round, GRADE_OK, SAY("doctor.cert.none"));
     else if (ca_ends_ms < soon_ms)
         found(round, ca_ends_ms < round->care->now_ms ? GRADE_BAD : GRADE_LOOK,
@@ -390,8 +445,9 @@ static void server_look(struct round *round)
         found(round, GRADE_LOOK, say_int(SAY("doctor.server.behind"), server->unbooked));
 }
 
-/* One kiosk's ills; false: it has none. */
-static bool kiosk_look(struct round *round, uint64_t kiosk, int64_t number, const char *station)
+/* One kiosk's ills; *is_ill: it has some. *is_heard: it was, since the server's start. */
+static void kiosk_look(struct round *round, uint64_t kiosk, int64_t number, const char *station, bool *is_ill,
+                       bool *is_heard)
 {
     const struct doctor_server *server = &round->doctor->server;
     const struct doctor_kiosk  *heard = NULL;
@@ -400,37 +456,42 @@ static bool kiosk_look(struct round *round, uint64_t kiosk, int64_t number, cons
     for (size_t i = 0; i < server->kiosk_count; i++)
         if (server->kiosks[i].kiosk == kiosk) heard = &server->kiosks[i];
     int64_t since_ms = heard == NULL ? server->started_ms : heard->heard_ms;
+    int     against = heard == NULL ? 0 : version_order(heard->version, server->version);
     bool    is_silent = now_ms - since_ms > LOST_MS, is_waiting = heard != NULL && heard->waiting > 0;
     if (is_silent) found(round, GRADE_LOOK, say_time(round, silent, since_ms));
     if (is_waiting)
         found(round, GRADE_LOOK,
               say_int(say_text(say_int(SAY("doctor.kiosk.waiting"), number), station), heard->waiting));
-    int against = heard == NULL ? 0 : version_order(heard->version, server->version);
-    if (against != 0)
-        found(round, GRADE_LOOK,
-              say_text(say_text(say_text(say_int(against < 0 ? SAY("doctor.kiosk.older") : SAY("doctor.kiosk.newer"),
-                                                 number),
-                                         station),
-                                heard->version),
-                       server->version));
-    return is_silent || is_waiting || against != 0;
+    if (against != 0) {
+        struct say say = say_int(against < 0 ? SAY("doctor.kiosk.older") : SAY("doctor.kiosk.newer"), number);
+        found(round, GRADE_LOOK, say_text(say_text(say_text(say, station), heard->version), server->version));
+    }
+    *is_ill = is_silent || is_waiting || against != 0;
+    *is_heard = heard != NULL;
 }
 
-/* Only the running server hears them. */
+/* Only the running server hears them; in its first minutes not all of them. */
 static bool kiosks_look(struct round *round, struct err *err)
 {
     struct db_stmt *stmt;
-    int64_t         count = 0, ill = 0;
+    int64_t         count = 0, ills = 0, heard = 0;
     if (round->books == NULL || !round->doctor->server.is_running) return true;
     if (!db_prepare(round->books, SQL("SELECT kiosk, number, station FROM kiosk WHERE state != 2 ORDER BY kiosk"),
                                       &stmt, err))
         return false;
-    for (bool row;; count++) {
+    for (bool row, is_ill, is_heard;; count++) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) break;
-        if (kiosk_look(round, (uint64_t)db_int(stmt, 0), db_int(stmt, 1), db_text(stmt, 2))) ill++;
+        kiosk_look(round, (uint64_t)db_int(stmt, 0), db_int(stmt, 1), db_text(stmt, 2), &is_ill, &is_heard);
+        ills += is_ill;
+        heard += is_heard;
     }
-    if (ill == 0) found(round, GRADE_OK, say_int(SAY("doctor.kiosk.ok"), count));
+    if (count == 0)
+        found(round, GRADE_OK, SAY("doctor.kiosk.none"));
+    else if (ills == 0 && heard < count)
+        found(round, GRADE_OK, say_int(say_int(SAY("doctor.kiosk.young"), heard), count));
+    else if (ills == 0)
+        found(round, GRADE_OK, say_int(SAY("doctor.kiosk.ok"), count));
     return true;
 }
 
@@ -442,7 +503,9 @@ static void all_look(struct round *round)
     round->books = file_look(round, BOOKS_FILE, embed_books_schema);
     round->inbox = file_look(round, INBOX_FILE, embed_inbox_schema);
     space_look(round);
+    place_look(round);
     clock_look(round);
+    set_back_look(round);
     backup_look(round);
     cert_look(round);
     server_look(round);

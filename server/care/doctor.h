@@ -32,6 +32,7 @@ struct doctor {
     const char          *backups; /* where the daily ones go; those in DATA/backup are looked at too */
     struct doctor_server server;
     bool                 has_cert;
+    struct say           cert_trouble; /* why it can't be read; empty: there is none, or nothing is wrong */
     int64_t              cert_ends_s, ca_ends_s;
 };
 

@@ -1,8 +1,9 @@
-/* restore.c - a data directory made from a backup.
+/* restore.c - a data directory made from a backup, or from what is left of a damaged one.
  *
- * What the office did since the backup is lost, and said to be; what kiosks sent is not: the new server epoch tells
- * them to send it again. All is made ready in DATA.part first; only then the old directory is moved aside and the new
- * one takes its name, so a power cut leaves the one or the other. */
+ * What the office did since the backup is lost, and named as far as the old books can be read; what was sent is not: events of
+ * the old directory are carried on (carry.h), and the new server epoch tells kiosks to send the rest again. All is made ready
+ * in DATA.part first; only then the old directory is moved aside and the new one takes its name, so a power cut leaves the one
+ * or the other. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,9 +11,11 @@
 
 #include "core/clock.h"
 #include "core/db.h"
+#include "core/embed.h"
 #include "core/lock.h"
 #include "server/care/backup.h"
 #include "server/care/care.h"
+#include "server/care/carry.h"
 #include "server/care/paths.h"
 #include "server/take/take.h"
 
@@ -31,6 +34,7 @@ static const struct {
 
 struct restored {
     struct check_result check;
+    struct carried      carried;
     struct epoch        epoch;
     int64_t             last_act_ms; /* the office's newest act in it, 0 = none */
 };
@@ -86,13 +90,15 @@ static bool acts_ask(const char *folder, const char *sql, int64_t since_ms, int6
     return is_done;
 }
 
-static bool part_make(const struct care *care, const char *from, const char *part, struct restored *restored,
-                      struct err *err)
+/* old: the directory that is moved aside; NULL: there is none. */
+static bool part_make(const struct care *care, const char *from, const char *old, const char *part,
+                      struct restored *restored, struct err *err)
 {
     return dir_make(part, false, err) && files_copy(from, part, err) && backup_check(part, &restored->check, err) &&
            care_place(restored->check.applied_to, restored->check.events, err) &&
            acts_ask(part, SQL("SELECT at_ms FROM act WHERE at_ms >= $1 ORDER BY at_ms DESC LIMIT 1"), 0,
                               &restored->last_act_ms, err) &&
+                    (old == NULL || carry_on(old, part, &restored->carried, err)) &&
                     epoch_new(part, care->now_ms, &restored->epoch, err) && dir_sync(part, err);
 }
 
@@ -135,23 +141,67 @@ static void say_line(const struct care *care, struct say say)
     buf_free(&text);
 }
 
+enum { LOST_SHOWN = 200 };
+
+/* What the office did after the backup, but for what stands in the inbox: it was carried on. */
+static bool lost_read(const struct care *care, const char *aside, int64_t since_ms, int64_t *lost, struct err *err)
+{
+    char            path[PATH_ROOM], time[TIME_TEXT];
+    struct db      *books = NULL;
+    struct db_stmt *stmt;
+    bool            row = true,
+         is_done =
+             path_join(path, aside, BOOKS_FILE, err) && db_open(path, DB_READ, NULL, &books, err) &&
+             db_prepare(
+                 books,
+                 SQL("SELECT a.at_ms, a.user, a.name, COALESCE((SELECT u.noun || ' ' || u.key FROM audit AS u"
+                                  " WHERE u.at_ms >= $1 AND u.act = a.id ORDER BY u.number LIMIT 1), '')"
+                                  " FROM act AS a WHERE a.at_ms > $1 AND a.number IS NULL AND a.status < 300 ORDER BY a.at_ms"),
+                     &stmt, err);
+    if (is_done) db_bind_int(stmt, 1, since_ms);
+    while (is_done && (is_done = db_step(stmt, &row, err)) && row) {
+        if (++*lost > LOST_SHOWN) continue;
+        time_write(db_int(stmt, 0), care->offset_min, time);
+        fprintf(care->out, "lost %.10s %.5s %s %s %s\n", time, time + 11, db_text(stmt, 1), db_text(stmt, 2),
+                db_text(stmt, 3));
+    }
+    db_close(books);
+    return is_done;
+}
+
+/* What was moved aside may be damaged, that is why it was: as far as it can be read. */
+static void lost_print(const struct care *care, const char *aside, int64_t since_ms)
+{
+    struct err err;
+    int64_t    lost = 0;
+    bool       is_whole = lost_read(care, aside, since_ms, &lost, &err);
+    fprintf(care->out, "acts lost %lld\n", (long long)lost);
+    if (!is_whole) say_line(care, say_int(SAY("care.lost.part"), lost));
+}
+
+static void carried_print(const struct care *care, const struct carried *carried)
+{
+    if (carried->is_other) say_line(care, SAY("care.carry.other"));
+    fprintf(care->out, "carried on %lld\n", (long long)carried->events);
+    if (carried->left > 0) fprintf(care->out, "left to kiosks %lld\n", (long long)(carried->left - carried->office));
+    if (carried->office > 0) say_line(care, say_int(SAY("care.carry.office"), carried->office));
+}
+
 static void result_print(const struct care *care, const struct restored *restored, const char *aside)
 {
-    char       epoch[EPOCH_TEXT], time[TIME_TEXT] = "-";
-    int64_t    lost = 0;
-    struct err ignored; /* what was moved aside may be damaged: that is why it was */
+    char epoch[EPOCH_TEXT], time[TIME_TEXT] = "-";
     epoch_write(restored->epoch, epoch);
     if (restored->last_act_ms != 0) time_write(restored->last_act_ms, care->offset_min, time);
     fprintf(care->out, "events %lld\napplied %lld\nepoch %s\nlast act %s\n", (long long)restored->check.events,
             (long long)restored->check.applied_to, epoch, time);
     if (*aside != 0) {
         fprintf(care->out, "old data %s\n", aside);
-        if (acts_ask(aside, SQL("SELECT count(*) FROM act WHERE at_ms > $1"), restored->last_act_ms, &lost, &ignored))
-            fprintf(care->out, "acts lost %lld\n", (long long)lost);
+        carried_print(care, &restored->carried);
+        lost_print(care, aside, restored->last_act_ms);
     }
     if (restored->check.counts[FOUND_BAD] > 0) say_line(care, restored->check.first_bad);
     say_line(care, say_text(SAY("care.lost"), time));
-    say_line(care, say_int(SAY("care.again"), restored->check.events));
+    say_line(care, say_int(SAY("care.again"), restored->check.events + restored->carried.events));
 }
 
 static bool restore(const struct care *care, const char *from, bool is_there, bool is_empty, struct err *err)
@@ -159,7 +209,9 @@ static bool restore(const struct care *care, const char *from, bool is_there, bo
     char            part[PATH_ROOM], aside[PATH_ROOM];
     struct restored restored = {0};
     if (!beside(part, care->data, "part", err)) return false;
-    if (!part_make(care, from, part, &restored, err) || !place_take(care, part, is_there, is_empty, aside, err)) {
+    dir_remove(part); /* of one that a power cut ended */
+    if (!part_make(care, from, is_there && !is_empty ? care->data : NULL, part, &restored, err) ||
+        !place_take(care, part, is_there, is_empty, aside, err)) {
         dir_remove(part);
         return false;
     }
@@ -174,6 +226,160 @@ bool care_restore(const struct care *care, const char *from, bool is_forced, str
     if (is_there && (!dir_is_empty(care->data, &is_empty, err) || !lock_take(care->data, &lock, err))) return false;
     bool is_done = is_empty || is_forced || err_set(err, ERR_CONFLICT, say_text(SAY("care.not-empty"), care->data));
     is_done = is_done && restore(care, from, is_there, is_empty, err);
+    lock_free(lock);
+    return is_done;
+}
+
+/* ---------------------------------------------------------------------------------------------------- what is left */
+
+/* Where each file of the new directory comes from; NULL: from nowhere, it is made anew. */
+struct sources {
+    const char *books, *inbox;
+    bool        is_bad; /* lines or figures are wrong, whatever the files' form */
+};
+
+static void nothing_said(void *self, enum finding what, int64_t number, const struct say *say)
+{
+    (void)self, (void)what, (void)number, (void)say;
+}
+
+/* Opens, and its pages are whole. */
+static bool is_whole(const char *folder, const char *name)
+{
+    char       path[PATH_ROOM];
+    struct db *db = NULL;
+    struct err ignored;
+    bool       is = path_join(path, folder, name, &ignored) && path_is_there(path) &&
+              db_open(path, DB_READ, NULL, &db, &ignored) && db_check(db, &ignored);
+    db_close(db);
+    return is;
+}
+
+/* from: a backup, or NULL. */
+static bool sources_find(const struct care *care, const char *from, struct sources *sources, struct err *err)
+{
+    char                 books[PATH_ROOM], inbox[PATH_ROOM];
+    struct check_result  result = {0};
+    struct check_options options = {
+        books, inbox, NULL, {nothing_said, NULL}
+    };
+    bool has_books = is_whole(care->data, BOOKS_FILE), has_inbox = is_whole(care->data, INBOX_FILE);
+    if (!path_join(books, care->data, BOOKS_FILE, err) || !path_join(inbox, care->data, INBOX_FILE, err)) return false;
+    if (!has_books && (from == NULL || !is_whole(from, BOOKS_FILE)))
+        return err_set(err, ERR_DAMAGED, say_text(SAY("care.salvage.books"), books));
+    *sources = (struct sources){has_books ? care->data : from, has_inbox ? care->data : from, false};
+    if (!has_books || !has_inbox) return true;
+    if (!check_run(&options, &result, err)) return false;
+    if (result.counts[FOUND_BAD] == 0)
+        return err_set(err, ERR_CONFLICT, say_text(SAY("care.salvage.sound"), care->data));
+    sources->inbox = from; /* its bytes are compared with the books' one by one */
+    sources->is_bad = true;
+    return true;
+}
+
+static bool db_take(const char *from, const char *part, const char *name, struct err *err)
+{
+    char       source[PATH_ROOM], copy[PATH_ROOM];
+    struct db *db = NULL;
+    bool       is_done = path_join(source, from, name, err) && path_join(copy, part, name, err) &&
+                   db_open(source, DB_READ, NULL, &db, err) && db_backup(db, copy, err);
+    db_close(db);
+    return is_done;
+}
+
+/* An inbox without events that knows the lives of the server that its books know: the next one is none of them. */
+static bool inbox_begin(const char *part, struct err *err)
+{
+    char            path[PATH_ROOM], books_path[PATH_ROOM];
+    struct db      *inbox = NULL, *books = NULL;
+    struct db_stmt *lives, *add;
+    bool            row = true;
+    bool            is_done = path_join(path, part, INBOX_FILE, err) && path_join(books_path, part, BOOKS_FILE, err) &&
+                   db_open(path, DB_WRITE, NULL, &inbox, err) && db_migrate(inbox, embed_inbox_schema, err) &&
+                   db_open(books_path, DB_READ, NULL, &books, err) &&
+                   db_prepare(books, SQL("SELECT epoch_counter, epoch_random, MIN(started_ms) FROM run"
+                                         " GROUP BY epoch_counter, epoch_random"),
+                                         &lives, err) &&
+                              db_prepare(inbox, SQL("INSERT INTO server_epoch (counter, random, opened_ms, why, after)"
+                                         " VALUES ($1, $2, $3, 'first', 0)"),
+                                                    &add, err);
+    while (is_done && (is_done = db_step(lives, &row, err)) && row) {
+        for (int i = 0; i < 3; i++) db_bind_int(add, i + 1, db_int(lives, i));
+        is_done = db_run(add, err);
+    }
+    db_close(books);
+    db_close(inbox);
+    return is_done;
+}
+
+/* Of the damaged directory, else of the backup. */
+static bool rest_copy(const char *data, const char *from, const char *part, struct err *err)
+{
+    static const char *const NAMES[] = {"ca.pem", "ca.key"};
+    char                     source[PATH_ROOM], copy[PATH_ROOM];
+    const char              *folder = data;
+    bool                     is_absent = false;
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) { /* both of one place: they belong together */
+        if (!path_join(source, data, NAMES[i], err)) return false;
+        if (!path_is_there(source) && from != NULL) folder = from;
+    }
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (!path_join(source, folder, NAMES[i], err) || !path_join(copy, part, NAMES[i], err) ||
+            !file_copy(source, copy, &is_absent, err))
+            return false;
+    if (!path_join(source, data, FILES_FOLDER, err) || !path_join(copy, part, FILES_FOLDER, err)) return false;
+    if (!path_is_there(source) && from != NULL && !path_join(source, from, FILES_FOLDER, err)) return false;
+    return folder_copy(source, copy, err);
+}
+
+static bool salvage_fill(const struct care *care, const char *from, const struct sources *sources, const char *part,
+                         struct restored *restored, struct err *err)
+{
+    struct care own = *care;
+    own.data = part;
+    bool is_done = dir_make(part, false, err) && db_take(sources->books, part, BOOKS_FILE, err) &&
+                   (sources->inbox == NULL ? inbox_begin(part, err) : db_take(sources->inbox, part, INBOX_FILE, err)) &&
+                   rest_copy(care->data, from, part, err);
+    if (is_done && sources->inbox != care->data) is_done = carry_on(care->data, part, &restored->carried, err);
+    bool is_mine = sources->books == care->data; /* books that have applied what was lost, or under other numbers */
+    if (is_done && is_mine && (sources->is_bad || restored->carried.is_moved || restored->carried.left > 0))
+        is_done = care_rebuild(&own, err);
+    return is_done && acts_ask(part, SQL("SELECT at_ms FROM act WHERE at_ms >= $1 ORDER BY at_ms DESC LIMIT 1"), 0,
+                                         &restored->last_act_ms, err) &&
+                               epoch_new(part, care->now_ms, &restored->epoch, err) && dir_sync(part, err);
+}
+
+static void salvage_print(const struct care *care, const struct sources *sources, const struct restored *restored,
+                          const char *aside)
+{
+    const bool is_own[] = {sources->books == care->data, sources->inbox == care->data};
+    char       epoch[EPOCH_TEXT];
+    epoch_write(restored->epoch, epoch);
+    fprintf(care->out, "books %s\ninbox %s\n", is_own[0] ? "kept" : "of the backup", is_own[1] ? "kept" : "made anew");
+    if (!is_own[1]) carried_print(care, &restored->carried);
+    fprintf(care->out, "epoch %s\nold data %s\n", epoch, aside);
+    if (!is_own[0]) {
+        lost_print(care, aside, restored->last_act_ms);
+        say_line(care, SAY("care.salvage.lost"));
+    }
+    say_line(care, SAY("care.salvage.done"));
+}
+
+bool care_salvage(const struct care *care, const char *from, struct err *err)
+{
+    char            part[PATH_ROOM], aside[PATH_ROOM];
+    int             lock = -1;
+    struct restored restored = {0};
+    struct sources  sources = {NULL, NULL, false};
+    if (!lock_take(care->data, &lock, err)) return false;
+    bool is_done = beside(part, care->data, "part", err) && sources_find(care, from, &sources, err);
+    if (is_done) dir_remove(part); /* of one that a power cut ended */
+    if (is_done && (!salvage_fill(care, from, &sources, part, &restored, err) ||
+                    !place_take(care, part, true, false, aside, err))) {
+        dir_remove(part);
+        is_done = false;
+    }
+    if (is_done) salvage_print(care, &sources, &restored, aside);
     lock_free(lock);
     return is_done;
 }

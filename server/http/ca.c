@@ -254,12 +254,11 @@ static bool is_first(const char *dir, bool *first, struct err *err)
     bool has_cert = exists(dir, "ca.pem"), has_key = exists(dir, "ca.key");
     *first = !has_cert && !has_key;
     if (has_cert == has_key) return true;
-    /* Written key first: a key alone is a first start that was cut short. */
-    if (has_key) {
-        *first = true;
-        return true;
-    }
-    return err_set(err, ERR_DAMAGED, say_text(say_text(SAY("ca.lost"), "ca.pem"), "ca.key"));
+    /* Written key first, the server's pair last: a key alone is a first start that was cut short. */
+    *first = has_key && !exists(dir, "server.key") && !exists(dir, "server.pem");
+    if (*first) return true;
+    const char *has = has_key ? "ca.key" : "ca.pem", *lacks = has_key ? "ca.pem" : "ca.key";
+    return err_set(err, ERR_DAMAGED, say_text(say_text(SAY("ca.lost"), has), lacks));
 }
 
 static bool ca_load(const char *dir, int64_t now_s, struct pair *pair, struct ca *ca, struct err *err)
@@ -296,6 +295,13 @@ static bool has_name(gnutls_x509_crt_t cert, const char *name)
     return false;
 }
 
+/* The chain ends with this CA's certificate, as it was written. */
+static bool chain_fits(const struct ca *ca)
+{
+    size_t len = ca->ca_pem.len;
+    return ca->cert_pem.len > len && memcmp(ca->cert_pem.bytes + ca->cert_pem.len - len, ca->ca_pem.bytes, len) == 0;
+}
+
 /* Still good for these names, signed by this CA, for a while to come? */
 static bool server_fits(const struct pair *server, const struct pair *ca, const char *const *names, int64_t now_s)
 {
@@ -316,7 +322,7 @@ static bool server_load(const char *dir, const char *const *names, int64_t now_s
                    file_read(dir, "server.pem", &ca->cert_pem, &passed) &&
                    file_read(dir, "server.key", &ca->key_pem, &passed) &&
                    pair_read(&ca->cert_pem, &ca->key_pem, "server.pem", &server, &passed) &&
-                   server_fits(&server, ca_pair, names, now_s);
+                   server_fits(&server, ca_pair, names, now_s) && chain_fits(ca);
     if (!is_done) {
         pair_free(&server);
         buf_clear(&ca->cert_pem);
@@ -383,8 +389,21 @@ end:
 
 bool ca_ends(const char *dir, int64_t *server_s, int64_t *ca_s, struct err *err)
 {
-    int64_t of_server, of_ca;
-    if (!cert_end(dir, "server.pem", &of_server, err) || !cert_end(dir, "ca.pem", &of_ca, err)) return false;
+    struct pair pair = {NULL, NULL};
+    struct buf  pem = {0}, key = {0};
+    struct err  ignored;
+    int64_t     of_server, of_ca;
+    bool        first, is_read = false;
+    if (!is_first(dir, &first, err)) return false;
+    if (first) return err_set(err, ERR_ABSENT, SAY("doctor.cert.none"));
+    is_read = file_read(dir, "ca.pem", &pem, err) && file_read(dir, "ca.key", &key, err) &&
+              pair_read(&pem, &key, "ca.pem", &pair, err) && cert_end(dir, "ca.pem", &of_ca, err);
+    if (key.bytes != NULL) gnutls_memset(key.bytes, 0, key.cap);
+    buf_free(&key);
+    buf_free(&pem);
+    pair_free(&pair);
+    if (!is_read) return false;
+    if (!cert_end(dir, "server.pem", &of_server, &ignored)) of_server = of_ca; /* the next start makes it anew */
     *server_s = of_server;
     *ca_s = of_ca;
     return true;

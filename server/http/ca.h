@@ -22,7 +22,7 @@ struct ca {
 bool ca_open(const char *dir, const char *const *names, int64_t now_s, struct ca *ca, struct err *err) MUST_CHECK;
 void ca_free(struct ca *ca);
 
-/* When the server's certificate and the CA's end. False: there are none that can be read. */
+/* When the server's certificate and the CA's end. False: ERR_ABSENT where there are none yet, else what is wrong with them. */
 bool ca_ends(const char *dir, int64_t *server_s, int64_t *ca_s, struct err *err) MUST_CHECK;
 
 #endif

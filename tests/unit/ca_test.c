@@ -138,14 +138,14 @@ static const struct harm {
     const char *bytes; /* NULL: taken away */
     const char *says;  /* NULL: opens */
 } harms[] = {
-    {"ca.pem gone: a first start cut short", "ca.pem",     NULL,    NULL        },
-    {"ca.key gone",                          "ca.key",     NULL,    "ca.lost"   },
-    {"ca.pem damaged",                       "ca.pem",     "hello", "ca.damaged"},
-    {"ca.key damaged",                       "ca.key",     "",      "ca.damaged"},
-    {"server.pem gone",                      "server.pem", NULL,    NULL        },
-    {"server.key gone",                      "server.key", NULL,    NULL        },
-    {"server.pem damaged",                   "server.pem", "hello", NULL        },
-    {"server.key damaged",                   "server.key", "hello", NULL        },
+    {"ca.pem gone",        "ca.pem",     NULL,    "ca.lost"   },
+    {"ca.key gone",        "ca.key",     NULL,    "ca.lost"   },
+    {"ca.pem damaged",     "ca.pem",     "hello", "ca.damaged"},
+    {"ca.key damaged",     "ca.key",     "",      "ca.damaged"},
+    {"server.pem gone",    "server.pem", NULL,    NULL        },
+    {"server.key gone",    "server.key", NULL,    NULL        },
+    {"server.pem damaged", "server.pem", "hello", NULL        },
+    {"server.key damaged", "server.key", "hello", NULL        },
 };
 
 static void harm_case(void **state)
@@ -163,6 +163,44 @@ static void harm_case(void **state)
         ca_free(&ca);
     else
         assert_string_equal(err.say.id, row->says);
+}
+
+/* A key alone is a first start that was cut short: all is made; the server's pair beside it tells otherwise. */
+static void cut_short(void **state)
+{
+    static const char *const made_later[] = {"ca.pem", "server.key", "server.pem"};
+    int64_t                  server_s, ca_s;
+    (void)state;
+    struct ca ca = opened(two_names, NOW_S);
+    ca_free(&ca);
+    for (size_t i = 0; i < 3; i++) assert_int_equal(unlink(path_of(made_later[i])), 0);
+    assert_false(ca_ends(folder, &server_s, &ca_s, &err));
+    assert_int_equal(err.kind, ERR_ABSENT);
+    ca = opened(two_names, NOW_S);
+    ca_free(&ca);
+    assert_true(ca_ends(folder, &server_s, &ca_s, &err));
+    assert_int_equal(unlink(path_of("server.pem")), 0); /* the next start makes it */
+    assert_true(ca_ends(folder, &server_s, &ca_s, &err));
+    spoil("ca.key", "hello");
+    assert_false(ca_ends(folder, &server_s, &ca_s, &err));
+    assert_string_equal(err.say.id, "ca.damaged");
+}
+
+/* The chain's second certificate, the CA's, isn't the one that stands beside it: it is made anew. */
+static void damaged_chain(void **state)
+{
+    (void)state;
+    struct ca   ca = opened(two_names, NOW_S);
+    struct buf  chain = {0};
+    const char *end = ca.cert_pem.bytes + ca.cert_pem.len;
+    buf_add(&chain, ca.cert_pem.bytes, ca.cert_pem.len);
+    chain.bytes[chain.len - 60] ^= 0x5A;
+    spoil("server.pem", buf_text(&chain));
+    buf_free(&chain);
+    struct ca again = opened(two_names, NOW_S);
+    assert_memory_equal(again.cert_pem.bytes + again.cert_pem.len - ca.ca_pem.len, end - ca.ca_pem.len, ca.ca_pem.len);
+    ca_free(&again);
+    ca_free(&ca);
 }
 
 /* Another factory's key beside this certificate. */
@@ -264,6 +302,7 @@ static void believed(void **state)
     assert_string_equal(answer, "");
 
     assert_int_equal(unlink(path_of("ca.pem")), 0); /* another factory's CA, of the same name */
+    assert_int_equal(unlink(path_of("ca.key")), 0);
     struct ca other = opened(two_names, NOW_S);
     ask(port, &other.ca_pem, "127.0.0.1", "NORMAL", answer, sizeof answer);
     assert_string_equal(answer, "");
@@ -279,6 +318,8 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, renewal_case, renewals);
     ROWS_ADD(&rows, harm_case, harms);
     rows_add(&rows, "foreign_key", foreign_key, NULL);
+    rows_add(&rows, "a first start cut short", cut_short, NULL);
+    rows_add(&rows, "a damaged chain", damaged_chain, NULL);
     rows_add(&rows, "refusals", refusals, NULL);
     rows_add(&rows, "believed", believed, NULL);
     for (size_t i = 0; i < rows.count; i++) {

@@ -834,6 +834,128 @@ static void restore_refuses(void **state)
     assert_false(is_there(data) || is_there(part));
 }
 
+/* Events that came after the backup are in the old inbox: they are carried on, and the office's among them. */
+static void restore_carries_events_on(void **state)
+{
+    char from[160], old[200];
+    (void)state;
+    report(1);
+    book_all();
+    good(backup(path_of("safe")));
+    snprintf(from, sizeof from, "%s", backup_folder());
+    report(2);
+    report(3);
+    book_all();
+    report(4); /* not booked */
+    stop_all();
+    good(restore(folder, from, true));
+    assert_non_null(strstr(said, "events 1\napplied 1\n"));
+    assert_non_null(strstr(said, "carried on 3\n"));
+    assert_true(check_of(folder));
+    assert_int_equal(number_of("events"), 4);
+    snprintf(old, sizeof old, "%s.before-20260304-130000", folder);
+    assert_int_equal(nftw(old, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+static void restore_carries_nothing_of_another_life(void **state)
+{
+    char from[160], old[200];
+    (void)state;
+    report(1);
+    book_all();
+    good(backup(path_of("safe")));
+    snprintf(from, sizeof from, "%s", backup_folder());
+    report(2);
+    stop_all();
+    alter("books.db", "PRAGMA foreign_keys = OFF; DELETE FROM fact");
+    alter("inbox.db", "UPDATE inbox SET bytes = x'7B7D0A' WHERE number = 1");
+    good(restore(folder, from, true));
+    assert_non_null(strstr(said, "carried on 0\n"));
+    assert_non_null(strstr(said, "isn't of this backup's life"));
+    assert_true(check_of(folder));
+    assert_int_equal(number_of("events"), 1);
+    snprintf(old, sizeof old, "%s.before-20260304-130000", folder);
+    assert_int_equal(nftw(old, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+/* ---------------------------------------------------------------------------------------------------- salvage */
+
+static bool salvage_of(const char *from)
+{
+    struct care care = care_on(folder);
+    bool        is_done = care_salvage(&care, from, &err);
+    assert_int_equal(fclose(care.out), 0);
+    return is_done;
+}
+
+/* One way to damage a directory with events 1 to 4, of which the first came before the backup and the last isn't booked. */
+static const struct salvage {
+    const char *name;
+    const char *file, *sql; /* sql "": the file is taken away; NULL: cut after a page */
+    bool        needs_backup;
+    const char *says;
+    int64_t     events; /* afterwards */
+} SALVAGES[] = {
+    {"salvage: the inbox is gone",                    "inbox.db", "",                                                    false, "books kept\ninbox made anew\ncarried on 3\n", 3},
+    {"salvage: the inbox is cut",                     "inbox.db", NULL,                                                  false, "books kept\ninbox made anew\ncarried on 3\n", 3},
+    {"salvage: the books are gone",                   "books.db", "",                                                    true,  "books of the backup\ninbox kept\n",           4},
+    {"salvage: the books are cut",                    "books.db", NULL,                                                  true,  "books of the backup\ninbox kept\n",           4},
+    {"salvage: an event that was booked is gone",     "inbox.db", "DELETE FROM inbox WHERE number = 2",                  false,
+     "inbox made anew\ncarried on 4\n",                                                                                                                                        4},
+    {"salvage: an event that was booked was changed", "inbox.db", "UPDATE inbox SET bytes = x'7B7D0A' WHERE number = 3",
+     false,                                                                                                                     "inbox made anew\ncarried on 4\n",             4},
+    {"salvage: an event is nowhere",                  "inbox.db", "DELETE FROM inbox WHERE number = 3",                  false,
+     "carried on 2\nleft to kiosks 1\n",                                                                                                                                       2},
+};
+
+static void damage(const struct salvage *row)
+{
+    if (row->sql != NULL && row->sql[0] != 0) {
+        alter(row->file, row->sql);
+        if (row->events == 2) alter("books.db", "PRAGMA foreign_keys = OFF; DELETE FROM fact WHERE number = 3");
+        return;
+    }
+    log_remove(row->file);
+    if (row->sql == NULL)
+        assert_int_equal(truncate(path_of(row->file), 4096), 0);
+    else
+        assert_int_equal(unlink(path_of(row->file)), 0);
+}
+
+static void salvage_is_sound(void **state)
+{
+    const struct salvage *row = *state;
+    char                  from[160], old[200];
+    start(state);
+    report(1);
+    book_all();
+    good(backup(path_of("safe")));
+    snprintf(from, sizeof from, "%s", backup_folder());
+    report(2);
+    report(3);
+    book_all();
+    report(4);
+    stop_all();
+    damage(row);
+    if (row->needs_backup) {
+        assert_false(salvage_of(NULL));
+        assert_string_equal(err.say.id, "care.salvage.books");
+    }
+    good(salvage_of(row->needs_backup ? from : NULL));
+    if (strstr(said, row->says) == NULL) print_error("%s\n", said);
+    assert_non_null(strstr(said, row->says));
+    assert_true(check_of(folder));
+    assert_int_equal(number_of("events"), row->events);
+    assert_int_equal(epoch_of(folder).counter, 2);
+    assert_false(salvage_of(from)); /* nothing is damaged any more */
+    assert_string_equal(err.say.id, "care.salvage.sound");
+    snprintf(old, sizeof old, "%s.before-20260304-130000", folder);
+    assert_int_equal(nftw(old, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+    snprintf(old, sizeof old, "%s.part", folder);
+    assert_false(is_there(old));
+    end(state);
+}
+
 #define CASE(function) cmocka_unit_test_setup_teardown(function, start, end)
 
 int main(int argc, char **argv)
@@ -861,9 +983,12 @@ int main(int argc, char **argv)
         CASE(restore_opens_an_epoch),
         CASE(restore_counts_lost_acts),
         CASE(restore_refuses),
+        CASE(restore_carries_events_on),
+        CASE(restore_carries_nothing_of_another_life),
         cmocka_unit_test(books_ahead_are_refused),
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) tests.tests[tests.count++] = all[i];
     ROWS_ADD(&tests, altered_is_named, ALTERED);
+    ROWS_ADD(&tests, salvage_is_sound, SALVAGES);
     return rows_run(&tests, argc, argv);
 }

@@ -162,6 +162,7 @@ static void clock_set_back(void)
 static void grown(int64_t part)
 {
     struct statvfs disk;
+    alter("inbox.db", "UPDATE inbox SET taken_ms = 1772082100000"); /* six days ago: seven days are known */
     assert_int_equal(statvfs(folder, &disk), 0);
     assert_int_equal(truncate(path_of("inbox.db"), (off_t)(disk.f_bavail * disk.f_frsize) / 100 * part), 0);
 }
@@ -198,6 +199,22 @@ static void no_backup_but_here(void)
     no_backup();
     folder_put("backup");
     folder_put("backup/20260304-110000");
+}
+
+static void cert_damaged(void)
+{
+    doctor.has_cert = false;
+    doctor.cert_trouble = say_text(say_text(SAY("ca.damaged"), "ca.pem"), "key");
+}
+
+static void books_ahead(void)
+{
+    alter("books.db", "UPDATE place SET applied_to = 12");
+}
+
+static void set_back(void)
+{
+    alter("inbox.db", "INSERT INTO server_epoch VALUES (7, 7, 1772427600000, 'back', 1)");
 }
 
 static void cert_ends(void)
@@ -314,6 +331,9 @@ static const struct wrong WRONGS[] = {
     {"no backup",                 no_backup,          "look", "doctor.backup.none"  },
     {"an old backup",             old_backup,         "look", "doctor.backup.old"   },
     {"a broken backup",           broken_backup,      "bad",  "doctor.backup.bad"   },
+    {"the CA is damaged",         cert_damaged,       "bad",  "ca.damaged"          },
+    {"the inbox lost its end",    books_ahead,        "bad",  "care.ahead"          },
+    {"the books lost their end",  set_back,           "look", "doctor.set_back"     },
     {"the certificate ends soon", cert_ends,          "look", "doctor.cert.old"     },
     {"the certificate ended",     cert_ended,         "bad",  "doctor.cert.old"     },
     {"the CA ends soon",          ca_ends_soon,       "look", "doctor.cert.ca"      },
