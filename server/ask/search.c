@@ -170,46 +170,102 @@ static bool numbers_find(struct found *found, const struct search_reading *readi
     return true;
 }
 
-/* Runs a statement of order ids, $1 the folded text, $2 the most; reads all before looking each up. */
-static bool texts_find(struct found *found, const char *sql, const char *text, const char *why, struct err *err)
+/* The newest orders of several names, each once. */
+struct newest {
+    int64_t ids[SEARCH_MOST];
+    int     count;
+};
+
+/* False: there are as many newer ones. */
+static bool newest_put(struct newest *newest, int64_t id)
 {
-    struct db_stmt *stmt;
-    int64_t         ids[SEARCH_MOST];
-    int             count = 0;
-    bool            row, is;
-    if (!db_prepare(found->db, sql, &stmt, err)) return false;
-    db_bind_text(stmt, 1, text);
-    db_bind_int(stmt, 2, SEARCH_MOST);
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) break;
-        if (count < SEARCH_MOST) ids[count++] = db_int(stmt, 0);
-    }
-    for (int i = 0; i < count; i++)
-        if (!order_add(found, ids[i], why, &is, err)) return false;
+    int at = newest->count;
+    while (at > 0 && newest->ids[at - 1] < id) at--;
+    if (at > 0 && newest->ids[at - 1] == id) return true;
+    if (at == SEARCH_MOST) return false;
+    if (newest->count < SEARCH_MOST) newest->count++;
+    memmove(&newest->ids[at + 1], &newest->ids[at], (size_t)(newest->count - 1 - at) * sizeof newest->ids[0]);
+    newest->ids[at] = id;
     return true;
 }
 
-/* The first names that the index has, then their orders by an index of their own: a common name costs no more. */
+/* A way to orders: names that a text leads to, $1 the text; orders of a name or number, newest first, $1 it, $2 the most: read
+ * by an index from its end, and only as far as they are newer than what was found. */
+struct way {
+    const char *why, *names, *orders;
+    bool        is_number;
+};
+
+static bool orders_read(struct db *db, const struct way *way, const char *name, int64_t number, struct newest *newest,
+                        struct err *err)
+{
+    enum { MOST = SEARCH_MOST * 99 /* lines of one order */ };
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, way->orders, &stmt, err)) return false;
+    if (way->is_number)
+        db_bind_int(stmt, 1, number);
+    else
+        db_bind_text(stmt, 1, name);
+    db_bind_int(stmt, 2, MOST);
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        if (newest_put(newest, db_int(stmt, 0))) continue;
+        db_reset(stmt);
+        return true;
+    }
+}
+
+/* All names first, each ended by a NUL, then their orders. */
+static bool way_find(struct found *found, const struct way *way, const char *text, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct newest   newest = {.count = 0};
+    struct buf      names = {0};
+    int64_t         numbers[20];
+    int             count = 0;
+    bool            row, is, is_good = db_prepare(found->db, way->names, &stmt, err);
+    if (is_good) db_bind_text(stmt, 1, text);
+    while (is_good) {
+        is_good = db_step(stmt, &row, err);
+        if (!is_good || !row) break;
+        if (!way->is_number)
+            buf_add(&names, db_text(stmt, 0), strlen(db_text(stmt, 0)) + 1);
+        else if (count < (int)(sizeof numbers / sizeof *numbers))
+            numbers[count++] = db_int(stmt, 0);
+    }
+    for (int i = 0; is_good && i < count; i++) is_good = orders_read(found->db, way, NULL, numbers[i], &newest, err);
+    for (size_t at = 0; is_good && at < names.len; at += strlen(names.bytes + at) + 1)
+        is_good = orders_read(found->db, way, names.bytes + at, 0, &newest, err);
+    for (int i = 0; is_good && i < newest.count; i++) is_good = order_add(found, newest.ids[i], way->why, &is, err);
+    buf_free(&names);
+    return is_good;
+}
+
+/* The first names that the index has, then their orders by an index of their own: a common name costs no more. The plus signs
+ * keep the engine from walking all names of a kind instead of those that begin so. */
+static const struct way
+    CUSTOMERS = {
+        "customer",
+        SQL("SELECT DISTINCT text FROM find WHERE +kind = 1 AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 20"),
+            SQL("SELECT id FROM orders WHERE customer = $1 ORDER BY id DESC LIMIT $2"), false,
+},
+        PHONES = {
+            "phone",
+            SQL("SELECT DISTINCT id FROM find WHERE +kind = 2 AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 20"),
+                SQL("SELECT order_id FROM head WHERE customer = $1 ORDER BY order_id DESC LIMIT $2"), true,
+},
+            PRODUCTS = {
+                "product",
+                SQL("SELECT DISTINCT text FROM find WHERE +kind = 3 AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 20"),
+                    SQL("SELECT order_id FROM line WHERE product = $1 ORDER BY line DESC LIMIT $2"), false,
+};
+
 static bool orders_find(struct found *found, const char *text, bool has_customers, struct err *err)
 {
-    if (!texts_find(found, SQL("SELECT o.id FROM (SELECT DISTINCT text FROM find WHERE kind = 1 AND suffix >= $1"
-                        " AND suffix < $1 || '􏿿' LIMIT 20) AS f JOIN orders AS o ON o.customer = f.text"
-                        " ORDER BY o.id DESC LIMIT $2"),
-                               text, "customer", err))
-        return false;
-    if (has_customers &&
-        !texts_find(found,
-                    SQL("SELECT h.order_id FROM (SELECT DISTINCT id FROM find WHERE kind = 2"
-                        " AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 20) AS f JOIN head AS h ON h.customer = f.id"
-                        " ORDER BY h.order_id DESC LIMIT $2"),
-                        text, "phone", err))
-        return false;
-    return texts_find(found,
-                      SQL("SELECT l.order_id FROM (SELECT DISTINCT text FROM find WHERE kind = 3 AND suffix >= $1"
-                        " AND suffix < $1 || '􏿿' LIMIT 20) AS f JOIN line AS l ON l.product = f.text"
-                        " GROUP BY l.order_id ORDER BY l.order_id DESC LIMIT $2"),
-                          text, "product", err);
+    return way_find(found, &CUSTOMERS, text, err) && (!has_customers || way_find(found, &PHONES, text, err)) &&
+           way_find(found, &PRODUCTS, text, err);
 }
 
 static bool customers_find(struct db *db, const char *text, struct buf *out, struct err *err)
@@ -217,7 +273,7 @@ static bool customers_find(struct db *db, const char *text, struct buf *out, str
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(
-            db, SQL("SELECT c.id, c.name, c.phone, c.address FROM (SELECT DISTINCT id FROM find WHERE kind IN (1, 2)"
+            db, SQL("SELECT c.id, c.name, c.phone, c.address FROM (SELECT DISTINCT id FROM find WHERE +kind IN (1, 2)"
                         " AND id > 0 AND suffix >= $1 AND suffix < $1 || '􏿿' LIMIT 10) AS f JOIN customer AS c"
                         " ON c.id = f.id ORDER BY c.id"),
                     &stmt, err))

@@ -122,9 +122,10 @@ const struct list SHEET_LISTS[] = {
      .what = "Claims and signatures of sheets before their release, and of an order's newest revisions.",
      .sql = SQL("SELECT r.line AS line, r.kind AS kind, r.rev AS rev, r.claimed_by AS claimed_by, r.claimed_ms AS claimed_at,"
                 " r.signed_by AS signed_by, r.signed_for AS signed_for, r.signed_ms AS signed_at, r.version AS version"
-                " FROM review AS r JOIN draft AS d ON d.line = r.line AND d.rev = r.rev"
-                " WHERE (($4 = 0 AND d.released_ms IS NULL) OR (r.line BETWEEN $4 AND $4 + 99))"
-                " AND (r.line, r.kind) > ($1, $2) ORDER BY r.line, r.kind LIMIT $3"),
+                " FROM (SELECT line, rev FROM draft WHERE released_ms IS NULL AND $4 = 0"
+                "  UNION ALL SELECT line, rev FROM draft WHERE $4 != 0 AND line BETWEEN $4 AND $4 + 99) AS d"
+                " JOIN review AS r ON r.line = d.line AND r.rev = d.rev"
+                " WHERE (r.line, r.kind) > ($1, $2) ORDER BY r.line, r.kind LIMIT $3"),
      .cursor = {"line", "kind"},
      .cursor_kind = {DB_INT, DB_TEXT},
      .params = {{"order", LIST_LINE, "0"}},

@@ -60,6 +60,21 @@ static bool note_read(struct books *books, int64_t id, struct note *note, struct
     return true;
 }
 
+bool note_way(struct books *books, int64_t id, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db, SQL("DELETE FROM note_way WHERE note = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, id);
+    if (!db_run(stmt, err)) return false;
+    if (!db_prepare(books->db,
+                    SQL("INSERT INTO note_way (note) SELECT n.id FROM note AS n WHERE n.id = $1 AND n.void_feed = 0"
+                                   " AND NOT EXISTS (SELECT a.note FROM arrival AS a WHERE a.note = n.id)"),
+                        &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, id);
+    return db_run(stmt, err);
+}
+
 static bool note_put(struct books *books, const struct note *note, struct err *err)
 {
     enum record_did    did;
@@ -79,7 +94,7 @@ static bool note_put(struct books *books, const struct note *note, struct err *e
         value_text(note->void_why),
         value_text(note->remarks),
     };
-    return record_put(&books->record, NOUN_NOTE, note->version, values, &did, err);
+    return record_put(&books->record, NOUN_NOTE, note->version, values, &did, err) && note_way(books, note->id, err);
 }
 
 bool note_of_body(struct books *books, const struct act_call *call, struct note *note, struct err *err)

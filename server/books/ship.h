@@ -31,6 +31,9 @@ bool note_is_done(struct books *books, int64_t note, bool *is, struct err *err) 
 /* Has docks told of it, and its exceptions settled. */
 void note_renew(struct books *books, int64_t note);
 
+/* Notes on their way: not void, nothing signed for. After each change of the note or its arrival. */
+bool note_way(struct books *books, int64_t id, struct err *err) MUST_CHECK;
+
 /* Bodies: order, lines: [{line, doors, pieces: [numbers, none: any]}, ...], remarks. Answer: note, state, missing_fen.
  * note: the dispatch order, where the gate has opened. note, why: it is void. note: its paper is printed anew after a
  * change. */

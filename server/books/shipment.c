@@ -272,7 +272,8 @@ bool arrival_act(struct books *books, struct act_call *call, struct err *err)
         value_text(books->record.user),
         value_int(books->record.now_ms),
     };
-    if (!record_put(&books->record, NOUN_ARRIVAL, RECORD_NEW, values, &did, err)) return false;
+    if (!record_put(&books->record, NOUN_ARRIVAL, RECORD_NEW, values, &did, err) || !note_way(books, note.id, err))
+        return false;
     note_renew(books, note.id);
     buf_fmt(&call->answer, "{\"right\":%s}", is_right ? "true" : "false");
     return true;

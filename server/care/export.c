@@ -154,6 +154,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"spread",
      SQL("SELECT id, transfer, order_id, fen, state, by_user, at_ms, off_why, off_by, off_ms, version FROM "
          "spread ORDER BY id")},
+    {"note_way",     SQL("SELECT note FROM note_way ORDER BY note")},
     {"prepaid",
      SQL("SELECT transfer, customer, who, fen FROM prepaid ORDER BY transfer")},
     {"amount",
