@@ -232,6 +232,23 @@ static bool has_who(const struct list *list)
     return false;
 }
 
+static bool param_take(const struct list_ask *ask, size_t i, struct list_reading *reading, struct err *err)
+{
+    const struct list_param *param = &ask->list->params[i];
+    const char              *text = ask->values[i];
+    if (param_read(param, text, ask, &reading->room, &reading->params[i])) return true;
+    return err_set(err, ERR_INPUT,
+                   text == NULL ? say_text(SAY("list.needed"), param->name)
+                                : say_text(say_text(SAY("list.param"), param->name), text));
+}
+
+bool list_params(const struct list_ask *ask, struct list_reading *reading, struct err *err)
+{
+    for (size_t i = 0; i < LIST_PARAMS_MAX && ask->list->params[i].name != NULL; i++)
+        if (!param_take(ask, i, reading, err)) return false;
+    return true;
+}
+
 bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading, struct err *err)
 {
     const struct list *list = ask->list;
@@ -244,12 +261,7 @@ bool list_open(struct db *db, const struct list_ask *ask, int64_t most, struct l
     for (int i = 0; i < cursor_count(list); i++) cell_bind(reading->stmt, place++, &cursor[i]);
     db_bind_int(reading->stmt, place++, most);
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++) {
-        const struct list_param *param = &list->params[i];
-        const char              *text = ask->values[i];
-        if (!param_read(param, text, ask, &reading->room, &reading->params[i]))
-            return err_set(err, ERR_INPUT,
-                           text == NULL ? say_text(SAY("list.needed"), param->name)
-                                        : say_text(say_text(SAY("list.param"), param->name), text));
+        if (!param_take(ask, i, reading, err)) return false;
         cell_bind(reading->stmt, place++, &reading->params[i]);
     }
     columns_find(reading);

@@ -122,6 +122,9 @@ struct list_reading {
     struct list_people *people; /* of a list with LIST_WHO; else NULL */
 };
 
+/* Reads a question's parameters into reading->params alone: for those who ask another engine the same. */
+bool list_params(const struct list_ask *ask, struct list_reading *reading, struct err *err) MUST_CHECK;
+
 /* Binds the question; false with ERR_INPUT and a sentence where a parameter or the cursor can't be. list_close() ends
  * the reading in any case. most: rows at most, INT64_MAX for all. */
 bool    list_open(struct db *db, const struct list_ask *ask, int64_t most, struct list_reading *reading,

@@ -17,10 +17,11 @@
 
 #define BENCH_KIOSK UINT64_C(0xBE7C000000000000)
 
-/* What stands in the books: as many workers, orders of one line, and operations a sheet. */
+/* What stands in the books: as many workers, orders of three lines, and operations a sheet. */
 enum {
     BENCH_WORKERS = 500,
-    BENCH_ORDERS_A_MONTH = 8000,
+    BENCH_ORDERS_A_MONTH = 8750,
+    BENCH_LINES_AN_ORDER = 3,
     BENCH_OPS = 8,
     BENCH_QUANTITY = 2,
     BENCH_EVENTS_A_LINE = BENCH_OPS * BENCH_QUANTITY,
@@ -62,12 +63,14 @@ static inline int64_t bench_badge(int worker)
     return INT64_C(100000000000000) + worker * INT64_C(7919);
 }
 
-/* Order 0, 1, 2 ...: months of BENCH_ORDERS_A_MONTH. */
-static inline struct line_ref bench_line(int64_t order)
+/* Line 0, 1, 2 ... of the house: some an order, months of BENCH_ORDERS_A_MONTH orders. */
+static inline struct line_ref bench_line(int64_t line)
 {
-    int64_t month = order / BENCH_ORDERS_A_MONTH;
+    int64_t order = line / BENCH_LINES_AN_ORDER, month = order / BENCH_ORDERS_A_MONTH;
     int     yymm = BENCH_FIRST_YYMM + (int)(month / 12) * 100 + (int)(month % 12);
-    return (struct line_ref){.yymm = yymm, .serial = (int)(order % BENCH_ORDERS_A_MONTH) + 1, .line = 1};
+    return (struct line_ref){.yymm = yymm,
+                             .serial = (int)(order % BENCH_ORDERS_A_MONTH) + 1,
+                             .line = (int)(line % BENCH_LINES_AN_ORDER) + 1};
 }
 
 /* Pay of a piece at an operation, 1/100 fen. */

@@ -1,16 +1,16 @@
 /* fill.c - a server's data directory in which years of events stand already, written straight into its files.
  *
  * links: server_take server_books core
+ * with: tests/bench/fill/table.c tests/bench/fill/office.c
  *
- * usage: fill --data DIR [--events 10000000] [--kiosks 200] [--ahead 2000000]
+ * usage: fill --data DIR [--events 10000000] [--kiosks 200] [--ahead 200000] [--plain]
  *
  * Masters, orders with signed sheets for all these events and for `ahead` more, the kiosks' keys, the inbox in batches of
  * 100, and the books as the writer would have left them. No syncs while it writes, indexes afterwards, the inbox and the
- * books side by side: it is the bench's only program that knows the tables. */
+ * books side by side: it is the bench's only program that knows the tables. --plain: nothing that no event of the inbox
+ * says, so that a rebuild comes to the same. */
 #include <getopt.h>
 #include <pthread.h>
-#include <sqlite3.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -18,6 +18,7 @@
 #include "core/embed.h"
 #include "core/money.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/fill/office.h"
 
 enum { BATCH = 100 };
 
@@ -25,51 +26,8 @@ static struct {
     const char *data;
     int64_t     events, ahead;
     int         kiosks;
-} options = {.events = 10000000, .ahead = 2000000, .kiosks = 200};
-
-struct file {
-    sqlite3 *db;
-    int      count;
-};
-
-static void check(struct file *file, int result)
-{
-    if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW) return;
-    fprintf(stderr, "fill: %s\n", sqlite3_errmsg(file->db));
-    exit(1);
-}
-
-static void run(struct file *file, const char *sql)
-{
-    check(file, sqlite3_exec(file->db, sql, NULL, NULL, NULL));
-}
-
-static sqlite3_stmt *prepare(struct file *file, const char *sql)
-{
-    sqlite3_stmt *stmt = NULL;
-    check(file, sqlite3_prepare_v2(file->db, sql, -1, &stmt, NULL));
-    return stmt;
-}
-
-static void step(struct file *file, sqlite3_stmt *stmt)
-{
-    check(file, sqlite3_step(stmt));
-    sqlite3_reset(stmt);
-    if (++file->count % 500000 == 0) run(file, "COMMIT; BEGIN");
-}
-
-/* Binds: i a number, t a text, b 32 bytes. */
-static void bind(sqlite3_stmt *stmt, const char *types, ...)
-{
-    va_list values;
-    va_start(values, types);
-    for (int i = 0; types[i] != 0; i++) {
-        if (types[i] == 'i') sqlite3_bind_int64(stmt, i + 1, va_arg(values, int64_t));
-        if (types[i] == 't') sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);
-        if (types[i] == 'b') sqlite3_bind_blob(stmt, i + 1, va_arg(values, const void *), 32, SQLITE_TRANSIENT);
-    }
-    va_end(values);
-}
+    bool        is_plain;
+} options = {.events = 10000000, .ahead = 200000, .kiosks = 200};
 
 /* The file with its schema, then open without care for power cuts. */
 static struct file file_open(const char *name, const struct embed *schema)
@@ -79,21 +37,22 @@ static struct file file_open(const char *name, const struct embed *schema)
     struct err  err;
     struct file file = {0};
     snprintf(path, sizeof path, "%s/%s", options.data, name);
-    if (!db_open(path, DB_WRITE, NULL, &db, &err) || !db_migrate(db, schema, &err)) {
+    if (!db_open(path, DB_WRITE, NULL, &db, &err) || !db_migrate(db, schema, &err) ||
+        (schema == embed_books_schema && !office_names_fill(db, &err))) {
         fprintf(stderr, "fill: %s: %s\n", path, err.say.id);
         exit(1);
     }
     db_close(db);
-    check(&file, sqlite3_open(path, &file.db));
-    run(&file, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN");
+    if (sqlite3_open(path, &file.db) != SQLITE_OK) exit(1);
+    table_run(&file, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN");
     return file;
 }
 
 static void file_close(struct file *file)
 {
-    run(file, "COMMIT");
-    run(file, "PRAGMA journal_mode = WAL");
-    check(file, sqlite3_close(file->db));
+    table_run(file, "COMMIT");
+    table_run(file, "PRAGMA journal_mode = WAL");
+    if (sqlite3_close(file->db) != SQLITE_OK) exit(1);
 }
 
 /* ---- The inbox */
@@ -138,8 +97,8 @@ static void past_line(int64_t i, struct hash *prevs, struct event *event, struct
 static void *inbox_fill(void *nothing)
 {
     struct file   file = file_open("inbox.db", embed_inbox_schema);
-    sqlite3_stmt *row = prepare(&file, "INSERT INTO inbox VALUES ($1,$2,1,$3,$4,$5,$6,$7,$8)");
-    sqlite3_stmt *place = prepare(&file, "INSERT INTO place VALUES ($1,1,$2,$3,$4,$5)");
+    sqlite3_stmt *row = table_prepare(&file, "INSERT INTO inbox VALUES ($1,$2,1,$3,$4,$5,$6,$7,$8)");
+    sqlite3_stmt *place = table_prepare(&file, "INSERT INTO place VALUES ($1,1,$2,$3,$4,$5)");
     struct hash  *prevs = prevs_new(), name;
     struct buf    lines = {0};
     struct event  event;
@@ -151,17 +110,17 @@ static void *inbox_fill(void *nothing)
             past_line(i + k, prevs, &event, &lines, &name);
             buf_char(&lines, '\n');
         }
-        bind(row, "iiiiiii", i + 1, kiosk, random, past.seq, (int64_t)BATCH, past.seq + BATCH - 1, taken_ms(i));
+        table_bind(row, "iiiiiii", i + 1, kiosk, random, past.seq, (int64_t)BATCH, past.seq + BATCH - 1, taken_ms(i));
         sqlite3_bind_blob(row, 8, lines.bytes, (int)lines.len, SQLITE_STATIC);
-        step(&file, row);
-        bind(place, "iiiii", kiosk, random, past.seq, i + 1, past.seq + BATCH - 1);
-        step(&file, place);
+        table_step(&file, row);
+        table_bind(place, "iiiii", kiosk, random, past.seq, i + 1, past.seq + BATCH - 1);
+        table_step(&file, place);
     }
     sqlite3_finalize(row);
     sqlite3_finalize(place);
     char sql[80];
     snprintf(sql, sizeof sql, "UPDATE placed SET up_to = %lld", (long long)(options.events));
-    run(&file, sql);
+    table_run(&file, sql);
     file_close(&file);
     return nothing;
 }
@@ -171,35 +130,36 @@ static void *inbox_fill(void *nothing)
 static void masters_fill(struct file *file)
 {
     char          name[40];
-    sqlite3_stmt *worker = prepare(file, "INSERT INTO worker VALUES ($1,$2,0,0,'','worker','zh',NULL,NULL,NULL,1)");
-    sqlite3_stmt *badge = prepare(file, "INSERT INTO badge VALUES ($1,$2,NULL,1)");
-    sqlite3_stmt *kiosk = prepare(file, "INSERT INTO kiosk VALUES ($1,$2,$3,$4,0,0,1)");
+    sqlite3_stmt *worker =
+        table_prepare(file, "INSERT INTO worker VALUES ($1,$2,0,0,'','worker','zh',NULL,NULL,NULL,1)");
+    sqlite3_stmt *badge = table_prepare(file, "INSERT INTO badge VALUES ($1,$2,NULL,1)");
+    sqlite3_stmt *kiosk = table_prepare(file, "INSERT INTO kiosk VALUES ($1,$2,$3,$4,0,0,1)");
     sqlite3_stmt *operation =
-        prepare(file, "INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ($1,$2,$2,'door',1)");
-    sqlite3_stmt *station = prepare(file, "INSERT INTO station (id, name_zh, name_en, ops, version) VALUES "
-                                          "($1,$1,$1,'op1 op2 op3 op4 op5 op6 op7 op8',1)");
+        table_prepare(file, "INSERT INTO operation (code, name_zh, name_en, part, version) VALUES ($1,$2,$2,'door',1)");
+    sqlite3_stmt *station = table_prepare(file, "INSERT INTO station (id, name_zh, name_en, ops, version) VALUES "
+                                                "($1,$1,$1,'op1 op2 op3 op4 op5 op6 op7 op8',1)");
     for (int64_t n = 1; n <= BENCH_WORKERS; n++) {
         snprintf(name, sizeof name, "Worker %d", (int)n);
-        bind(worker, "it", n, name);
-        step(file, worker);
-        bind(badge, "ii", bench_badge((int)n), n);
-        step(file, badge);
+        table_bind(worker, "it", n, name);
+        table_step(file, worker);
+        table_bind(badge, "ii", bench_badge((int)n), n);
+        table_step(file, badge);
     }
     for (int n = 0; n < options.kiosks; n++) {
         struct key key = bench_key(n);
         snprintf(name, sizeof name, "s%d", n % 9);
-        bind(kiosk, "iibt", (int64_t)bench_kiosk(n), (int64_t)n + 1, key.bytes, name);
-        step(file, kiosk);
+        table_bind(kiosk, "iibt", (int64_t)bench_kiosk(n), (int64_t)n + 1, key.bytes, name);
+        table_step(file, kiosk);
     }
     for (int n = 1; n <= BENCH_OPS; n++) {
         snprintf(name, sizeof name, "op%d", n);
-        bind(operation, "tt", name, name);
-        step(file, operation);
+        table_bind(operation, "tt", name, name);
+        table_step(file, operation);
     }
     for (int n = 0; n < 9; n++) {
         snprintf(name, sizeof name, "s%d", n);
-        bind(station, "t", name);
-        step(file, station);
+        table_bind(station, "t", name);
+        table_step(file, station);
     }
     sqlite3_finalize(worker);
     sqlite3_finalize(badge);
@@ -208,45 +168,14 @@ static void masters_fill(struct file *file)
     sqlite3_finalize(station);
 }
 
-static void orders_fill(struct file *file)
-{
-    int64_t       count = (options.events + options.ahead) / BENCH_EVENTS_A_LINE + 1;
-    sqlite3_stmt *order = prepare(file, "INSERT INTO orders VALUES ($1,'Customer',0,1)");
-    sqlite3_stmt *line = prepare(file, "INSERT INTO line VALUES ($1,$2,'Door','steel',2,'','','',$3,0,0,'',1,1)");
-    sqlite3_stmt *sheet = prepare(file, "INSERT INTO sheet VALUES ($1,1,2,'steel',0,'bench',0)");
-    sqlite3_stmt *op = prepare(file, "INSERT INTO sheet_op VALUES ($1,1,$2,$3,'door',1,2,$4,$5)");
-    for (int64_t i = 0; i < count; i++) {
-        struct line_ref ref = bench_line(i);
-        int64_t         key = line_ref_key(ref);
-        ref.line = 0;
-        bind(order, "i", line_ref_key(ref));
-        step(file, order);
-        bind(line, "iii", key, line_ref_key(ref),
-             (int64_t)BENCH_DAY + i * BENCH_EVENTS_A_LINE / BENCH_EVENTS_A_DAY + 7);
-        step(file, line);
-        bind(sheet, "i", key);
-        step(file, sheet);
-        for (int32_t n = 1; n <= BENCH_OPS; n++) {
-            char code[8];
-            snprintf(code, sizeof code, "op%d", n);
-            bind(op, "iitii", key, (int64_t)n * 10, code, bench_rate_cfen(n * 10), bench_rate_cfen(n * 10) / 2);
-            step(file, op);
-        }
-    }
-    sqlite3_finalize(order);
-    sqlite3_finalize(line);
-    sqlite3_finalize(sheet);
-    sqlite3_finalize(op);
-}
-
 static void facts_fill(struct file *file)
 {
-    sqlite3_stmt *fact = prepare(file, "INSERT INTO fact VALUES ($1,$2,$3,1,$4,$5,$6,1,$7,1,$8,$9,0,0,$10)");
-    sqlite3_stmt *who = prepare(file, "INSERT INTO fact_worker VALUES ($1,0,$2,$3,$4)");
+    sqlite3_stmt *fact = table_prepare(file, "INSERT INTO fact VALUES ($1,$2,$3,1,$4,$5,$6,1,$7,1,$8,$9,0,0,$10)");
+    sqlite3_stmt *who = table_prepare(file, "INSERT INTO fact_worker VALUES ($1,0,$2,$3,$4)");
     sqlite3_stmt *verdict =
-        prepare(file, "INSERT INTO verdict (number,kind,counted,held,good,bad,rate_cfen,due_fen,reason,"
-                      "cancelled_by,decided_by,bad_open,bad_decided_by) VALUES ($1,0,1,0,1,0,$2,$3,'',0,0,0,0)");
-    sqlite3_stmt *due = prepare(file, "INSERT INTO due VALUES ($1,$2,$3,0,$4)");
+        table_prepare(file, "INSERT INTO verdict (number,kind,counted,held,good,bad,rate_cfen,due_fen,reason,"
+                            "cancelled_by,decided_by,bad_open,bad_decided_by) VALUES ($1,0,1,0,1,0,$2,$3,'',0,0,0,0)");
+    sqlite3_stmt *due = table_prepare(file, "INSERT INTO due VALUES ($1,$2,$3,0,$4)");
     struct hash  *prevs = prevs_new(), name;
     struct buf    line = {0};
     struct event  event;
@@ -255,16 +184,16 @@ static void facts_fill(struct file *file)
         past_line(i, prevs, &event, &line, &name);
         int64_t kiosk = (int64_t)event.kiosk, worker = event.workers[0].number, day = event.shift_day;
         int64_t rate = bench_rate_cfen(event.op), fen = money_due_fen(rate, 1);
-        bind(fact, "ibiiiiiii", i + 1, name.bytes, kiosk, kiosk, event.seq, taken_ms(i), line_ref_key(event.sheet.line),
-             (int64_t)event.op, day);
+        table_bind(fact, "ibiiiiiii", i + 1, name.bytes, kiosk, kiosk, event.seq, taken_ms(i),
+                   line_ref_key(event.sheet.line), (int64_t)event.op, day);
         sqlite3_bind_blob(fact, 10, line.bytes, (int)line.len, SQLITE_STATIC);
-        step(file, fact);
-        bind(who, "iiii", i + 1, worker, day, event.workers[0].badge);
-        step(file, who);
-        bind(verdict, "iii", i + 1, rate, fen);
-        step(file, verdict);
-        bind(due, "iiii", worker, day, i + 1, fen);
-        step(file, due);
+        table_step(file, fact);
+        table_bind(who, "iiii", i + 1, worker, day, event.workers[0].badge);
+        table_step(file, who);
+        table_bind(verdict, "iii", i + 1, rate, fen);
+        table_step(file, verdict);
+        table_bind(due, "iiii", worker, day, i + 1, fen);
+        table_step(file, due);
     }
     sqlite3_finalize(fact);
     sqlite3_finalize(who);
@@ -292,7 +221,7 @@ static void sums_fill(struct file *file)
         " ON f.number = w.number GROUP BY w.worker, f.kiosk;"
         "UPDATE place SET applied_to = %lld;",
         BENCH_OPS * 10, BENCH_OPS * 10, (long long)options.events);
-    run(file, sql);
+    table_run(file, sql);
 }
 
 /* Indexes cost least when they are made of what is there. */
@@ -300,19 +229,21 @@ static void *books_fill(void *nothing)
 {
     struct file   file = file_open("books.db", embed_books_schema);
     struct buf    drop = {0}, again = {0};
-    sqlite3_stmt *index = prepare(&file, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-                                         " AND tbl_name IN ('fact', 'fact_worker', 'verdict', 'due', 'line')");
+    sqlite3_stmt *index =
+        table_prepare(&file, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL");
     while (sqlite3_step(index) == SQLITE_ROW) {
         buf_fmt(&drop, "DROP INDEX %s;", (const char *)sqlite3_column_text(index, 0));
         buf_fmt(&again, "%s;", (const char *)sqlite3_column_text(index, 1));
     }
     sqlite3_finalize(index);
-    run(&file, buf_text(&drop));
+    table_run(&file, buf_text(&drop));
     masters_fill(&file);
-    orders_fill(&file);
+    office_orders_fill(&file, (options.events + options.ahead) / BENCH_EVENTS_A_LINE + 1, options.events,
+                       !options.is_plain);
     facts_fill(&file);
     sums_fill(&file);
-    run(&file, buf_text(&again));
+    office_sums_fill(&file, options.events);
+    table_run(&file, buf_text(&again));
     file_close(&file);
     return nothing;
 }
@@ -324,6 +255,7 @@ int main(int argc, char **argv)
         {"events", 1, 0, 'e'},
         {"kiosks", 1, 0, 'k'},
         {"ahead",  1, 0, 'a'},
+        {"plain",  0, 0, 'p'},
         {0,        0, 0, 0  }
     };
     int        c;
@@ -333,6 +265,7 @@ int main(int argc, char **argv)
         if (c == 'd') options.data = optarg;
         if (c == 'e') options.events = atoll(optarg) / BATCH * BATCH;
         if (c == 'k') options.kiosks = atoi(optarg);
+        if (c == 'p') options.is_plain = true;
         if (c == 'a') options.ahead = atoll(optarg);
         if (c == '?') return 2;
     }

@@ -2,10 +2,12 @@
  *
  * links: core
  *
- * usage: load --port N [--kiosks 200] [--requests 100] [--batch 1] [--from-number 0] [--form baogong|json]
+ * usage: load --port N [--kiosks 200] [--requests 100] [--batch 1] [--from-number 0] [--form baogong|json] [--every 0]
+ *             [--epoch 2]
  *
  * Every request is made before the clock starts, so that the generator, which shares the machine, costs little beside
- * the sockets. Closed loop: a kiosk sends its next request once the last was answered. The form json sends the same
+ * the sockets. Closed loop: a kiosk sends its next request once the last was answered; with --every not before so many
+ * milliseconds after the last one was due. The form json sends the same
  * event lines as one JSON value or list to /events, for peers that know no batches of ours.
  * Prints one JSON line: requests, events, seconds, rates, latencies in ms, and answers that were no acknowledgement. */
 #include <arpa/inet.h>
@@ -27,16 +29,18 @@ struct kiosk {
     size_t    *ends; /* of each request in wire */
     int        next; /* request under way */
     size_t     sent;
-    int64_t    began_us;
+    int64_t    began_us, due_us;
+    bool       is_waiting; /* for due_us */
     char       in[4096];
     size_t     in_len;
 };
 
 static struct options {
-    int     port, kiosks, requests, batch;
-    int64_t from_number;
-    bool    is_json;
-} options = {.kiosks = 200, .requests = 100, .batch = 1};
+    int      port, kiosks, requests, batch, every_ms;
+    uint32_t epoch;
+    int64_t  from_number;
+    bool     is_json;
+} options = {.kiosks = 200, .requests = 100, .batch = 1, .epoch = 2};
 
 static struct kiosk *kiosks;
 static int64_t      *latencies;
@@ -91,7 +95,7 @@ static void head_add(struct buf *body, int n, int64_t first, int64_t count, cons
 {
     char kiosk_text[ID_TEXT], epoch_text[EPOCH_TEXT], prev_text[HASH_TEXT];
     id_write(bench_kiosk(n), kiosk_text);
-    epoch_write(bench_epoch(n, 2), epoch_text);
+    epoch_write(bench_epoch(n, options.epoch), epoch_text);
     hash_write(prev, prev_text);
     buf_fmt(body, "events 1 %s %s %lld %lld %s %s %lld %s %s %lld %lld\n", kiosk_text, epoch_text, (long long)first,
             (long long)count, prev_text, server_text, (long long)(first - 1), prev_text, run_text, (long long)feed,
@@ -101,7 +105,7 @@ static void head_add(struct buf *body, int n, int64_t first, int64_t count, cons
 static void wire_make(struct kiosk *kiosk)
 {
     struct buf  body = {0}, lines = {0};
-    struct hash prev = chain_first(bench_kiosk(kiosk->n), bench_epoch(kiosk->n, 2));
+    struct hash prev = chain_first(bench_kiosk(kiosk->n), bench_epoch(kiosk->n, options.epoch));
     int64_t     seq = 1;
     kiosk->ends = calloc((size_t)options.requests, sizeof *kiosk->ends);
     for (int r = 0; r < options.requests; r++) {
@@ -111,7 +115,8 @@ static void wire_make(struct kiosk *kiosk)
         for (int i = 0; i < options.batch; i++, seq++) {
             struct event event;
             struct err   err;
-            bench_event(kiosk->n, 2, seq, options.from_number + (seq - 1) * options.kiosks + kiosk->n, &event);
+            bench_event(kiosk->n, options.epoch, seq, options.from_number + (seq - 1) * options.kiosks + kiosk->n,
+                        &event);
             event.prev = prev;
             if (options.is_json && options.batch > 1) buf_char(&lines, i == 0 ? '[' : ',');
             size_t at = lines.len;
@@ -150,6 +155,7 @@ static size_t answer_len(const struct kiosk *kiosk, bool *is_good)
 static void send_more(struct kiosk *kiosk)
 {
     size_t end = kiosk->ends[kiosk->next];
+    if (kiosk->is_waiting) return;
     while (kiosk->sent < end) {
         ssize_t n = write(kiosk->socket, kiosk->wire.bytes + kiosk->sent, end - kiosk->sent);
         if (n < 0 && errno == EAGAIN) return;
@@ -181,8 +187,28 @@ static void kiosk_ready(struct kiosk *kiosk, uint32_t what)
         open_kiosks--;
         return;
     }
+    kiosk->due_us += (int64_t)options.every_ms * 1000;
+    kiosk->is_waiting = kiosk->due_us > now;
     kiosk->began_us = now;
     send_more(kiosk);
+}
+
+/* Those whose time has come send; milliseconds until the next one's. */
+static int due_send(void)
+{
+    int64_t now = bench_now_us(), next = now + 10000000;
+    for (int n = 0; n < options.kiosks; n++) {
+        struct kiosk *kiosk = &kiosks[n];
+        if (!kiosk->is_waiting) continue;
+        if (kiosk->due_us > now) {
+            if (kiosk->due_us < next) next = kiosk->due_us;
+            continue;
+        }
+        kiosk->is_waiting = false;
+        kiosk->began_us = now;
+        send_more(kiosk);
+    }
+    return (int)((next - now + 999) / 1000);
 }
 
 /* An empty batch: where does the server stand? Its epoch and run go into every later request. */
@@ -190,7 +216,7 @@ static void ask_server(void)
 {
     struct kiosk asker = {.n = 0, .socket = connect_to(options.port)};
     struct buf   body = {0};
-    struct hash  prev = chain_first(bench_kiosk(0), bench_epoch(0, 2));
+    struct hash  prev = chain_first(bench_kiosk(0), bench_epoch(0, options.epoch));
     struct err   err;
     bool         is_good;
     size_t       len = 0;
@@ -237,6 +263,8 @@ static void options_read(int argc, char **argv)
         {"requests",    1, 0, 'r'},
         {"batch",       1, 0, 'b'},
         {"form",        1, 0, 'f'},
+        {"every",       1, 0, 'e'},
+        {"epoch",       1, 0, 'o'},
         {"from-number", 1, 0, 'n'},
         {0,             0, 0, 0  }
     };
@@ -248,6 +276,8 @@ static void options_read(int argc, char **argv)
         if (c == 'b') options.batch = atoi(optarg);
         if (c == 'f') options.is_json = strcmp(optarg, "json") == 0;
         if (c == 'n') options.from_number = atoll(optarg);
+        if (c == 'e') options.every_ms = atoi(optarg);
+        if (c == 'o') options.epoch = (uint32_t)atoi(optarg);
         if (c == '?') exit(2);
     }
 }
@@ -275,12 +305,16 @@ int main(int argc, char **argv)
     int64_t began = bench_now_us();
     for (int n = 0; n < options.kiosks; n++) {
         kiosks[n].began_us = bench_now_us();
+        kiosks[n].due_us = began + (int64_t)options.every_ms * 1000 * n / options.kiosks;
+        kiosks[n].is_waiting = options.every_ms > 0;
         send_more(&kiosks[n]);
     }
+    int64_t heard_us = began;
     while (open_kiosks > 0) {
         struct epoll_event ready[256];
-        int                count = epoll_wait(poll, ready, 256, 10000);
-        if (count == 0) {
+        int                count = epoll_wait(poll, ready, 256, due_send());
+        if (count > 0) heard_us = bench_now_us();
+        if (bench_now_us() - heard_us > 10000000) {
             fprintf(stderr, "nothing was answered for 10 s\n");
             return 1;
         }
