@@ -12,57 +12,11 @@
 
 #include "core/chain.h"
 #include "core/json.h"
+#include "server/bring/kind.h"
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 
 enum { UPLOAD_PATH_MAX = 4096 };
-
-/* ---- What it is */
-
-static bool begins(const char *bytes, size_t len, const char *with, size_t with_len)
-{
-    return len >= with_len && memcmp(bytes, with, with_len) == 0;
-}
-
-static bool holds(const char *bytes, size_t len, const char *word)
-{
-    return memmem(bytes, len, word, strlen(word)) != NULL;
-}
-
-/* A workbook: a ZIP that says so; one with macros isn't taken. */
-static bool is_workbook(const char *bytes, size_t len)
-{
-    return begins(bytes, len, "PK\x03\x04", 4) && holds(bytes, len, "[Content_Types].xml") &&
-           holds(bytes, len, "xl/workbook") && !holds(bytes, len, "vbaProject") && !holds(bytes, len, "xl/macrosheets");
-}
-
-/* By content, whatever its name says; NULL: none that is taken. To add a kind: a line, and its type below. */
-static const char *kind_of(const char *bytes, size_t len)
-{
-    if (begins(bytes, len, "%PDF-1.", 7) || begins(bytes, len, "%PDF-2.", 7)) return "pdf";
-    if (begins(bytes, len, "\x89PNG\r\n\x1a\n", 8)) return "png";
-    if (begins(bytes, len, "\xFF\xD8\xFF", 3)) return "jpeg";
-    if (begins(bytes, len, "RIFF", 4) && len > 12 && memcmp(bytes + 8, "WEBP", 4) == 0) return "webp";
-    if (is_workbook(bytes, len)) return "xlsx";
-    return NULL;
-}
-
-static const struct {
-    const char *kind, *type;
-} TYPES[] = {
-    {"pdf",  "application/pdf"                                                  },
-    {"png",  "image/png"                                                        },
-    {"jpeg", "image/jpeg"                                                       },
-    {"webp", "image/webp"                                                       },
-    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-};
-
-static const char *type_of(const char *kind)
-{
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
-        if (strcmp(TYPES[i].kind, kind) == 0) return TYPES[i].type;
-    return "application/octet-stream";
-}
 
 /* ---- On the disk */
 
@@ -198,5 +152,5 @@ void upload_get(struct visit *visit, struct db *books)
     snprintf(header, sizeof header, "attachment; filename=\"%.12s.%s\"", visit->rest, kind);
     http_answer_header(visit->request, "Content-Disposition", header);
     http_answer_header(visit->request, "Content-Security-Policy", "default-src 'none'; sandbox");
-    visit_bytes(visit, type_of(kind), &out);
+    visit_bytes(visit, kind_type(kind), &out);
 }

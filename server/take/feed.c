@@ -63,7 +63,14 @@ static void value_read(const char *text, size_t len, int64_t *number)
     if (words_number(digits, &read)) *number = is_less ? -read : read;
 }
 
-/* "w=3,s=1": names that nobody knows are passed over. */
+static bool is_plain(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] < ' ' || text[i] > '~') return false;
+    return true;
+}
+
+/* "w=3,s=1": names that nobody knows are passed over, and what can't be. */
 static void state_read(const char *text, struct feed_state *state)
 {
     int64_t scanner = -1;
@@ -77,12 +84,14 @@ static void state_read(const char *text, struct feed_state *state)
         if (is_pair && text[0] == 's') value_read(value, value_len, &scanner);
         if (is_pair && text[0] == 'f') value_read(value, value_len, &state->free_mb);
         if (is_pair && text[0] == 'o') value_read(value, value_len, &state->offset_ms);
-        if (is_pair && text[0] == 'v' && value_len < sizeof state->version) {
+        if (is_pair && text[0] == 'v' && value_len < sizeof state->version && is_plain(value, value_len)) {
             memcpy(state->version, value, value_len);
             state->version[value_len] = 0;
         }
         text += len + (text[len] == ',');
     }
+    if (state->waiting < 0) state->waiting = -1;
+    if (state->free_mb < 0) state->free_mb = -1;
     state->has_scanner = scanner == 0 || scanner == 1 ? (int)scanner : -1;
 }
 

@@ -404,6 +404,7 @@ static const struct state_row states[] = {
     {"state: no scanner",   " s=0",                                true,  -1, -1, 0, 0, ""},
     {"state: others",       " z=9,w=3,hello,=,w,s=7",              true,  3, -1, 0, -1, ""},
     {"state: no numbers",   " w=x,f=,o=--1,s=",                    true,  -1, -1, 0, -1, ""},
+    {"state: below nothing", " w=-3,f=-7,s=-1,v=\x01",            true,  -1, -1, 0, -1, ""},
     {"state: huge",         " w=99999999999999999999999999999999", true,  -1, -1, 0, -1, ""},
     {"state: long version", " v=0123456789abcdef",                 true,  -1, -1, 0, -1, ""},
     {"state: a newer one",  " w=3,temperature=41,v=0.2.0 s=1 more", true,  3, -1, 0, -1, "0.2.0"},

@@ -15,7 +15,10 @@
 #include "server/http/uri.h"
 #include "tests/unit/rows.h"
 
-enum { HANG_MS = 60000, PATIENCE_MS = 1000 }; /* a machine may be busy; of the server, as short as it may be with that */
+enum {
+    HANG_MS = 60000,
+    PATIENCE_MS = 1000
+}; /* a machine may be busy; of the server, as short as it may be with that */
 enum { BODY_MAX = 1000, UPLOAD_MAX = 800000, BODIES_MAX = 1000000, HELD_MAX = 4096, ANSWER_MAX = 1 << 20 };
 
 static struct http *http;
@@ -524,7 +527,8 @@ static void live(void **state)
     for (int i = 0; i < 50; i++) http_live(http, "data: 2\n\n", 9);
     assert_true(hear(b, "data: 2\n\n", HANG_MS));
     struct pollfd quiet = {.fd = b, .events = POLLIN};
-    while (poll(&quiet, 1, PATIENCE_MS + 300) > 0) assert_true(hear(b, "data: 2\n\n", HANG_MS)); /* no patience is lost with it */
+    while (poll(&quiet, 1, PATIENCE_MS + 300) > 0)
+        assert_true(hear(b, "data: 2\n\n", HANG_MS)); /* no patience is lost with it */
     http_stop(http);
     http = NULL;
     assert_true(hear(b, NULL, HANG_MS));
