@@ -319,9 +319,19 @@ bool left_tap(struct flow *flow, const struct input *input, struct effect *effec
     }
 }
 
+/* By a card too: of a note that never was loaded nothing can be over, and the money may still come. */
+static bool end_is_refused(struct flow *flow, struct effect *effect)
+{
+    struct say why, next;
+    int64_t    loaded = 0;
+    for (int i = 0; i < flow->dock.note.line_count; i++) loaded += flow->dock.note.lines[i].loaded;
+    if (loaded > 0 || !note_forbids(flow, &why, &next)) return false;
+    refused_show(flow, why, next, SCREEN_NOTE, effect);
+    return true;
+}
+
 bool note_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
-    (void)effect;
     flow->dock.is_news = false;
     flow->tone = dock_tone(flow);
     switch ((int)input->action) {
@@ -330,6 +340,7 @@ bool note_tap(struct flow *flow, const struct input *input, struct effect *effec
     case ACTION_CLOSE:
         flow_put_away(flow);
         flow->say = (struct say){0};
+        if (end_is_refused(flow, effect)) return true;
         flow_go(flow, SCREEN_LEFT);
         return true;
     default: return false;
