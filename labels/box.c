@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "labels/fit.h"
 
 void paper_begin(struct paper *paper, struct type *type, enum lang lang)
@@ -34,19 +35,9 @@ void paper_refuse(struct paper *paper, struct say say)
     paper->is_refused = true;
 }
 
-/* Room for one more of count things of that size. */
-static void *grown(void *things, size_t count, size_t *room, size_t size)
-{
-    if (count < *room) return things;
-    *room = *room == 0 ? 64 : *room * 2;
-    things = reallocarray(things, *room, size);
-    if (things == NULL) abort(); /* as core/buf.h */
-    return things;
-}
-
 void paper_page(struct paper *paper, float width_mm, float height_mm)
 {
-    paper->pages = grown(paper->pages, paper->page_count, &paper->page_room, sizeof *paper->pages);
+    paper->pages = array_more(paper->pages, paper->page_count, &paper->page_room, sizeof *paper->pages);
     paper->pages[paper->page_count++] = (struct page){.width = width_mm, .height = height_mm, .first = paper->count};
 }
 
@@ -66,7 +57,7 @@ const char *paper_box_text(const struct paper *paper, const struct box *box)
 static struct box *box_add(struct paper *paper, enum box_kind kind, struct area area, uint32_t ink)
 {
     assert(paper->page_count > 0);
-    paper->boxes = grown(paper->boxes, paper->count, &paper->room, sizeof *paper->boxes);
+    paper->boxes = array_more(paper->boxes, paper->count, &paper->room, sizeof *paper->boxes);
     struct box *box = &paper->boxes[paper->count++];
     memset(box, 0, sizeof *box);
     box->kind = kind;

@@ -40,7 +40,8 @@ bool mistake_add(const struct place *place, const char *column, const char *valu
     return false;
 }
 
-const struct buf *file_keep(struct file *file, struct buf *bytes)
+/* Bytes that live as long as the file. */
+static const struct buf *file_keep(struct file *file, struct buf *bytes)
 {
     file->kept = reallocarray(file->kept, file->kept_count + 1, sizeof *file->kept);
     if (file->kept == NULL) abort(); /* as core/buf.h */

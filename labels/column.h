@@ -48,7 +48,4 @@ bool mistake_add(const struct place *place, const char *column, const char *valu
 void place_write(const struct file *file, const struct json *object, size_t item, const char *inside, size_t at,
                  enum lang lang, char *text, size_t cap);
 
-/* Bytes that live as long as the file. */
-const struct buf *file_keep(struct file *file, struct buf *bytes);
-
 #endif

@@ -5,7 +5,7 @@
 
 #include "labels/words.h"
 
-void piece_digits(const struct piece *piece, char text[CODE_TEXT_MAX])
+static void piece_digits(const struct piece *piece, char text[CODE_TEXT_MAX])
 {
     struct code code = {.kind = CODE_PIECE, .sheet = piece->ref, .piece = piece->piece};
     code.sheet.copy = 0;

@@ -18,6 +18,4 @@ struct piece {
 
 void piece_put(struct paper *paper, const struct piece *piece);
 
-void piece_digits(const struct piece *piece, char text[CODE_TEXT_MAX]);
-
 #endif

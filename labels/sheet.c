@@ -54,7 +54,8 @@ static const struct measures SIZES[2] = {
 };
 /* clang-format on */
 
-void sheet_digits(const struct sheet *sheet, char text[CODE_TEXT_MAX])
+/* The digits of its two codes. */
+static void sheet_digits(const struct sheet *sheet, char text[CODE_TEXT_MAX])
 {
     code_write_sheet(sheet->ref, text);
 }

@@ -84,7 +84,4 @@ enum sheet_size { SHEET_A4, SHEET_A5 };
  * and *size says so. */
 void sheet_put(struct paper *paper, const struct sheet *sheet, enum sheet_size *size);
 
-/* The digits of its two codes. */
-void sheet_digits(const struct sheet *sheet, char text[CODE_TEXT_MAX]);
-
 #endif

@@ -74,8 +74,7 @@ enum {
     FLOW_SAVED_MS = 1200, /* green */
     FLOW_HELD_MS = 4000,  /* amber: there is a reason to read */
     FLOW_UNDO_MS = 120000,
-    FLOW_AGAIN_MS = 30000, /* the same report within this asks */
-    FLOW_SIGN_OUT_MS = 60000,
+    FLOW_AGAIN_MS = 30000,  /* the same report within this asks */
     FLOW_SCREEN_MS = 60000, /* nobody touches or scans anything: back to IDLE */
     FLOW_CREW_MS = 43200000,
     FLOW_PAY_MS = 15000, /* money stays in sight */

@@ -5,7 +5,7 @@
 
 #include "kiosk/flow/step.h"
 
-enum { PAPER_COUNT_DIGITS = 6, SHEET_DIGITS = 10 };
+enum { PAPER_COUNT_DIGITS = 6 };
 
 /* ---- What it still lacks */
 

@@ -23,7 +23,7 @@
 #include "kiosk/keep/blame.h"
 #include "kiosk/keep/pool.h"
 
-enum { HEARD_STEP_MS = 60000, DAYS_MOST = 4000000, COPY_MOST = 999 };
+enum { HEARD_STEP_MS = 60000, COPY_MOST = 999 };
 #define BADGE_MOST INT64_C(999999999999999)
 
 /* A row of the feed. o NULL: gone. */

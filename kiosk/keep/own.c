@@ -20,6 +20,11 @@ static bool epoch_is_own(struct db *db, struct epoch epoch, bool *is_own, struct
     return true;
 }
 
+static bool reach_covers(struct reach reach, struct reach place)
+{
+    return place.counter < reach.counter || (place.counter == reach.counter && place.seq <= reach.seq);
+}
+
 bool own_reach(struct db *db, uint64_t kiosk, const struct json *marks, struct reach *reach, struct err *err)
 {
     *reach = (struct reach){0, 0};
@@ -36,11 +41,6 @@ bool own_reach(struct db *db, uint64_t kiosk, const struct json *marks, struct r
         if (is_own && !reach_covers(*reach, told)) *reach = told;
     }
     return true;
-}
-
-bool reach_covers(struct reach reach, struct reach place)
-{
-    return place.counter < reach.counter || (place.counter == reach.counter && place.seq <= reach.seq);
 }
 
 void own_read(struct db_stmt *stmt, struct own_entry *entry)

@@ -21,8 +21,6 @@ struct reach {
 bool own_reach(struct db *db, uint64_t kiosk, const struct json *marks, struct reach *reach,
                struct err *err) MUST_CHECK;
 
-bool reach_covers(struct reach reach, struct reach place);
-
 /* One report or correction. */
 struct own_entry {
     int64_t      n;

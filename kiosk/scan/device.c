@@ -42,7 +42,7 @@ enum {
 
 /* ---- Tags */
 
-int device_tag(const struct device *device, int face, enum hid_layout layout)
+static int device_tag(const struct device *device, int face, enum hid_layout layout)
 {
     return (device->number * FACES_MAX + face) * LAYOUTS + (int)layout;
 }

@@ -80,7 +80,6 @@ int64_t device_deadline(const struct device *device, bool is_wanted); /* wanted:
 bool device_is_stuck(const struct device *device);
 
 /* Lines name where they come from: device, interface, and the layout under which keys were read. */
-int  device_tag(const struct device *device, int face, enum hid_layout layout);
 void device_untag(int tag, int *number, int *face, enum hid_layout *layout);
 
 /* Nobody may open it: a rule of udev is missing. */

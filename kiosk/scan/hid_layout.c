@@ -34,27 +34,27 @@ struct keys {
 /* A to D, then the euro on E, and so on. */
 #define EURO_ON_E NONE NONE NONE NONE "€" NONE_13 NONE NONE NONE NONE NONE NONE NONE NONE
 
+/* US, German, French, UK. */
 static const struct row {
-    const char *word;
     bool        is_caps_shift; /* caps lock is a shift lock for digits too */
     struct keys plain, shift, altgr;
 } ROWS[LAYOUTS] = {
-    {"us",
-     false, {ABC, "1234567890", "-=[]\\#;'`,./\\"},
+    {false,
+     {ABC, "1234567890", "-=[]\\#;'`,./\\"},
      {ABC_SHIFT, "!@#$%^&*()", "_+{}|~:\"~<>?|"},
      {NONE_26, NONE_10, NONE_13}                                                                        },
-    {"german",
-     false, {"abcdefghijklmnopqrstuvwxzy", "1234567890", "ß´ü+##öä^,.-<"},
+    {false,
+     {"abcdefghijklmnopqrstuvwxzy", "1234567890", "ß´ü+##öä^,.-<"},
      {"ABCDEFGHIJKLMNOPQRSTUVWXZY", "!\"§$%&/()=", "?`Ü*''ÖÄ°;:_>"},
      {NONE NONE NONE NONE "€" NONE NONE NONE NONE NONE NONE NONE "µ" NONE NONE NONE
                           "@" NONE NONE NONE NONE NONE NONE NONE NONE          NONE,
       NONE "²³" NONE NONE NONE "{[]}", "\\" NONE NONE "~" NONE NONE NONE NONE NONE NONE NONE NONE "|"}},
-    {"french",
-     true,  {"qbcdefghijkl,noparstuvzxyw", "&é\"'(-è_çà", ")=^$**mù²;:!<"},
+    {true,
+     {"qbcdefghijkl,noparstuvzxyw", "&é\"'(-è_çà", ")=^$**mù²;:!<"},
      {"QBCDEFGHIJKL?NOPARSTUVZXYW", "1234567890", "°+¨£µµM%" NONE "./§>"},
      {EURO_ON_E, NONE "~#{[|`\\^@", "]}" NONE "¤" NONE NONE NONE NONE NONE NONE NONE NONE NONE}        },
-    {"uk",
-     false, {ABC, "1234567890", "-=[]##;'`,./\\"},
+    {false,
+     {ABC, "1234567890", "-=[]##;'`,./\\"},
      {ABC_SHIFT, "!\"£$%^&*()", "_+{}~~:@¬<>?|"},
      {EURO_ON_E, NONE NONE NONE "€" NONE NONE NONE NONE NONE NONE,
       NONE NONE NONE NONE NONE NONE NONE NONE "¦" NONE NONE NONE NONE}                                 },
@@ -114,9 +114,4 @@ size_t hid_layout_char(enum hid_layout layout, uint8_t usage, bool is_shift, boo
     if (usage < USAGE_1) return char_at(keys->letters, usage - USAGE_A, text);
     if (usage < USAGE_ENTER) return char_at(keys->digits, usage - USAGE_1, text);
     return char_at(keys->signs, usage - USAGE_MINUS, text);
-}
-
-const char *hid_layout_word(enum hid_layout layout)
-{
-    return ROWS[layout].word;
 }

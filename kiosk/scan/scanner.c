@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/clock.h"
 #include "core/code.h"
 #include "core/log.h"
@@ -75,11 +76,7 @@ struct scanner {
 
 static void note(struct notes *notes, libusb_device *usb)
 {
-    if (notes->count == notes->room) {
-        notes->room = notes->room * 2 + 8;
-        notes->list = realloc(notes->list, notes->room * sizeof(void *));
-        if (notes->list == NULL) abort();
-    }
+    notes->list = array_more(notes->list, notes->count, &notes->room, sizeof(void *));
     notes->list[notes->count++] = libusb_ref_device(usb);
 }
 
@@ -96,11 +93,7 @@ static void device_add(struct scanner *scanner, libusb_device *usb)
 {
     struct device *device = device_new(usb, scanner->number + 1, &scanner->clock, &scanner->inbox);
     if (device == NULL) return;
-    if (scanner->count == scanner->room) {
-        scanner->room = scanner->room * 2 + 8;
-        scanner->devices = realloc(scanner->devices, scanner->room * sizeof(struct device *));
-        if (scanner->devices == NULL) abort();
-    }
+    scanner->devices = array_more(scanner->devices, scanner->count, &scanner->room, sizeof(struct device *));
     scanner->number++;
     scanner->devices[scanner->count++] = device;
 }

@@ -4,7 +4,7 @@
 
 #include "kiosk/screen/view.h"
 
-enum { DASH = 10, ERASE = 11, NUMBER_KEYS = 12 };
+enum { DASH = 10, ERASE = 11 };
 
 /* ---- The keypad */
 

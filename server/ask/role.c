@@ -10,11 +10,6 @@ static const char *const WORDS[] = {"administrator", "payroll", "desk",  "financ
                                     "supervisor",    "owner",   "taker", "quoter",  "technical",
                                     "shipping",      "qc",      NULL};
 
-const char *role_word(int i)
-{
-    return WORDS[i];
-}
-
 unsigned roles_read(const char *words)
 {
     unsigned roles = 0;

@@ -26,9 +26,6 @@ enum role {
 /* Bits of role words separated by spaces; words that nobody knows give nothing. */
 unsigned roles_read(const char *words);
 
-/* The role's word, NULL beyond the last: for (int i = 0; (word = role_word(i)) != NULL; i++). Its bit is 1 << i. */
-const char *role_word(int i);
-
 /* Appends the words of the bits as a JSON list. */
 void roles_json(unsigned roles, struct buf *out);
 

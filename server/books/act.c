@@ -7,11 +7,11 @@
 #include "server/books/adjust.h"
 #include "server/books/batch.h"
 #include "server/books/bind.h"
-#include "server/books/adjust.h"
 #include "server/books/case.h"
 #include "server/books/change.h"
 #include "server/books/copy.h"
 #include "server/books/correct.h"
+#include "server/books/crew_split.h"
 #include "server/books/customer.h"
 #include "server/books/draft.h"
 #include "server/books/enquiry.h"
@@ -25,7 +25,7 @@
 #include "server/books/master.h"
 #include "server/books/payee.h"
 #include "server/books/period.h"
-#include "server/books/pool.h"
+#include "server/books/pickup.h"
 #include "server/books/product.h"
 #include "server/books/question.h"
 #include "server/books/quote.h"
@@ -36,6 +36,7 @@
 #include "server/books/review.h"
 #include "server/books/settle.h"
 #include "server/books/ship.h"
+#include "server/books/ship_gate.h"
 #include "server/books/shipment.h"
 #include "server/books/shop.h"
 #include "server/books/stays.h"
@@ -195,7 +196,7 @@ static const struct act_row ACTS[] = {
     ACT("case.close",         CLERKS,    case_close_act),
     ACT("case.hand",          CLERKS,    case_hand_act),
     ACT("case.take",          CLERKS,    case_take_act),
-    ACT_AFTER("ship.order",   SHIPS,     ship_order_act),
+    ACT_AFTER("ship.order",   SHIPS,     pickup_act),
     ACT_AFTER("ship.open",    SHIPS,     ship_open_act),
     ACT_AFTER("ship.void",    SHIPS,     ship_void_act),
     ACT_AFTER("ship.copy",    SHIPS,     ship_copy_act),
@@ -404,7 +405,8 @@ bool act_perform(struct books *books, const struct act_row *row, struct act *act
     bool            is_done = body != NULL;
     call.body = body;
     *keep = false;
-    if (is_done) is_done = row->run(books, &call, err) && ship_follow(books, err) && books_settle(books, true, err);
+    if (is_done)
+        is_done = row->run(books, &call, err) && ship_gates_follow(books, err) && books_settle(books, true, err);
     if (is_done) {
         act->status = 200;
         buf_clear(&act->answer);

@@ -1,15 +1,16 @@
 /* apply.c - a line of the inbox becomes a fact of the books: server/books/apply.h. */
 #include "server/books/apply.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "server/books/time.h"
 
 #include "server/books/bind.h"
 #include "server/books/enquiry.h"
 #include "server/books/paper.h"
 #include "server/books/pool.h"
+#include "server/books/pool_share.h"
 #include "server/books/stock.h"
 
 enum { NO_EVENT = -1 /* fact.kind of bytes that are no event */ };
@@ -176,11 +177,7 @@ static bool line_find(struct books *books, struct found *found, struct err *err)
 static void office_note(struct books *books, const struct found *found, int64_t number)
 {
     if (found->event.kiosk != 0 || found->event.act[0] == 0) return;
-    if (books->office_count == books->office_cap) {
-        books->office_cap = books->office_cap == 0 ? 8 : books->office_cap * 2;
-        books->office = reallocarray(books->office, books->office_cap, sizeof *books->office);
-        if (books->office == NULL) abort();
-    }
+    books->office = array_more(books->office, books->office_count, &books->office_cap, sizeof *books->office);
     struct office_fact *fact = &books->office[books->office_count++];
     fact->number = number;
     memcpy(fact->act, found->event.act, sizeof fact->act);

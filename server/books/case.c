@@ -13,7 +13,7 @@
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/people.h"
-#include "server/books/ship.h"
+#include "server/books/note.h"
 #include "server/books/shipment.h"
 #include "server/books/user.h"
 

@@ -4,17 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/json.h"
-
-/* Room for one more element; ends the program without memory. */
-static void *more(void *old, size_t count, size_t *cap, size_t size)
-{
-    if (count < *cap) return old;
-    *cap = *cap == 0 ? 16 : *cap * 2;
-    void *new = reallocarray(old, *cap, size);
-    if (new == NULL) abort();
-    return new;
-}
 
 /* The map knows two numbers: a counter that was given twice has another random number. */
 static uint64_t epoch_key(struct epoch epoch)
@@ -27,7 +18,7 @@ static struct chain_mark *mark_of(struct chains *chains, uint64_t kiosk, struct 
     bool     is_new;
     int64_t *place = map_put(&chains->by_chain, kiosk, epoch_key(epoch), &is_new);
     if (is_new) {
-        chains->marks = more(chains->marks, chains->mark_count, &chains->mark_cap, sizeof *chains->marks);
+        chains->marks = array_more(chains->marks, chains->mark_count, &chains->mark_cap, sizeof *chains->marks);
         chains->marks[chains->mark_count] =
             (struct chain_mark){.kiosk = kiosk, .epoch = epoch, .seq = 0, .day = INT32_MIN};
         *place = (int64_t)chains->mark_count++;
@@ -69,7 +60,7 @@ static bool runs_read(struct chains *chains, struct db *db, struct err *err)
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         if (chains->run_count > 0) chains->runs[chains->run_count - 1].last_feed = db_int(stmt, 3) - 1;
-        chains->runs = more(chains->runs, chains->run_count, &chains->run_cap, sizeof *chains->runs);
+        chains->runs = array_more(chains->runs, chains->run_count, &chains->run_cap, sizeof *chains->runs);
         chains->runs[chains->run_count++] =
             (struct run_row){.run = (uint64_t)db_int(stmt, 0), .server = epoch_at(stmt, 1), .last_feed = INT64_MAX};
     }
@@ -86,7 +77,7 @@ static bool rules_read(struct chains *chains, struct db *db, struct err *err)
         struct rule_row new = {.from_number = db_int(stmt, 0)};
         const char *json = db_text(stmt, 1);
         if (!chains_rule_read(json, strlen(json), &new.rule, err)) return false;
-        chains->rules = more(chains->rules, chains->rule_count, &chains->rule_cap, sizeof *chains->rules);
+        chains->rules = array_more(chains->rules, chains->rule_count, &chains->rule_cap, sizeof *chains->rules);
         chains->rules[chains->rule_count++] = new;
     }
 }

@@ -161,14 +161,9 @@ static bool source_take(struct books *books, const struct act_call *call, struct
 /* Signed, and standing still: the line's revision. */
 static bool line_check(struct books *books, int64_t line, int64_t *rev, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row, is_stopped;
-    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, line);
-    if (!db_step(stmt, &row, err)) return false;
-    *rev = row ? db_int(stmt, 0) : 0;
-    db_reset(stmt);
-    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
+    bool is, is_stopped;
+    if (!order_line_rev(books, line, &is, rev, err)) return false;
+    if (!is) return err_set(err, ERR_ABSENT, SAY("register.absent"));
     if (*rev == 0) return err_set(err, ERR_CONFLICT, SAY("change.unreleased"));
     if (!stop_stands(books, line, &is_stopped, err)) return false;
     return is_stopped || err_set(err, ERR_CONFLICT, SAY("change.unstopped"));

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
+
 /* FNV-1a over both words; rows of one hash are told apart by their words. */
 static uint64_t words_hash(const char *code, const char *shift)
 {
@@ -31,11 +33,7 @@ struct count_row *counts_row(struct counts *counts, int32_t day, int32_t worker,
     for (int64_t at = first; at >= 0; at = counts->rows[at].next)
         if (strcmp(counts->rows[at].code, code) == 0 && strcmp(counts->rows[at].shift, shift) == 0)
             return &counts->rows[at];
-    if (counts->count == counts->cap) {
-        counts->cap = counts->cap == 0 ? 64 : counts->cap * 2;
-        counts->rows = reallocarray(counts->rows, counts->cap, sizeof *counts->rows);
-        if (counts->rows == NULL) abort();
-    }
+    counts->rows = array_more(counts->rows, counts->count, &counts->cap, sizeof *counts->rows);
     struct count_row *row = &counts->rows[counts->count];
     *row = (struct count_row){.day = day, .worker = worker, .next = first};
     word_copy(row->code, sizeof row->code, code);

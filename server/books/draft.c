@@ -9,9 +9,10 @@
 #include "core/clock.h"
 #include "core/money.h"
 #include "server/books/change.h"
+#include "server/books/order.h"
+#include "server/books/review.h"
 #include "server/books/spec.h"
 #include "server/books/twin.h"
-#include "server/books/review.h"
 
 enum { WHY_MOST = 240 };
 #define DIGITS "0123456789"
@@ -153,15 +154,9 @@ static bool ops_propose(struct books *books, struct draft *draft, struct err *er
 
 static bool rev_read(struct books *books, int64_t line, int64_t *rev, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, line);
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
-    *rev = db_int(stmt, 0);
-    db_reset(stmt);
-    return true;
+    bool is;
+    if (!order_line_rev(books, line, &is, rev, err)) return false;
+    return is || err_set(err, ERR_ABSENT, SAY("register.absent"));
 }
 
 /* The row's version whether released or not, 0 where there is none. */

@@ -9,7 +9,7 @@
 #include "server/books/question.h"
 
 /* clang-format off */
-const struct import_column HEAD_COLUMNS[] = {
+static const struct import_column HEAD_COLUMNS[] = {
     {"customer",    "客户",     {CELL_INT, true, 1, INT32_MAX}},
     {"salesperson", "业务员",   {CELL_TEXT, false, 0, 60}},
     {"desk",        "跟单",     {CELL_TEXT, false, 0, 60}},
@@ -53,6 +53,16 @@ bool head_form_read(struct books *books, struct form *form, const struct json *b
 }
 
 /* ---------------------------------------------------------------------------------------------------- its rows */
+
+bool head_is(struct books *books, int64_t order, bool *is, struct err *err)
+{
+    struct db_stmt *stmt;
+    if (!db_prepare(books->db, SQL("SELECT version FROM head WHERE order_id = $1"), &stmt, err)) return false;
+    db_bind_int(stmt, 1, order);
+    if (!db_step(stmt, is, err)) return false;
+    db_reset(stmt);
+    return true;
+}
 
 bool head_is_rush(struct books *books, int64_t order, bool *is_rush, struct err *err)
 {

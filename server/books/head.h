@@ -6,8 +6,7 @@
 #include "server/books/form.h"
 #include "server/books/receipt.h"
 
-/* The columns of its form, in the order of the enum. */
-extern const struct import_column HEAD_COLUMNS[];
+/* The cells of its form. */
 enum {
     HEAD_CUSTOMER,
     HEAD_SALESPERSON,
@@ -42,6 +41,9 @@ bool head_place(struct books *books, int64_t order, const struct cell cells[HEAD
 /* Changes it; base: of the head. */
 bool head_change(struct books *books, int64_t order, int64_t base, const struct cell cells[HEAD_COUNT],
                  const struct head *head, struct err *err) MUST_CHECK;
+
+/* Was the order placed in the register? An import's has no head. */
+bool head_is(struct books *books, int64_t order, bool *is, struct err *err) MUST_CHECK;
 
 /* Is the order a rush? One without a head is none. */
 bool head_is_rush(struct books *books, int64_t order, bool *is_rush, struct err *err) MUST_CHECK;

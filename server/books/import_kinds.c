@@ -4,6 +4,7 @@
 
 #include "core/code.h"
 #include "core/money.h"
+#include "server/books/crew_split.h"
 #include "server/books/customer.h"
 #include "server/books/import.h"
 #include "server/books/line_form.h"
@@ -11,11 +12,11 @@
 #include "server/books/master.h"
 #include "server/books/order.h"
 #include "server/books/payee.h"
-#include "server/books/pool.h"
 #include "server/books/product.h"
 #include "server/books/rate.h"
 #include "server/books/time.h"
 #include "server/books/worker.h"
+#include "server/judge/pool.h"
 
 enum { NEEDED = true, FREE = false };
 

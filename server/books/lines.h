@@ -6,39 +6,7 @@
 #ifndef SERVER_BOOKS_LINES_H
 #define SERVER_BOOKS_LINES_H
 
-#include "server/books/finished.h"
-#include "server/books/missing.h"
-#include "server/books/on_floor.h"
-#include "server/books/worth.h"
-
-/* A fact as the books have it, beside the judge_fact of the same index. */
-struct line_fact {
-    int32_t      day;
-    int64_t      taken_ms;
-    struct worth worth;
-};
-
-struct line_book {
-    int64_t             line; /* its key */
-    uint64_t            used; /* when it was last touched */
-    bool                is_touched, is_read;
-    struct judge_line   judge; /* points to the arrays below */
-    size_t              fact_count, fact_cap;
-    struct judge_fact  *facts;
-    struct line_fact   *stored;
-    size_t              rev_cap, op_cap, stop_cap, stays_cap, rate_cap, hour_cap, note_cap, sum_count, sum_cap;
-    struct judge_rev   *revs;
-    struct judge_op    *ops;
-    struct judge_stop  *stops;
-    struct judge_stays *stays;
-    struct judge_rate  *rates;
-    struct judge_hour  *hours;
-    struct judge_note  *notes;
-    struct op_sum      *sums;    /* as the books have them */
-    struct missing_rows missing; /* likewise */
-    struct finished     finished;
-    bool                is_on_floor; /* likewise */
-};
+#include "server/books/line_book.h"
 
 struct lines {
     size_t             count, cap;
@@ -52,9 +20,6 @@ struct lines {
     int64_t           *loose; /* numbers of facts without a line, to be judged again */
     struct judgement   judgement;
 };
-
-/* To be judged at the end of the slice. */
-void lines_touch(struct lines *lines, int64_t line);
 
 /* A fact that was stored just now, behind all others of its line; the event is copied. */
 void lines_add(struct lines *lines, int64_t line, const struct judge_fact *fact, int32_t day, int64_t taken_ms);

@@ -55,13 +55,6 @@ int64_t *map_put(struct map *map, uint64_t a, uint64_t b, bool *is_new)
     return &row->value;
 }
 
-struct map_row *map_next(const struct map *map, size_t *at)
-{
-    while (*at < map->cap)
-        if (map->rows[(*at)++].is_used) return &map->rows[*at - 1];
-    return NULL;
-}
-
 void map_clear(struct map *map)
 {
     if (map->count == 0) return;

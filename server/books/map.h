@@ -24,9 +24,6 @@ int64_t *map_find(const struct map *map, uint64_t a, uint64_t b);
 /* The place of (a, b), made with 0 where it wasn't. Valid until the next map_put(). */
 int64_t *map_put(struct map *map, uint64_t a, uint64_t b, bool *is_new);
 
-/* Walks all rows: *at starts 0; NULL at the end. */
-struct map_row *map_next(const struct map *map, size_t *at);
-
 void map_clear(struct map *map); /* keeps the memory */
 void map_free(struct map *map);
 

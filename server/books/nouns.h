@@ -23,7 +23,8 @@ struct noun_row {
         .select = SQL(SELECT), .insert = SQL(INSERT), .update = SQL(UPDATE)                       \
     }
 
-/* Nouns of orders and what they are made of, from NOUN_CUSTOMER on: record_orders.c. */
+/* Nouns before NOUN_CUSTOMER: record_floor.c; from it on: record_orders.c. */
+extern const struct noun_row FLOOR_NOUNS[];
 extern const struct noun_row ORDER_NOUNS[];
 
 #endif

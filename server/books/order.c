@@ -6,6 +6,7 @@
 
 #include "server/books/draft.h"
 #include "server/books/find.h"
+#include "server/books/head.h"
 #include "server/books/sheet.h"
 
 /* ---------------------------------------------------------------------------------------------------- orders */
@@ -26,7 +27,7 @@ static bool order_read(struct books *books, int64_t id, bool *is, int64_t *recei
     return true;
 }
 
-static bool line_rev(struct books *books, int64_t line, bool *is, int64_t *rev, struct err *err)
+bool order_line_rev(struct books *books, int64_t line, bool *is, int64_t *rev, struct err *err)
 {
     struct db_stmt *stmt;
     if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
@@ -42,7 +43,7 @@ bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *er
     int64_t ignored;
     char    customer[SAY_TEXT_MAX];
     return ref.line == 0 ? order_read(books, line_ref_key(ref), is, &ignored, customer, err)
-                         : line_rev(books, line_ref_key(ref), is, &ignored, err);
+                         : order_line_rev(books, line_ref_key(ref), is, &ignored, err);
 }
 
 /* An order has one customer: two names under one number are a typing error. */
@@ -80,18 +81,6 @@ static bool first_sheet(struct books *books, const struct order_line *line, stru
     return is_done;
 }
 
-/* Orders of the register go their own way: quote, sheet, signatures. */
-static bool register_is_free(struct books *books, int64_t order, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT version FROM head WHERE order_id = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, order);
-    if (!db_step(stmt, &row, err)) return false;
-    db_reset(stmt);
-    return !row || err_set(err, ERR_INPUT, SAY("order.registered"));
-}
-
 bool order_put(struct books *books, const struct order_line *line, enum record_did *did, const char **field,
                struct err *err)
 {
@@ -101,10 +90,10 @@ bool order_put(struct books *books, const struct order_line *line, enum record_d
     enum record_did order_did;
     *field = "order";
     order.line = 0;
-    if (!register_is_free(books, line_ref_key(order), err) ||
-        !order_write(books, line, line_ref_key(order), &order_did, field, err))
-        return false;
-    if (!line_rev(books, line_ref_key(line->ref), &is, &rev, err)) return false;
+    if (!head_is(books, line_ref_key(order), &is, err)) return false;
+    if (is) return err_set(err, ERR_INPUT, SAY("order.registered")); /* it goes its own way: quote, sheet, signatures */
+    if (!order_write(books, line, line_ref_key(order), &order_did, field, err)) return false;
+    if (!order_line_rev(books, line_ref_key(line->ref), &is, &rev, err)) return false;
     const struct value values[] = {
         value_int(line_ref_key(line->ref)), value_int(line_ref_key(order)), value_text(line->product),
         value_text(line->family),           value_int(line->quantity),      value_text(line->size),

@@ -24,4 +24,7 @@ bool order_put(struct books *books, const struct order_line *line, enum record_d
 /* Is there an order (line 0) or a line? */
 bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *err) MUST_CHECK;
 
+/* A line's newest signed revision, 0 = none yet; *is false: there is no such line. */
+bool order_line_rev(struct books *books, int64_t line, bool *is, int64_t *rev, struct err *err) MUST_CHECK;
+
 #endif

@@ -3,15 +3,7 @@
 
 #include <stdlib.h>
 
-/* Room for one more element; ends the program without memory. */
-static void *more(void *old, size_t count, size_t *cap, size_t size)
-{
-    if (count < *cap) return old;
-    *cap = *cap == 0 ? 64 : *cap * 2;
-    void *new = reallocarray(old, *cap, size);
-    if (new == NULL) abort();
-    return new;
-}
+#include "core/array.h"
 
 static bool persons_read(struct people *people, struct db *db, struct err *err)
 {
@@ -21,7 +13,8 @@ static bool persons_read(struct people *people, struct db *db, struct err *err)
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        people->persons = more(people->persons, people->person_count, &people->person_cap, sizeof *people->persons);
+        people->persons =
+            array_more(people->persons, people->person_count, &people->person_cap, sizeof *people->persons);
         people->persons[people->person_count] = (struct person){
             .number = (int32_t)db_int(stmt, 0),
             .left_day = db_is_null(stmt, 1) ? INT32_MAX : (int32_t)db_int(stmt, 1),
@@ -39,7 +32,7 @@ static bool badges_read(struct people *people, struct db *db, struct err *err)
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
-        people->badges = more(people->badges, people->badge_count, &people->badge_cap, sizeof *people->badges);
+        people->badges = array_more(people->badges, people->badge_count, &people->badge_cap, sizeof *people->badges);
         people->badges[people->badge_count] = (struct badge){
             .worker = (int32_t)db_int(stmt, 1),
             .revoked_feed = db_is_null(stmt, 2) ? INT64_MAX : db_int(stmt, 2),

@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "server/books/file.h"
 #include "server/books/form.h"
+#include "server/books/head.h"
 #include "server/books/master.h"
 #include "server/books/question.h"
 
@@ -114,24 +115,16 @@ static bool quote_write(struct books *books, int64_t order, int64_t n, struct er
     return db_run(stmt, err);
 }
 
-static bool head_is(struct books *books, int64_t order, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT version FROM head WHERE order_id = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, order);
-    if (!db_step(stmt, &row, err)) return false;
-    db_reset(stmt);
-    return row || err_set(err, ERR_ABSENT, SAY("register.absent"));
-}
-
 bool quote_make_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct line_ref ref;
     struct quoted   quoted;
+    bool            is;
     if (!body_ref(call, "order", false, &ref, err)) return false;
     int64_t order = line_ref_key(ref);
-    if (!head_is(books, order, err) || !lines_check(books, order, err) || !question_check(books, order, false, err) ||
+    if (!head_is(books, order, &is, err)) return false;
+    if (!is) return err_set(err, ERR_ABSENT, SAY("register.absent"));
+    if (!lines_check(books, order, err) || !question_check(books, order, false, err) ||
         !quoted_read(books, order, &quoted, err) || !quote_write(books, order, quoted.n + 1, err))
         return false;
     quoted.n++;

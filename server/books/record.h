@@ -47,7 +47,7 @@ struct value value_text(const char *text);
 struct value value_blob(const void *bytes, size_t len);
 struct value value_null(void);
 
-/* What can be changed; rows of tables in record.c and record_orders.c, which name the columns. To add a noun: a row here and
+/* What can be changed; rows of tables in record_floor.c and record_orders.c, which name the columns. To add a noun: a row here and
  * there. */
 enum noun {
     NOUN_SETTING,
@@ -94,7 +94,7 @@ enum noun {
     NOUN_REMAKE,
     NOUN_BATCH,
     NOUN_ENQUIRY,
-    NOUN_NOTE, /* ship.c: delivery notes and what belongs to them */
+    NOUN_NOTE, /* delivery notes and what belongs to them */
     NOUN_NOTE_LINE,
     NOUN_SHIPMENT,
     NOUN_ARRIVAL,

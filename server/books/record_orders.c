@@ -1,9 +1,9 @@
-/* record_orders.c - the nouns of orders, from customers to released sheets: rows for record.c, the one door by which they
- * change. */
+/* record_orders.c - nouns of the order desk as record.c changes them: customers, products, the order register, sheets, money,
+ * delivery notes, changes, losses. */
+#include "server/books/gates.h"
 #include "server/books/nouns.h"
+#include "server/books/pool_tell.h"
 #include "server/books/ship_tell.h"
-#include "server/books/pool.h"
-
 #include "server/books/tell.h"
 
 /* To add a noun: a row here, its name in record.h. */

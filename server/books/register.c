@@ -11,6 +11,7 @@
 #include "server/books/head.h"
 #include "server/books/line_form.h"
 #include "server/books/master.h"
+#include "server/books/order.h"
 #include "server/books/remake.h"
 #include "server/books/stop.h"
 
@@ -157,13 +158,8 @@ bool register_change_act(struct books *books, struct act_call *call, struct err 
 /* A line whose sheet is signed changes while it is stopped. */
 static bool line_is_open(struct books *books, int64_t line, int64_t *rev, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row, is_stopped;
-    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, line);
-    if (!db_step(stmt, &row, err)) return false;
-    *rev = row ? db_int(stmt, 0) : 0;
-    db_reset(stmt);
+    bool is, is_stopped;
+    if (!order_line_rev(books, line, &is, rev, err)) return false;
     if (*rev == 0) return true;
     if (!stop_stands(books, line, &is_stopped, err)) return false;
     return is_stopped || err_set(err, ERR_CONFLICT, SAY("register.released"));

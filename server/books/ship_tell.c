@@ -13,11 +13,6 @@
 
 #define DAY_MS INT64_C(86400000)
 
-void note_write(int64_t id, char text[NOTE_TEXT])
-{
-    snprintf(text, NOTE_TEXT, "%04d-%05d", (int)(id / 100000 % 10000), (int)(id % 100000));
-}
-
 /* "1 2 7" -> [1,2,7] */
 static void pieces_add(const char *pieces, struct buf *out)
 {
@@ -97,25 +92,6 @@ static bool lines_add_all(struct db *db, int64_t note, struct buf *out, struct e
     return is_done;
 }
 
-/* Columns: kiosk, epoch, seq. */
-static bool marks_write(struct db_stmt *stmt, struct buf *out, struct err *err)
-{
-    bool row;
-    char id[ID_TEXT], epoch[EPOCH_TEXT];
-    json_key(out, "marks");
-    buf_char(out, '[');
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) break;
-        id_write((uint64_t)db_int(stmt, 0), id);
-        epoch_write((struct epoch){(uint32_t)db_int(stmt, 1), (uint64_t)db_int(stmt, 2)}, epoch);
-        json_sep(out);
-        buf_fmt(out, "[\"%s\",\"%s\",%" PRId64 "]", id, epoch, db_int(stmt, 3));
-    }
-    buf_char(out, ']');
-    return true;
-}
-
 /* Up to where the events of each kiosk that loads by the note are in: it adds its own behind them itself. */
 static bool marks_add(struct db *db, int64_t note, struct buf *out, struct err *err)
 {
@@ -129,7 +105,8 @@ static bool marks_add(struct db *db, int64_t note, struct buf *out, struct err *
     db_bind_int(stmt, 1, note);
     db_bind_int(stmt, 2, EVENT_LOAD);
     db_bind_int(stmt, 3, EVENT_RETURN);
-    return marks_write(stmt, out, err);
+    json_key(out, "marks");
+    return tell_marks(stmt, out, err);
 }
 
 /* The same of each that has packed, moved, counted, loaded or taken back doors of the line. */
@@ -144,7 +121,8 @@ static bool stock_marks(struct db *db, int64_t line, struct buf *out, struct err
         return false;
     db_bind_int(stmt, 1, line);
     for (int i = 0; i < 5; i++) db_bind_int(stmt, i + 2, (int64_t)KINDS[i]);
-    return marks_write(stmt, out, err);
+    json_key(out, "marks");
+    return tell_marks(stmt, out, err);
 }
 
 /* Columns: order_id, copy, open_feed, void_feed, void_why, customer, plate, ended. */
@@ -174,7 +152,7 @@ bool tell_note(struct record *record, int64_t note, struct err *err)
 {
     struct db_stmt *stmt;
     struct buf      value = {0};
-    char            key[NOTE_TEXT];
+    char            key[NOTE_REF_TEXT];
     bool            row, is_done = true;
     if (!db_prepare(record->db,
                     SQL("SELECT n.order_id, n.copy, n.open_feed, n.void_feed, n.void_why, o.customer,"
@@ -195,7 +173,7 @@ bool tell_note(struct record *record, int64_t note, struct err *err)
     } else {
         db_reset(stmt);
     }
-    note_write(note, key);
+    note_ref_write(note, key);
     is_done =
         is_done && record_feed(record, &(struct feed_row){.topic = "note", .key = key, .value = buf_text(&value)}, err);
     buf_free(&value);
@@ -315,55 +293,4 @@ bool tell_line_notes(struct record *record, const struct value *values, struct e
     for (int i = 0; i < count; i++)
         if (!tell_note(record, notes[i], err)) return false;
     return true;
-}
-
-/* ---------------------------------------------------------------------------------------------------- gates */
-
-static bool gate_note(struct record *record, int64_t order)
-{
-    for (int i = 0; i < record->gate_count && i < GATES_MOST; i++)
-        if (record->gates[i] == order) return true;
-    if (record->gate_count < GATES_MOST) record->gates[record->gate_count] = order;
-    if (record->gate_count <= GATES_MOST) record->gate_count++;
-    return true;
-}
-
-bool gate_of_spread(struct record *record, const struct value *values, struct err *err)
-{
-    (void)err;
-    return gate_note(record, values[2].number);
-}
-
-bool gate_of_unpaid(struct record *record, const struct value *values, struct err *err)
-{
-    (void)err;
-    return gate_note(record, values[1].number);
-}
-
-bool gate_of_order(struct record *record, const struct value *values, struct err *err)
-{
-    (void)err;
-    return gate_note(record, values[0].number);
-}
-
-bool gate_of_spec(struct record *record, const struct value *values, struct err *err)
-{
-    (void)err;
-    return gate_note(record, values[0].number - values[0].number % 100);
-}
-
-/* Columns: as those of change. What he agreed to pay is part of what must be in [R3]. */
-bool gate_of_change(struct record *record, const struct value *values, struct err *err)
-{
-    (void)err;
-    return gate_note(record, values[1].number - values[1].number % 100);
-}
-
-/* Whether parts may leave, or unpaid goods: any order's gate may have moved. */
-bool gate_of_setting(struct record *record, const struct value *values, struct err *err)
-{
-    bool is_gate = strcmp(values[0].bytes, LIMIT_ROWS[LIMIT_PART_SHIPMENTS].name) == 0 ||
-                   strcmp(values[0].bytes, LIMIT_ROWS[LIMIT_DISPATCH_OVERRIDE].name) == 0;
-    if (is_gate) record->gate_count = GATES_MOST + 1;
-    return tell_setting(record, values, err);
 }

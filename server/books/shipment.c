@@ -7,7 +7,7 @@
 
 #include "server/books/form.h"
 #include "server/books/master.h"
-#include "server/books/ship.h"
+#include "server/books/note.h"
 #include "server/books/ship_tell.h"
 #include "server/books/user.h"
 
@@ -157,9 +157,9 @@ static bool shipment_put(struct books *books, const struct shipment *shipment, i
 static bool shipment_of(struct books *books, const struct act_call *call, struct note *note, struct shipment *shipment,
                         struct err *err)
 {
-    char text[NOTE_TEXT];
+    char text[NOTE_REF_TEXT];
     if (!note_of_body(books, call, note, err) || !shipment_read(books, note->id, shipment, err)) return false;
-    note_write(note->id, text);
+    note_ref_write(note->id, text);
     return note->void_feed == 0 || err_set(err, ERR_CONFLICT, say_text(SAY("ship.is_void"), text));
 }
 
@@ -204,9 +204,9 @@ bool shipment_check_act(struct books *books, struct act_call *call, struct err *
 {
     struct note     note;
     struct shipment now;
-    char            text[NOTE_TEXT];
+    char            text[NOTE_REF_TEXT];
     if (!shipment_of(books, call, &note, &now, err)) return false;
-    note_write(note.id, text);
+    note_ref_write(note.id, text);
     if (note.open_feed == 0) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.is_shut"), text));
     copy(now.checked_by, sizeof now.checked_by, books->record.user);
     now.checked_ms = books->record.now_ms;
@@ -236,10 +236,10 @@ bool shipment_told_act(struct books *books, struct act_call *call, struct err *e
 /* The note, whose loading has ended. */
 static bool gone_of(struct books *books, const struct act_call *call, struct note *note, struct err *err)
 {
-    char text[NOTE_TEXT];
+    char text[NOTE_REF_TEXT];
     bool is_done;
     if (!note_of_body(books, call, note, err) || !note_is_done(books, note->id, &is_done, err)) return false;
-    note_write(note->id, text);
+    note_ref_write(note->id, text);
     return is_done || err_set(err, ERR_CONFLICT, say_text(SAY("ship.not_done"), text));
 }
 

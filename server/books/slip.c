@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/money.h"
 #include "server/books/map.h"
 #include "server/books/master.h"
@@ -46,11 +47,7 @@ static struct slip *slip_of(struct slips *slips, int32_t worker)
     bool     is_new;
     int64_t *place = map_put(&slips->by_worker, (uint64_t)worker, 0, &is_new);
     if (is_new) {
-        if (slips->count == slips->cap) {
-            slips->cap = slips->cap == 0 ? 64 : slips->cap * 2;
-            slips->rows = reallocarray(slips->rows, slips->cap, sizeof *slips->rows);
-            if (slips->rows == NULL) abort();
-        }
+        slips->rows = array_more(slips->rows, slips->count, &slips->cap, sizeof *slips->rows);
         slips->rows[slips->count] = (struct slip){.worker = worker};
         *place = (int64_t)slips->count++;
     }
@@ -186,11 +183,7 @@ static enum item_kind kind_of(const char *word)
 
 static void item_add(struct slips *slips, const struct item *item)
 {
-    if (slips->item_count == slips->item_cap) {
-        slips->item_cap = slips->item_cap == 0 ? 64 : slips->item_cap * 2;
-        slips->items = reallocarray(slips->items, slips->item_cap, sizeof *slips->items);
-        if (slips->items == NULL) abort();
-    }
+    slips->items = array_more(slips->items, slips->item_count, &slips->item_cap, sizeof *slips->items);
     slips->items[slips->item_count++] = *item;
 }
 

@@ -7,21 +7,17 @@
 #include "server/books/change.h"
 #include "server/books/draft.h"
 #include "server/books/form.h"
+#include "server/books/order.h"
 
 enum { OP_MOST = 9999, PIECES_MOST = 1000000 };
 
 /* Which revisions are spoken of: old to new. */
 static bool revs_find(struct books *books, int64_t line, int64_t *old_rev, int64_t *new_rev, struct err *err)
 {
-    struct db_stmt *stmt;
-    int64_t         change;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT rev FROM line WHERE line = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, line);
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
-    *old_rev = db_int(stmt, 0);
-    db_reset(stmt);
+    int64_t change;
+    bool    is;
+    if (!order_line_rev(books, line, &is, old_rev, err)) return false;
+    if (!is) return err_set(err, ERR_ABSENT, SAY("register.absent"));
     if (!change_of_line(books, line, &change, err)) return false;
     if (change == 0) *old_rev -= 1; /* late work of the revision before */
     *new_rev = *old_rev + 1;

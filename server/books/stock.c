@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/code.h"
 #include "server/books/record.h"
 
@@ -35,11 +36,7 @@ bool stock_read(struct line_book *book, struct db *db, struct err *err)
     for (;;) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) break;
-        if (book->judge.note_count == book->note_cap) {
-            book->note_cap = book->note_cap == 0 ? 4 : book->note_cap * 2;
-            book->notes = reallocarray(book->notes, book->note_cap, sizeof *book->notes);
-            if (book->notes == NULL) abort();
-        }
+        book->notes = array_more(book->notes, book->judge.note_count, &book->note_cap, sizeof *book->notes);
         struct judge_note *note = &book->notes[book->judge.note_count++];
         *note = (struct judge_note){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), db_int(stmt, 3), false, {0}};
         pieces_read(db_text(stmt, 4), note->pieces, &note->is_named);

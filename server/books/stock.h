@@ -5,7 +5,7 @@
 
 #include "core/db.h"
 #include "core/event.h"
-#include "server/books/lines.h"
+#include "server/books/line_book.h"
 #include "server/judge/line.h"
 
 /* Notes that ask for the line, into the book. */

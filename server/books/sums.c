@@ -5,16 +5,14 @@
 
 #include <stdlib.h>
 
+#include "core/array.h"
+
 struct day_delta *sums_day(struct sums *sums, int32_t worker, int32_t day)
 {
     bool     is_new;
     int64_t *place = map_put(&sums->by_day, (uint64_t)worker, (uint64_t)day, &is_new);
     if (is_new) {
-        if (sums->count == sums->cap) {
-            sums->cap = sums->cap == 0 ? 64 : sums->cap * 2;
-            sums->rows = reallocarray(sums->rows, sums->cap, sizeof *sums->rows);
-            if (sums->rows == NULL) abort();
-        }
+        sums->rows = array_more(sums->rows, sums->count, &sums->cap, sizeof *sums->rows);
         sums->rows[sums->count] = (struct day_delta){.worker = worker, .day = day};
         *place = (int64_t)sums->count++;
     }

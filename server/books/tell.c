@@ -49,7 +49,7 @@ static void add_names(struct buf *out, const struct value *zh, const struct valu
     buf_char(out, ']');
 }
 
-void tell_words(const char *words, struct buf *out)
+static void tell_words(const char *words, struct buf *out)
 {
     buf_char(out, '[');
     while (*words != 0) {
@@ -338,4 +338,21 @@ bool tell_sheet(struct record *record, int64_t line, struct err *err)
     }
     buf_str(&value, "]}");
     return tell(record, "sheet", key, &value, err);
+}
+
+bool tell_marks(struct db_stmt *stmt, struct buf *out, struct err *err)
+{
+    bool row;
+    char id[ID_TEXT], epoch[EPOCH_TEXT];
+    buf_char(out, '[');
+    for (;;) {
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) break;
+        id_write((uint64_t)db_int(stmt, 0), id);
+        epoch_write((struct epoch){(uint32_t)db_int(stmt, 1), (uint64_t)db_int(stmt, 2)}, epoch);
+        json_sep(out);
+        buf_fmt(out, "[\"%s\",\"%s\",%" PRId64 "]", id, epoch, db_int(stmt, 3));
+    }
+    buf_char(out, ']');
+    return true;
 }

@@ -20,7 +20,8 @@ bool tell_asked(struct record *record, const struct value *values, struct err *e
 /* A line's newest signed revision, read from the books. */
 bool tell_sheet(struct record *record, int64_t line, struct err *err) MUST_CHECK;
 
-/* The words "ops" hold: separated by spaces. */
-void tell_words(const char *words, struct buf *out);
+/* A list of marks, up to where the events of kiosks are in: [["<kiosk>","<epoch>",seq],...]. Columns: kiosk, epoch's counter and
+ * random number, seq. */
+bool tell_marks(struct db_stmt *stmt, struct buf *out, struct err *err) MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/buf.h"
 #include "core/clock.h"
 #include "core/code.h"
@@ -13,8 +14,9 @@
 #include "core/seal.h"
 #include "server/books/blame.h"
 #include "server/books/paper.h"
-#include "server/books/pool.h"
+#include "server/books/pool_tell.h"
 #include "server/books/ship_tell.h"
+#include "server/books/tell.h"
 #include "server/books/speed.h"
 #include "server/judge/line.h"
 
@@ -23,11 +25,7 @@ void telling_note(struct telling *telling, enum tell_what what, int64_t a, int64
     bool     is_new;
     int64_t *place = map_put(&telling->known[what], (uint64_t)a, (uint64_t)b, &is_new);
     if (is_new) {
-        if (telling->count == telling->cap) {
-            telling->cap = telling->cap == 0 ? 64 : telling->cap * 2;
-            telling->rows = reallocarray(telling->rows, telling->cap, sizeof *telling->rows);
-            if (telling->rows == NULL) abort();
-        }
+        telling->rows = array_more(telling->rows, telling->count, &telling->cap, sizeof *telling->rows);
         telling->rows[telling->count] = (struct tell_row){what, a, b, is_anew};
         *place = (int64_t)telling->count++;
     }
@@ -48,55 +46,30 @@ void telling_free(struct telling *telling)
 
 /* ---------------------------------------------------------------------------------------------------- marks */
 
-static void mark_add(uint64_t kiosk, int64_t counter, int64_t random, int64_t seq, struct buf *out)
-{
-    char id[ID_TEXT], epoch[EPOCH_TEXT];
-    id_write(kiosk, id);
-    epoch_write((struct epoch){(uint32_t)counter, (uint64_t)random}, epoch);
-    json_sep(out);
-    buf_fmt(out, "[\"%s\",\"%s\",%" PRId64 "]", id, epoch, seq);
-}
-
 /* Up to where each kiosk's events about the line are in. */
 static bool line_marks(struct db *db, int64_t line, struct buf *out, struct err *err)
 {
     struct db_stmt *stmt;
-    bool            row;
     if (!db_prepare(db, SQL("SELECT kiosk, epoch_counter, epoch_random, MAX(seq) FROM fact"
                         " WHERE line = $1 AND line != 0 AND kiosk != 0 GROUP BY kiosk, epoch_counter, epoch_random"
                         " ORDER BY kiosk, epoch_counter, epoch_random"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, line);
-    buf_char(out, '[');
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) break;
-        mark_add((uint64_t)db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), db_int(stmt, 3), out);
-    }
-    buf_char(out, ']');
-    return true;
+    return tell_marks(stmt, out, err);
 }
 
 /* Up to where the events of kiosks at which he signed in are in: an undo may be anybody's there. */
 static bool worker_marks(struct db *db, int64_t worker, struct buf *out, struct err *err)
 {
     struct db_stmt *stmt;
-    bool            row;
     if (!db_prepare(db, SQL("SELECT m.kiosk, m.epoch_counter, m.epoch_random, m.seq FROM worker_kiosk AS w"
                         " JOIN kiosk_mark AS m ON m.kiosk = w.kiosk WHERE w.worker = $1"
                         " ORDER BY m.kiosk, m.epoch_counter, m.epoch_random"),
                             &stmt, err))
         return false;
     db_bind_int(stmt, 1, worker);
-    buf_char(out, '[');
-    for (;;) {
-        if (!db_step(stmt, &row, err)) return false;
-        if (!row) break;
-        mark_add((uint64_t)db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2), db_int(stmt, 3), out);
-    }
-    buf_char(out, ']');
-    return true;
+    return tell_marks(stmt, out, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- totals */

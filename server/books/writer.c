@@ -16,6 +16,7 @@
 #include "server/books/apply.h"
 #include "server/books/books.h"
 #include "server/books/exception.h"
+#include "server/books/handed.h"
 #include "server/books/progress.h"
 #include "server/books/rebuild.h"
 #include "server/books/unread.h"
@@ -28,12 +29,6 @@ enum {
 };
 #define LOG_MOST ((size_t)64 << 20) /* bytes of the WAL: more, and applying waits for readers to let go */
 
-/* An event of the office that the taker has, and the writer not yet. */
-struct handed {
-    char    id[EVENT_ACT_MAX];
-    int64_t number;
-};
-
 struct writer {
     struct books         books;
     struct writer_source inbox;
@@ -43,38 +38,10 @@ struct writer {
     int64_t              commit_us; /* what a commit takes on this disk */
     int64_t              worked_ms; /* when something was committed last */
     bool                 is_tight;  /* the last step found no room on the disk; at the start nobody knows */
-    size_t               handed_count, handed_cap;
-    struct handed       *handed;
+    struct handed        handed;    /* events of the office that the taker has, and the books not yet */
 };
 
 /* ---------------------------------------------------------------------------------------------------- opening */
-
-static void handed_add(struct writer *writer, const char *id, int64_t number)
-{
-    if (writer->handed_count == writer->handed_cap) {
-        writer->handed_cap = writer->handed_cap == 0 ? 8 : writer->handed_cap * 2;
-        writer->handed = reallocarray(writer->handed, writer->handed_cap, sizeof *writer->handed);
-        if (writer->handed == NULL) abort();
-    }
-    struct handed *handed = &writer->handed[writer->handed_count++];
-    *handed = (struct handed){.number = number};
-    memcpy(handed->id, id, strnlen(id, sizeof handed->id - 1));
-}
-
-static bool handed_find(const struct writer *writer, const char *id)
-{
-    for (size_t i = 0; i < writer->handed_count; i++)
-        if (strcmp(writer->handed[i].id, id) == 0) return true;
-    return false;
-}
-
-static void handed_end(struct writer *writer)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < writer->handed_count; i++)
-        if (writer->handed[i].number > writer->books.applied_to) writer->handed[kept++] = writer->handed[i];
-    writer->handed_count = kept;
-}
 
 /* Acts whose events the taker had committed when the program ended: a retry waits for their answer and makes no second
  * event. */
@@ -88,7 +55,7 @@ static bool handed_read(struct writer *writer, struct err *err)
         if (!writer->inbox.next(writer->inbox.self, after, &line, &has, err)) return false;
         if (!has) return true;
         if (line.kiosk == 0 && event_read(line.bytes, line.len, &event, &ignored) && event.act[0] != 0)
-            handed_add(writer, event.act, line.number);
+            handed_add(&writer->handed, event.act, line.number);
     }
 }
 
@@ -116,7 +83,7 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
 failed:
     books_free(books);
     db_close(books->db);
-    free(new->handed);
+    handed_free(&new->handed);
     free(new);
     return false;
 }
@@ -135,7 +102,7 @@ void writer_close(struct writer *writer)
         writer->slice = 0; /* then it wasn't clean */
     books_free(&writer->books);
     db_close(writer->books.db);
-    free(writer->handed);
+    handed_free(&writer->handed);
     free(writer);
 }
 
@@ -286,7 +253,7 @@ static bool slice_commit(struct writer *writer, struct slice *slice, struct err 
     slice->commit_us = now_us(slice->in) - start_us;
     progress_written(&writer->progress, books->applied_to, wanted);
     lines_trim(&books->lines);
-    handed_end(writer);
+    handed_end(&writer->handed, books->applied_to);
     return true;
 }
 
@@ -463,7 +430,7 @@ static void event_do(struct writer *writer, const struct act_row *row, struct ac
         act_fail(act, &err, out);
     } else if (has) {
         out->is_act_done = true;
-    } else if (handed_find(writer, act->id)) {
+    } else if (handed_has(&writer->handed, act->id)) {
         out->want = WRITER_ACT_LATER;
     } else {
         out->line = line;
@@ -498,7 +465,8 @@ static void act_step(struct writer *writer, const struct writer_in *in, struct w
         return;
     }
     if (row->line != NULL) {
-        if (in->office_number != 0 && !handed_find(writer, act->id)) handed_add(writer, act->id, in->office_number);
+        if (in->office_number != 0 && !handed_has(&writer->handed, act->id))
+            handed_add(&writer->handed, act->id, in->office_number);
         event_do(writer, row, act, out);
         return;
     }

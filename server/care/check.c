@@ -22,7 +22,7 @@ struct check {
     bool                 has_fact;
 };
 
-const char *finding_word(enum finding what)
+static const char *finding_word(enum finding what)
 {
     switch (what) {
     case FOUND_BAD: return "bad";

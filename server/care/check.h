@@ -13,8 +13,6 @@ struct check_result {
     bool       is_sound;  /* both files have a sound structure, so that lines could be looked at */
 };
 
-const char *finding_word(enum finding what); /* bad, fork, gap, odd */
-
 /* found.say is called for each finding; number is that of an event, 0 where it is about none. True also where something
  * is bad; false where it couldn't be looked at. */
 struct check_options {

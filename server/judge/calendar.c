@@ -3,7 +3,7 @@
 
 enum { MINUTE_MS = 60000, DAY_MIN = 1440, THURSDAY = 4 /* 1970-01-01 */, WEEK = 7, SPAN_MOST = 4000 };
 
-bool calendar_is_work(const struct calendar *calendar, int32_t day)
+static bool calendar_is_work(const struct calendar *calendar, int32_t day)
 {
     size_t low = 0, high = calendar->count;
     while (low < high) {

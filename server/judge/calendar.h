@@ -19,8 +19,6 @@ struct calendar {
     } days[CALENDAR_DAYS_MAX];
 };
 
-bool calendar_is_work(const struct calendar *calendar, int32_t day);
-
 /* The n-th working day after `from` (n < 0: before it); n = 0: from itself, or the next working day. */
 int32_t calendar_add(const struct calendar *calendar, int32_t from, int32_t n);
 

@@ -11,25 +11,12 @@
 
 enum { NOTE_DIGITS = 10 /* 2603-00001 */ };
 
-static bool digits_read(const char *text, int count, int64_t *number)
-{
-    *number = 0;
-    for (int i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9') return false;
-        *number = *number * 10 + (text[i] - '0');
-    }
-    return true;
-}
-
 bool dock_note_read(const char *text, int64_t *id)
 {
-    int64_t yymm, serial;
-    if (strlen(text) < NOTE_DIGITS || !digits_read(text, 4, &yymm) || text[4] != '-' ||
-        !digits_read(text + 5, 5, &serial))
-        return false;
-    if (yymm % 100 < 1 || yymm % 100 > 12 || serial < 1) return false;
-    *id = yymm * 100000 + serial;
-    return true;
+    char number[NOTE_DIGITS + 1] = "";
+    if (strlen(text) < NOTE_DIGITS) return false;
+    memcpy(number, text, NOTE_DIGITS);
+    return note_ref_read(number, id);
 }
 
 /* ---- Of one load */

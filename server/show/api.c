@@ -8,6 +8,7 @@
 #include "server/ask/role.h"
 #include "server/show/doors.h"
 #include "server/show/lists.h"
+#include "server/show/printing.h"
 #include "server/show/routes.h"
 
 void texts_get(const struct desk *desk, struct http_request *request)

@@ -31,17 +31,11 @@ void hashing_end(void);
 /* Is it his password? False: it isn't, or nobody can say now; it was refused, the visit is over. */
 bool login_prove(struct visit *visit, struct db *books, const char *user, const char *password) MUST_CHECK;
 
-/* paper.c, goods.c */
-visit_fn paper_get;
-visit_fn goods_get;
+/* paper.c: of pay; goods.c: that go with goods */
+visit_fn paper_get, goods_get;
 
-/* The modules of a QR as a list of rows, "0110..."; the quiet zone of 4 is the drawer's. */
-bool paper_qr(const char *digits, struct buf *out, struct err *err) MUST_CHECK;
-
-/* One paper at a time: fonts are no small thing. begin is false: somebody else's is being made, it was refused, the visit
- * is over. */
-bool printing_begin(struct visit *visit) MUST_CHECK;
-void printing_end(void);
+/* qr.c: the modules of a QR as a list of rows, "0110..."; the quiet zone of 4 is the drawer's. */
+bool qr_write(const char *digits, struct buf *out, struct err *err) MUST_CHECK;
 
 /* print.c: sheets, and the covers of their volumes */
 visit_fn print_post, print_get, cover_get;

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/code.h"
 #include "labels/goods.h"
 #include "labels/pdf.h"
 #include "server/ask/list.h"
 #include "server/show/doors.h"
+#include "server/show/printing.h"
 
-enum { LINES_MOST = 99, NOTE_DIGITS = 10 };
+enum { LINES_MOST = 99, NOTE_DIGITS = 10, NOTE_SERIALS = 100000 };
 
 static const struct {
     const char     *name;
@@ -23,41 +25,14 @@ static const struct {
     {"list",     GOODS_LIST    },
 };
 
-/* Texts that live as long as the paper is put together. */
 struct job {
     struct list_ask   ask;
     struct goods      goods;
     struct goods_line lines[LINES_MOST];
-    size_t            count;
-    char             *texts[LINES_MOST * 5 + 24];
+    struct texts      texts;
     int64_t           made_ms;
     bool              is_open, is_void, is_there;
 };
-
-static struct list_cell cell_at(struct list_reading *reading, const char *key)
-{
-    struct list_cell cell;
-    size_t           i = 0;
-    while (strcmp(reading->list->columns[i].key, key) != 0) i++;
-    list_cell(reading, i, &cell);
-    return cell;
-}
-
-static int64_t number_at(struct list_reading *reading, const char *key)
-{
-    struct list_cell cell = cell_at(reading, key);
-    return cell.kind == DB_INT ? cell.number : 0;
-}
-
-static const char *text_at(struct job *job, struct list_reading *reading, const char *key)
-{
-    struct list_cell cell = cell_at(reading, key);
-    if (cell.kind != DB_TEXT || job->count == sizeof job->texts / sizeof *job->texts) return "";
-    char *copy = strndup(cell.text, cell.len);
-    if (copy == NULL) abort();
-    job->texts[job->count++] = copy;
-    return copy;
-}
 
 static bool head_read(struct job *job, struct db *db, const char *id, struct err *err)
 {
@@ -67,26 +42,26 @@ static bool head_read(struct job *job, struct db *db, const char *id, struct err
     job->ask.values[0] = id;
     bool is_good = list_open(db, &job->ask, 1, &reading, err) && list_next(&reading, &job->is_there, err);
     if (is_good && job->is_there) {
-        goods->number = text_at(job, &reading, "note");
-        goods->code.copy = (int)number_at(&reading, "copy");
-        goods->order = line_ref_of_key(number_at(&reading, "order"));
-        goods->customer = text_at(job, &reading, "customer");
-        goods->phone = text_at(job, &reading, "phone");
-        goods->address = text_at(job, &reading, "address");
-        goods->by = text_at(job, &reading, "made_by");
-        goods->remarks = text_at(job, &reading, "remarks");
-        goods->carrier = text_at(job, &reading, "carrier");
-        goods->waybill = text_at(job, &reading, "waybill");
-        goods->driver = text_at(job, &reading, "driver");
-        goods->driver_phone = text_at(job, &reading, "driver_phone");
-        goods->plate = text_at(job, &reading, "plate");
-        goods->sizes = text_at(job, &reading, "sizes");
-        goods->unloading = text_at(job, &reading, "unloading");
-        goods->packages = number_at(&reading, "packages");
-        goods->volume_l = number_at(&reading, "volume");
-        job->made_ms = number_at(&reading, "made");
-        job->is_open = number_at(&reading, "open") != 0;
-        job->is_void = number_at(&reading, "ended") != 0;
+        goods->number = row_text(&reading, "note", &job->texts);
+        goods->code.copy = (int)row_number(&reading, "copy");
+        goods->order = line_ref_of_key(row_number(&reading, "order"));
+        goods->customer = row_text(&reading, "customer", &job->texts);
+        goods->phone = row_text(&reading, "phone", &job->texts);
+        goods->address = row_text(&reading, "address", &job->texts);
+        goods->by = row_text(&reading, "made_by", &job->texts);
+        goods->remarks = row_text(&reading, "remarks", &job->texts);
+        goods->carrier = row_text(&reading, "carrier", &job->texts);
+        goods->waybill = row_text(&reading, "waybill", &job->texts);
+        goods->driver = row_text(&reading, "driver", &job->texts);
+        goods->driver_phone = row_text(&reading, "driver_phone", &job->texts);
+        goods->plate = row_text(&reading, "plate", &job->texts);
+        goods->sizes = row_text(&reading, "sizes", &job->texts);
+        goods->unloading = row_text(&reading, "unloading", &job->texts);
+        goods->packages = row_number(&reading, "packages");
+        goods->volume_l = row_number(&reading, "volume");
+        job->made_ms = row_number(&reading, "made");
+        job->is_open = row_number(&reading, "open") != 0;
+        job->is_void = row_number(&reading, "ended") != 0;
     }
     list_close(&reading);
     return is_good;
@@ -103,14 +78,14 @@ static bool lines_read(struct job *job, struct db *db, const char *id, struct er
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
         job->lines[job->goods.count++] = (struct goods_line){
-            .ref = line_ref_of_key(number_at(&reading, "line")),
-            .rev = (int)number_at(&reading, "rev"),
-            .product = text_at(job, &reading, "product"),
-            .size = text_at(job, &reading, "size"),
-            .colour = text_at(job, &reading, "paint"),
-            .opening = text_at(job, &reading, "opening"),
-            .doors = number_at(&reading, "doors"),
-            .pieces = text_at(job, &reading, "pieces"),
+            .ref = line_ref_of_key(row_number(&reading, "line")),
+            .rev = (int)row_number(&reading, "rev"),
+            .product = row_text(&reading, "product", &job->texts),
+            .size = row_text(&reading, "size", &job->texts),
+            .colour = row_text(&reading, "paint", &job->texts),
+            .opening = row_text(&reading, "opening", &job->texts),
+            .doors = row_number(&reading, "doors"),
+            .pieces = row_text(&reading, "pieces", &job->texts),
         };
     }
     list_close(&reading);
@@ -142,10 +117,12 @@ static bool paper_make(struct job *job, struct buf *out, struct err *err)
 
 static bool job_run(struct job *job, struct db *db, const char *note, struct buf *out, struct err *err)
 {
-    char id[24];
-    job->goods.code.yymm = (int)strtol(note, NULL, 10);
-    job->goods.code.serial = (int)strtol(note + 5, NULL, 10);
-    snprintf(id, sizeof id, "%d", job->goods.code.yymm * 100000 + job->goods.code.serial);
+    char    id[24];
+    int64_t key;
+    if (!note_ref_read(note, &key)) return err_set(err, ERR_ABSENT, say_text(SAY("ship.absent"), note));
+    job->goods.code.yymm = (int)(key / NOTE_SERIALS);
+    job->goods.code.serial = (int)(key % NOTE_SERIALS);
+    snprintf(id, sizeof id, "%" PRId64, key);
     if (!head_read(job, db, id, err)) return false;
     if (!job->is_there) return err_set(err, ERR_ABSENT, say_text(SAY("ship.absent"), note));
     if (job->is_void) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.is_void"), note));
@@ -190,14 +167,8 @@ void goods_get(struct visit *visit, struct db *books)
     job->goods.kind = kind;
     job->goods.factory = place.factory;
     bool is_good = job_run(job, books, note, &out, &err);
-    for (size_t i = 0; i < job->count; i++) free(job->texts[i]);
+    texts_free(&job->texts);
     free(job);
     printing_end();
-    if (is_good) {
-        http_answer_header(visit->request, "Content-Disposition", "inline");
-        visit_bytes(visit, "application/pdf", &out);
-        return;
-    }
-    buf_free(&out);
-    visit_fail(visit, &err);
+    printing_answer(visit, is_good, &out, &err);
 }

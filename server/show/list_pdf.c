@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/money.h"
+#include "core/array.h"
 #include "labels/pdf.h"
 #include "labels/table.h"
 #include "server/show/lists.h"
@@ -73,11 +74,7 @@ static void grouped(const char *digits, struct buf *out)
 static void cell_add(struct print *print, size_t column, const struct buf *words)
 {
     const struct list_column *shape = &print->ask->list->columns[column];
-    if (print->count == print->cap) {
-        print->cap = print->cap == 0 ? 1024 : print->cap * 2;
-        print->cells = reallocarray(print->cells, print->cap, sizeof *print->cells);
-        if (print->cells == NULL) abort();
-    }
+    print->cells = array_more(print->cells, print->count, &print->cap, sizeof *print->cells);
     enum { SECONDS = sizeof ":00" - 1 };
     print->cells[print->count++] = print->texts.len;
     bool is_sum = shape->type == LIST_FEN || (shape->type == LIST_INT && shape->is_sum);

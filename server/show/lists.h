@@ -27,7 +27,7 @@ bool list_xlsx(struct db *db, const struct list_ask *ask, struct buf *out, struc
 /* The same rows as a paper, bytes of a PDF: title, factory, period and filters, headings on every page, the sums of its
  * numbers at the end, page n of m; A4 upright, lying where the columns need it, A3 beyond. A character that no font has
  * prints as an empty square, and the paper says how many there are. Beyond 5,000 rows the last line says that there are
- * more. Only one paper is made at a time: printing_begin() of show/doors.h. */
+ * more. Only one paper is made at a time: show/printing.h. */
 struct list_paper {
     const char *factory;   /* "" = not known */
     const char *maker;     /* who asked for it */

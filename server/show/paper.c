@@ -1,76 +1,19 @@
-/* paper.c - papers of the house as PDF: slips and the list that everybody signs, of a checked or closed period.
+/* paper.c - papers of pay as PDF: slips and the list that everybody signs, of a checked or closed period.
  *
  * They are made of the same lists that page, CSV and workbook show, which stand still, with the time of the closing: asked
- * for again, a closed period's paper has the same bytes (texts: office.adjust.*). One paper is made at a time: fonts are no small thing. */
-#include <stdatomic.h>
+ * for again, a closed period's paper has the same bytes (texts: office.adjust.*). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/json.h"
+#include "core/array.h"
 #include "labels/pdf.h"
 #include "labels/slip.h"
-#include "labels/symbol.h"
 #include "server/ask/list.h"
 #include "server/ask/role.h"
 #include "server/books/proof.h"
 #include "server/show/doors.h"
-
-static atomic_flag is_printing = ATOMIC_FLAG_INIT;
-
-bool printing_begin(struct visit *visit)
-{
-    if (!atomic_flag_test_and_set(&is_printing)) return true;
-    visit_refuse(visit, 503, SAY("paper.busy"));
-    return false;
-}
-
-void printing_end(void)
-{
-    atomic_flag_clear(&is_printing);
-}
-
-/* ---- A code that a page draws itself */
-
-bool paper_qr(const char *digits, struct buf *out, struct err *err)
-{
-    struct symbol symbol;
-    if (!symbol_make(SYMBOL_QR, digits, &symbol, err)) return false;
-    buf_char(out, '[');
-    for (int row = 0; row < symbol.rows; row++) {
-        json_sep(out);
-        buf_char(out, '"');
-        for (int column = 0; column < symbol.columns; column++)
-            buf_char(out, symbol_is_black(&symbol, row, column) ? '1' : '0');
-        buf_char(out, '"');
-    }
-    buf_char(out, ']');
-    return true;
-}
-
-/* Texts of rows, which live as long as the paper is put together. */
-struct texts {
-    size_t count, cap;
-    char **all;
-};
-
-static const char *text_keep(struct texts *texts, const char *text)
-{
-    if (texts->count == texts->cap) {
-        texts->cap = texts->cap == 0 ? 64 : texts->cap * 2;
-        texts->all = reallocarray(texts->all, texts->cap, sizeof *texts->all);
-        if (texts->all == NULL) abort();
-    }
-    texts->all[texts->count] = strdup(text);
-    if (texts->all[texts->count] == NULL) abort();
-    return texts->all[texts->count++];
-}
-
-static void texts_free(struct texts *texts)
-{
-    for (size_t i = 0; i < texts->count; i++) free(texts->all[i]);
-    free(texts->all);
-}
+#include "server/show/printing.h"
 
 /* ---- A list's rows */
 
@@ -85,32 +28,6 @@ struct job {
     int32_t          to_day;
     struct slip_line lines[400];
 };
-
-static size_t column_of(const struct list *list, const char *key)
-{
-    size_t i = 0;
-    while (list->columns[i].key != NULL && strcmp(list->columns[i].key, key) != 0) i++;
-    return i;
-}
-
-static struct list_cell cell_at(struct list_reading *reading, const char *key)
-{
-    struct list_cell cell;
-    list_cell(reading, column_of(reading->list, key), &cell);
-    return cell;
-}
-
-static int64_t number_at(struct list_reading *reading, const char *key)
-{
-    struct list_cell cell = cell_at(reading, key);
-    return cell.kind == DB_INT ? cell.number : 0;
-}
-
-static const char *text_at(struct job *job, struct list_reading *reading, const char *key)
-{
-    struct list_cell cell = cell_at(reading, key);
-    return cell.kind == DB_TEXT ? text_keep(&job->texts, cell.text) : "";
-}
 
 static bool list_start(struct job *job, const char *name, const char *worker, struct list_reading *reading,
                        struct err *err)
@@ -133,11 +50,11 @@ static bool period_read(struct job *job, struct err *err)
         char day[DAY_TEXT];
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
-        day_write((int32_t)number_at(&reading, "to_day"), day);
-        if (strcmp(day, job->to) != 0 || number_at(&reading, "state") == 0) continue;
+        day_write((int32_t)row_number(&reading, "to_day"), day);
+        if (strcmp(day, job->to) != 0 || row_number(&reading, "state") == 0) continue;
         job->is_known = true;
-        job->to_day = (int32_t)number_at(&reading, "to_day");
-        job->closed_ms = number_at(&reading, "closed");
+        job->to_day = (int32_t)row_number(&reading, "to_day");
+        job->closed_ms = row_number(&reading, "closed");
     }
     list_close(&reading);
     return is_good;
@@ -148,26 +65,26 @@ static bool period_read(struct job *job, struct err *err)
 static void paylist_row_read(struct job *job, struct list_reading *reading, struct paylist *list,
                              struct paylist_row *row)
 {
-    list->employer = text_at(job, reading, "employer");
-    list->from_day = (int32_t)number_at(reading, "from_day");
-    list->to_day = (int32_t)number_at(reading, "to_day");
-    list->pay_day = (int32_t)number_at(reading, "pay_day");
-    *row = (struct paylist_row){.worker = (int)number_at(reading, "worker"),
-                                .name = text_at(job, reading, "name"),
-                                .id_number = text_at(job, reading, "id_number"),
-                                .phone = text_at(job, reading, "phone"),
-                                .crew = text_at(job, reading, "crew"),
-                                .days = number_at(reading, "days"),
-                                .pieces = number_at(reading, "pieces"),
-                                .held = number_at(reading, "held"),
-                                .piece_fen = number_at(reading, "piece_fen"),
-                                .time_fen = number_at(reading, "time_fen"),
-                                .late_fen = number_at(reading, "late_fen"),
-                                .bonus_fen = number_at(reading, "bonus_fen"),
-                                .net_fen = number_at(reading, "net_fen")};
-    row->taken_fen = -number_at(reading, "fine_fen") - number_at(reading, "loss_fen") -
-                     number_at(reading, "advance_fen") + number_at(reading, "brought_fen") -
-                     number_at(reading, "owed_fen");
+    list->employer = row_text(reading, "employer", &job->texts);
+    list->from_day = (int32_t)row_number(reading, "from_day");
+    list->to_day = (int32_t)row_number(reading, "to_day");
+    list->pay_day = (int32_t)row_number(reading, "pay_day");
+    *row = (struct paylist_row){.worker = (int)row_number(reading, "worker"),
+                                .name = row_text(reading, "name", &job->texts),
+                                .id_number = row_text(reading, "id_number", &job->texts),
+                                .phone = row_text(reading, "phone", &job->texts),
+                                .crew = row_text(reading, "crew", &job->texts),
+                                .days = row_number(reading, "days"),
+                                .pieces = row_number(reading, "pieces"),
+                                .held = row_number(reading, "held"),
+                                .piece_fen = row_number(reading, "piece_fen"),
+                                .time_fen = row_number(reading, "time_fen"),
+                                .late_fen = row_number(reading, "late_fen"),
+                                .bonus_fen = row_number(reading, "bonus_fen"),
+                                .net_fen = row_number(reading, "net_fen")};
+    row->taken_fen = -row_number(reading, "fine_fen") - row_number(reading, "loss_fen") -
+                     row_number(reading, "advance_fen") + row_number(reading, "brought_fen") -
+                     row_number(reading, "owed_fen");
 }
 
 static bool paylist_make(struct job *job, struct err *err)
@@ -182,11 +99,7 @@ static bool paylist_make(struct job *job, struct err *err)
     while (is_good && row) {
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
-        if (list.count == cap) {
-            cap = cap == 0 ? 64 : cap * 2;
-            rows = reallocarray(rows, cap, sizeof *rows);
-            if (rows == NULL) abort();
-        }
+        rows = array_more(rows, list.count, &cap, sizeof *rows);
         paylist_row_read(job, &reading, &list, &rows[list.count++]);
     }
     list_close(&reading);
@@ -219,13 +132,13 @@ static bool sums_read(struct job *job, struct slip *slip, const char *worker, st
     while (is_good && row) {
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
-        bool        is_time = number_at(&reading, "is_time") != 0, is_late = number_at(&reading, "is_late") != 0;
+        bool        is_time = row_number(&reading, "is_time") != 0, is_late = row_number(&reading, "is_late") != 0;
         const char *what = is_late   ? paper_words(&job->paper, "labels.slip.late")
                            : is_time ? paper_words(&job->paper, "labels.slip.time")
-                                     : text_at(job, &reading, "product");
+                                     : row_text(&reading, "product", &job->texts);
         line_add(job, slip,
-                 &(struct slip_line){what, text_at(job, &reading, "op_name"), number_at(&reading, "pieces"), is_time,
-                                     number_at(&reading, "rate"), number_at(&reading, "fen")});
+                 &(struct slip_line){what, row_text(&reading, "op_name", &job->texts), row_number(&reading, "pieces"),
+                                     is_time, row_number(&reading, "rate"), row_number(&reading, "fen")});
     }
     list_close(&reading);
     return is_good;
@@ -240,14 +153,14 @@ static bool items_read(struct job *job, struct slip *slip, const char *worker, s
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
         buf_clear(&kind);
-        buf_fmt(&kind, "office.adjust.%s", text_at(job, &reading, "kind"));
+        buf_fmt(&kind, "office.adjust.%s", row_text(&reading, "kind", &job->texts));
         buf_clear(&why);
-        buf_fmt(&why, "%s %s %s", text_at(job, &reading, "why"), text_at(job, &reading, "rule"),
-                text_at(job, &reading, "approver"));
+        buf_fmt(&why, "%s %s %s", row_text(&reading, "why", &job->texts), row_text(&reading, "rule", &job->texts),
+                row_text(&reading, "approver", &job->texts));
         const char *word = text_of(job->ask.lang, buf_text(&kind));
         line_add(job, slip,
-                 &(struct slip_line){word, text_keep(&job->texts, buf_text(&why)), -1, false, -1,
-                                     number_at(&reading, "fen")});
+                 &(struct slip_line){word, text_keep(&job->texts, buf_text(&why), why.len), -1, false, -1,
+                                     row_number(&reading, "fen")});
     }
     list_close(&reading);
     buf_free(&kind);
@@ -258,19 +171,19 @@ static bool items_read(struct job *job, struct slip *slip, const char *worker, s
 static bool slip_make(struct job *job, struct list_reading *reading, struct err *err)
 {
     char        worker[16];
-    struct slip slip = {.employer = text_at(job, reading, "employer"),
-                        .name = text_at(job, reading, "name"),
-                        .crew = text_at(job, reading, "crew"),
-                        .worker = (int)number_at(reading, "worker"),
-                        .from_day = (int32_t)number_at(reading, "from_day"),
-                        .to_day = (int32_t)number_at(reading, "to_day"),
-                        .pay_day = (int32_t)number_at(reading, "pay_day"),
-                        .days = number_at(reading, "days"),
-                        .held = number_at(reading, "held"),
-                        .net_fen = number_at(reading, "net_fen"),
+    struct slip slip = {.employer = row_text(reading, "employer", &job->texts),
+                        .name = row_text(reading, "name", &job->texts),
+                        .crew = row_text(reading, "crew", &job->texts),
+                        .worker = (int)row_number(reading, "worker"),
+                        .from_day = (int32_t)row_number(reading, "from_day"),
+                        .to_day = (int32_t)row_number(reading, "to_day"),
+                        .pay_day = (int32_t)row_number(reading, "pay_day"),
+                        .days = row_number(reading, "days"),
+                        .held = row_number(reading, "held"),
+                        .net_fen = row_number(reading, "net_fen"),
                         .lines = job->lines,
                         .is_draft = job->closed_ms == 0};
-    int64_t     debt = number_at(reading, "brought_fen") - number_at(reading, "owed_fen");
+    int64_t     debt = row_number(reading, "brought_fen") - row_number(reading, "owed_fen");
     snprintf(worker, sizeof worker, "%d", slip.worker);
     if (!sums_read(job, &slip, worker, err) || !items_read(job, &slip, worker, err)) return false;
     if (debt != 0)
@@ -288,7 +201,7 @@ static bool slips_make(struct job *job, int64_t worker, struct err *err)
     while (is_good && row) {
         is_good = list_next(&reading, &row, err);
         if (!is_good || !row) break;
-        if (worker != 0 && number_at(&reading, "worker") != worker) continue;
+        if (worker != 0 && row_number(&reading, "worker") != worker) continue;
         is_good = slip_make(job, &reading, err);
         made++;
     }
@@ -355,11 +268,5 @@ void paper_get(struct visit *visit, struct db *books)
     texts_free(&job->texts);
     free(job);
     printing_end();
-    if (is_good) {
-        http_answer_header(visit->request, "Content-Disposition", "inline");
-        visit_bytes(visit, "application/pdf", &out);
-        return;
-    }
-    buf_free(&out);
-    visit_fail(visit, &err);
+    printing_answer(visit, is_good, &out, &err);
 }

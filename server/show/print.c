@@ -16,6 +16,7 @@
 #include "server/ask/list.h"
 #include "server/ask/print.h"
 #include "server/show/doors.h"
+#include "server/show/printing.h"
 #include "server/show/routes.h"
 
 enum { AGAIN_MS = 10 * 60 * 1000, VOLUME_SHEETS = 100 };
@@ -188,13 +189,7 @@ void print_get(struct visit *visit, struct db *books)
     if (is_good && !is_archive && visit->desk->now_ms(visit->desk->house) - kept.at_ms > AGAIN_MS)
         is_good = err_set(&err, ERR_CONFLICT, SAY("print.again"));
     is_good = is_good && upload_load(visit->desk->data, kept.hash, kept.bytes, &out, &err);
-    if (!is_good) {
-        buf_free(&out);
-        visit_fail(visit, &err);
-        return;
-    }
-    http_answer_header(visit->request, "Content-Disposition", "inline");
-    visit_bytes(visit, "application/pdf", &out);
+    printing_answer(visit, is_good, &out, &err);
 }
 
 /* ---- Covers */
@@ -239,11 +234,5 @@ void cover_get(struct visit *visit, struct db *books)
     bool is_good = ask_place(books, visit->desk->now_ms(visit->desk->house), &place, &err) &&
                    cover_make(books, number, &place, visit->lang, &out, &err);
     printing_end();
-    if (!is_good) {
-        buf_free(&out);
-        visit_fail(visit, &err);
-        return;
-    }
-    http_answer_header(visit->request, "Content-Disposition", "inline");
-    visit_bytes(visit, "application/pdf", &out);
+    printing_answer(visit, is_good, &out, &err);
 }

@@ -13,7 +13,7 @@ static void qr_add(const char *digits, struct buf *answer)
 {
     struct buf qr = {0};
     struct err err;
-    if (paper_qr(digits, &qr, &err)) {
+    if (qr_write(digits, &qr, &err)) {
         json_key(answer, "qr");
         buf_add(answer, qr.bytes, qr.len);
     }

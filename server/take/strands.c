@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "server/take/batch.h"
 
 /* A row of the inbox, without its bytes. */
@@ -30,18 +31,9 @@ struct strands {
     struct rows     near; /* scratch */
 };
 
-static void *grown(void *rows, size_t count, size_t *cap, size_t size)
-{
-    if (count < *cap) return rows;
-    *cap = *cap == 0 ? 64 : *cap * 2;
-    void *bytes = realloc(rows, *cap * size);
-    if (bytes == NULL) abort();
-    return bytes;
-}
-
 static void rows_add(struct rows *rows, const struct row *row)
 {
-    rows->rows = grown(rows->rows, rows->count, &rows->cap, sizeof *row);
+    rows->rows = array_more(rows->rows, rows->count, &rows->cap, sizeof *row);
     rows->rows[rows->count++] = *row;
 }
 
@@ -296,7 +288,7 @@ bool strands_add(struct strands *strands, struct strand *strand, const struct st
 
 static void versions_add(struct versions *versions, int64_t seq, const char *line, size_t len)
 {
-    versions->rows = grown(versions->rows, versions->count, &versions->cap, sizeof *versions->rows);
+    versions->rows = array_more(versions->rows, versions->count, &versions->cap, sizeof *versions->rows);
     versions->rows[versions->count++] = (struct version){seq, hash_of(line, len)};
 }
 

@@ -18,6 +18,7 @@
 
 #include "core/event.h"
 #include "server/take/answer.h"
+#include "server/take/epochs.h"
 #include "server/take/ready.h"
 #include "server/take/strands.h"
 
@@ -43,21 +44,14 @@ struct take {
     struct db               *db;
     struct strands          *strands;
     const struct kiosk_keys *keys;
-    struct epoch             epoch, epoch_committed;
-    struct epoch        epoch_back; /* opened in this start, since it was set back: nobody can know more of that one */
-    struct epoch       *epochs;     /* all that are committed */
-    size_t              epoch_count;
-    struct take_run    *runs;
-    size_t              run_count;
-    uint64_t            run;
-    int64_t             feed;
-    bool                is_begun;
-    struct take_counts  counts;
-    struct versions     versions; /* scratch */
-    const struct batch *batch;    /* of the request in hand */
-    struct take_ready  *scratch;  /* where nobody prepared it */
-    struct outcome     *outcomes; /* scratch */
-    size_t              outcome_room;
+    struct epochs            epochs;
+    bool                     is_begun;
+    struct take_counts       counts;
+    struct versions          versions; /* scratch */
+    const struct batch      *batch;    /* of the request in hand */
+    struct take_ready       *scratch;  /* where nobody prepared it */
+    struct outcome          *outcomes; /* scratch */
+    size_t                   outcome_room;
 };
 
 /* ---------------------------------------------------------------------------------------------------- transactions */
@@ -68,19 +62,11 @@ static bool begin(struct take *take, struct err *err)
     return take->is_begun;
 }
 
-static void epoch_known(struct take *take, struct epoch epoch)
-{
-    take->epochs = realloc(take->epochs, (take->epoch_count + 1) * sizeof *take->epochs);
-    if (take->epochs == NULL) abort();
-    take->epochs[take->epoch_count++] = epoch;
-    take->epoch = take->epoch_committed = epoch;
-}
-
 static void roll_back(struct take *take)
 {
     if (take->is_begun) db_rollback(take->db);
     take->is_begun = false;
-    take->epoch = take->epoch_committed;
+    epochs_rolled_back(&take->epochs);
     strands_rolled_back(take->strands);
 }
 
@@ -91,7 +77,7 @@ static bool commit(struct take *take, struct err *err)
     if (!db_commit(take->db, err)) return false;
     take->is_begun = false;
     strands_committed(take->strands);
-    if (epoch_compare(take->epoch, take->epoch_committed) != 0) epoch_known(take, take->epoch);
+    epochs_committed(&take->epochs);
     return true;
 }
 
@@ -99,105 +85,23 @@ static bool commit(struct take *take, struct err *err)
 
 static bool epoch_open(struct take *take, uint32_t above, const char *why, int64_t now_ms, struct err *err)
 {
-    struct db_stmt *stmt;
-    struct epoch    fresh = {.counter = above + 1};
-#ifdef PLANT_SAME_EPOCH /* a server that was set back goes on under its old name */
-    if (take->epoch_count > 0) return true;
-#endif
-    chain_random(&fresh.random, sizeof fresh.random);
-    if (!begin(take, err)) return false;
-    if (!db_prepare(
-            take->db,
-            SQL("INSERT INTO server_epoch (counter, random, opened_ms, why, after) VALUES ($1, $2, $3, $4, $5)"), &stmt,
-                err))
-        return false;
-    db_bind_int(stmt, 1, fresh.counter);
-    db_bind_int(stmt, 2, (int64_t)fresh.random);
-    db_bind_int(stmt, 3, now_ms);
-    db_bind_text(stmt, 4, why);
-    db_bind_int(stmt, 5, strands_end(take->strands));
-    if (!db_run(stmt, err)) return false;
-    take->epoch = fresh;
-    return true;
-}
-
-static bool epochs_read(struct take *take, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            has_row;
-    if (!db_prepare(take->db, SQL("SELECT counter, random FROM server_epoch ORDER BY opened_ms, counter"), &stmt, err))
-        return false;
-    struct epoch newest = {0, 0};
-    while (db_step(stmt, &has_row, err)) {
-        if (!has_row) {
-            take->epoch = take->epoch_committed = newest;
-            return true;
-        }
-        epoch_known(take, (struct epoch){(uint32_t)db_int(stmt, 0), (uint64_t)db_int(stmt, 1)});
-        if (epoch_compare(take->epoch, newest) > 0) newest = take->epoch;
-    }
-    return false;
-}
-
-static bool epoch_is_known(const struct take *take, struct epoch epoch)
-{
-    for (size_t i = 0; i < take->epoch_count; i++)
-        if (epoch_compare(take->epochs[i], epoch) == 0) return true;
-    return false;
-}
-
-/* The last number of a start: the next one begins behind it. Starts that made no number share their first one, in
- * whatever order they stand: the clock that ordered them may have been wrong. */
-static int64_t run_end(const struct take *take, const struct take_run *run)
-{
-    if (run->run == take->run) return take->feed;
-    for (size_t i = 0; i < take->run_count; i++)
-        if (take->runs[i].first_feed > run->first_feed) return take->runs[i].first_feed - 1;
-    return take->feed;
-}
-
-/* Has the kiosk seen a start of this server, or a number of it, that the books don't know? */
-static bool is_seen_unknown(const struct take *take, const struct batch *batch)
-{
-    if (batch->run == 0 || take->run_count == 0) return false;
-    for (size_t i = 0; i < take->run_count; i++)
-        if (take->runs[i].run == batch->run) return batch->feed > run_end(take, &take->runs[i]);
-    return true;
-}
-
-/* Does the request know more of this server than this server does itself? Then it is a copy of an older day. */
-static bool set_back_check(struct take *take, const struct strand *strand, bool *is_back, struct err *err)
-{
-    const struct batch *batch = take->batch;
-    const struct mark  *acked = &batch->acked;
-    *is_back = false;
-    if (strand->has_opened || epoch_is_none(batch->server)) return true;
-    if (epoch_compare(batch->server, take->epoch_back) == 0) return true;
-    int order = epoch_compare(batch->server, take->epoch);
-    if (order != 0) {
-        *is_back = order > 0 && !epoch_is_known(take, batch->server);
-        return true;
-    }
-    *is_back = acked->seq >= strand->next || is_seen_unknown(take, batch);
-    if (*is_back || acked->seq == 0 || acked->seq != strand->end.seq || hash_equal(&acked->hash, &strand->end.hash))
-        return true;
-    if (!strands_versions(take->strands, strand, acked->seq, acked->seq, &take->versions, err)) return false;
-    *is_back = !versions_have(&take->versions, acked->seq, &acked->hash);
-    return true;
+    return begin(take, err) &&
+           epochs_open(take->db, &take->epochs, above, why, strands_end(take->strands), now_ms, err);
 }
 
 static bool epoch_open_back(struct take *take, uint32_t above, int64_t now_ms, struct err *err)
 {
     if (!epoch_open(take, above, "back", now_ms, err)) return false;
-    take->epoch_back = take->epoch;
+    take->epochs.back = take->epochs.now;
     return true;
 }
 
 static bool set_back_heed(struct take *take, struct strand *strand, int64_t now_ms, struct err *err)
 {
     bool     is_back;
-    uint32_t own = take->epoch.counter, theirs = take->batch->server.counter;
-    if (!set_back_check(take, strand, &is_back, err)) return false;
+    uint32_t own = take->epochs.now.counter, theirs = take->batch->server.counter;
+    if (!epochs_are_behind(&take->epochs, take->strands, strand, take->batch, &take->versions, &is_back, err))
+        return false;
     if (!is_back) return true;
     strand->has_opened = true;
     return epoch_open_back(take, own > theirs ? own : theirs, now_ms, err);
@@ -206,8 +110,8 @@ static bool set_back_heed(struct take *take, struct strand *strand, int64_t now_
 void take_set_back(struct take *take, struct epoch epoch, int64_t now_ms)
 {
     struct err err;
-    if (epoch_compare(epoch, take->epoch) != 0 || epoch_compare(epoch, take->epoch_back) == 0) return;
-    if (!epoch_open_back(take, take->epoch.counter, now_ms, &err) || !commit(take, &err)) roll_back(take);
+    if (epoch_compare(epoch, take->epochs.now) != 0 || epoch_compare(epoch, take->epochs.back) == 0) return;
+    if (!epoch_open_back(take, take->epochs.now.counter, now_ms, &err) || !commit(take, &err)) roll_back(take);
 }
 
 /* ---------------------------------------------------------------------------------------------------- lines */
@@ -373,7 +277,7 @@ static void answer_write(const struct take *take, const struct outcome *outcome,
     buf_str(body, states[outcome->kind]);
     buf_str(body, outcome->is_fork ? "\",\"fork\":true,\"mark\":" : "\",\"mark\":");
     answer_mark(body, &outcome->mark);
-    answer_place(body, take->epoch, take->run, take->feed, now_ms);
+    answer_place(body, take->epochs.now, take->epochs.run, take->epochs.feed, now_ms);
     buf_char(body, '}');
 }
 
@@ -455,10 +359,10 @@ static bool office_take(struct take *take, struct event *event, struct buf *line
                         struct err *err)
 {
     struct strand *strand;
-    if (!strands_of(take->strands, 0, take->epoch, &strand, err)) return false;
+    if (!strands_of(take->strands, 0, take->epochs.now, &strand, err)) return false;
     event->v = EVENT_VERSION;
     event->kiosk = 0;
-    event->epoch = take->epoch;
+    event->epoch = take->epochs.now;
     event->seq = strand->next;
     event->prev = strand->end.hash;
     if (!event_write(event, line, err)) return false;
@@ -492,9 +396,9 @@ bool take_office(struct take *take, struct event *draft, int64_t now_ms, int64_t
 
 static bool open_epoch(struct take *take, const struct take_options *options, int64_t now_ms, struct err *err)
 {
-    if (!epochs_read(take, err)) return false;
-    if (take->epoch_count > 0 && !options->new_epoch) return true;
-    return epoch_open(take, take->epoch.counter, take->epoch_count == 0 ? "first" : "restore", now_ms, err) &&
+    if (!epochs_read(take->db, &take->epochs, err)) return false;
+    if (take->epochs.count > 0 && !options->new_epoch) return true;
+    return epoch_open(take, take->epochs.now.counter, take->epochs.count == 0 ? "first" : "restore", now_ms, err) &&
            commit(take, err);
 }
 
@@ -502,7 +406,7 @@ bool take_open(const struct take_options *options, int64_t now_ms, struct take *
 {
     struct take *made = calloc(1, sizeof *made);
     if (made == NULL) abort();
-    made->run = options->run;
+    made->epochs.run = options->run;
     made->scratch = malloc(sizeof *made->scratch);
     if (made->scratch == NULL) abort();
     if (!db_open(options->path, DB_WRITE, options->vfs, &made->db, err) ||
@@ -524,8 +428,7 @@ void take_close(struct take *take)
     versions_free(&take->versions);
     free(take->outcomes);
     free(take->scratch);
-    free(take->epochs);
-    free(take->runs);
+    epochs_free(&take->epochs);
     free(take);
 }
 
@@ -536,22 +439,17 @@ void take_keys(struct take *take, const struct kiosk_keys *keys)
 
 void take_feed_at(struct take *take, int64_t feed)
 {
-    take->feed = feed;
+    take->epochs.feed = feed;
 }
 
 void take_runs(struct take *take, uint64_t run, const struct take_run *runs, size_t n)
 {
-    assert(n > 0);
-    take->runs = realloc(take->runs, n * sizeof *runs);
-    if (take->runs == NULL) abort();
-    memcpy(take->runs, runs, n * sizeof *runs);
-    take->run_count = n;
-    take->run = run;
+    epochs_runs(&take->epochs, run, runs, n);
 }
 
 struct epoch take_server_epoch(const struct take *take)
 {
-    return take->epoch_committed;
+    return take->epochs.committed;
 }
 
 int64_t take_end(const struct take *take)

@@ -34,7 +34,7 @@ RULES = {
         ("server/books/money.c", "p.state = 1), 0), COALESCE", "p.state IN (0, 1)), 0), COALESCE", "gate"),
         ("server/books/spread.c", "if (sum > purse->rest_fen)", "if (sum > purse->rest_fen && sum < 0)", "gate"),
         ("server/books/spread.c", "if (!spread_end(books, &spread, TAKEN_BACK, why, err)) return false;", "(void)why;", "gate"),
-        ("server/books/ship.c", 'return !wants_open || note_void(books, &note, SAY("ship.void_money"), err);', "return true;", "ship"),
+        ("server/books/ship_gate.c", 'return !wants_open || note_void(books, &note, SAY("ship.void_money"), err);', "return true;", "ship"),
         ("server/books/transfer.c", 'if (!first && !second) return err_set(err, ERR_RIGHTS, SAY("money.finance"));', "", "gate")]),
     "R9": ("An enquiry has a first owner and half an hour; the station that saw the sheet last is asked and answers by one touch.", [
         ("server/books/enquiry.c", "enquiry.until_ms = enquiry.asked_ms + minutes * MINUTE_MS;", "enquiry.until_ms = enquiry.asked_ms + minutes;", "enquiry"),
@@ -135,7 +135,7 @@ RULES = {
         ("server/books/review.c", "if (!claim_holds(review->claimed_ms, books->record.now_ms, minutes)) return true;", "return true;", "sheet")]),
     "R36": ("A note asks for what is there; a superior approves freight; what is left behind and arrives wrong is answered.", [
         ("server/books/shipment.c", 'if (strcmp(now.freight_by, books->record.user) == 0) return err_set(err, ERR_RIGHTS, SAY("ship.own_freight"));', "", "ship"),
-        ("server/books/ship.c", "if (want->doors > there)", "if (want->doors > there + 1000)", "ship"),
+        ("server/books/pickup.c", "if (want->doors > there)", "if (want->doors > there + 1000)", "ship"),
         ("server/judge/dock.c", "own->taken = free < *most ? free : *most;", "own->taken = free;", "goods"),
         ("server/books/stock.c", "left > 0 && is_open, &behind, err)", "left > 0 && is_open && note == 0, &behind, err)", "ship"),
         ("server/books/stock.c", "is_wrong, &wrong, err)", "is_wrong && note == 0, &wrong, err)", "ship"),

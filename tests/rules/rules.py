@@ -46,6 +46,7 @@ WHO_INCLUDES = {
     "server/show/": ["server/http/", "server/take/", "server/books/", "server/ask/", "server/bring/"],
     "server/show/print.c": ["server/http/", "server/take/", "server/books/", "server/ask/", "server/bring/", "labels/"],
     "server/show/goods.c": ["server/http/", "server/take/", "server/books/", "server/ask/", "server/bring/", "labels/"],
+    "server/show/qr.c": ["server/http/", "server/take/", "server/books/", "server/ask/", "server/bring/", "labels/"],
     "server/show/paper.c": ["server/http/", "server/take/", "server/books/", "server/ask/", "server/bring/", "labels/"],
     "server/show/list_pdf.c": ["server/http/", "server/take/", "server/books/", "server/ask/", "server/bring/", "labels/"],
     "server/care/": ["server/judge/", "server/take/", "server/books/"],

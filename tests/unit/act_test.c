@@ -812,9 +812,6 @@ int main(int argc, char **argv)
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) tests.tests[tests.count++] = all[i];
     ROWS_ADD(&tests, refusals_say_why, REFUSED);
-    for (size_t i = sizeof all / sizeof *all; i < tests.count; i++) {
-        tests.tests[i].setup_func = factory_make;
-        tests.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&tests, sizeof all / sizeof *all, factory_make, factory_end);
     return rows_run(&tests, argc, argv);
 }

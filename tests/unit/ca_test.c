@@ -322,9 +322,6 @@ int main(int argc, char **argv)
     rows_add(&rows, "a damaged chain", damaged_chain, NULL);
     rows_add(&rows, "refusals", refusals, NULL);
     rows_add(&rows, "believed", believed, NULL);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = folder_make;
-        rows.tests[i].teardown_func = folder_end;
-    }
+    rows_around(&rows, 0, folder_make, folder_end);
     return rows_run(&rows, argc, argv);
 }

@@ -229,9 +229,6 @@ int main(int argc, char **argv)
     TEST(&all, papers_have_numbers);
     TEST(&all, losses_are_proposed);
     TEST(&all, several_lines_are_one_change);
-    for (size_t i = 0; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, 0, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }

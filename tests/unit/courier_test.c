@@ -448,25 +448,19 @@ static void from_enrolment_to_an_acknowledged_event(void **state)
     keeper_close(keeper);
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "a request arrives with its headers", a_request_arrives_with_its_headers);
-    add(&rows, "without TLS too where the factory chose so", without_tls_too_where_the_factory_chose_so);
-    add(&rows, "only our CA is trusted", only_our_ca_is_trusted);
-    add(&rows, "nobody there", nobody_there);
-    add(&rows, "too large an answer is none", too_large_an_answer_is_none);
-    add(&rows, "events pass a waiting feed, and a stop waits for nobody",
-        events_pass_a_waiting_feed_and_a_stop_waits_for_nobody);
-    add(&rows, "a good code enrols", a_good_code_enrols);
-    add(&rows, "bad codes enrol nobody", bad_codes_enrol_nobody);
-    add(&rows, "from enrolment to an acknowledged event", from_enrolment_to_an_acknowledged_event);
+    rows_add(&rows, "a request arrives with its headers", a_request_arrives_with_its_headers, NULL);
+    rows_add(&rows, "without TLS too where the factory chose so", without_tls_too_where_the_factory_chose_so, NULL);
+    rows_add(&rows, "only our CA is trusted", only_our_ca_is_trusted, NULL);
+    rows_add(&rows, "nobody there", nobody_there, NULL);
+    rows_add(&rows, "too large an answer is none", too_large_an_answer_is_none, NULL);
+    rows_add(&rows, "events pass a waiting feed, and a stop waits for nobody",
+             events_pass_a_waiting_feed_and_a_stop_waits_for_nobody, NULL);
+    rows_add(&rows, "a good code enrols", a_good_code_enrols, NULL);
+    rows_add(&rows, "bad codes enrol nobody", bad_codes_enrol_nobody, NULL);
+    rows_add(&rows, "from enrolment to an acknowledged event", from_enrolment_to_an_acknowledged_event, NULL);
+    rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -581,9 +581,6 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, text_taken_or_refused, texts);
     ROWS_ADD(&rows, change_refused, changes);
     ROWS_ADD(&rows, mistake_asserts, mistakes);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = folder_make;
-        rows.tests[i].teardown_func = folder_end;
-    }
+    rows_around(&rows, 0, folder_make, folder_end);
     return rows_run(&rows, argc, argv);
 }

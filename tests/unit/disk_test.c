@@ -427,9 +427,6 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) rows.tests[rows.count++] = tests[i];
     size_t first = rows.count;
     ROWS_ADD(&rows, refused_is_no_loss, faults);
-    for (size_t i = first; i < rows.count; i++) {
-        rows.tests[i].setup_func = disk_make;
-        rows.tests[i].teardown_func = disk_end;
-    }
+    rows_around(&rows, first, disk_make, disk_end);
     return rows_run(&rows, argc, argv);
 }

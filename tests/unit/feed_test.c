@@ -465,9 +465,6 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, seen_one, seens);
     ROWS_ADD(&rows, refusal_case, refusals);
     ROWS_ADD(&rows, state_case, states);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = start;
-        rows.tests[i].teardown_func = end;
-    }
+    rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -595,9 +595,6 @@ int main(int argc, char **argv)
     TEST(&all, what_did_not_come_is_refused);
     TEST(&all, today_asks_for_money);
     TEST(&all, a_retried_act_counts_once);
-    for (size_t i = 0; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, 0, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }

@@ -592,9 +592,6 @@ int main(int argc, char **argv)
     rows_add(&rows, "live", live, NULL);
     rows_add(&rows, "live_slow", live_slow, NULL);
     rows_add(&rows, "bad_start", bad_start, NULL);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = server_start;
-        rows.tests[i].teardown_func = server_end;
-    }
+    rows_around(&rows, 0, server_start, server_end);
     return rows_run(&rows, argc, argv);
 }

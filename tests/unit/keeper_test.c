@@ -517,31 +517,25 @@ static void idle_it_checkpoints_and_rests(void **state)
     assert_true(out.next_mono_ms >= mono_ms + 7000); /* then only the look at the disk */
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "a save comes back filled", a_save_comes_back_filled);
-    add(&rows, "an older and a newer server are told", an_older_and_a_newer_server_are_told);
-    add(&rows, "before the enrolment nothing goes out", before_the_enrolment_nothing_goes_out);
-    add(&rows, "an enrolment is kept", an_enrolment_is_kept);
-    add(&rows, "waiting events are sent and taken", waiting_events_are_sent_and_taken);
-    add(&rows, "a save with an answer loses neither", a_save_with_an_answer_loses_neither);
-    add(&rows, "a stranger's answer is dropped", a_stranger_s_answer_is_dropped);
-    add(&rows, "a lost long poll is asked again", a_lost_long_poll_is_asked_again);
-    add(&rows, "the feed is learnt in steps", the_feed_is_learnt_in_steps);
-    add(&rows, "an empty answer at once is no circle", an_empty_answer_at_once_is_no_circle);
-    add(&rows, "settings change day and shift", settings_change_day_and_shift);
-    add(&rows, "the server's clock counts once heard", the_server_s_clock_counts_once_heard);
-    add(&rows, "last known: when the server was heard", the_last_known_time_is_when_the_server_was_heard);
-    add(&rows, "a wrong clock makes nothing old", a_wrong_clock_makes_nothing_old);
-    add(&rows, "a full disk is said and left", a_full_disk_is_said_and_left);
-    add(&rows, "idle it checkpoints and rests", idle_it_checkpoints_and_rests);
+    rows_add(&rows, "a save comes back filled", a_save_comes_back_filled, NULL);
+    rows_add(&rows, "an older and a newer server are told", an_older_and_a_newer_server_are_told, NULL);
+    rows_add(&rows, "before the enrolment nothing goes out", before_the_enrolment_nothing_goes_out, NULL);
+    rows_add(&rows, "an enrolment is kept", an_enrolment_is_kept, NULL);
+    rows_add(&rows, "waiting events are sent and taken", waiting_events_are_sent_and_taken, NULL);
+    rows_add(&rows, "a save with an answer loses neither", a_save_with_an_answer_loses_neither, NULL);
+    rows_add(&rows, "a stranger's answer is dropped", a_stranger_s_answer_is_dropped, NULL);
+    rows_add(&rows, "a lost long poll is asked again", a_lost_long_poll_is_asked_again, NULL);
+    rows_add(&rows, "the feed is learnt in steps", the_feed_is_learnt_in_steps, NULL);
+    rows_add(&rows, "an empty answer at once is no circle", an_empty_answer_at_once_is_no_circle, NULL);
+    rows_add(&rows, "settings change day and shift", settings_change_day_and_shift, NULL);
+    rows_add(&rows, "the server's clock counts once heard", the_server_s_clock_counts_once_heard, NULL);
+    rows_add(&rows, "last known: when the server was heard", the_last_known_time_is_when_the_server_was_heard, NULL);
+    rows_add(&rows, "a wrong clock makes nothing old", a_wrong_clock_makes_nothing_old, NULL);
+    rows_add(&rows, "a full disk is said and left", a_full_disk_is_said_and_left, NULL);
+    rows_add(&rows, "idle it checkpoints and rests", idle_it_checkpoints_and_rests, NULL);
+    rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -150,10 +150,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "kept over a restart", kept_over_a_restart, NULL);
     rows_add(&rows, "a worker keeps his language", worker_keeps_his_language, NULL);
     rows_add(&rows, "an old database gets the table", old_database_gets_the_table, NULL);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = start;
-        rows.tests[i].teardown_func = end;
-    }
+    rows_around(&rows, 0, start, end);
     rows_add(&rows, "names and ranges hold", names_and_ranges_hold, NULL);
     return rows_run(&rows, argc, argv);
 }

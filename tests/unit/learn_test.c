@@ -362,23 +362,18 @@ static void marks_of_this_kiosk_alone(void **state)
     buf_free(&row);
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
     ROWS_ADD(&rows, topic_is_learnt, TOPICS);
-    add(&rows, "crooked rows are passed over", crooked_rows_are_passed_over);
-    add(&rows, "what is no answer is refused", what_is_no_answer_is_refused);
-    add(&rows, "long answers take steps", long_answers_take_steps);
-    add(&rows, "large rows take steps too", large_rows_take_steps_too);
-    add(&rows, "another server means from the beginning", another_server_means_from_the_beginning);
-    add(&rows, "a step that fails is done again", a_step_that_fails_is_done_again);
-    add(&rows, "marks of this kiosk alone", marks_of_this_kiosk_alone);
+    size_t first = rows.count;
+    rows_add(&rows, "crooked rows are passed over", crooked_rows_are_passed_over, NULL);
+    rows_add(&rows, "what is no answer is refused", what_is_no_answer_is_refused, NULL);
+    rows_add(&rows, "long answers take steps", long_answers_take_steps, NULL);
+    rows_add(&rows, "large rows take steps too", large_rows_take_steps_too, NULL);
+    rows_add(&rows, "another server means from the beginning", another_server_means_from_the_beginning, NULL);
+    rows_add(&rows, "a step that fails is done again", a_step_that_fails_is_done_again, NULL);
+    rows_add(&rows, "marks of this kiosk alone", marks_of_this_kiosk_alone, NULL);
+    rows_around(&rows, first, start, end);
     return rows_run(&rows, argc, argv);
 }

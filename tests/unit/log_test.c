@@ -72,19 +72,13 @@ static void quiet_drops_the_less_grave(void **state)
     assert_string_equal(heard(), "<4>kept\n<3>kept too\n");
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = listen;
-    rows->tests[rows->count - 1].teardown_func = listen_end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "one clean line", one_clean_line);
-    add(&rows, "cut but whole", cut_but_whole);
-    add(&rows, "errors in English", errors_in_english);
-    add(&rows, "quiet drops the less grave", quiet_drops_the_less_grave);
+    rows_add(&rows, "one clean line", one_clean_line, NULL);
+    rows_add(&rows, "cut but whole", cut_but_whole, NULL);
+    rows_add(&rows, "errors in English", errors_in_english, NULL);
+    rows_add(&rows, "quiet drops the less grave", quiet_drops_the_less_grave, NULL);
+    rows_around(&rows, 0, listen, listen_end);
     return rows_run(&rows, argc, argv);
 }

@@ -961,13 +961,6 @@ static void settings_by_station(void **state)
     buf_free(&row);
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 /* ---- Stops: where they interrupt, which papers they leave out */
 
 static struct found_stops stopped;
@@ -1186,43 +1179,44 @@ static void lists_of_a_board(void **state)
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "badges", badges);
-    add(&rows, "other codes find nothing", other_codes_find_nothing);
-    add(&rows, "revisions", revisions);
-    add(&rows, "stops", stops);
-    add(&rows, "where a stop interrupts", where_a_stop_interrupts);
-    add(&rows, "a stop of an order", a_stop_of_an_order);
-    add(&rows, "papers to hand in", papers_to_hand_in);
-    add(&rows, "old papers to hand in", old_papers_to_hand_in);
-    add(&rows, "an order by its lines", an_order_by_its_lines);
-    add(&rows, "a board of today", a_board_of_today);
-    add(&rows, "lists of a board", lists_of_a_board);
-    add(&rows, "operations", operations);
-    add(&rows, "what arrives is counted in doors", what_arrives_is_counted_in_doors);
-    add(&rows, "own entries count until the totals have them", own_entries_count_until_the_totals_have_them);
-    add(&rows, "undone entries count no more", undone_entries_count_no_more);
-    add(&rows, "a correction stands for its target", a_correction_stands_for_its_target);
-    add(&rows, "an undo undone brings back", an_undo_undone_brings_back);
-    add(&rows, "older epochs are before the mark", older_epochs_are_before_the_mark);
-    add(&rows, "rework makes no new pieces", rework_makes_no_new_pieces);
-    add(&rows, "the same again", the_same_again);
-    add(&rows, "the queue", the_queue);
-    add(&rows, "the queue knows own entries", the_queue_knows_own_entries);
-    add(&rows, "a worker's page", a_worker_s_page);
-    add(&rows, "verdicts count as the server's", verdicts_count_as_the_servers);
-    add(&rows, "a spare badge is for its day", a_spare_badge_is_for_its_day);
-    add(&rows, "people are found", people_are_found);
-    add(&rows, "an event is found by its name", an_event_is_found_by_its_name);
-    add(&rows, "rates come with the revision", rates_come_with_the_revision);
-    add(&rows, "own rework is not paid", own_rework_is_not_paid);
-    add(&rows, "pay boxes", pay_boxes);
-    add(&rows, "pay of a moved day", pay_of_a_moved_day);
-    add(&rows, "who made the rest", who_made_the_rest);
-    add(&rows, "shares of a crew", shares_of_a_crew);
-    add(&rows, "typed numbers", typed_numbers);
-    add(&rows, "the crew again", the_crew_again);
-    add(&rows, "more lines than fit", more_lines_than_fit);
-    add(&rows, "openings are asked", openings_are_asked);
-    add(&rows, "settings by station", settings_by_station);
+    rows_add(&rows, "badges", badges, NULL);
+    rows_add(&rows, "other codes find nothing", other_codes_find_nothing, NULL);
+    rows_add(&rows, "revisions", revisions, NULL);
+    rows_add(&rows, "stops", stops, NULL);
+    rows_add(&rows, "where a stop interrupts", where_a_stop_interrupts, NULL);
+    rows_add(&rows, "a stop of an order", a_stop_of_an_order, NULL);
+    rows_add(&rows, "papers to hand in", papers_to_hand_in, NULL);
+    rows_add(&rows, "old papers to hand in", old_papers_to_hand_in, NULL);
+    rows_add(&rows, "an order by its lines", an_order_by_its_lines, NULL);
+    rows_add(&rows, "a board of today", a_board_of_today, NULL);
+    rows_add(&rows, "lists of a board", lists_of_a_board, NULL);
+    rows_add(&rows, "operations", operations, NULL);
+    rows_add(&rows, "what arrives is counted in doors", what_arrives_is_counted_in_doors, NULL);
+    rows_add(&rows, "own entries count until the totals have them", own_entries_count_until_the_totals_have_them, NULL);
+    rows_add(&rows, "undone entries count no more", undone_entries_count_no_more, NULL);
+    rows_add(&rows, "a correction stands for its target", a_correction_stands_for_its_target, NULL);
+    rows_add(&rows, "an undo undone brings back", an_undo_undone_brings_back, NULL);
+    rows_add(&rows, "older epochs are before the mark", older_epochs_are_before_the_mark, NULL);
+    rows_add(&rows, "rework makes no new pieces", rework_makes_no_new_pieces, NULL);
+    rows_add(&rows, "the same again", the_same_again, NULL);
+    rows_add(&rows, "the queue", the_queue, NULL);
+    rows_add(&rows, "the queue knows own entries", the_queue_knows_own_entries, NULL);
+    rows_add(&rows, "a worker's page", a_worker_s_page, NULL);
+    rows_add(&rows, "verdicts count as the server's", verdicts_count_as_the_servers, NULL);
+    rows_add(&rows, "a spare badge is for its day", a_spare_badge_is_for_its_day, NULL);
+    rows_add(&rows, "people are found", people_are_found, NULL);
+    rows_add(&rows, "an event is found by its name", an_event_is_found_by_its_name, NULL);
+    rows_add(&rows, "rates come with the revision", rates_come_with_the_revision, NULL);
+    rows_add(&rows, "own rework is not paid", own_rework_is_not_paid, NULL);
+    rows_add(&rows, "pay boxes", pay_boxes, NULL);
+    rows_add(&rows, "pay of a moved day", pay_of_a_moved_day, NULL);
+    rows_add(&rows, "who made the rest", who_made_the_rest, NULL);
+    rows_add(&rows, "shares of a crew", shares_of_a_crew, NULL);
+    rows_add(&rows, "typed numbers", typed_numbers, NULL);
+    rows_add(&rows, "the crew again", the_crew_again, NULL);
+    rows_add(&rows, "more lines than fit", more_lines_than_fit, NULL);
+    rows_add(&rows, "openings are asked", openings_are_asked, NULL);
+    rows_add(&rows, "settings by station", settings_by_station, NULL);
+    rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -463,33 +463,27 @@ static void what_a_set_back_server_lacks_stays(void **state)
     assert_string_equal(next_batch(500), "5+6");
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "numbered and chained", numbered_and_chained);
-    add(&rows, "kept over a restart", kept_over_a_restart);
-    add(&rows, "not saved leaves no trace", not_saved_leaves_no_trace);
-    add(&rows, "seen is what was learnt", seen_is_what_was_learnt);
-    add(&rows, "batches have an end", batches_have_an_end);
-    add(&rows, "batches fit the wire", batches_fit_the_wire);
-    add(&rows, "old epochs go first", old_epochs_go_first);
-    add(&rows, "other hash acknowledges nothing", other_hash_acknowledges_nothing);
-    add(&rows, "server set back", server_set_back);
-    add(&rows, "other server counts nothing", other_server_counts_nothing);
-    add(&rows, "probes go down", probes_go_down);
-    add(&rows, "lost rows are a gap", lost_rows_are_a_gap);
-    add(&rows, "the mark of a gap may be its last number", the_mark_of_a_gap_may_be_its_last_number);
-    add(&rows, "a hole ends a batch", a_hole_ends_a_batch);
-    add(&rows, "a lost end opens an epoch", a_lost_end_opens_an_epoch);
-    add(&rows, "server behind what is kept", server_behind_what_is_kept);
-    add(&rows, "old ones go once the server has them", old_ones_go_once_the_server_has_them);
-    add(&rows, "what a set back server lacks stays", what_a_set_back_server_lacks_stays);
+    rows_add(&rows, "numbered and chained", numbered_and_chained, NULL);
+    rows_add(&rows, "kept over a restart", kept_over_a_restart, NULL);
+    rows_add(&rows, "not saved leaves no trace", not_saved_leaves_no_trace, NULL);
+    rows_add(&rows, "seen is what was learnt", seen_is_what_was_learnt, NULL);
+    rows_add(&rows, "batches have an end", batches_have_an_end, NULL);
+    rows_add(&rows, "batches fit the wire", batches_fit_the_wire, NULL);
+    rows_add(&rows, "old epochs go first", old_epochs_go_first, NULL);
+    rows_add(&rows, "other hash acknowledges nothing", other_hash_acknowledges_nothing, NULL);
+    rows_add(&rows, "server set back", server_set_back, NULL);
+    rows_add(&rows, "other server counts nothing", other_server_counts_nothing, NULL);
+    rows_add(&rows, "probes go down", probes_go_down, NULL);
+    rows_add(&rows, "lost rows are a gap", lost_rows_are_a_gap, NULL);
+    rows_add(&rows, "the mark of a gap may be its last number", the_mark_of_a_gap_may_be_its_last_number, NULL);
+    rows_add(&rows, "a hole ends a batch", a_hole_ends_a_batch, NULL);
+    rows_add(&rows, "a lost end opens an epoch", a_lost_end_opens_an_epoch, NULL);
+    rows_add(&rows, "server behind what is kept", server_behind_what_is_kept, NULL);
+    rows_add(&rows, "old ones go once the server has them", old_ones_go_once_the_server_has_them, NULL);
+    rows_add(&rows, "what a set back server lacks stays", what_a_set_back_server_lacks_stays, NULL);
+    rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -470,10 +470,7 @@ int main(int argc, char **argv)
     };
     for (size_t i = 0; i < sizeof factories / sizeof *factories; i++) tests.tests[tests.count++] = factories[i];
     ROWS_ADD(&tests, refused_case, REFUSED);
-    for (size_t i = 0; i < tests.count; i++) {
-        tests.tests[i].setup_func = april;
-        tests.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&tests, 0, april, factory_end);
     ROWS_ADD(&tests, span_case, SPANS);
     ROWS_ADD(&tests, room_case, ROOMS);
     rows_add(&tests, "no hole between periods", no_hole_between_periods, NULL);

@@ -279,9 +279,6 @@ int main(int argc, char **argv)
     TEST(&all, rush_has_a_cap);
     TEST(&all, orders_are_changed_here);
     TEST(&all, imports_bring_prices);
-    for (size_t i = 0; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, 0, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }

@@ -36,6 +36,15 @@ static inline void rows_add(struct rows *rows, const char *name, CMUnitTestFunct
             rows_add(rows, (table)[row_].name, function, &(table)[row_]);        \
     } while (0)
 
+/* What stands around each test from the one at `from` on. */
+static inline void rows_around(struct rows *rows, size_t from, CMFixtureFunction setup, CMFixtureFunction teardown)
+{
+    for (size_t i = from; i < rows->count; i++) {
+        rows->tests[i].setup_func = setup;
+        rows->tests[i].teardown_func = teardown;
+    }
+}
+
 /* main's last line. */
 static inline int rows_run(struct rows *rows, int argc, char **argv)
 {

@@ -187,19 +187,13 @@ static void a_row_that_cant_be(void **state)
     assert_int_equal(kept(), EVENTS + 2);
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "damaged in the middle", damaged_in_the_middle);
-    add(&rows, "a mark without damage harms nothing", a_mark_without_damage_harms_nothing);
-    add(&rows, "no database at all", no_database_at_all);
-    add(&rows, "a row that can't be", a_row_that_cant_be);
+    rows_add(&rows, "damaged in the middle", damaged_in_the_middle, NULL);
+    rows_add(&rows, "a mark without damage harms nothing", a_mark_without_damage_harms_nothing, NULL);
+    rows_add(&rows, "no database at all", no_database_at_all, NULL);
+    rows_add(&rows, "a row that can't be", a_row_that_cant_be, NULL);
+    rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -224,9 +224,6 @@ int main(int argc, char **argv)
     TEST(&all, codes_are_found_and_phones_guarded);
     TEST(&all, late_shows_before_it_is_late);
     TEST(&all, what_waits_is_listed);
-    for (size_t i = pure; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, pure, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }

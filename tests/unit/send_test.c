@@ -595,34 +595,28 @@ static void an_answer_that_cant_be_written_comes_again(void **state)
     assert_int_equal(waiting(), 0);
 }
 
-static void add(struct rows *rows, const char *name, CMUnitTestFunction function)
-{
-    rows_add(rows, name, function, NULL);
-    rows->tests[rows->count - 1].setup_func = start;
-    rows->tests[rows->count - 1].teardown_func = end;
-}
-
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    add(&rows, "the request is the protocol's", the_request_is_the_protocols);
-    add(&rows, "nothing waits, nothing goes", nothing_waits_nothing_goes);
-    add(&rows, "after a start it asks", after_a_start_it_asks);
-    add(&rows, "one request at a time", one_request_at_a_time);
+    rows_add(&rows, "the request is the protocol's", the_request_is_the_protocols, NULL);
+    rows_add(&rows, "nothing waits, nothing goes", nothing_waits_nothing_goes, NULL);
+    rows_add(&rows, "after a start it asks", after_a_start_it_asks, NULL);
+    rows_add(&rows, "one request at a time", one_request_at_a_time, NULL);
+    rows_add(&rows, "failed and late answers", failed_and_late_answers, NULL);
+    rows_add(&rows, "pauses double up to a minute", pauses_double_up_to_a_minute, NULL);
+    rows_add(&rows, "a mark of another hash", a_mark_of_another_hash, NULL);
+    rows_add(&rows, "part of a batch", part_of_a_batch, NULL);
+    rows_add(&rows, "a fork opens an epoch once", fork_opens_an_epoch_once, NULL);
+    rows_add(&rows, "server set back", server_set_back, NULL);
+    rows_add(&rows, "another server epoch", another_server_epoch, NULL);
+    rows_add(&rows, "what was seen is told to whom it is of", what_was_seen_is_told_to_whom_it_is_of, NULL);
+    rows_add(&rows, "another server is asked about each epoch", another_server_is_asked_about_each_epoch, NULL);
+    rows_add(&rows, "wait keeps what it knew", wait_keeps_what_it_knew, NULL);
+    rows_add(&rows, "parted histories meet", parted_histories_meet, NULL);
+    rows_add(&rows, "a kiosk set back asks and parts", a_kiosk_set_back_asks_and_parts, NULL);
+    rows_add(&rows, "nothing shared and the beginning gone", nothing_shared_and_the_beginning_gone, NULL);
+    rows_add(&rows, "an answer that can't be written comes again", an_answer_that_cant_be_written_comes_again, NULL);
+    rows_around(&rows, 0, start, end);
     ROWS_ADD(&rows, changes_nothing, USELESS);
-    add(&rows, "failed and late answers", failed_and_late_answers);
-    add(&rows, "pauses double up to a minute", pauses_double_up_to_a_minute);
-    add(&rows, "a mark of another hash", a_mark_of_another_hash);
-    add(&rows, "part of a batch", part_of_a_batch);
-    add(&rows, "a fork opens an epoch once", fork_opens_an_epoch_once);
-    add(&rows, "server set back", server_set_back);
-    add(&rows, "another server epoch", another_server_epoch);
-    add(&rows, "what was seen is told to whom it is of", what_was_seen_is_told_to_whom_it_is_of);
-    add(&rows, "another server is asked about each epoch", another_server_is_asked_about_each_epoch);
-    add(&rows, "wait keeps what it knew", wait_keeps_what_it_knew);
-    add(&rows, "parted histories meet", parted_histories_meet);
-    add(&rows, "a kiosk set back asks and parts", a_kiosk_set_back_asks_and_parts);
-    add(&rows, "nothing shared and the beginning gone", nothing_shared_and_the_beginning_gone);
-    add(&rows, "an answer that can't be written comes again", an_answer_that_cant_be_written_comes_again);
     return rows_run(&rows, argc, argv);
 }

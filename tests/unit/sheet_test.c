@@ -470,9 +470,6 @@ int main(int argc, char **argv)
     TEST(&all, a_remake_is_changed);
     TEST(&all, a_sheet_waits_for_its_deposit);
     TEST(&all, the_next_revision_is_signed_again);
-    for (size_t i = 0; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, 0, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }

@@ -210,9 +210,6 @@ int main(int argc, char **argv)
     TEST(&all, a_retired_step_is_of_no_new_sheet);
     TEST(&all, the_last_administrator_stays);
     TEST(&all, a_session_is_revoked);
-    for (size_t i = 0; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, 0, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }

@@ -130,10 +130,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "nothing grows by nothing", nothing_grows_by_nothing, NULL);
     rows_add(&rows, "the last week counts", last_week_counts, NULL);
     rows_add(&rows, "the first day counts whole", first_day_counts_whole, NULL);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = start;
-        rows.tests[i].teardown_func = end;
-    }
+    rows_around(&rows, 0, start, end);
     ROWS_ADD(&rows, low_is_said_in_time, LOW_ROWS);
     return rows_run(&rows, argc, argv);
 }

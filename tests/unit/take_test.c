@@ -1171,9 +1171,6 @@ int main(int argc, char **argv)
     rows_add(&rows, "reader_anywhere", reader_anywhere, NULL);
     rows_add(&rows, "many_rows", many_rows, NULL);
     rows_add(&rows, "failing_now_and_then", failing_now_and_then, NULL);
-    for (size_t i = 0; i < rows.count; i++) {
-        rows.tests[i].setup_func = start_with_histories;
-        rows.tests[i].teardown_func = end;
-    }
+    rows_around(&rows, 0, start_with_histories, end);
     return rows_run(&rows, argc, argv);
 }

@@ -140,9 +140,6 @@ int main(int argc, char **argv)
     TEST(&all, customers_are_kept);
     TEST(&all, the_search_learns);
     TEST(&all, prices_are_dated);
-    for (size_t i = 0; i < all.count; i++) {
-        all.tests[i].setup_func = factory_make;
-        all.tests[i].teardown_func = factory_end;
-    }
+    rows_around(&all, 0, factory_make, factory_end);
     return rows_run(&all, argc, argv);
 }
