@@ -27,15 +27,19 @@ sqlite3_stmt *table_prepare(struct file *file, const char *sql)
 
 sqlite3_stmt *table_insert(struct file *file, const char *table)
 {
-    char          sql[400];
-    sqlite3_stmt *all;
-    snprintf(sql, sizeof sql, "SELECT * FROM %s", table);
-    all = table_prepare(file, sql);
-    int columns = sqlite3_column_count(all), len = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (", table);
-    sqlite3_finalize(all);
-    for (int i = 1; i <= columns; i++)
-        len += snprintf(sql + len, sizeof sql - (size_t)len, "%s?%d", i > 1 ? "," : "", i);
-    snprintf(sql + len, sizeof sql - (size_t)len, ")");
+    char          sql[1200], values[200];
+    int           len = snprintf(sql, sizeof sql, "INSERT INTO %s (", table), end = 0, count = 0;
+    sqlite3_stmt *columns =
+        table_prepare(file, "SELECT name FROM pragma_table_info($1) WHERE dflt_value IS NULL ORDER BY cid");
+    sqlite3_bind_text(columns, 1, table, -1, SQLITE_STATIC);
+    while (sqlite3_step(columns) == SQLITE_ROW) {
+        const char *comma = count++ > 0 ? "," : "";
+        len += snprintf(sql + len, sizeof sql - (size_t)len, "%s\"%s\"", comma,
+                        (const char *)sqlite3_column_text(columns, 0));
+        end += snprintf(values + end, sizeof values - (size_t)end, "%s?%d", comma, count);
+    }
+    sqlite3_finalize(columns);
+    snprintf(sql + len, sizeof sql - (size_t)len, ") VALUES (%s)", values);
     return table_prepare(file, sql);
 }
 

@@ -14,7 +14,7 @@ struct file {
 void          table_run(struct file *file, const char *sql);
 sqlite3_stmt *table_prepare(struct file *file, const char *sql);
 
-/* Into all columns of a table. */
+/* Into a table's columns without a default: those that later steps of the schema add have one. */
 sqlite3_stmt *table_insert(struct file *file, const char *table);
 
 /* Binds from $1 on: i a number (int64_t), t a text, b 32 bytes, n nothing. */
