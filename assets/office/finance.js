@@ -8,6 +8,7 @@ import { Deposits } from './guarantor.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
 import { useAct } from './orderdata.js';
+import { Rebates } from './rebate.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { Trucks } from './trucks.js';
@@ -215,7 +216,7 @@ function Journal({ q, isNew }) {
 
 // ---- the page
 
-const TABS = ['waiting', 'deposits', 'prepaid', 'journal'];
+const TABS = ['waiting', 'deposits', 'prepaid', 'rebates', 'journal'];
 
 export function Finance() {
   const { query } = store.route;
@@ -236,7 +237,7 @@ export function Finance() {
     ...Object.fromEntries(TABS.map((one, i) => [`Digit${i + 1}`, () => go('finance', { tab: one })])),
     Escape: () => (isNew ? stay({ new: '' }) : false),
   });
-  useFoot(t('office.money.rule'), [['↑ ↓', t('office.key.row')], ['Ctrl Enter', t('office.money.key.do')], ['1 – 4', t('office.key.tab')], ['X', t('office.money.refuse')], ['A', t('office.money.addorder')], ['V', t('office.money.key.slip')], ['N', t('office.money.announce')], ['?', t('office.key.all')]]);
+  useFoot(t('office.money.rule'), [['↑ ↓', t('office.key.row')], ['Ctrl Enter', t('office.money.key.do')], ['1 – 5', t('office.key.tab')], ['X', t('office.money.refuse')], ['A', t('office.money.addorder')], ['V', t('office.money.key.slip')], ['N', t('office.money.announce')], ['?', t('office.key.all')]]);
   const order = query.get('order');
   const picked = (useList(isNew && order ? 'orders' : null, { from: order, to: order, limit: 1 }, []).rows || [])[0];
   const mayStart = !order || !!picked;
@@ -248,6 +249,7 @@ export function Finance() {
     <div class="columns money">${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} q=${q} isNew=${isNew} />`
     : tab === 'deposits' ? html`<${Deposits} list=${deposits} q=${q} isNew=${isNew} />`
     : tab === 'prepaid' ? html`<${Prepaid} list=${prepaid} q=${q} isNew=${isNew} />`
+    : tab === 'rebates' ? html`<${Rebates} q=${q} isNew=${isNew} />`
     : html`<${Journal} q=${q} isNew=${isNew} />`}
       ${isNew && mayStart ? html`<${Announce} order=${order ? picked : null} close=${() => stay({ new: '', order: '' })} then=${(transfer) => go('finance', { at: transfer })} />` : null}</div>`;
 }

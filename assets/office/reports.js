@@ -70,6 +70,8 @@ const ShipPicture = ({ rows, at }) => html`<div class="pictures"><${Bars} id="pi
 const AmountPicture = ({ rows, label }) => html`<div class="pictures"><${Bars} id="picture" title=${t('office.report.by_amount')} isPlain unit=${t('office.unit.yuan')} show=${yuan} rows=${groups(rows, label, label, (row) => row.amount_fen)} />
   <${Bars} title=${t('office.report.by_doors')} isPlain unit=${t('office.unit.doors')} rows=${groups(rows, label, label, (row) => row.quantity)} /></div>`;
 
+const FreightPicture = ({ rows }) => html`<div class="pictures one"><${Bars} id="picture" title=${t('office.col.freight')} isPlain unit=${t('office.unit.yuan')} show=${yuan} rows=${groups(rows, (row) => row.carrier, (row) => row.carrier, (row) => row.freight)} /></div>`;
+
 const EndPicture = ({ rows, at }) => html`<div class="pictures"><${Bars} id="picture" title=${t('office.report.by_amount')} isPlain unit=${t('office.unit.yuan')} show=${yuan} at=${at} onAt=${select}
     rows=${rows.map((row) => ({ key: row.month, label: t(`office.month.${Number(row.month.slice(5, 7))}`), value: row.amount_fen, plan: null }))} />
   <${Line} title=${t('office.report.rates')} unit="%" names=${{ value: t('office.col.on_time_share'), plan: t('office.col.collected') }} show=${(value) => String(Math.round(value / 10))} rows=${rows.map((row) => ({ key: row.month, label: short(row.month).split('-')[0], value: row.rate, plan: row.collected }))} /></div>`;
@@ -84,6 +86,7 @@ const REPORTS = [
   { name: 'hands', list: 'report-hands', period: 'span', picture: (p) => html`<${HandsPicture} ...${p} unit=${t('office.unit.pieces')} value=${(row) => row.done} show=${count} />`, key: (row) => `${row.worker}/${row.op_name}`, group: 2 },
   { name: 'wages', list: 'report-wages', period: 'span', picture: (p) => html`<${HandsPicture} ...${p} unit=${t('office.unit.yuan')} value=${(row) => row.fen} show=${yuan} />`, key: (row) => `${row.worker}/${row.code}`, group: 2 },
   { name: 'ship', list: 'report-ship', period: 'span', picture: ShipPicture, key: (row) => row.day, group: 3 },
+  { name: 'freight', list: 'report-freight', period: 'span', picture: FreightPicture, key: (row) => `${row.month}/${row.carrier}`, group: 3 },
   { name: 'due', list: 'report-due', period: 'span', picture: DuePicture, key: (row) => row.day, group: 3 },
   { name: 'orders', list: 'report-orders', period: 'span', picture: (p) => html`<${AmountPicture} ...${p} label=${(row) => row.family} />`, key: (row) => row.line, group: 3 },
   { name: 'products', list: 'report-products', period: 'span', picture: (p) => html`<${AmountPicture} ...${p} label=${(row) => row.product} />`, key: (row) => `${row.family}/${row.product}`, group: 3 },

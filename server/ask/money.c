@@ -2,6 +2,7 @@
  * gates of orders (texts: office.method.*, office.transfer.*, office.spread.*, office.light.*). */
 #include <stddef.h>
 
+#include "core/money.h"
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 #include "server/judge/gate.h"
@@ -90,6 +91,16 @@ static void cell_goods(struct list_reading *reading, struct list_cell *cell)
 {
     struct gate_money money = money_row(reading);
     cell_fen(cell, money.is_priced, gate_owed_fen(&money));
+}
+
+/* 250 -> 2.50; nothing where a sum was agreed. */
+static void cell_percent(struct list_reading *reading, struct list_cell *cell)
+{
+    char text[MONEY_TEXT];
+    money_write_fen(list_row_int(reading, "rate", 0), text);
+    buf_clear(&reading->room);
+    buf_str(&reading->room, list_row_int(reading, "rate", 0) == 0 ? "" : text);
+    *cell = (struct list_cell){.kind = DB_TEXT, .text = buf_text(&reading->room), .len = reading->room.len};
 }
 
 static void cell_deposit(struct list_reading *reading, struct list_cell *cell)
@@ -358,6 +369,37 @@ const struct list MONEY_LISTS[] = {
                  {"missing", "office.col.missing_fen", LIST_FEN, .of_row = cell_missing},
                  {"ours", "office.col.ours", .type = LIST_BOOL},
                  {"override", "office.col.override", .type = LIST_BOOL}}},
+
+    {.name = "rebates",
+     .roles = SEES_MONEY,
+     .what = "Rebates agreed with customers, newest first: rate or sum, the money that came in within their days, who confirmed.",
+     .sql = SQL("SELECT r.id AS rebate, r.customer AS customer, c.name AS name, r.from_day AS from_day, r.to_day AS to_day,"
+                " r.rate AS rate, (SELECT CAST(COALESCE(SUM(t.in_fen), 0) AS BIGINT) FROM transfer AS t"
+                "  WHERE t.customer = r.customer AND t.state = 1 AND t.in_day BETWEEN r.from_day AND r.to_day) AS came_fen,"
+                " r.fen AS fen, r.why AS why, r.state AS state, r.by_user AS who, r.at_ms AS at, r.done_by AS done_by,"
+                " r.done_ms AS done, r.done_why AS done_why, r.version AS version FROM rebate AS r"
+                " JOIN customer AS c ON c.id = r.customer WHERE r.id < $1 AND ($3 = 0 OR r.customer = $3)"
+                " ORDER BY r.id DESC LIMIT $2"),
+     .cursor = {"rebate"},
+     .cursor_kind = {DB_INT},
+     .is_descending = true,
+     .params = {{"customer", LIST_INT, "0"}},
+     .columns = {{"rebate", "office.col.number", .type = LIST_INT},
+                 {"customer", "office.col.customer_id", .type = LIST_INT},
+                 {"name", "office.col.customer", .type = LIST_TEXT},
+                 {"from_day", "office.span.from", .type = LIST_DAY},
+                 {"to_day", "office.span.to", .type = LIST_DAY},
+                 {"percent", "office.col.rebate_percent", LIST_TEXT, .of_row = cell_percent},
+                 {"came_fen", "office.col.came_fen", .type = LIST_FEN},
+                 {"fen", "office.col.rebate_fen", .type = LIST_FEN},
+                 {"why", "office.col.why", .type = LIST_TEXT},
+                 {"state", "office.col.state", LIST_WORD, .words = "office.rebate."},
+                 {"who", "office.col.who", .type = LIST_WHO},
+                 {"at", "office.col.at", .type = LIST_TIME},
+                 {"done_by", "office.col.arrived_by", .type = LIST_WHO},
+                 {"done", "office.col.settled_at", .type = LIST_TIME},
+                 {"done_why", "office.col.ended_why", .type = LIST_TEXT},
+                 {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "lights",
      .roles = ROLE_ANYBODY,

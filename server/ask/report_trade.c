@@ -118,14 +118,14 @@ const struct list TRADE_REPORTS[] = {
      .title = "office.report.dealers",
      .has_foot = true,
      .what = "Dealer ledger: each customer's region and price list, what he ordered within a span of days, what of it is paid and due, what"
-             " left and what money came in that time, his prepayment now, and how many of these orders' losses and bad receipts there are.",
+             " left and what money came in that time, his prepayment now, his rebates, and how many of these orders' losses and bad receipts there are.",
      .sql = SQL("SELECT k.id AS id, k.who AS who, COALESCE(c.name, k.who) AS customer, COALESCE(c.region, '') AS region,"
                 " COALESCE(c.class, '') AS class, COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list,"
                 " c.price_list_day AS price_list_day, k.orders AS orders, k.quantity AS quantity, k.amount_fen AS amount_fen,"
-                " k.comp_fen AS comp_fen, k.cases AS cases, k.paid_fen AS paid_fen, k.due_fen AS due_fen, k.gone AS gone, k.gone_fen AS gone_fen, k.in_fen AS in_fen,"
+                " k.comp_fen AS comp_fen, k.rebate_fen AS rebate_fen, k.cases AS cases, k.paid_fen AS paid_fen, k.due_fen AS due_fen, k.gone AS gone, k.gone_fen AS gone_fen, k.in_fen AS in_fen,"
                 " k.pre_fen AS pre_fen FROM (SELECT u.id AS id, u.who AS who, CAST(SUM(u.orders) AS BIGINT) AS orders,"
                 "  CAST(SUM(u.quantity) AS BIGINT) AS quantity, CAST(SUM(u.amount_fen) AS BIGINT) AS amount_fen,"
-                "  CAST(SUM(u.comp_fen) AS BIGINT) AS comp_fen, CAST(SUM(u.cases) AS BIGINT) AS cases, CAST(SUM(u.paid_fen) AS BIGINT) AS paid_fen,"
+                "  CAST(SUM(u.comp_fen) AS BIGINT) AS comp_fen, CAST(SUM(u.rebate_fen) AS BIGINT) AS rebate_fen, CAST(SUM(u.cases) AS BIGINT) AS cases, CAST(SUM(u.paid_fen) AS BIGINT) AS paid_fen,"
                 "  CAST(SUM(CASE WHEN u.amount_fen + u.comp_fen > u.paid_fen THEN u.amount_fen + u.comp_fen - u.paid_fen ELSE 0 END) AS BIGINT) AS due_fen,"
                 "  CAST(SUM(u.gone) AS BIGINT) AS gone, CAST(SUM(u.gone_fen) AS BIGINT) AS gone_fen,"
                 "  CAST(SUM(u.in_fen) AS BIGINT) AS in_fen, CAST(SUM(u.pre_fen) AS BIGINT) AS pre_fen FROM ("
@@ -133,15 +133,17 @@ const struct list TRADE_REPORTS[] = {
                 "    COALESCE((SELECT CAST(SUM(x.quantity) AS BIGINT) FROM line AS x WHERE x.order_id = o.id), 0) AS quantity,"
                 "    " AMOUNT " AS amount_fen, " COMP_FEN("o.id") " AS comp_fen,"
                 "    COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0)"
-                "     AS paid_fen, 0 AS gone, 0 AS gone_fen, 0 AS in_fen, 0 AS pre_fen, (SELECT COUNT(*) FROM loss AS z"
+                "     AS paid_fen, 0 AS gone, 0 AS gone_fen, 0 AS in_fen, 0 AS pre_fen, 0 AS rebate_fen, (SELECT COUNT(*) FROM loss AS z"
                 "     WHERE z.order_id = o.id AND z.state != 2) + (SELECT COUNT(*) FROM note AS n JOIN arrival AS v ON v.note = n.id"
                 "     WHERE n.order_id = o.id AND (v.is_model = 0 OR v.is_quantity = 0 OR v.is_intact = 0)) AS cases"
                 "    FROM orders AS o LEFT JOIN head AS h ON h.order_id = o.id WHERE " CAME("$6", "$7") " AND $4 <= $5"
-                "   UNION ALL SELECT " WHO("h.customer", "o.customer") ", 0, 0, 0, 0, 0, g.gone, g.gone_fen, 0, 0, 0"
+                "   UNION ALL SELECT " WHO("h.customer", "o.customer") ", 0, 0, 0, 0, 0, g.gone, g.gone_fen, 0, 0, 0, 0"
                 "    FROM (" LEFT_OF("$4", "$5") ") AS g JOIN orders AS o ON o.id = g.order_id LEFT JOIN head AS h ON h.order_id = o.id"
-                "   UNION ALL SELECT " WHO("t.customer", "t.who") ", 0, 0, 0, 0, 0, 0, 0, t.in_fen, 0, 0 FROM transfer AS t"
+                "   UNION ALL SELECT " WHO("t.customer", "t.who") ", 0, 0, 0, 0, 0, 0, 0, t.in_fen, 0, 0, 0 FROM transfer AS t"
                 "    WHERE t.state = 1 AND t.in_day BETWEEN $4 AND $5"
-                "   UNION ALL SELECT " WHO("p.customer", "p.who") ", 0, 0, 0, 0, 0, 0, 0, 0, p.fen, 0 FROM prepaid AS p"
+                "   UNION ALL SELECT " WHO("p.customer", "p.who") ", 0, 0, 0, 0, 0, 0, 0, 0, p.fen, 0, 0 FROM prepaid AS p"
+                "   UNION ALL SELECT " WHO("r.customer", "''") ", 0, 0, 0, 0, 0, 0, 0, 0, 0, r.fen, 0 FROM rebate AS r"
+                "    WHERE r.state = 1 AND r.to_day BETWEEN $4 AND $5"
                 "  ) AS u GROUP BY u.id, u.who) AS k LEFT JOIN customer AS c ON c.id = k.id"
                 " WHERE (k.id, k.who) > ($1, $2) ORDER BY k.id, k.who LIMIT $3"),
      .cursor = {"id", "who"},
@@ -164,6 +166,7 @@ const struct list TRADE_REPORTS[] = {
                  MONEY_OF(gone_fen, "office.col.gone_fen"),
                  MONEY_OF(in_fen, "office.col.came_fen"),
                  MONEY_OF(pre_fen, "office.col.pre_fen"),
+                 {"rebate_fen", "office.col.rebate_fen", LIST_FEN, .is_sum = true, .link = "rebates?customer={id}"},
                  COUNT_OF(cases)}},
 
     {.name = "report-ship",
@@ -182,6 +185,29 @@ const struct list TRADE_REPORTS[] = {
                  {"orders", "office.col.orders", .type = LIST_INT},
                  {"gone", "office.col.gone", LIST_INT, .is_sum = true, .link = "dispatch?from={day}&to={day}"},
                  MONEY_OF(gone_fen, "office.col.gone_fen")}},
+
+    {.name = "report-freight",
+     .roles = SEES_GOODS,
+     .title = "office.report.freight",
+     .has_foot = true,
+     .what = "Freight by carrier and month: delivery notes that left, their volume, freight, and how much of it was approved.",
+     .sql = SQL("SELECT m.from_day AS month, MAX(m.to_day) AS month_end, s.carrier AS carrier, COUNT(*) AS notes,"
+                " CAST(COALESCE(SUM(s.volume_l), 0) AS BIGINT) AS volume, CAST(SUM(s.freight_fen) AS BIGINT) AS freight,"
+                " CAST(SUM(CASE WHEN s.approved_by != '' THEN s.freight_fen ELSE 0 END) AS BIGINT) AS approved_fen"
+                " FROM note_done AS d JOIN note AS n ON n.id = d.note JOIN shipment AS s ON s.note = d.note"
+                " JOIN month AS m ON d.day BETWEEN m.from_day AND m.to_day"
+                " WHERE d.day BETWEEN $4 AND $5 AND n.void_feed = 0 AND (s.freight_fen > 0 OR s.carrier != '')"
+                " AND (m.from_day, s.carrier) > ($1, $2) GROUP BY m.from_day, s.carrier ORDER BY m.from_day, s.carrier LIMIT $3"),
+     .cursor = {"month", "carrier"},
+     .cursor_kind = {DB_INT, DB_TEXT},
+     .params = {{"from", LIST_DAY, "month"}, {"to", LIST_DAY, "today"}},
+     .columns = {{"month", "office.col.month", .type = LIST_DAY},
+                 {"month_end", "office.col.month_end", .type = LIST_DAY},
+                 {"carrier", "office.col.carrier", .type = LIST_TEXT},
+                 {"notes", "office.col.notes_n", LIST_INT, .is_sum = true, .link = "dispatch?from={month}&to={month_end}"},
+                 COUNT_OF(volume),
+                 MONEY_OF(freight, "office.col.freight"),
+                 MONEY_OF(approved_fen, "office.col.freight_approved")}},
 
     {.name = "report-end",
      .roles = SEES_MONEY,

@@ -30,6 +30,7 @@
 #include "server/books/question.h"
 #include "server/books/quote.h"
 #include "server/books/rate.h"
+#include "server/books/rebate.h"
 #include "server/books/register.h"
 #include "server/books/release.h"
 #include "server/books/remake.h"
@@ -73,6 +74,7 @@
 #define QUALITY "administrator manager supervisor technical qc"
 #define ANNOUNCES "administrator desk finance taker quoter"
 #define FINANCE "finance"
+#define REBATES "desk finance manager"
 #define FINANCE_OF_TWO "finance manager"
 #define WORTH_OF_TWO "finance manager quoter"
 #define SETTLES "administrator payroll manager supervisor qc"
@@ -186,6 +188,9 @@ static const struct act_row ACTS[] = {
     ACT("guarantor.free",     FINANCE_OF_TWO, guarantor_free_act),
     ACT_OF_TWO("unpaid.allow", FINANCE_OF_TWO, unpaid_act),
     ACT("unpaid.end",         FINANCE_OF_TWO, unpaid_end_act),
+    ACT("rebate.agree",       REBATES, rebate_agree_act),
+    ACT("rebate.confirm",     FINANCE, rebate_confirm_act),
+    ACT("rebate.drop",        FINANCE_OF_TWO, rebate_drop_act),
     ACT("exception.settle",   SETTLES,   exception_settle_act),
     ACT("exception.take",     CARES,     exception_take_act),
     ACT("exception.hand",     CARES,     exception_hand_act),

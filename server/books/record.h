@@ -116,6 +116,7 @@ enum noun {
     NOUN_LOSS_SHARE,
     NOUN_LOSS_RULE,
     NOUN_CASE,
+    NOUN_REBATE,
     NOUNS
 };
 

@@ -373,4 +373,14 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
              "to_note = $15, due_ms = $16, cause = $17, decision = $18, remedy = $19, cost_fen = $20, bearer "
              "= $21, worker = $22, remake = $23, decided_by = $24, decided_ms = $25, verified = $26, "
              "closed_by = $27, closed_ms = $28, version = $29 WHERE id = $1"),
+    [NOUN_REBATE - NOUN_CUSTOMER] = NOUN(
+        "rebate", 1, TOPIC_MONEY, 0, NULL,
+        "SELECT id, customer, from_day, to_day, rate, fen, why, state, by_user, at_ms, done_by, done_ms, done_why, "
+        "version "
+        "FROM rebate WHERE id = $1",
+        "INSERT INTO rebate (id, customer, from_day, to_day, rate, fen, why, state, by_user, at_ms, done_by, done_ms, "
+        "done_why, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "UPDATE rebate SET customer = $2, from_day = $3, to_day = $4, rate = $5, fen = $6, why = $7, state = $8, "
+        "by_user = "
+        "$9, at_ms = $10, done_by = $11, done_ms = $12, done_why = $13, version = $14 WHERE id = $1"),
 };

@@ -168,6 +168,9 @@ const struct export_table EXPORT_TABLES[] = {
     {"unpaid",
      SQL("SELECT id, order_id, fen, why, answers, by_user, at_ms, is_off, off_why, off_by, off_ms, version "
          "FROM unpaid ORDER BY id")},
+    {"rebate",
+     SQL("SELECT id, customer, from_day, to_day, rate, fen, why, state, by_user, at_ms, done_by, done_ms, done_why, version"
+         " FROM rebate ORDER BY id")},
     {"change",
      SQL("SELECT id, line, old_rev, wants, source, source_name, opened_by, opened_ms, confirmed_day, confirmed_by, due_day,"
          " comp_fen, comp_who, comp_day, comp_by, state, closed_by, closed_ms, new_rev, of_change, version FROM change ORDER BY id")},

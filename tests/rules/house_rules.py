@@ -92,7 +92,9 @@ RULES = {
         ("server/books/settle.c", "return state->settled_by[0] != 0 && strcmp(state->told, state->settled_told) == 0;", "return state->settled_by[0] != 0;", "settle"),
         ("server/books/settle.c", "state.carried++;", "", "settle")]),
     "R19": ("The papers of the house are there, each figure the sum of the rows below it, the same in every format.", [
-        ("server/ask/report_pay.c", "CAST(SUM(fen) AS BIGINT) AS fen FROM hand_day", "CAST(SUM(fen) AS BIGINT) + 1 AS fen FROM hand_day", "48-reports")]),
+        ("server/ask/report_pay.c", "CAST(SUM(fen) AS BIGINT) AS fen FROM hand_day", "CAST(SUM(fen) AS BIGINT) + 1 AS fen FROM hand_day", "48-reports"),
+        ("server/books/rebate.c", 'if (strcmp(row.by_user, books->record.user) == 0) return err_set(err, ERR_RIGHTS, SAY("rebate.own"));', "", "gate"),
+        ("server/books/rebate.c", "return !is || fault(call, \"from\", say_int(SAY(\"rebate.twice\"), other), err);", "return other >= 0;", "gate")]),
     "R20": ("Catalogue and dated price list; what has no price isn't quoted.", [
         ("server/books/quote.c", "OR s.fields = '' OR s.price_fen = 0)", "OR s.fields = '')", "sheet")]),
     "R21": ("A size says whether it is the wall opening or the leaf.", [

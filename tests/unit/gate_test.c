@@ -244,6 +244,40 @@ static void money_is_announced_confirmed_spread(void **state)
     assert_string_equal(gates("2603-0001"), "1 1 100000 30000 100000 0 0 0 0");
 }
 
+/* [R19] server/books/rebate.c: agreed by one, confirmed by finance, never twice for the same days; a rate becomes a sum of the money
+ * that came in, once its days are over, and a fraction of a fen is nobody's. */
+static void rebates_are_agreed_and_confirmed(void **state)
+{
+#define REBATE(FROM, TO, MORE) "{\"customer\":1,\"from\":\"" FROM "\",\"to\":\"" TO "\",\"why\":\"年度协议\"" MORE "}"
+    (void)state;
+    house_make();
+    act_do_as("money.announce", "chen", ANNOUNCE("333.33", PARTS1("333.33")), 200);
+    act_do_as("money.confirm", "sun", "{\"transfer\":1,\"day\":\"2026-03-03\",\"sum\":\"333.33\"}", 200);
+    refused("rebate.agree", "sun", REBATE("2026-03-01", "2026-03-31", ""), 400, "rebate.one");
+    refused("rebate.agree", "sun", REBATE("2026-03-01", "2026-03-31", ",\"sum\":\"5\",\"percent\":\"2\""), 400,
+            "rebate.one");
+    refused("rebate.agree", "sun", REBATE("2026-03-31", "2026-03-01", ",\"sum\":\"5\""), 400, "rebate.span");
+    refused("rebate.agree", "sun",
+            "{\"customer\":99,\"from\":\"2026-03-01\",\"to\":\"2026-03-31\",\"why\":\"x\",\"sum\":\"5\"}", 400,
+            "customer.absent");
+    refused("rebate.agree", "console", REBATE("2026-03-01", "2026-03-31", ",\"percent\":\"100.01\""), 400, "percent");
+    act_do_as("rebate.agree", "sun", REBATE("2026-03-01", "2026-03-31", ",\"percent\":\"2.5\""), 200);
+    refused("rebate.agree", "sun", REBATE("2026-03-31", "2026-04-30", ",\"sum\":\"5\""), 400, "rebate.twice");
+    refused("rebate.confirm", "chen", "{\"rebate\":1}", 403, "act.rights");
+    refused("rebate.confirm", "sun", "{\"rebate\":1}", 403, "rebate.own");
+    refused("rebate.confirm", "qian", "{\"rebate\":1}", 409, "rebate.early");
+    refused("rebate.confirm", "qian", "{\"rebate\":2}", 404, "rebate.absent");
+    act_do_as("rebate.drop", "sun", "{\"rebate\":1,\"base\":1,\"why\":\"写错\"}", 200);
+    refused("rebate.confirm", "qian", "{\"rebate\":1}", 409, "rebate.over");
+    act_do_as("rebate.agree", "sun", REBATE("2026-02-01", "2026-03-03", ",\"percent\":\"2.5\""), 200);
+    assert_non_null(strstr(act_do_as("rebate.confirm", "qian", "{\"rebate\":2,\"base\":1}", 200), "\"fen\":833"));
+    act_do_as("rebate.agree", "sun", REBATE("2026-03-04", "2026-03-31", ",\"sum\":\"88.80\""), 200);
+    assert_non_null(strstr(act_do_as("rebate.confirm", "qian", "{\"rebate\":3,\"base\":1}", 200), "\"fen\":8880"));
+    refused("rebate.confirm", "qian", "{\"rebate\":3}", 409, "rebate.done");
+    assert_string_equal(rows("SELECT id, rate, fen, state, by_user, done_by FROM rebate ORDER BY id"),
+                        "1|250|0|2|sun|sun\n2|250|833|1|sun|qian\n3|0|8880|1|sun|qian");
+}
+
 /* [R8] server/books/transfer.c: another sum may arrive: both are kept, with the reason, and a fen short leaves the gate shut. */
 static void a_fen_short_arrives(void **state)
 {
@@ -586,6 +620,7 @@ int main(int argc, char **argv)
     TEST(&all, parts_are_worth_the_whole);
     TEST(&all, money_is_announced_confirmed_spread);
     TEST(&all, a_fen_short_arrives);
+    TEST(&all, rebates_are_agreed_and_confirmed);
     TEST(&all, money_is_reversed_by_two);
     TEST(&all, prepayments_are_spread_oldest_first);
     TEST(&all, guarantors_share_a_limit);

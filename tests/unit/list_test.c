@@ -463,32 +463,36 @@ struct figure_row {
 /* Order 1 of a dealer: 4 doors for 40.00, 25.00 of it paid, 3 doors left; order 2 of a name alone: 2 doors, recorded as 50.00,
  * nothing paid, 1 door left. 30.00 came in, 5.00 of it for no order yet; 9.00 were reversed, 7.00 are announced. */
 static const struct figure_row FIGURES[] = {
-    {"R19 amount of imported orders",     "report-dealers",  "amount_fen", 0, 5000, 9000},
-    {"R19 amount of quoted ones",         "report-dealers",  "amount_fen", 1, 4000, 9000},
-    {"R19 paid for the orders",           "report-dealers",  "paid_fen",   1, 2500, 2500},
-    {"R3 compensation agreed in changes", "report-dealers",  "comp_fen",   1, 400,  400 },
-    {"R19 due",                           "report-dealers",  "due_fen",    1, 1900, 6900},
-    {"R19 due, nothing paid",             "report-dealers",  "due_fen",    0, 5000, 6900},
-    {"R19 prepayment now",                "report-dealers",  "pre_fen",    1, 500,  500 },
-    {"R19 money in, as it arrived",       "report-dealers",  "in_fen",     1, 3000, 3000},
-    {"R19 cases: a loss, a bad receipt",  "report-dealers",  "cases",      1, 2,    2   },
-    {"R28 delivered doors",               "report-dealers",  "gone",       1, 3,    4   },
-    {"R28 delivered of ordered",          "report-dealers",  "gone_share", 1, 750,  667 },
-    {"R28 worth of what left",            "report-dealers",  "gone_fen",   1, 3000, 5500},
-    {"R19 worth by recorded amount",      "report-dealers",  "gone_fen",   0, 2500, 5500},
-    {"R19 product: ordered doors",        "report-products", "quantity",   0, 6,    6   },
-    {"R19 product: orders, each once",    "report-products", "orders",     0, 2,    -1  },
-    {"R19 product: worth that left",      "report-products", "gone_fen",   0, 5500, 5500},
-    {"R13 shipping by day: doors",        "report-ship",     "gone",       0, 3,    4   },
-    {"R13 shipping by day: notes",        "report-ship",     "notes",      1, 1,    2   },
-    {"R13 shipping by day: worth",        "report-ship",     "gone_fen",   1, 2500, 5500},
-    {"R28 month: orders",                 "report-end",      "orders",     1, 2,    2   },
-    {"R28 month: amount",                 "report-end",      "amount_fen", 1, 9000, 9000},
-    {"R28 month: money in",               "report-end",      "in_fen",     1, 3000, 3000},
-    {"R28 month: collection rate",        "report-end",      "collected",  1, 545,  545 },
-    {"R28 month: shipped share",          "report-end",      "gone_share", 1, 667,  667 },
-    {"R28 month: none of the others",     "report-end",      "in_fen",     0, 0,    3000},
-    {"R27 order table: shipped",          "report-orders",   "gone",       0, 3,    4   },
+    {"R19 amount of imported orders",     "report-dealers",  "amount_fen",   0, 5000, 9000},
+    {"R19 amount of quoted ones",         "report-dealers",  "amount_fen",   1, 4000, 9000},
+    {"R19 paid for the orders",           "report-dealers",  "paid_fen",     1, 2500, 2500},
+    {"R3 compensation agreed in changes", "report-dealers",  "comp_fen",     1, 400,  400 },
+    {"R19 due",                           "report-dealers",  "due_fen",      1, 1900, 6900},
+    {"R19 due, nothing paid",             "report-dealers",  "due_fen",      0, 5000, 6900},
+    {"R19 prepayment now",                "report-dealers",  "pre_fen",      1, 500,  500 },
+    {"R19 money in, as it arrived",       "report-dealers",  "in_fen",       1, 3000, 3000},
+    {"R19 cases: a loss, a bad receipt",  "report-dealers",  "cases",        1, 2,    2   },
+    {"R19 rebates that were confirmed",   "report-dealers",  "rebate_fen",   1, 120,  120 },
+    {"R36 freight of a carrier",          "report-freight",  "freight",      0, 3500, 3500},
+    {"R36 freight that was approved",     "report-freight",  "approved_fen", 0, 3000, 3000},
+    {"R36 notes of a carrier",            "report-freight",  "notes",        0, 2,    2   },
+    {"R28 delivered doors",               "report-dealers",  "gone",         1, 3,    4   },
+    {"R28 delivered of ordered",          "report-dealers",  "gone_share",   1, 750,  667 },
+    {"R28 worth of what left",            "report-dealers",  "gone_fen",     1, 3000, 5500},
+    {"R19 worth by recorded amount",      "report-dealers",  "gone_fen",     0, 2500, 5500},
+    {"R19 product: ordered doors",        "report-products", "quantity",     0, 6,    6   },
+    {"R19 product: orders, each once",    "report-products", "orders",       0, 2,    -1  },
+    {"R19 product: worth that left",      "report-products", "gone_fen",     0, 5500, 5500},
+    {"R13 shipping by day: doors",        "report-ship",     "gone",         0, 3,    4   },
+    {"R13 shipping by day: notes",        "report-ship",     "notes",        1, 1,    2   },
+    {"R13 shipping by day: worth",        "report-ship",     "gone_fen",     1, 2500, 5500},
+    {"R28 month: orders",                 "report-end",      "orders",       1, 2,    2   },
+    {"R28 month: amount",                 "report-end",      "amount_fen",   1, 9000, 9000},
+    {"R28 month: money in",               "report-end",      "in_fen",       1, 3000, 3000},
+    {"R28 month: collection rate",        "report-end",      "collected",    1, 545,  545 },
+    {"R28 month: shipped share",          "report-end",      "gone_share",   1, 667,  667 },
+    {"R28 month: none of the others",     "report-end",      "in_fen",       0, 0,    3000},
+    {"R27 order table: shipped",          "report-orders",   "gone",         0, 3,    4   },
 };
 
 static void trade_make(void)
@@ -518,6 +522,9 @@ static void trade_make(void)
            " NULL, 1), (2, 2604000101, 1, '', NULL, '', '', 0, NULL, '', NULL, 100, '', 20550, '', 1, '', 0, 2, 1),"
            " (3, 2604000101, 1, '', NULL, '', '', 0, NULL, '', NULL, 900, '', 20550, '', 2, '', 0, NULL, 1),"
            " (4, 2604000201, 1, '', NULL, '', '', 0, NULL, '', NULL, NULL, '', NULL, '', 0, '', NULL, NULL, 1);"
+           "INSERT INTO rebate VALUES (1, 1, 20545, 20560, 250, 120, '', 1, '', 0, '', 0, '', 1),"
+           " (2, 1, 20561, 20562, 0, 77, '', 0, '', 0, '', NULL, '', 1), (3, 1, 20400, 20401, 0, 99, '', 1, '', 0, '', "
+           "0, '', 1);"
            "INSERT INTO prepaid VALUES (1, 1, '丽居', 500);"
            "INSERT INTO loss VALUES (1, 2604000100, 0, 0, 'complaint', 0, 100, '', 0, '', 0, '', NULL, 1), (2, "
            "2604000100, 0, 0,"
@@ -526,13 +533,19 @@ static void trade_make(void)
            "void_why,"
            " remarks, version) VALUES (260400001, 2604000100, 1, 0, '', 0, '', 0, '', 0, '', '', 1),"
            " (260400003, 2604000100, 1, 0, '', 0, '', 0, '', 0, '', '', 1);"
+           "INSERT INTO note_done VALUES (260400001, 1, 20560, 0, x''), (260400003, 2, 20561, 0, x'');"
+           "INSERT INTO shipment (note, carrier, waybill, driver, phone, plate, packages, sizes, volume_l, freight_fen,"
+           " freight_by, approved_by, checked_by, told, told_by, unloading, version) VALUES"
+           " (260400001, '德邦', '', '', '', '', 1, '', 900, 3000, 'ma', 'he', '', '', '', '', 1),"
+           " (260400003, '德邦', '', '', '', '', 1, '', 100, 500, 'ma', '', '', '', '', '', 1);"
            "INSERT INTO arrival VALUES (260400001, 20561, '', 1, 0, 1, '', '', NULL, '', '', 0, 1),"
            " (260400003, 20561, '', 1, 1, 1, '', '', NULL, '', '', 0, 1);");
 }
 
 static void trade_end(void)
 {
-    script("DELETE FROM arrival; DELETE FROM note; DELETE FROM loss; DELETE FROM prepaid; DELETE FROM change; DELETE "
+    script("DELETE FROM rebate; DELETE FROM shipment; DELETE FROM note_done; DELETE FROM arrival; DELETE FROM note; "
+           "DELETE FROM loss; DELETE FROM prepaid; DELETE FROM change; DELETE "
            "FROM spread; DELETE "
            "FROM transfer; DELETE FROM amount; DELETE FROM loaded;"
            "DELETE FROM spec; DELETE FROM head; DELETE FROM receipt; DELETE FROM line WHERE line > 2604000000;"
