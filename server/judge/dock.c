@@ -64,7 +64,6 @@ struct dock {
     int64_t            room;                /* doors that may still come in */
     int64_t           *left;                /* of each note: doors that may still be loaded */
     uint8_t            where[JUDGE_PIECES]; /* of numbered doors */
-    int32_t            truck[JUDGE_PIECES]; /* index of the note on whose truck it is */
 };
 
 static struct dock_load *load_row(struct judgement *out, int64_t note, int32_t day)
@@ -84,7 +83,18 @@ static int load_order(const void *left, const void *right)
     return (a->day > b->day) - (a->day < b->day);
 }
 
-/* Numbers of doors that can't be taken so: loaded or packed already, or not those that the note asks for. */
+/* Loaded or packed already: what is on a truck isn't packed once more. */
+static bool is_twice(const struct dock *dock, int32_t number, uint8_t stands)
+{
+    return dock->where[number] == stands || (stands == PACKED && dock->where[number] == LOADED);
+}
+
+static bool is_other(const struct judge_note *note, int32_t number)
+{
+    return note != NULL && note->is_named && !note->pieces[number];
+}
+
+/* Numbers of doors that can't be taken so: there already, or not those that the note asks for. */
 static void pieces_hold(struct dock *dock, int32_t fact, const struct judge_note *note)
 {
     const struct event *event = work_event(dock->work, fact);
@@ -93,10 +103,9 @@ static void pieces_hold(struct dock *dock, int32_t fact, const struct judge_note
     uint8_t             stands = event->kind == EVENT_PACK ? PACKED : LOADED;
     for (int i = 0; i < event->piece_count; i++) {
         int32_t number = event->pieces[i];
-        bool    is_twice = dock->where[number] == stands || (stands == PACKED && dock->where[number] == LOADED);
-        if (is_twice || seen[number])
+        if (is_twice(dock, number, stands) || seen[number])
             own->twice++;
-        else if (note != NULL && note->is_named && !note->pieces[number])
+        else if (is_other(note, number))
             own->other++;
         seen[number] = 1;
     }
@@ -114,17 +123,19 @@ static int64_t take(struct work_fact *own, int64_t count, int64_t *most)
     return own->taken;
 }
 
-/* The numbers of the doors that count are known from here on; forced: all of them. */
+/* The numbers of the doors that count are known from here on: of what is held only after a decision. */
 static void pieces_mark(struct dock *dock, int32_t fact, uint8_t stands, struct dock_load *row)
 {
-    const struct event *event = work_event(dock->work, fact);
-    int64_t             doors = dock->work->facts[fact].taken + dock->work->facts[fact].forced;
+    const struct event      *event = work_event(dock->work, fact);
+    const struct work_fact  *own = &dock->work->facts[fact];
+    const struct judge_note *note = row == NULL || own->note == NONE ? NULL : &dock->work->line->notes[own->note];
+    int64_t                  doors = own->taken + own->forced;
     for (int i = 0; i < event->piece_count && doors > 0; i++) {
         int32_t number = event->pieces[i];
-        if (dock->where[number] == stands) continue;
+        bool    is_held = is_twice(dock, number, stands) || is_other(note, number);
+        if (dock->where[number] == stands || (is_held && own->forced == 0)) continue;
         dock->where[number] = stands;
         if (row != NULL) row->pieces[number] = 1;
-        dock->truck[number] = dock->work->facts[fact].note;
         doors--;
     }
 }

@@ -157,7 +157,19 @@ static void load_check(struct world *world, struct db *books, const struct wages
         world_wrong(world, "inbox line %lld counts doors as loaded by note %s %s", (long long)number, text, why);
 }
 
-/* Every load that counts; numbers of doors, one time each. */
+/* Numbered doors: each one time on a truck, unless somebody decided that it was packed again. */
+static void numbers_check(struct world *world, int64_t number, bool is_load, char *is_loaded)
+{
+    const struct event *event = &world->check->lines[number - 1].event;
+    for (int i = 0; i < OFFICE_LINES && event->piece_count == 1; i++) {
+        if (line_ref_key(world->office->lines[i].ref) != line_ref_key(event->sheet.line)) continue;
+        char *is = &is_loaded[i * PIECES_MOST + event->pieces[0]];
+        if (is_load && *is != 0) world_wrong(world, "inbox line %lld loads a door twice", (long long)number);
+        *is = is_load;
+    }
+}
+
+/* Every load that counts without a decision, and every pack that counts by one. */
 static void loads_check(struct world *world, struct db *books, const struct wages *wages)
 {
     struct db_stmt *stmt;
@@ -165,22 +177,21 @@ static void loads_check(struct world *world, struct db *books, const struct wage
     bool            row;
     char           *is_loaded = calloc((size_t)OFFICE_LINES * PIECES_MOST, 1);
     if (is_loaded == NULL) abort();
-    if (!db_prepare(books, SQL("SELECT f.number FROM fact AS f JOIN verdict AS v ON v.number = f.number"
-                        " WHERE f.kind = $1 AND v.counted > 0 AND v.decided_by = 0 ORDER BY f.number"),
-                               &stmt, &err)) {
+    if (!db_prepare(
+            books,
+            SQL("SELECT f.number, f.kind FROM fact AS f JOIN verdict AS v ON v.number = f.number"
+                        " WHERE ((f.kind = $1 AND v.decided_by = 0) OR (f.kind = $2 AND v.decided_by > 0)) AND v.counted > 0"
+                        " ORDER BY f.number"),
+                &stmt, &err)) {
         free(is_loaded);
         return;
     }
     db_bind_int(stmt, 1, EVENT_LOAD);
+    db_bind_int(stmt, 2, EVENT_PACK);
     while (db_step(stmt, &row, &err) && row && world->wrong[0] == 0) {
-        const struct event *event = &world->check->lines[db_int(stmt, 0) - 1].event;
-        load_check(world, books, wages, db_int(stmt, 0));
-        for (int i = 0; i < OFFICE_LINES && event->piece_count == 1; i++) {
-            if (line_ref_key(world->office->lines[i].ref) != line_ref_key(event->sheet.line)) continue;
-            char *is = &is_loaded[i * PIECES_MOST + event->pieces[0]];
-            if (*is != 0) world_wrong(world, "inbox line %lld loads a door twice", (long long)db_int(stmt, 0));
-            *is = 1;
-        }
+        bool is_load = db_int(stmt, 1) == EVENT_LOAD;
+        if (is_load) load_check(world, books, wages, db_int(stmt, 0));
+        numbers_check(world, db_int(stmt, 0), is_load, is_loaded);
     }
     db_reset(stmt);
     free(is_loaded);
