@@ -175,24 +175,6 @@ static bool epoch_open(struct db *to, struct err *err)
 
 /* ---------------------------------------------------------------------------------------------------- files */
 
-static bool new_fill(const char *path, const char *fresh, struct salvaged *salvaged, struct err *err)
-{
-    struct db *from = NULL, *to = NULL;
-    struct err unread;
-    bool       is_readable = db_open(path, DB_READ, NULL, &from, &unread);
-    bool       is_filled =
-        db_open(fresh, DB_WRITE, NULL, &to, err) && db_migrate(to, embed_kiosk_schema, err) && db_begin(to, err);
-    if (is_filled) {
-        is_filled = !is_readable || all_copy(from, to, salvaged, err);
-        is_filled = is_filled && db_commit(to, err);
-        if (!is_filled) db_rollback(to);
-    }
-    is_filled = is_filled && place_open(to, 0, err) && epoch_open(to, err) && db_checkpoint(to, err);
-    db_close(from);
-    db_close(to);
-    return is_filled;
-}
-
 /* A log must never lie beside another file than its own: SQLite would play it back. */
 static void logs_remove(const char *path)
 {
@@ -202,6 +184,72 @@ static void logs_remove(const char *path)
         beside(path, tails[i], name);
         (void)remove(name);
     }
+}
+
+static void number_put(unsigned char bytes[4], size_t number)
+{
+    for (int i = 0; i < 4; i++) bytes[i] = (unsigned char)(number >> (24 - 8 * i));
+}
+
+/* A copy whose first 100 bytes are those of a fresh database of the same schema, which has the same pages behind them: size, no
+ * free pages, and no doubt about either (https://www.sqlite.org/fileformat.html, 1.3). */
+static bool head_mend(const char *path, const char *fresh, const char *mended)
+{
+    enum { HEAD = 100, CHANGES = 24, SIZE = 28, FREE = 32, VALID = 92, PAGE_BYTES = 4096 };
+    unsigned char page[PAGE_BYTES], head[HEAD];
+    size_t        pages = 0;
+    FILE         *from = fopen(path, "rb"), *like = fopen(fresh, "rb"), *to = fopen(mended, "w+b");
+    bool          is_mended = from != NULL && like != NULL && to != NULL && fread(head, 1, HEAD, like) == HEAD;
+    for (; is_mended && fread(page, 1, sizeof page, from) == sizeof page; pages++)
+        is_mended = fwrite(page, 1, sizeof page, to) == sizeof page;
+    number_put(head + CHANGES, 1);
+    number_put(head + SIZE, pages);
+    memset(head + FREE, 0, 8);
+    number_put(head + VALID, 1);
+    is_mended = is_mended && pages > 0 && fseek(to, 0, SEEK_SET) == 0 && fwrite(head, 1, HEAD, to) == HEAD;
+    if (from != NULL) fclose(from);
+    if (like != NULL) fclose(like);
+    return (to == NULL || fclose(to) == 0) && is_mended;
+}
+
+/* The damaged file, or where nothing can be made of its head, a copy with another. NULL: neither can be read. */
+static struct db *old_open(const char *path, const char *fresh, const char *mended)
+{
+    struct db      *from = NULL;
+    struct db_stmt *stmt;
+    struct err      unread;
+    bool            row;
+    if (db_open(path, DB_READ, NULL, &from, &unread)) return from;
+    if (!head_mend(path, fresh, mended) || !db_open(mended, DB_READ, NULL, &from, &unread)) return NULL;
+    if (db_prepare(from, SQL("SELECT name FROM sqlite_schema LIMIT 1"), &stmt, &unread) &&
+                   db_step(stmt, &row, &unread)) {
+        if (row) db_reset(stmt);
+        return from;
+    }
+    db_close(from);
+    return NULL;
+}
+
+static bool new_fill(const char *path, const char *fresh, struct salvaged *salvaged, struct err *err)
+{
+    struct db *from = NULL, *to = NULL;
+    char       mended[PATH_MAX_BYTES];
+    beside(path, ".mended", mended);
+    bool is_filled =
+        db_open(fresh, DB_WRITE, NULL, &to, err) && db_migrate(to, embed_kiosk_schema, err) && db_checkpoint(to, err);
+    if (is_filled) from = old_open(path, fresh, mended);
+    is_filled = is_filled && db_begin(to, err);
+    if (is_filled) {
+        is_filled = from == NULL || all_copy(from, to, salvaged, err);
+        is_filled = is_filled && db_commit(to, err);
+        if (!is_filled) db_rollback(to);
+    }
+    is_filled = is_filled && place_open(to, 0, err) && epoch_open(to, err) && db_checkpoint(to, err);
+    db_close(from);
+    db_close(to);
+    (void)remove(mended);
+    logs_remove(mended);
+    return is_filled;
 }
 
 /* The old file gets a second name before the new one takes its place, so there is a database at path at every moment. */

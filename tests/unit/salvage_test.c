@@ -151,6 +151,27 @@ static void damaged_in_the_middle(void **state)
     assert_true(count > EVENTS / 2 && count <= EVENTS + 1);
 }
 
+/* Only the first bytes of the file, which say what it is: everything behind them goes on. */
+static void a_damaged_head(void **state)
+{
+    char junk[64], wal[160];
+    (void)state;
+    snprintf(wal, sizeof wal, "%s-wal", path);
+    remove(wal);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    memset(junk, 0xA5, sizeof junk);
+    assert_int_equal(fwrite(junk, 1, sizeof junk, file), sizeof junk);
+    fclose(file);
+    open_it();
+    struct keeper_server server;
+    good(keeper_server_of(keeper, &server, &err));
+    assert_string_equal(server.station, "saw");
+    buf_free(&server.ca_pem);
+    assert_true(keeper_kiosk(keeper) == kiosk);
+    assert_int_equal(kept(), EVENTS);
+}
+
 static void a_mark_without_damage_harms_nothing(void **state)
 {
     (void)state;
@@ -191,6 +212,7 @@ int main(int argc, char **argv)
 {
     static struct rows rows;
     rows_add(&rows, "damaged in the middle", damaged_in_the_middle, NULL);
+    rows_add(&rows, "a damaged head", a_damaged_head, NULL);
     rows_add(&rows, "a mark without damage harms nothing", a_mark_without_damage_harms_nothing, NULL);
     rows_add(&rows, "no database at all", no_database_at_all, NULL);
     rows_add(&rows, "a row that can't be", a_row_that_cant_be, NULL);
