@@ -197,12 +197,12 @@ static void signs_put(struct work *work)
         {"labels.goods.sign_made",  "labels.goods.sign_loads",   "labels.goods.sign_receives"},
         {"labels.goods.sign_loads", "labels.goods.sign_driver",  "labels.goods.sign_receives"},
     };
-    float wide = (RIGHT - LEFT) / 3;
+    float gap = 8, wide = (RIGHT - LEFT - 2 * gap) / 3; /* the last one ends where the rules do */
     for (int i = 0; i < 3; i++) {
-        float x = LEFT + wide * (float)i;
-        paper_text(work->paper, area_of(x, 268, wide - 6, 5), &(struct style){.em = 3.4f, .em_least = 2.2f},
+        float x = LEFT + (wide + gap) * (float)i;
+        paper_text(work->paper, area_of(x, 268, wide, 5), &(struct style){.em = 3.4f, .em_least = 2.2f},
                    paper_words(work->paper, SIGNS[work->goods->kind][i]));
-        paper_line(work->paper, x, 283, wide - 8, 0, 0.23f);
+        paper_line(work->paper, x, 283, wide, 0, 0.23f);
     }
     if (work->goods->kind == GOODS_PICKUP) {
         paper_rect(work->paper, area_of(LEFT, 254, RIGHT - LEFT, 10), 0.6f);

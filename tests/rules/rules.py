@@ -128,10 +128,13 @@ MACHINE = [
 ]
 
 
+# A link, a picture, a file or folder in backticks; not a name to be filled in (NAME.c), not a pattern.
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)[^)]*\)|<img[^>]*\bsrc=\"([^\"]+)\"|`((?:core|kiosk|server|labels|assets|tests|docs|cmake)/[a-z0-9_./-]*)`")
+
 # ---------------------------------------------------------------------------------------------------- reading
 
 def tree_read(root):
-    """All text files of ours as {path: text}; what is generated, foreign or binary is left out."""
+    """All files of ours as {path: text}, "" where they are binary; what is generated or foreign is left out."""
     tree = {}
     for folder, folders, files in os.walk(root):
         folders[:] = [f for f in folders if f not in (".git", "build", "data", "node_modules", "__pycache__", "vendor", "corpus")]
@@ -144,7 +147,9 @@ def tree_read(root):
             try:
                 with open(path, encoding="utf-8") as file:
                     tree[os.path.relpath(path, root)] = file.read()
-            except (UnicodeDecodeError, OSError):
+            except UnicodeDecodeError:
+                tree[os.path.relpath(path, root)] = ""
+            except OSError:
                 pass
     return tree
 
@@ -373,8 +378,18 @@ def rule_opening(tree):
             yield path, 1, f'the first line says what this is: "/* {name} - ..."'
 
 
+def rule_links(tree):
+    """Links, pictures and files of ours that the README and docs/ name are there."""
+    for page in sorted(path for path in tree if path == "README.md" or re.fullmatch(r"docs/[^/]+\.md", path)):
+        for match in LINK.finditer(tree[page]):
+            name = match[1] or match[2] or match[3]
+            place = match[3].rstrip("/") if match[3] else os.path.normpath(os.path.join(os.path.dirname(page), name))
+            if place not in tree and not any(path.startswith(place + "/") for path in tree):
+                yield page, line_of(tree[page], match.start()), f"{name} isn't there"
+
+
 RULES = [rule_includes, rule_own_header, rule_doors, rule_values, rule_facts, rule_classes, rule_stages, rule_texts,
-         rule_machine, rule_opening]
+         rule_machine, rule_opening, rule_links]
 
 # ---------------------------------------------------------------------------------------------------- plants
 
@@ -424,6 +439,8 @@ PLANTS = [
     (rule_machine, {"docs/planted.md": "\nsee /wor" + "k/main/x\n"}, "docs/planted.md", 2, "one machine"),
     (rule_machine, {"docs/planted.md": "https://deb.debian.or" + "g/x\n"}, "docs/planted.md", 1, "registry"),
     (rule_opening, {"core/planted.c": "#include <stdio.h>\n"}, "core/planted.c", 1, "first line"),
+    (rule_links, {"README.md": "\n![a](docs/pictures/planted.png)\n"}, "README.md", 2, "isn't there"),
+    (rule_links, {"docs/planted.md": "see `core/planted.c`\n"}, "docs/planted.md", 1, "isn't there"),
 ]
 
 

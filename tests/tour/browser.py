@@ -1,5 +1,4 @@
 """browser.py - the office's page in a real Chromium: reads what stands there, decides by keys, takes pictures."""
-import os
 import shutil
 import tempfile
 
@@ -17,29 +16,35 @@ FLAGS = """--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-r
     --force-device-scale-factor=1 --lang=zh-CN""".split()
 LIMIT_S = 60
 EVER = "from=2020-01-01&to=2099-12-31"
+# How many questions of the page nobody answered yet.
+COUNTED = """window.open_asks = 0; const ask = window.fetch;
+window.fetch = (...words) => { window.open_asks++; return ask(...words).finally(() => { window.open_asks--; }); };"""
 CTRL, ENTER = "\ue009", "\ue007"
 
 
 class Browser:
-    def __init__(self, port, pictures):
+    def __init__(self, port):
         options = Options()
         self.profile = tempfile.mkdtemp(prefix="baogong-tour-")
         for flag in FLAGS + [f"--user-data-dir={self.profile}"]:
             options.add_argument(flag)
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-        self.base, self.pictures = f"https://127.0.0.1:{port}", pictures
+        self.base = f"https://127.0.0.1:{port}"
         self.size(1366, 768)
 
-    def __enter__(self):
+    def log_in(self, name):
+        """As somebody else, in a page of its own."""
         self.driver.get(f"{self.base}/")
+        self.driver.delete_all_cookies()
+        self.driver.get(f"{self.base}/?{name}")
         self.one("#name").clear()
-        self.one("#name").send_keys("admin")
+        self.one("#name").send_keys(name)
         self.one("#password").send_keys(PASSWORD)
         self.one("#login").click()
         self.one("nav")
-        return self
+        self.run(COUNTED)
 
-    def __exit__(self, *_):
+    def close(self):
         self.driver.quit()
         shutil.rmtree(self.profile, ignore_errors=True)
 
@@ -75,14 +80,16 @@ class Browser:
         """Until nothing on the page is old or still being asked for."""
         self.run("window.quiet = performance.now()")
         self.until(lambda: not self.all(".old") and self.run(
-            "return performance.now() - Math.max(window.quiet, ...performance.getEntriesByType('resource')"
+            "return !window.open_asks && performance.now() - Math.max(window.quiet, ...performance.getEntriesByType('resource')"
             ".filter((e) => !e.name.includes('/api/live')).map((e) => e.responseEnd)) > 150"), "settled")
 
-    def shot(self, name):
+    def shot(self, path):
         self.settle()
-        self.driver.save_screenshot(os.path.join(self.pictures, f"office-{name}.png"))
+        self.driver.save_screenshot(path)
 
     def language(self, lang):
+        if self.all(f"html[lang={lang}]"):
+            return
         self.all(".langs button")[0 if lang == "zh" else 1].click()
         self.until(lambda: self.all(f"html[lang={lang}]"), lang)
 
@@ -96,16 +103,16 @@ class Browser:
                         "[row.dataset.key, row.querySelector('.lead').textContent])")
         return {int(key): fen_of(text) for key, text in rows}
 
-    def decide(self, event):
-        """All held pieces of this event count: by keys."""
-        self.go(f"held?at={event}")
-        self.one(f"#held tr[data-key='{event}']")
+    def decide(self, key, choice, why, picture, matter=None):
+        """What waits in this row is decided: by keys. picture: gives the path of one, taken before it is sent."""
+        self.go(f"held?at={key}" + ("" if matter is None else f"&matter={matter}"))
+        self.one(f"#held tr[data-key='{key}']")
         self.run("document.activeElement.blur()")
-        self.press("1")
-        self.one("#why").send_keys("量过了，七樘以外的两樘也做好了")
-        self.shot("decide")
+        self.press(choice)
+        self.one("#why").send_keys(why)
+        self.shot(picture())
         ActionChains(self.driver).key_down(CTRL).send_keys(ENTER).key_up(CTRL).perform()
-        self.until(lambda: not self.all(f"#held tr[data-key='{event}']"), "decided")
+        self.until(lambda: not self.all(f"#held tr[data-key='{key}']"), "decided")
 
 
 def fen_of(text):

@@ -78,13 +78,15 @@ def entry_count(answer, count, touch):
     return (yield "tap save", True)
 
 
-def entry(worker, sheet, op, count, touch=False, sheet_first=False):
+def entry(worker, sheet, op, count, touch=False, sheet_first=False, rev=1):
     """worker None: whoever is signed in."""
-    order = [(sheet_scan(sheet), True)]
+    order = [(sheet_scan(sheet, rev), True)]
     if worker:
         order.insert(1 if sheet_first else 0, (badge(worker), sheet_first))
     for move in order:
         answer = yield move
+    if worker and answer["screen"] == "sheet":  # it asks for a badge: his time was over meanwhile
+        answer = yield badge(worker), True
     answer = yield from entry_again(answer)
     answer = yield from entry_ops(answer, op, touch)
     answer = yield from entry_again(answer)
@@ -96,8 +98,9 @@ def entry(worker, sheet, op, count, touch=False, sheet_first=False):
 class Hands:
     def __init__(self, town, kiosk, seed=0):
         self.town, self.kiosk, self.dice = town, kiosk, random.Random(f"{kiosk.name} {seed}")
+        self.watch = lambda answer: None  # sees each screen of an entry
 
-    def do(self, moves, kind, sheet, count, workers, die_at=None):
+    def do(self, moves, kind, sheet, count, workers, die_at=None, kept=KEPT):
         """Leads an entry to its end. die_at: the kiosk is killed at that move; None then where nobody saw it saved."""
         ledger, row, at = self.town.ledger, None, 0
         command, may_save = next(moves)
@@ -109,12 +112,13 @@ class Hands:
             answer = self.kiosk.say(command)
             if answer.get("error"):
                 raise Surprise(f"{command}: {answer['error']} on {answer.get('screen')} {answer.get('texts')}")
+            self.watch(answer)
             at += 1
             try:
                 command, may_save = moves.send(answer)
             except StopIteration:
                 break
-        if answer["screen"] not in KEPT or answer["tone"] not in SAVED:
+        if answer["screen"] not in kept or (kept is KEPT and answer["tone"] not in SAVED):
             ledger.drop(row)
             raise Surprise(f"{self.kiosk.name} {kind} {sheet}: {answer['screen']} {answer['tone']} {answer['texts']}")
         ledger.seen(row, answer["last"]["name"], answer["tone"])

@@ -12,6 +12,8 @@ sys.path.insert(0, os.path.join(ROOT, "tests"))
 
 import paper
 
+CARDS = {"reasons": [{"number": 1, "name": "划伤"}, {"number": 2, "name": "尺寸不对"}, {"number": 3, "name": "凹痕"}],
+         "operations": [{"number": number, "name": f"工序 {number}"} for number in (10, 20, 30, 40, 50)]}
 KIND_SHEET, KIND_BADGE, KIND_COMMAND = "1", "3", "4"
 
 
@@ -54,6 +56,6 @@ class Printed:
         row = self.names.get(badge, (0, "临时", "", "", "", 0, ""))
         return "badge", {"factory": "春天门业", "badges": [{"badge": badge, "name": row[1], "number": row[0], "section": row[2]}]}
 
-    def _cards(self, _):
-        return "card", {"reasons": [{"number": 1, "name": "划伤"}, {"number": 2, "name": "尺寸不对"}, {"number": 3, "name": "凹痕"}],
-                        "operations": [{"number": number, "name": f"工序 {number}"} for number in (10, 20, 30, 40, 50)]}
+    @staticmethod
+    def _cards(_):
+        return "card", CARDS

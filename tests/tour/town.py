@@ -33,6 +33,7 @@ WORKERS = [
 ]
 BADGE = {row[0]: row[5] for row in WORKERS}
 PIN = {row[0]: row[6] for row in WORKERS}
+CREWS = {"fold": "折弯一组"}
 CREW = (101, 102, 103)
 VISITOR = 107  # works at the kiosk that is written in Python
 
@@ -59,7 +60,7 @@ def tables(today):
     shifts = json.dumps(SHIFTS).replace('"', '""')
     return [
         ("settings", f'name,value\nfactory,春天门业\nshifts,"{shifts}"\n'),
-        ("crews", "id,name\nfold,折弯一组\n"),
+        ("crews", "id,name\n" + "".join(f"{code},{name}\n" for code, name in CREWS.items())),
         ("operations", "code,name_zh,name_en,part\ncut,冲孔,Punching,leaf\nfold,折弯,Folding,leaf\nweld,焊接,Welding,leaf\n"
                        "glue,胶合,Gluing,leaf\npack,包装,Packing,door\n"),
         ("stations", "id,name_zh,name_en,operations,kind\nfold1,折弯1号,Folding 1,cut fold,\nweld1,焊接1号,Welding 1,weld glue,\n"
@@ -107,11 +108,13 @@ class Town:
         for number, *_, pin in WORKERS:
             office.act("worker.pin", worker=number, pin=pin)
 
-    def add_kiosk(self, name, station, data=None):
+    def add_kiosk(self, name, station, data=None, seen=lambda kiosk: None):
+        """seen: is shown the kiosk before anybody told it where it stands."""
         kiosk = factory.Kiosk(data or self.path(name), self.clock)
         kiosk.name, kiosk.station = name, station
         kiosk.proxy = Proxy(self.server)
         kiosk.start()
+        seen(kiosk)
         self.enrol(kiosk, self.server, self.office)
         self.kiosks.append(kiosk)
         return kiosk
@@ -139,6 +142,16 @@ class Town:
     def restart(self, kiosk):
         kiosk.kill()
         return kiosk.start()
+
+    def later(self, seconds):
+        """All programs end well, and start with the clock so much later."""
+        for kiosk in self.kiosks:
+            kiosk.stop()
+        self.server.stop()
+        self.clock.jump(seconds)
+        self.server.start()
+        for kiosk in self.kiosks:
+            kiosk.start()
 
     def drained(self, *kiosks, limit_s=90):
         """Until the queues of these (or all) kiosks are empty, by themselves, and everything is booked."""
