@@ -8,6 +8,7 @@ import { Deposits } from './guarantor.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
 import { useAct } from './orderdata.js';
+import { Ledger } from './ledger.js';
 import { Rebates } from './rebate.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -216,7 +217,7 @@ function Journal({ q, isNew }) {
 
 // ---- the page
 
-const TABS = ['waiting', 'deposits', 'prepaid', 'rebates', 'journal'];
+const TABS = ['waiting', 'deposits', 'prepaid', 'rebates', 'ledger', 'journal'];
 
 export function Finance() {
   const { query } = store.route;
@@ -237,7 +238,7 @@ export function Finance() {
     ...Object.fromEntries(TABS.map((one, i) => [`Digit${i + 1}`, () => go('finance', { tab: one })])),
     Escape: () => (isNew ? stay({ new: '' }) : false),
   });
-  useFoot(t('office.money.rule'), [['↑ ↓', t('office.key.row')], ['Ctrl Enter', t('office.money.key.do')], ['1 – 5', t('office.key.tab')], ['X', t('office.money.refuse')], ['A', t('office.money.addorder')], ['V', t('office.money.key.slip')], ['N', t('office.money.announce')], ['?', t('office.key.all')]]);
+  useFoot(t('office.money.rule'), [['↑ ↓', t('office.key.row')], ['Ctrl Enter', t('office.money.key.do')], ['1 – 6', t('office.key.tab')], ['X', t('office.money.refuse')], ['A', t('office.money.addorder')], ['V', t('office.money.key.slip')], ['N', t('office.money.announce')], ['?', t('office.key.all')]]);
   const order = query.get('order');
   const picked = (useList(isNew && order ? 'orders' : null, { from: order, to: order, limit: 1 }, []).rows || [])[0];
   const mayStart = !order || !!picked;
@@ -250,6 +251,7 @@ export function Finance() {
     : tab === 'deposits' ? html`<${Deposits} list=${deposits} q=${q} isNew=${isNew} />`
     : tab === 'prepaid' ? html`<${Prepaid} list=${prepaid} q=${q} isNew=${isNew} />`
     : tab === 'rebates' ? html`<${Rebates} q=${q} isNew=${isNew} />`
+    : tab === 'ledger' ? html`<${Ledger} q=${q} isNew=${isNew} />`
     : html`<${Journal} q=${q} isNew=${isNew} />`}
       ${isNew && mayStart ? html`<${Announce} order=${order ? picked : null} close=${() => stay({ new: '', order: '' })} then=${(transfer) => go('finance', { at: transfer })} />` : null}</div>`;
 }
