@@ -181,6 +181,48 @@ static bool rev_check(struct books *books, int64_t line, int64_t rev, struct err
     return change != 0 || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));
 }
 
+/* 门洞 960×2050: its measures; what is said otherwise isn't lost. */
+static void size_cells(const char *size, struct cell cells[SPEC_COUNT])
+{
+    const char *digits = strpbrk(size, DIGITS), *more = NULL;
+    char       *then = NULL;
+    int64_t     wide = digits == NULL ? 0 : strtoll(digits, &then, 10);
+    if (then != NULL) more = strpbrk(then, DIGITS);
+    int64_t high = more == NULL ? 0 : strtoll(more, NULL, 10);
+    if (wide > 0 && high > 0) {
+        cells[SPEC_WIDTH] = (struct cell){.is_set = true, .number = wide};
+        cells[SPEC_HEIGHT] = (struct cell){.is_set = true, .number = high};
+        cells[SPEC_MEASURED] = (struct cell){.is_set = true, .text = "opening"};
+    } else if (size[0] != 0) {
+        cells[SPEC_TECHNICAL].is_set = true;
+        snprintf(cells[SPEC_TECHNICAL].text, sizeof cells[SPEC_TECHNICAL].text, "%s", size);
+    }
+}
+
+/* Columns: product, family, quantity, size, colour, opening, due_day, remarks, special. */
+static void line_cells(struct db_stmt *stmt, struct cell cells[SPEC_COUNT])
+{
+    static const struct {
+        enum spec_field field;
+        int             column;
+    } TEXTS[] = {
+        {SPEC_PRODUCT, 0},
+        {SPEC_FAMILY,  1},
+        {SPEC_COLOUR,  4},
+        {SPEC_OPENING, 5},
+        {SPEC_REMARKS, 7}
+    };
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        struct cell *cell = &cells[TEXTS[i].field];
+        snprintf(cell->text, sizeof cell->text, "%s", db_text(stmt, TEXTS[i].column));
+        cell->is_set = cell->text[0] != 0;
+    }
+    cells[SPEC_QUANTITY] = (struct cell){.is_set = true, .number = db_int(stmt, 2)};
+    cells[SPEC_DUE] = (struct cell){.is_set = true, .number = db_int(stmt, 6)};
+    cells[SPEC_SPECIAL] = (struct cell){.is_set = true, .number = db_int(stmt, 8)};
+    size_cells(db_text(stmt, 3), cells);
+}
+
 /* A line of an import has no quote: its next sheet begins with what the one before says, the first of all with its row.
  * ordered: the line that a quote would speak of. */
 static bool line_fields(struct books *books, int64_t line, int64_t ordered, int64_t rev, bool *has, struct buf *fields,
@@ -208,37 +250,7 @@ static bool line_fields(struct books *books, int64_t line, int64_t ordered, int6
         return true;
     }
     memset(cells, 0, sizeof cells);
-    static const struct {
-        enum spec_field field;
-        int             column;
-    } TEXTS[] = {
-        {SPEC_PRODUCT, 0},
-        {SPEC_FAMILY,  1},
-        {SPEC_COLOUR,  4},
-        {SPEC_OPENING, 5},
-        {SPEC_REMARKS, 7}
-    };
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        struct cell *cell = &cells[TEXTS[i].field];
-        snprintf(cell->text, sizeof cell->text, "%s", db_text(stmt, TEXTS[i].column));
-        cell->is_set = cell->text[0] != 0;
-    }
-    cells[SPEC_QUANTITY] = (struct cell){.is_set = true, .number = db_int(stmt, 2)};
-    cells[SPEC_DUE] = (struct cell){.is_set = true, .number = db_int(stmt, 6)};
-    cells[SPEC_SPECIAL] = (struct cell){.is_set = true, .number = db_int(stmt, 8)};
-    const char *size = db_text(stmt, 3), *digits = strpbrk(size, DIGITS), *more = NULL;
-    char       *then = NULL;
-    int64_t     wide = digits == NULL ? 0 : strtoll(digits, &then, 10); /* 门洞 960×2050 */
-    if (then != NULL) more = strpbrk(then, DIGITS);
-    int64_t high = more == NULL ? 0 : strtoll(more, NULL, 10);
-    if (wide > 0 && high > 0) {
-        cells[SPEC_WIDTH] = (struct cell){.is_set = true, .number = wide};
-        cells[SPEC_HEIGHT] = (struct cell){.is_set = true, .number = high};
-        cells[SPEC_MEASURED] = (struct cell){.is_set = true, .text = "opening"};
-    } else if (size[0] != 0) { /* said otherwise: it is not lost */
-        cells[SPEC_TECHNICAL].is_set = true;
-        snprintf(cells[SPEC_TECHNICAL].text, sizeof cells[SPEC_TECHNICAL].text, "%s", size);
-    }
+    line_cells(stmt, cells);
     db_reset(stmt);
     spec_write(cells, fields);
     return true;
