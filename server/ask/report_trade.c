@@ -118,7 +118,7 @@ const struct list TRADE_REPORTS[] = {
      .title = "office.report.dealers",
      .has_foot = true,
      .what = "Dealer ledger: each customer's region and price list, what he ordered within a span of days, what of it is paid and due, what"
-             " left and what money came in that time, his prepayment now, his rebates, and how many of these orders' losses and bad receipts there are.",
+             " left and what money came in that time, his prepayment now, his rebates, and how many of these orders' cases, losses and bad receipts without a case there are.",
      .sql = SQL("SELECT k.id AS id, k.who AS who, COALESCE(c.name, k.who) AS customer, COALESCE(c.region, '') AS region,"
                 " COALESCE(c.class, '') AS class, COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list,"
                 " c.price_list_day AS price_list_day, k.orders AS orders, k.quantity AS quantity, k.amount_fen AS amount_fen,"
@@ -135,7 +135,9 @@ const struct list TRADE_REPORTS[] = {
                 "    COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0)"
                 "     AS paid_fen, 0 AS gone, 0 AS gone_fen, 0 AS in_fen, 0 AS pre_fen, 0 AS rebate_fen, (SELECT COUNT(*) FROM loss AS z"
                 "     WHERE z.order_id = o.id AND z.state != 2) + (SELECT COUNT(*) FROM note AS n JOIN arrival AS v ON v.note = n.id"
-                "     WHERE n.order_id = o.id AND (v.is_model = 0 OR v.is_quantity = 0 OR v.is_intact = 0)) AS cases"
+                " WHERE n.order_id = o.id AND (v.is_model = 0 OR v.is_quantity = 0 OR v.is_intact = 0)"
+                " AND NOT EXISTS (SELECT 1 FROM cases AS y WHERE y.note = n.id AND y.note != 0))"
+                " + (SELECT COUNT(*) FROM cases AS y WHERE y.order_id = o.id) AS cases"
                 "    FROM orders AS o LEFT JOIN head AS h ON h.order_id = o.id WHERE " CAME("$6", "$7") " AND $4 <= $5"
                 "   UNION ALL SELECT " WHO("h.customer", "o.customer") ", 0, 0, 0, 0, 0, g.gone, g.gone_fen, 0, 0, 0, 0"
                 "    FROM (" LEFT_OF("$4", "$5") ") AS g JOIN orders AS o ON o.id = g.order_id LEFT JOIN head AS h ON h.order_id = o.id"

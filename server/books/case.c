@@ -352,7 +352,7 @@ bool case_open_act(struct books *books, struct act_call *call, struct err *err)
 
 bool case_save_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     return affair_body(books, call, &affair, err) && says_read(books, call, false, &affair, err) &&
            word_read(call, "fault", FAULTS, affair.fault, err) && affair_put(books, &affair, body_base(call), err) &&
            files_add(books, call, &affair, err);
@@ -431,7 +431,7 @@ static bool money_check(struct books *books, const struct affair *affair, struct
 
 bool case_decide_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     struct cell   cells[DECIDES + 1];
     if (!affair_body(books, call, &affair, err) || !word_read(call, "decision", DECISIONS, affair.decision, err) ||
         !form_take(call, DECIDES_OF, cells, err) || !word_read(call, "bearer", BEARERS, affair.bearer, err))
@@ -457,7 +457,7 @@ static bool may_close(struct books *books, const struct affair *affair, struct e
 
 bool case_close_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     struct cell   cells[1];
     if (!affair_body(books, call, &affair, err) || !may_close(books, &affair, err) ||
         !form_take(call, CLOSES_BY, cells, err))
@@ -489,7 +489,7 @@ static bool take_put(struct books *books, struct affair *affair, int64_t base, s
 
 bool case_hand_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     const char   *to = "", *note = "";
     bool          is;
     if (!affair_body(books, call, &affair, err) || !body_text(call, "to", false, USER_ROOM - 1, &to, err) ||
@@ -501,13 +501,13 @@ bool case_hand_act(struct books *books, struct act_call *call, struct err *err)
 
 bool case_take_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     return affair_body(books, call, &affair, err) && take_put(books, &affair, body_base(call), err);
 }
 
 bool case_take(struct books *books, int64_t id, bool *done, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     if (!affair_read(books, id, done, &affair, err)) return false;
     *done = *done && affair.closed_by[0] == 0;
     return !*done || take_put(books, &affair, RECORD_ANY, err);
@@ -515,7 +515,7 @@ bool case_take(struct books *books, int64_t id, bool *done, struct err *err)
 
 bool case_hand(struct books *books, int64_t id, const char *to, const char *note, bool *done, struct err *err)
 {
-    struct affair affair;
+    struct affair affair = {.id = 0};
     if (!affair_read(books, id, done, &affair, err)) return false;
     *done = *done && affair.closed_by[0] == 0;
     return !*done || hand_put(books, &affair, to, note, RECORD_ANY, err);

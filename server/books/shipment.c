@@ -319,7 +319,7 @@ bool arrival_settle_act(struct books *books, struct act_call *call, struct err *
 {
     struct note note;
     struct cell cells[1];
-    bool        is_open;
+    bool        is_open = false;
     return gone_of(books, call, &note, err) && form_take(call, TEXT, cells, err) &&
            arrival_put(books, note.id, cells[0].text, body_base(call), &is_open, err) &&
            (is_open || err_set(err, ERR_CONFLICT, SAY("ship.settled")));

@@ -31,7 +31,7 @@ static const char *listed(int64_t now_ms)
 {
     static char         text[400];
     struct list_reading reading;
-    struct list_cell    what, of, owner;
+    struct list_cell    what = {.len = 0}, of = {.len = 0}, owner = {.len = 0};
     struct db          *db = books_look("books.db");
     const struct list  *list = list_find("exceptions");
     struct list_ask     ask = {.list = list, .values = {"0"}, .now_ms = now_ms, .rule = {.offset_min = 480}};

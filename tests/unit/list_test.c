@@ -471,7 +471,7 @@ static const struct figure_row FIGURES[] = {
     {"R19 due, nothing paid",             "report-dealers",  "due_fen",      0, 5000, 6900},
     {"R19 prepayment now",                "report-dealers",  "pre_fen",      1, 500,  500 },
     {"R19 money in, as it arrived",       "report-dealers",  "in_fen",       1, 3000, 3000},
-    {"R19 cases: a loss, a bad receipt",  "report-dealers",  "cases",        1, 2,    2   },
+    {"R19 cases: two, beside a loss",     "report-dealers",  "cases",        1, 3,    3   },
     {"R19 rebates that were confirmed",   "report-dealers",  "rebate_fen",   1, 120,  120 },
     {"R36 freight of a carrier",          "report-freight",  "freight",      0, 3500, 3500},
     {"R36 freight that was approved",     "report-freight",  "approved_fen", 0, 3000, 3000},
@@ -539,12 +539,16 @@ static void trade_make(void)
            " (260400001, '德邦', '', '', '', '', 1, '', 900, 3000, 'ma', 'he', '', '', '', '', 1),"
            " (260400003, '德邦', '', '', '', '', 1, '', 100, 500, 'ma', '', '', '', '', '', 1);"
            "INSERT INTO arrival VALUES (260400001, 20561, '', 1, 0, 1, '', '', NULL, '', '', 0, 1),"
-           " (260400003, 20561, '', 1, 1, 1, '', '', NULL, '', '', 0, 1);");
+           " (260400003, 20561, '', 1, 1, 1, '', '', NULL, '', '', 0, 1);"
+           "INSERT INTO cases SELECT id, 2604000100, 0, '', note, NULL, 'short', '', '', '', '', 0, '', '', '', 0, '', "
+           "'', '', 0, '',"
+           " 0, 0, '', NULL, '', '', NULL, 1 FROM (SELECT 1 AS id, 260400001 AS note UNION ALL SELECT 2, 0);");
 }
 
 static void trade_end(void)
 {
-    script("DELETE FROM rebate; DELETE FROM shipment; DELETE FROM note_done; DELETE FROM arrival; DELETE FROM note; "
+    script("DELETE FROM cases; DELETE FROM rebate; DELETE FROM shipment; DELETE FROM note_done; DELETE FROM arrival; "
+           "DELETE FROM note; "
            "DELETE FROM loss; DELETE FROM prepaid; DELETE FROM change; DELETE "
            "FROM spread; DELETE "
            "FROM transfer; DELETE FROM amount; DELETE FROM loaded;"

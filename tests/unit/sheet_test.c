@@ -396,7 +396,7 @@ static void signed_and_released(const char *line)
 {
     char body[500], sql[100];
     snprintf(sql, sizeof sql, "SELECT version FROM draft WHERE line = %" PRId64, line_ref_key(ref_of(line)));
-    int version = atoi(rows(sql));
+    int version = (int)strtol(rows(sql), NULL, 10);
     snprintf(body, sizeof body, "{\"line\":\"%s\",\"kind\":\"taker\",\"version\":%d," TICKS "}", line, version);
     act_do_as("sheet.sign", "chen", body, 200);
     snprintf(body, sizeof body, "{\"line\":\"%s\",\"day\":\"2026-03-05\",\"sequence\":0}", line);
