@@ -218,10 +218,12 @@ function Journal({ q, isNew }) {
 // ---- the page
 
 const TABS = ['waiting', 'deposits', 'prepaid', 'rebates', 'ledger', 'journal'];
+const tabsOf = () => TABS.filter((one) => one !== 'ledger' || store.me.lists.includes('report-dealers')); // who announces money needn't see who owes what
 
 export function Finance() {
   const { query } = store.route;
-  const tab = TABS.includes(query.get('tab')) ? query.get('tab') : 'waiting';
+  const tabs = tabsOf();
+  const tab = tabs.includes(query.get('tab')) ? query.get('tab') : 'waiting';
   const q = (query.get('q') || '').trim().toLowerCase();
   const waiting = useList('transfers-open', { limit: 500 }, ['money']);
   const meant = useList('spreads-open', { limit: 2000 }, ['money']).rows || [];
@@ -235,7 +237,7 @@ export function Finance() {
   useKeys({
     KeyN: () => (may('money.announce') ? stay({ new: '1' }) : false),
     KeyE: () => { location.href = xlsxHref('transfers', {}); },
-    ...Object.fromEntries(TABS.map((one, i) => [`Digit${i + 1}`, () => go('finance', { tab: one })])),
+    ...Object.fromEntries(tabs.map((one, i) => [`Digit${i + 1}`, () => go('finance', { tab: one })])),
     Escape: () => (isNew ? stay({ new: '' }) : false),
   });
   useFoot(t('office.money.rule'), [['↑ ↓', t('office.key.row')], ['Ctrl Enter', t('office.money.key.do')], ['1 – 6', t('office.key.tab')], ['X', t('office.money.refuse')], ['A', t('office.money.addorder')], ['V', t('office.money.key.slip')], ['N', t('office.money.announce')], ['?', t('office.key.all')]]);
@@ -246,7 +248,7 @@ export function Finance() {
       <a class="button" href=${xlsxHref('transfers', {})}>XLSX <kbd>E</kbd></a>
       ${may('money.announce') ? html`<${Button} main=${!may('money.confirm')} id="announce-new" k="N" onClick=${() => stay({ new: '1' })}>${t('office.money.announce')}</${Button}>` : null}</${PageHead}>
     <${Trucks} waiting=${open} meant=${meant} />
-    <nav class="tabs">${TABS.map((one) => html`<a key=${one} class=${one === tab ? 'on' : ''} href=${href('finance', { tab: one })}>${t(`office.money.tab.${one}`)}${counts[one] ? html` <small>${counts[one]}</small>` : null}</a>`)}</nav>
+    <nav class="tabs">${tabs.map((one) => html`<a key=${one} class=${one === tab ? 'on' : ''} href=${href('finance', { tab: one })}>${t(`office.money.tab.${one}`)}${counts[one] ? html` <small>${counts[one]}</small>` : null}</a>`)}</nav>
     <div class="columns money">${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} q=${q} isNew=${isNew} />`
     : tab === 'deposits' ? html`<${Deposits} list=${deposits} q=${q} isNew=${isNew} />`
     : tab === 'prepaid' ? html`<${Prepaid} list=${prepaid} q=${q} isNew=${isNew} />`
