@@ -104,21 +104,33 @@ static bool part_make(const struct care *care, const char *from, const char *old
 
 /* ---------------------------------------------------------------------------------------------------- its place */
 
+enum { ASIDE_MOST = 99 };
+
+/* A name that nothing bears yet: two in one second have two. */
+static bool aside_name(const struct care *care, char aside[PATH_ROOM], struct err *err)
+{
+    char stamp[STAMP_TEXT], end[STAMP_TEXT + 16];
+    stamp_write(care->now_ms, care->offset_min, stamp);
+    for (int i = 1; i <= ASIDE_MOST; i++) {
+        if (i == 1) snprintf(end, sizeof end, "before-%s", stamp);
+        if (i > 1) snprintf(end, sizeof end, "before-%s-%d", stamp, i);
+        if (!beside(aside, care->data, end, err)) return false;
+        if (!path_is_there(aside)) return true;
+    }
+    return err_set(err, ERR_CONFLICT, say_text(SAY("care.not-empty"), aside));
+}
+
 /* *aside: where the old directory went, "" = there was none worth keeping. The caller holds its lock. */
 static bool old_move(const struct care *care, bool is_empty, char aside[PATH_ROOM], struct err *err)
 {
-    char lock[PATH_ROOM], stamp[STAMP_TEXT], end[STAMP_TEXT + 8];
+    char lock[PATH_ROOM];
     aside[0] = 0;
     if (is_empty) {
         if (!path_join(lock, care->data, "lock", err)) return false;
         unlink(lock);
         return rmdir(care->data) == 0 || file_fail(care->data, errno, err);
     }
-    stamp_write(care->now_ms, care->offset_min, stamp);
-    snprintf(end, sizeof end, "before-%s", stamp);
-    if (!beside(aside, care->data, end, err)) return false;
-    if (path_is_there(aside)) return err_set(err, ERR_CONFLICT, say_text(SAY("care.not-empty"), aside));
-    return rename(care->data, aside) == 0 || file_fail(aside, errno, err);
+    return aside_name(care, aside, err) && (rename(care->data, aside) == 0 || file_fail(aside, errno, err));
 }
 
 static bool place_take(const struct care *care, const char *part, bool is_there, bool is_empty, char aside[PATH_ROOM],

@@ -185,15 +185,15 @@ static void peer_proof(void)
 {
     static const char *const SQLS[] = {
         "SELECT COUNT(*), CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_line WHERE period = $1",
-        "SELECT COUNT(*), CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT),"
-        " CAST(COALESCE(SUM(bonus_fen - fine_fen - loss_fen - advance_fen), 0) AS BIGINT),"
-        " CAST(COALESCE(SUM(net_fen), 0) AS BIGINT), CAST(COALESCE(SUM(brought_fen), 0) AS BIGINT),"
-        " CAST(COALESCE(SUM(owed_fen), 0) AS BIGINT) FROM slip WHERE period = $1",
+        ("SELECT COUNT(*), CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT),"
+         " CAST(COALESCE(SUM(bonus_fen - fine_fen - loss_fen - advance_fen), 0) AS BIGINT),"
+         " CAST(COALESCE(SUM(net_fen), 0) AS BIGINT), CAST(COALESCE(SUM(brought_fen), 0) AS BIGINT),"
+         " CAST(COALESCE(SUM(owed_fen), 0) AS BIGINT) FROM slip WHERE period = $1"),
         "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_item WHERE period = $1",
         "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM day_sum WHERE day <= $1",
         "SELECT CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT) FROM slip WHERE period <= $1",
-        "SELECT CAST(COALESCE(SUM(l.fen), 0) AS BIGINT) FROM late AS l LEFT JOIN fact AS f ON f.name = l.name"
-        " WHERE l.worker != 0 AND (f.day IS NULL OR f.day <= $1)",
+        ("SELECT CAST(COALESCE(SUM(l.fen), 0) AS BIGINT) FROM late AS l LEFT JOIN fact AS f ON f.name = l.name"
+         " WHERE l.worker != 0 AND (f.day IS NULL OR f.day <= $1)"),
         "SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_line WHERE period > $1 AND day <= $1"};
     for (size_t i = 0; i < sizeof SQLS / sizeof *SQLS; i++) postgres_ask(SQLS[i], &house.closed, 1, NULL, 0);
 }

@@ -784,6 +784,10 @@ static void restore_opens_an_epoch(void **state)
     snprintf(old, sizeof old, "%s.before-20260304-130000", data);
     assert_true(check_of(old));
     assert_true(check_of(data));
+    good(restore(data, from, true)); /* within the same second */
+    snprintf(old, sizeof old, "%s.before-20260304-130000-2", data);
+    assert_true(check_of(old));
+    assert_true(check_of(data));
     snprintf(old, sizeof old, "%s.part", data);
     assert_false(is_there(old));
 }

@@ -255,10 +255,7 @@ static int ask(const char *sql, const struct values *values, int64_t *first, int
     snprintf(name, sizeof name, "s%d", number);
     PGresult *result = PQexecPrepared(peer, name, values->count, values->texts, values->lens, values->forms, 1);
     if (PQresultStatus(result) != PGRES_TUPLES_OK) stop(sql);
-    int             rows = PQntuples(result), columns = PQnfields(result);
-    volatile size_t bytes = 0;
-    for (int r = 0; r < rows; r++)
-        for (int c = 0; c < columns; c++) bytes += (size_t)PQgetlength(result, r, c);
+    int rows = PQntuples(result);
     for (int r = 0; r < rows && r < most; r++) {
         uint64_t wire = 0;
         if (PQgetlength(result, r, 0) == sizeof wire) memcpy(&wire, PQgetvalue(result, r, 0), sizeof wire);
