@@ -156,7 +156,7 @@ static bool came_read(struct books *books, const struct rebate *row, int64_t *fe
 
 bool rebate_confirm_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct rebate row;
+    struct rebate row = {0};
     int64_t       came = 0;
     if (!rebate_body(books, call, &row, err)) return false;
     if (row.state == CONFIRMED) return err_set(err, ERR_CONFLICT, say_user(books->db, SAY("rebate.done"), row.done_by));
@@ -174,7 +174,7 @@ bool rebate_confirm_act(struct books *books, struct act_call *call, struct err *
 
 bool rebate_drop_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct rebate row;
+    struct rebate row = {0};
     const char   *why;
     if (!rebate_body(books, call, &row, err) || !body_text(call, "why", false, WHY_MOST, &why, err)) return false;
     row.state = STRUCK;

@@ -17,7 +17,7 @@ enum {
     ACT_MOST_MS = 1400,
     ACTS_MOST = 45,
     GAP_LEAST_MS = 30 * SECOND,
-    GAP_MOST_MS = 10 * MINUTE,
+    GAP_MOST_MS = 9 * MINUTE,
     PATIENCE = 3, /* times that somebody comes back to a kiosk that went dark */
     CREW_OF = 3,
     DUTY_PER_MILLE = 80
