@@ -14,14 +14,15 @@
     "w AS (SELECT l.order_id AS id, MIN(l.due_day) AS due, MAX(l.rush) AS rush FROM on_floor AS n" \
     " JOIN line AS l ON l.line = n.line WHERE +l.due_day BETWEEN $4 - 180 AND $4 + 60 GROUP BY l.order_id)"
 
-/* Their operations that should be done already, though the lines themselves have time: how far behind the slowest one is. */
-#define ORDERS_BEHIND                                                                                            \
-    "(SELECT l.order_id AS id, MIN(u.due_day) AS first_due FROM on_floor AS n JOIN line AS l ON l.line = n.line" \
-    " JOIN sheet_due AS u ON u.line = l.line AND u.rev = l.rev"                                                  \
-    " JOIN sheet_op AS s ON s.line = u.line AND s.rev = u.rev AND s.op = u.op"                                   \
-    " LEFT JOIN op_sum AS d ON d.line = u.line AND d.rev = u.rev AND d.op = u.op"                                \
-    " WHERE +l.due_day BETWEEN $4 AND $4 + 60 AND +u.due_day < $4 AND COALESCE(d.good + d.bad, 0) < s.planned"   \
-    " GROUP BY l.order_id)"
+/* Their operations that should be done already, though the lines themselves have time: how far behind the slowest one is. The
+ * order of a CROSS JOIN stands: from the few lines on the floor, not from what was ever due. */
+#define ORDERS_BEHIND                                                                                    \
+    "(SELECT l.order_id AS id, MIN(u.due_day) AS first_due FROM on_floor AS n CROSS JOIN line AS l"      \
+    " CROSS JOIN sheet_due AS u CROSS JOIN sheet_op AS s"                                                \
+    " LEFT JOIN op_sum AS d ON d.line = u.line AND d.rev = u.rev AND d.op = u.op"                        \
+    " WHERE l.line = n.line AND u.line = l.line AND u.rev = l.rev AND s.line = u.line AND s.rev = u.rev" \
+    " AND s.op = u.op AND +l.due_day BETWEEN $4 AND $4 + 60 AND +u.due_day < $4"                         \
+    " AND COALESCE(d.good + d.bad, 0) < s.planned GROUP BY l.order_id)"
 
 #define OF_ORDER(ID) " JOIN orders AS o ON o.id = " ID " LEFT JOIN head AS h ON h.order_id = " ID
 #define FOLLOWED(WHAT, KIND) "(SELECT " WHAT " FROM follow AS f WHERE f.order_id = w.id AND f.kind = '" KIND "')"

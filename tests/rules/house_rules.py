@@ -123,7 +123,7 @@ RULES = {
     "R30": ("A rush order due in two days alerts its follow-up clerk until he acknowledges.", [
         ("server/ask/todo.c", "WHERE w.rush = 1 AND w.due BETWEEN", "WHERE w.rush = 2 AND w.due BETWEEN", "search")]),
     "R31": ("An order that will be late shows before it is; long late ones ask for person and cause.", [
-        ("server/ask/todo.c", "+u.due_day < $4 AND COALESCE(d.good", "+u.due_day < 0 AND COALESCE(d.good", "search")]),
+        ("server/ask/todo.c", "AND +u.due_day < $4", "AND +u.due_day < 0", "search")]),
     "R32": ("A customer is never without name, phone and address.", [
         ("server/books/customer.c", '{"phone",          "电话",       {CELL_PHONE, true, 0, 0}}',
          '{"phone",          "电话",       {CELL_PHONE, false, 0, 0}}', "trade")]),
