@@ -93,7 +93,7 @@ bool own_settle(struct db *db, struct own_entry *entry, struct reach reach, stru
 {
     bool         was_alive = reach_covers(reach, entry->place), is_alive = true, is_there = entry->is_spoken_of;
     struct hash  name = entry->name;
-    struct reach place;
+    struct reach place = {0};
     for (enum event_kind kind = EVENT_UNDO; is_there && kind == EVENT_UNDO;) {
         if (!next_in_chain(db, &name, &kind, &place, &is_there, err)) return false;
         if (!is_there) break;

@@ -16,7 +16,7 @@ RULES = {
          "return line->revs[i].is_void && seen < 0 && seen > 0;", "line"),
         ("server/books/draft.c", 'return change != 0 || err_set(err, ERR_CONFLICT, say_int(SAY("draft.signed"), rev));',
          'return change != 0 || rev > 0;', "sheet"),
-        ("server/books/change.c", " && set_do(books, &change, saved_like, err);", ";", "change"),
+        ("server/books/change.c", " && set_do(books, &change, saved_like, err);", " && (true || set_do(books, &change, saved_like, err));", "change"),
         ("server/books/twin.c", "if (source->quantity == 0) return true;", "if (source->quantity >= 0) return true;", "sheet"),
         ("server/judge/gate.c", "return money->goods_fen + money->comp_fen;", "return money->goods_fen;", "gate"),
         ("server/books/money.c", 'AND c.state != 2), 0) FROM orders AS o', 'AND c.state != 9), 0) FROM orders AS o', "ship")]),
@@ -82,7 +82,7 @@ RULES = {
         ("server/books/ship.c", "if (!gate.is_open) return err_set(err, ERR_CONFLICT, gate.why);", "", "ship")]),
     "R15": ("Quality problems, complaints and after-sales cases are followed until closed: cause, decision, verified.", [
         ("server/books/case.c", 'if (affair.decision[0] == 0) return err_set(err, ERR_CONFLICT, SAY("case.undecided"));', "", "case"),
-        ("server/books/case.c", "if (!money_check(books, &affair, err) || !photo_check(books, &affair, err) ||", "if (!photo_check(books, &affair, err) ||", "case")]),
+        ("server/books/case.c", "if (!money_check(books, &affair, err) || !photo_check(books, &affair, err) ||", "if ((false && !money_check(books, &affair, err)) || !photo_check(books, &affair, err) ||", "case")]),
     "R17": ("Every required reviewer signs the exact content, against the whole list; not his own sheet.", [
         ("server/books/review.c", "if (review.signed_by[0] == 0 || !hash_equal(&review.hash, &hash))", "if (!hash_equal(&hash, &hash))", "sheet"),
         ("server/books/review.c", "if (strcmp(user, now->draft.maker) == 0 || strcmp(user, now->draft.editor) == 0)", "if (user == NULL)", "sheet"),
