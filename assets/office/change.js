@@ -134,15 +134,16 @@ function Recall({ all, at, setAt, lost, setLost }) {
   const [wrong, setWrong] = useState('');
   const now = Date.now() + store.clockOff;
   const inN = all.papers.filter(isIn).length;
-  const take = (paper) => run('copy.collect', { line: paper.line, rev: paper.rev, copy: paper.copy }, () => setText(''));
+  // What the field holds at Enter counts; the answer empties it only of that: the next paper may be scanned already.
+  const take = (paper, typed) => run('copy.collect', { line: paper.line, rev: paper.rev, copy: paper.copy }, () => setText((held) => (held === typed ? '' : held)));
   const scan = (e) => {
     if (e.key !== 'Enter') return;
-    const code = codeRead(text);
+    const typed = e.target.value, code = codeRead(typed);
     clear();
     setWrong('');
     if (!code) setWrong(t('office.change.scan.bad'));
     else if (code.line !== all.line) setWrong(t('office.change.scan.other', sheet(code.line)));
-    else take(code);
+    else take(code, typed);
   };
   return html`<div class="recall"><div class="recallhead"><span class=${`big ${inN === all.papers.length ? 'green' : 'red'}`}>${inN}<small> / ${all.papers.length}</small></span>
       <div><b>${inN === all.papers.length ? t('office.change.allin', all.oldRev) : t('office.change.recall', all.oldRev, inN, all.papers.length - inN)}</b><small>${t('office.change.recall.how')}</small></div>

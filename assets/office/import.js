@@ -40,7 +40,7 @@ export function Import() {
   const [busy, setBusy] = useState(false);
   const [id, setId] = useState(idMake);
   const send = async (isDry) => {
-    if (!file || busy) return;
+    if (!file || !kind || busy) return;
     setBusy(true);
     try {
       // What it is, the server sees by its bytes.
@@ -67,7 +67,7 @@ export function Import() {
       <${Columns} kind=${kinds.find((one) => one.name === kind)} />
       <label class="field"><span>${t('office.import.file')}</span><input type="file" id="file" accept=${`.csv,.xlsx,text/csv,${WORKBOOK}`} onClick=${(e) => { e.target.value = ''; }} onChange=${(e) => pick(e.target.files[0] || null)} /></label>
       <div class="acts">
-        <${Button} main=${!isTried} id="try" why=${file ? (busy ? t('office.wait') : '') : t('office.import.nofile')} onClick=${() => send(true)}>${t('office.import.try')}</${Button}>
+        <${Button} main=${!isTried} id="try" why=${file ? (busy || !kind ? t('office.wait') : '') : t('office.import.nofile')} onClick=${() => send(true)}>${t('office.import.try')}</${Button}>
         <${Button} main=${isTried} id="import" why=${isTried ? (busy ? t('office.wait') : '') : t('office.import.first')} onClick=${() => send(false)}>${isTried ? t('office.import.act', count(outcome.answer.rows || 0)) : t('office.page.import')}</${Button}>
       </div>
       ${outcome ? html`<${Outcome} outcome=${outcome} />` : null}
