@@ -143,17 +143,6 @@ async function listWhole(name, query) {
   return { ...answer, next: null };
 }
 
-// All pages of a list, for those that are small by nature.
-export async function listAll(name, query) {
-  let answer = await get(`/api/list/${name}`, query);
-  const rows = answer.rows;
-  while (answer.next) {
-    answer = await get(`/api/list/${name}`, { ...query, after: answer.next });
-    rows.push(...answer.rows);
-  }
-  return rows;
-}
-
 export function csvHref(name, query) {
   return `/api/csv/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;
 }

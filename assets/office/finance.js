@@ -16,7 +16,7 @@ import { Trucks } from './trucks.js';
 import { age, count, day, dayAdd, fen, moment, sheet, t, who, word } from './words.js';
 
 const HOUR_MS = 3600000;
-const OPEN = 0, ARRIVED = 1;
+const ARRIVED = 1;
 
 // The slip as it was sent: a picture is shown, anything else is a download.
 function Slip({ row }) {

@@ -5,7 +5,7 @@ import { useChanged } from './live.js';
 import { set, store } from './store.js';
 import { age, count, sheet, t, word } from './words.js';
 
-const SECOND = 1000, MINUTE = 60000, HOUR = 3600000;
+const SECOND = 1000, MINUTE = 60000;
 const LOST_MS = 3 * MINUTE; // it asks at least every half a minute
 const CLOCK_MS = MINUTE; // further off is told
 const STOPS_MS = 2 * MINUTE; // what it knows of stops is older
@@ -73,7 +73,6 @@ export function useKiosks() {
 }
 
 export const clockWords = (ms) => (ms === undefined ? '—' : `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / SECOND).toFixed(Math.abs(ms) < 10 * SECOND ? 1 : 0)}${t('office.kiosk.s')}`);
-export const silentFor = (row, now) => (row.said ? now - row.said.heard : row.taken ? now - row.taken : HOUR * 24);
 
 const hexOf = (text) => [...new TextEncoder().encode(text)].map((b) => b.toString(16).padStart(2, '0')).join('');
 

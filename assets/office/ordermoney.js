@@ -6,8 +6,6 @@ import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
 import { go, href, store } from './store.js';
 import { day, fen, moment, sheet, t, who, word } from './words.js';
 
-const COUNTS = 1;
-
 // An act of two persons with a sum, a reason and perhaps who answers for it.
 function Two({ name, title, what, fields, body, done }) {
   const [draft, keep, drop] = useDraft(`${name}.${body.order}`, Object.fromEntries(fields.map((field) => [field.name, ''])));

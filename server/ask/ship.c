@@ -22,13 +22,6 @@ static void cell_note_text(struct list_reading *reading, struct list_cell *cell)
         .kind = id == 0 ? DB_NULL : DB_TEXT, .text = buf_text(&reading->room), .len = reading->room.len};
 }
 
-/* What a line's doors are worth: its own price, or its part of an amount that was recorded for the whole order. */
-#define FEN_OF(LINE, DOORS)                                                                                       \
-    "COALESCE((SELECT CASE WHEN p.amount_fen > 0 THEN (p.amount_fen * (" DOORS ") + q.quantity - 1) / q.quantity" \
-    " ELSE (SELECT (a.fen * (" DOORS ")) / NULLIF(SUM(z.quantity), 0) FROM amount AS a JOIN line AS z"            \
-    "  ON z.order_id = a.order_id WHERE a.order_id = q.order_id AND z.line % 100 < 80 GROUP BY a.fen) END"        \
-    " FROM line AS q LEFT JOIN spec AS p ON p.line = q.line WHERE q.line = " LINE "), 0)"
-
 #define ASKED_REST                                                                                        \
     "(SELECT COALESCE(SUM(n.doors - COALESCE((SELECT SUM(d.doors) FROM loaded AS d WHERE d.note = n.note" \
     " AND d.line = n.line), 0)), 0) FROM note_line AS n JOIN note AS t ON t.id = n.note"                  \
@@ -366,7 +359,7 @@ const struct list SHIP_LISTS[] = {
      .roles = SEES_SUMS,
      .what = "Finished doors in the house by order, with what they are worth.",
      .sql = SQL("SELECT l.line AS line, o.customer AS customer, l.product AS product, SUM(s.doors) AS there,"
-                " " FEN_OF("l.line", "SUM(s.doors)") " AS fen FROM stock AS s JOIN line AS l ON l.line = s.line"
+                " " WORTH_FEN("l.line", "SUM(s.doors)") " AS fen FROM stock AS s JOIN line AS l ON l.line = s.line"
                 " JOIN orders AS o ON o.id = l.order_id WHERE s.line > $1 GROUP BY l.line, o.customer, l.product"
                 " ORDER BY l.line LIMIT $2"),
      .cursor = {"line"},
@@ -409,7 +402,7 @@ const struct list SHIP_LISTS[] = {
      .roles = SEES_SUMS,
      .what = "The daily dispatch report: what left on which day by which note, quantity and amount.",
      .sql = SQL("SELECT d.day AS day, d.note * 100 + d.line % 100 AS place, d.note AS id, d.line AS line, o.customer AS customer,"
-                " l.product AS product, l.size AS size, d.doors AS doors, " FEN_OF("d.line", "d.doors") " AS fen,"
+                " l.product AS product, l.size AS size, d.doors AS doors, " WORTH_FEN("d.line", "d.doors") " AS fen,"
                 " COALESCE(s.plate, '') AS plate, COALESCE(s.carrier, '') AS carrier, COALESCE(s.waybill, '') AS waybill"
                 " FROM loaded AS d JOIN line AS l ON l.line = d.line JOIN orders AS o ON o.id = l.order_id"
                 " LEFT JOIN shipment AS s ON s.note = d.note WHERE d.day BETWEEN $4 AND $5"
