@@ -95,6 +95,7 @@ static void house_health(void *self, struct desk_health *health)
     pthread_mutex_lock(&house->place_lock);
     *health = house->health;
     health->place = house->place;
+    health->trouble = house->taker_trouble.kind != ERR_NONE ? house->taker_trouble : house->writer_trouble;
     pthread_mutex_unlock(&house->place_lock);
     health->feed_waiting = waiting;
     health->requests = atomic_load(&house->served);

@@ -108,7 +108,8 @@ struct house {
     struct epoch       epoch_opened; /* newest one of the taker; place.server: of the books, with their run */
     bool               has_epoch_opened;
     struct desk_health health;
-    struct desk_kiosk *heard; /* kiosks that asked since this start */
+    struct err         taker_trouble, writer_trouble; /* health tells one of them */
+    struct desk_kiosk *heard;                         /* kiosks that asked since this start */
     size_t             heard_count;
 };
 

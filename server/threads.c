@@ -120,6 +120,16 @@ static void taker_listen(struct house *house)
     take_feed_at(house->store.take, atomic_load(&house->feed));
 }
 
+/* A failure, and its end, is said once: in the log here, by doctor, figures and the office's page as long as it lasts. */
+static void taker_trouble(struct house *house)
+{
+    const struct err *trouble = take_trouble(house->store.take);
+    bool              is_new = trouble->kind != house->taker_trouble.kind;
+    house->taker_trouble = *trouble;
+    if (is_new && trouble->kind != ERR_NONE) log_err(LOG_ERROR, "inbox", trouble);
+    if (is_new && trouble->kind == ERR_NONE) log_line(LOG_NOTICE, "inbox: works again");
+}
+
 static void taker_publish(struct house *house)
 {
     struct epoch epoch = take_server_epoch(house->store.take);
@@ -127,6 +137,7 @@ static void taker_publish(struct house *house)
     pthread_mutex_lock(&house->place_lock);
     house->health.counts = take_counts_of(house->store.take);
     house->health.inbox_end = end;
+    taker_trouble(house);
     if (epoch_compare(epoch, house->epoch_opened) != 0) {
         house->epoch_opened = epoch;
         house->has_epoch_opened = true;
@@ -220,10 +231,10 @@ static void writer_publish(struct house *house, const struct writer_out *out)
     bool has_news = atomic_exchange(&house->feed, out->feed) != out->feed;
     atomic_store(&house->writer_us, clock_real_us());
     pthread_mutex_lock(&house->place_lock);
-    bool is_new = out->err.kind != house->health.trouble.kind;
+    bool is_new = out->err.kind != house->writer_trouble.kind;
     house->place.newest = out->feed;
     house->health.applied_to = out->applied_to;
-    house->health.trouble = out->err;
+    house->writer_trouble = out->err;
     pthread_mutex_unlock(&house->place_lock);
     if (is_new && out->err.kind != ERR_NONE) log_err(LOG_ERROR, "books", &out->err);
     if (is_new && out->err.kind == ERR_NONE) log_line(LOG_NOTICE, "books: works again");

@@ -162,6 +162,25 @@ function Strip() {
   return html`<div class="strip" role="status">${t('office.lost.strip')} <${Button} onClick=${() => liveOpen()}>${t('office.again')}</${Button}></div>`;
 }
 
+// What keeps the server from taking or booking, as a full disk: whoever sees it can tell somebody.
+function Trouble() {
+  const [say, setSay] = useState('');
+  useEffect(() => {
+    const load = async () => {
+      try {
+        const { trouble } = await get('/api/health');
+        setSay(trouble ? trouble.text : '');
+      } catch (e) {
+        setSay(''); // the line to the server says so itself
+      }
+    };
+    load();
+    const timer = setInterval(load, 15000);
+    return () => clearInterval(timer);
+  }, [store.lang]);
+  return say ? html`<${Note} tone="red"><span id="trouble">${t('office.trouble', say)}</span></${Note}>` : null;
+}
+
 // A phone's bar: four pages, and everything else behind the fifth.
 function Bar({ page, more }) {
   const item = (one) => html`<a class=${one === page ? 'on' : ''} href=${href(one.name)}>${t(`office.page.${one.name}`)}${one.count && store.counts[one.count] ? html`<em>${store.counts[one.count]}</em>` : null}</a>`;
@@ -228,6 +247,7 @@ function Shell() {
     <${Top} />
     <main class="page" id=${`page-${page.name}`}>
       <${Strip} />
+      <${Trouble} />
       ${store.note ? html`<${Note} tone=${store.note.kind}>${store.note.text} <a href="#" onClick=${(e) => { e.preventDefault(); set({ note: null }); }}>${t('office.close')}</a></${Note}>` : null}
       <${View} key=${`${page.name}/${store.route.path.join('/')}`} name=${page.name} list=${page.list} />
     </main>

@@ -193,7 +193,9 @@ static void space_look(struct round *round)
     struct say say = say_int(say_int(say_int(SAY("doctor.space"), free_mb), days), known);
     if (days > DAYS_OF_YEARS) say = say_int(SAY("doctor.space.years"), free_mb);
     if (a_day == 0) say = say_int(known == 0 ? SAY("doctor.space.new") : SAY("doctor.space.still"), free_mb);
-    if (free_mb < LEAST_MB || days < DAYS_OF_NO_SPACE)
+    if (free_mb == 0)
+        found(round, GRADE_BAD, SAY("doctor.space.full"));
+    else if (free_mb < LEAST_MB || days < DAYS_OF_NO_SPACE)
         found(round, GRADE_BAD, say_int(SAY("doctor.space.none"), free_mb));
     else
         found(round, days < DAYS_OF_SPACE ? GRADE_LOOK : GRADE_OK, say);

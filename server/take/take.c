@@ -52,6 +52,7 @@ struct take {
     struct take_ready       *scratch;  /* where nobody prepared it */
     struct outcome          *outcomes; /* scratch */
     size_t                   outcome_room;
+    struct err               trouble; /* why nothing could be written the last time that something was to be */
 };
 
 /* ---------------------------------------------------------------------------------------------------- transactions */
@@ -76,6 +77,7 @@ static bool commit(struct take *take, struct err *err)
     if (strands_unplaced(take->strands) >= UNPLACED_MAX && !strands_place(take->strands, err)) return false;
     if (!db_commit(take->db, err)) return false;
     take->is_begun = false;
+    take->trouble = (struct err){.kind = ERR_NONE};
     strands_committed(take->strands);
     epochs_committed(&take->epochs);
     return true;
@@ -334,7 +336,10 @@ void take_step(struct take *take, const struct take_request *requests, size_t n,
 #ifndef PLANT_ACK_BEFORE_COMMIT
     if (failed.kind == ERR_NONE && !commit(take, &err)) failed = err;
 #endif
-    if (failed.kind != ERR_NONE) step_undo(take, &before);
+    if (failed.kind != ERR_NONE) {
+        take->trouble = failed;
+        step_undo(take, &before);
+    }
     if (failed.kind == ERR_FULL || failed.kind == ERR_IO)
         (void)!db_checkpoint(take->db, &err); /* its log's room again */
     for (size_t i = 0; i < n; i++) answer_make(take, &outcomes[i], &failed, now_ms, &answers[i]);
@@ -382,6 +387,7 @@ bool take_office(struct take *take, struct event *draft, int64_t now_ms, int64_t
     bool         is_taken = office_take(take, &event, &line, now_ms, &made, err);
     buf_free(&line);
     if (!is_taken) {
+        if (err_is_passing(err)) take->trouble = *err;
         roll_back(take);
         return false;
     }
@@ -460,4 +466,9 @@ int64_t take_end(const struct take *take)
 struct take_counts take_counts_of(const struct take *take)
 {
     return take->counts;
+}
+
+const struct err *take_trouble(const struct take *take)
+{
+    return &take->trouble;
 }

@@ -116,6 +116,9 @@ struct take_counts {
 };
 struct take_counts take_counts_of(const struct take *take);
 
+/* Why the last step that had something to write couldn't; ERR_NONE: it could. For doctor, log, figures and the page. */
+const struct err *take_trouble(const struct take *take);
+
 /* Reading the inbox, on a connection of the caller's (DB_READ): events after `after` in order, at most `most`. The
  * bytes live until the next call. */
 struct take_reader;
