@@ -150,7 +150,11 @@ static void left_start(const struct judge_work *work, const struct claim *claim,
 {
     const struct judge_op *op = work->ops[claim->op].op;
     memset(left, 0, sizeof *left);
+#ifdef PLANT_STAYS_TWICE /* what stayed good may be made once more */
+    left->count = op->planned;
+#else
     left->count = op->planned - (claim->is_rework ? 0 : place_stays(work, op));
+#endif
     if (left->count < 0) left->count = 0;
 }
 
@@ -170,6 +174,9 @@ static int64_t stopped_pieces(const struct judge_line *line, const struct judge_
 
 static bool is_old(const struct judge_line *line, int rev, int64_t seen)
 {
+#ifdef PLANT_OLD_PAPER /* nobody minds that another sheet has come */
+    seen = -1;
+#endif
     for (size_t i = 0; i < line->rev_count; i++)
         if (line->revs[i].rev == rev) return line->revs[i].is_void && seen >= line->revs[i].void_feed;
     return false;

@@ -8,6 +8,7 @@
 #include "core/chain.h"
 #include "core/db.h"
 #include "kiosk/keep/look.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/duty.h"
 #include "tests/sim/fault.h"
 #include "tests/sim/loading.h"
@@ -335,6 +336,7 @@ static void saved_give(struct booth *booth, const struct keeper_out *out)
         model_seen(booth->world, booth->entry, &out->name, out->seq);
         duty_saved(booth->world, &booth->saving);
         loading_saved(booth->world, &booth->saving);
+        revise_saved(booth->world, &booth->saving);
     } else {
         booth->red++;
         model_red(booth->world, booth->entry, out->err.say.id);

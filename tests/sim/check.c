@@ -9,6 +9,7 @@
 #include "server/books/rebuild.h"
 #include "server/care/check.h"
 #include "tests/sim/booth.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/house.h"
 #include "tests/sim/knows.h"
 #include "tests/sim/model.h"
@@ -342,6 +343,7 @@ void check_all(struct world *world)
     if (world->wrong[0] == 0) wages_compare(wages, books);
     if (world->wrong[0] == 0) month_check(world, books, wages);
     if (world->wrong[0] == 0) trade_check(world, books, wages);
+    if (world->wrong[0] == 0) revise_check(world, books);
     wages_free(wages);
     office_check(world, books);
     knows_check(world, books);

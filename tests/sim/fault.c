@@ -8,6 +8,7 @@
 
 #include "core/db.h"
 #include "tests/sim/booth.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/check.h"
 #include "tests/sim/house.h"
 #include "tests/sim/model.h"
@@ -218,6 +219,7 @@ static void acts_set_back(struct world *world, int answered)
     office_set_back(world, answered);
     month_set_back(world, answered);
     trade_set_back(world, answered);
+    revise_set_back(world, answered);
 }
 
 static void server_back(struct world *world, int who, int64_t what)

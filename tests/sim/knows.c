@@ -73,7 +73,11 @@ static void totals_check(struct world *world, const struct booth *booth, struct 
     struct db_stmt *sums, *total;
     struct err      err;
     bool            row, has;
-    if (!db_prepare(books, SQL("SELECT line, op, good, bad, held FROM op_sum ORDER BY line, op"), &sums, &err)) return;
+    if (!db_prepare(books,
+                    SQL("SELECT s.line, s.op, s.good, s.bad, s.held FROM op_sum AS s JOIN line AS l ON l.line = s.line"
+                        " AND l.rev = s.rev ORDER BY s.line, s.op"),
+                        &sums, &err))
+        return;
     while (db_step(sums, &row, &err) && row && world->wrong[0] == 0) {
         int64_t line = db_int(sums, 0), op = db_int(sums, 1);
         if (!row_of(booth->looks, SQL("SELECT good, bad, held FROM total WHERE line = $1 AND number = $2"), line, op,

@@ -161,7 +161,7 @@ static void load_check(struct world *world, struct db *books, const struct wages
 static void numbers_check(struct world *world, int64_t number, bool is_load, char *is_loaded)
 {
     const struct event *event = &world->check->lines[number - 1].event;
-    for (int i = 0; i < OFFICE_LINES && event->piece_count == 1; i++) {
+    for (int i = 0; i < world->office->line_count && event->piece_count == 1; i++) {
         if (line_ref_key(world->office->lines[i].ref) != line_ref_key(event->sheet.line)) continue;
         char *is = &is_loaded[i * PIECES_MOST + event->pieces[0]];
         if (is_load && *is != 0) world_wrong(world, "inbox line %lld loads a door twice", (long long)number);
@@ -175,7 +175,7 @@ static void loads_check(struct world *world, struct db *books, const struct wage
     struct db_stmt *stmt;
     struct err      err;
     bool            row;
-    char           *is_loaded = calloc((size_t)OFFICE_LINES * PIECES_MOST, 1);
+    char           *is_loaded = calloc((size_t)OFFICE_LINES_MOST * PIECES_MOST, 1);
     if (is_loaded == NULL) abort();
     if (!db_prepare(
             books,

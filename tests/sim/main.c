@@ -17,6 +17,7 @@
 #include "core/chain.h"
 #include "core/log.h"
 #include "tests/sim/booth.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/check.h"
 #include "tests/sim/fault.h"
 #include "tests/sim/house.h"
@@ -58,6 +59,7 @@ static void rooms_open(struct world *world)
     office_open(world);
     month_open(world);
     trade_open(world);
+    revise_open(world);
     booths_open(world);
     model_open(world);
     net_open(world);
@@ -79,6 +81,7 @@ static void rooms_close(struct world *world)
     office_close(world);
     month_close(world);
     trade_close(world);
+    revise_close(world);
 }
 
 static void run_until(struct world *world, int64_t until_ms)
@@ -112,6 +115,7 @@ static void run(struct world *world)
     people_start(world);
     month_start(world);
     trade_start(world);
+    revise_start(world);
     if (world->options.is_offline)
         for (int i = 0; i < world->booths->count; i++) net_part(world, i, world->end_ms);
     else

@@ -9,6 +9,7 @@
 #include "core/clock.h"
 #include "core/db.h"
 #include "core/json.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/duty.h"
 #include "tests/sim/house.h"
 #include "tests/sim/loading.h"
@@ -78,6 +79,16 @@ const char *office_deed_name(enum deed deed)
         [DEED_PACKED] = "doors in",
         [DEED_LOADED] = "doors loaded",
         [DEED_LOADING_OVER] = "loadings over",
+        [DEED_PART_STOP] = "stops of some doors",
+        [DEED_CHANGE] = "changes released",
+        [DEED_CHANGE_DROPPED] = "changes dropped",
+        [DEED_AGREED] = "changes that cost",
+        [DEED_COPY_IN] = "old papers handed in",
+        [DEED_COPY_LOST] = "old papers lost",
+        [DEED_STAYS] = "stay good",
+        [DEED_OLD_PAPER] = "reports by old papers",
+        [DEED_REMAKE] = "remakes",
+        [DEED_REMADE] = "pieces remade",
     };
     return NAMES[deed];
 }
@@ -91,7 +102,7 @@ int32_t office_day(int64_t utc_ms)
 const struct office_line *office_line_pick(struct world *world, enum dice dice)
 {
     /* Some are wanted everywhere: who came first matters where little is left. */
-    int most = world_dice(world, dice, 0, 1) == 0 ? OFFICE_POPULAR : OFFICE_LINES;
+    int most = world_dice(world, dice, 0, 1) == 0 ? OFFICE_POPULAR : world->office->line_count;
     return &world->office->lines[world_dice(world, dice, 0, most - 1)];
 }
 
@@ -210,8 +221,8 @@ static void settings_import(struct world *world)
     struct buf *body = import_begin(world, "settings", "\"name\",\"value\"");
     buf_fmt(body,
             "[2,\"offset_min\",\"%d\"],[3,\"day_start_min\",\"%d\"],[5,\"pay_start_day\",\"%d\"],[6,\"dispatch_"
-            "override\",\"1\"],",
-            FACTORY_MIN, DAY_BEGIN_MIN, month_start_day(world));
+            "override\",\"1\"],[7,\"review_kinds\",\"manager\"],[8,\"deposit_percent\",\"%d\"],",
+            FACTORY_MIN, DAY_BEGIN_MIN, month_start_day(world), REVISE_DEPOSIT_PERCENT);
     buf_fmt(body, "[4,\"shifts\",\"[[\\\"day\\\",%d,%d],[\\\"night\\\",%d,%d]]\"]", DAY_BEGIN_MIN, DAY_BEGIN_MIN + 720,
             DAY_BEGIN_MIN + 720, DAY_BEGIN_MIN + 1440);
     import_end(body);
@@ -287,7 +298,7 @@ static void orders_import(struct world *world)
         line_ref_write(order, text);
         int64_t fen = trade_price_fen(line->ref);
         buf_fmt(body, "%s[%d,\"%s\",\"%d\",\"客户\",\"钢质门\",\"steel\",\"%d\",\"2026-03-20\",\"%lld.%02lld\"]",
-                i > 0 ? "," : "", i + 2, text, line->ref.line, line->quantity, (long long)(fen / 100),
+                i > 0 ? "," : "", i + 2, text, line->ref.line, line->ordered, (long long)(fen / 100),
                 (long long)(fen % 100));
     }
     import_end(body);
@@ -345,7 +356,7 @@ static void customers_import(struct world *world)
 
 void office_set_up(struct world *world)
 {
-    for (int i = 0; i < OFFICE_LINES; i++) world->office->lines[i].is_stopped = false;
+    for (int i = 0; i < OFFICE_LINES_MOST; i++) world->office->lines[i].is_stopped = false;
     users_add(world);
     settings_import(world);
     masters_import(world);
@@ -426,13 +437,18 @@ static void confirm_task(struct world *world, int who, int64_t what)
 
 static void stop_or_lift(struct world *world)
 {
-    struct office_line *line = &world->office->lines[world_dice(world, DICE_OFFICE, 0, OFFICE_LINES - 1)];
+    struct office_line *line = &world->office->lines[world_dice(world, DICE_OFFICE, 0, world->office->line_count - 1)];
     struct line_ref     ref = line->ref;
     char                what[LINE_REF_TEXT];
     line_ref_write(ref, what);
     struct office_act *act = act_add(world, line->is_stopped ? "lift" : "stop");
     act->deed = line->is_stopped ? DEED_LIFT : DEED_STOP;
-    buf_fmt(&act->body, "{\"what\":\"%s\",\"why\":\"客户改尺寸\"}", what);
+    buf_fmt(&act->body, "{\"what\":\"%s\",\"why\":\"客户改尺寸\"", what);
+    if (!line->is_stopped && world_chance(world, DICE_OFFICE, 300)) {
+        act->deed = DEED_PART_STOP;
+        buf_fmt(&act->body, ",\"pieces\":%d", (int)world_dice(world, DICE_OFFICE, 1, line->quantity));
+    }
+    buf_char(&act->body, '}');
     line->is_stopped = !line->is_stopped;
 }
 
@@ -451,7 +467,7 @@ struct open_fact {
     int64_t count;
 };
 
-static void name_at(struct db_stmt *stmt, int column, char text[HASH_TEXT])
+void office_name_at(struct db_stmt *stmt, int column, char text[HASH_TEXT])
 {
     struct hash hash;
     size_t      len;
@@ -479,8 +495,8 @@ static bool open_fact_pick(struct world *world, struct db *books, struct open_fa
         return false;
     db_bind_int(stmt, 1, world_dice(world, DICE_OFFICE, 0, 9));
     if (!db_step(stmt, &row, &err) || !row) return false;
-    name_at(stmt, 0, fact->name);
-    name_at(stmt, 2, fact->decided_by);
+    office_name_at(stmt, 0, fact->name);
+    office_name_at(stmt, 2, fact->decided_by);
     const char *bytes = db_blob(stmt, 1, &len);
     bool        is_read = event_read(bytes, len, &event, &err);
     db_reset(stmt);
@@ -516,7 +532,7 @@ static void bad_decide(struct world *world, struct db *books)
         return;
     db_bind_int(stmt, 1, world_dice(world, DICE_OFFICE, 0, 9));
     if (!db_step(stmt, &row, &err) || !row) return;
-    name_at(stmt, 0, name);
+    office_name_at(stmt, 0, name);
     int64_t bad = db_int(stmt, 1), op = db_int(stmt, 2);
     db_reset(stmt);
     if (world_chance(world, DICE_OFFICE, 500)) op = world_dice(world, DICE_OFFICE, 0, 1) * 10; /* not his */
@@ -540,7 +556,7 @@ static void correct(struct world *world, struct db *books)
     db_bind_int(stmt, 1, EVENT_REPORT);
     db_bind_int(stmt, 2, world_dice(world, DICE_OFFICE, 0, 99));
     if (!db_step(stmt, &row, &err) || !row) return;
-    name_at(stmt, 0, name);
+    office_name_at(stmt, 0, name);
     db_reset(stmt);
     struct office_act *act = act_add(world, "correct");
     act->deed = DEED_CORRECTION;
@@ -628,12 +644,14 @@ void office_open(struct world *world)
             .number = FIRST_WORKER + i,
             .badge = world_dice(world, DICE_OFFICE, INT64_C(100000000000000), INT64_C(999999999999999)),
             .crew = (char)('A' + i / 4)};
+    office->line_count = OFFICE_LINES;
     for (int i = 0; i < OFFICE_LINES; i++)
         office->lines[i] = (struct office_line){
             .ref = {2603, i / 2 + 1, i % 2 + 1},
             .rev = 1,
-            .quantity = (int)world_dice(world, DICE_OFFICE, 2, i < OFFICE_POPULAR ? 25 : 60)
+            .ordered = (int)world_dice(world, DICE_OFFICE, 2, i < OFFICE_POPULAR ? 25 : 60)
         };
+    for (int i = 0; i < OFFICE_LINES; i++) office->lines[i].quantity = office->lines[i].ordered;
 }
 
 void office_close(struct world *world)

@@ -13,10 +13,11 @@
 
 enum {
     OFFICE_WORKERS = 12,
-    OFFICE_BOSS = 11, /* the last of them is a supervisor */
-    OFFICE_LINES = 14,
-    OFFICE_POPULAR = 4,   /* of them */
-    OFFICE_DAY_MIN = 450, /* the day shift begins at 07:30, the night shift at 19:30 */
+    OFFICE_BOSS = 11,       /* the last of them is a supervisor */
+    OFFICE_LINES = 14,      /* imported */
+    OFFICE_LINES_MOST = 34, /* with remakes */
+    OFFICE_POPULAR = 4,     /* of them */
+    OFFICE_DAY_MIN = 450,   /* the day shift begins at 07:30, the night shift at 19:30 */
     OFFICE_OPS = 6,
     OFFICE_STATIONS = 4,
     OFFICE_REASONS = 4,
@@ -40,10 +41,11 @@ struct office_worker {
 
 struct office_line {
     struct line_ref ref;
-    int             rev, quantity;
+    int             rev, quantity, ordered; /* ordered: at first */
     bool            is_stopped;
 };
 
+struct db_stmt;
 struct office_act;
 
 /* An answer came: done->status and answer. */
@@ -70,7 +72,8 @@ struct office_act {
 
 struct office {
     struct office_worker workers[OFFICE_WORKERS];
-    struct office_line   lines[OFFICE_LINES];
+    int                  line_count;
+    struct office_line   lines[OFFICE_LINES_MOST]; /* remakes behind the imported ones */
     int                  act_count, first_asked;
     struct office_act    acts[OFFICE_ACTS];
 };
@@ -99,6 +102,9 @@ void office_check(struct world *world, struct db *books);
 
 /* A kiosk is to be enrolled, once more. */
 void office_token(struct world *world, int booth);
+
+/* A hash in a column, as text; "" where there is none. */
+void office_name_at(struct db_stmt *stmt, int column, char text[HASH_TEXT]);
 
 /* An act of that id was asked for. */
 bool office_knows(const struct world *world, const char *act);

@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "core/db.h"
 #include "core/json.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/check.h"
 #include "tests/sim/house.h"
 #include "tests/sim/loading.h"
@@ -63,7 +64,7 @@ static int64_t goods_fen(const struct world *world, int64_t order)
     int64_t fen = 0;
     for (int i = 0; i < OFFICE_LINES; i++) {
         const struct office_line *line = &world->office->lines[i];
-        if (line_ref_key(line->ref) / 100 == order / 100) fen += trade_price_fen(line->ref) * line->quantity;
+        if (line_ref_key(line->ref) / 100 == order / 100) fen += trade_price_fen(line->ref) * line->ordered;
     }
     return fen;
 }
@@ -129,7 +130,13 @@ static int64_t allowed_fen(const struct trade *trade, int64_t order)
 
 static int64_t missing_fen(const struct world *world, int64_t order)
 {
-    return goods_fen(world, order) - in_fen(world->trade, 0, order);
+    return goods_fen(world, order) + revise_agreed_fen(world, order) - in_fen(world->trade, 0, order);
+}
+
+bool trade_has_deposit(const struct world *world, int64_t line, int percent)
+{
+    int64_t order = line - line % 100, in = in_fen(world->trade, 0, order);
+    return in * 100 >= (missing_fen(world, order) + in) * percent;
 }
 
 /* ---- Bodies */

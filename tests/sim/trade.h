@@ -24,6 +24,9 @@ void trade_start(struct world *world);
 /* The server knows no more than so many acts. */
 void trade_set_back(struct world *world, int answered);
 
+/* Is so much of what the order costs in? */
+bool trade_has_deposit(const struct world *world, int64_t line, int percent);
+
 /* The paper of a note that was made lately, as somebody in the hall holds it; false: there is none. */
 bool trade_paper(struct world *world, enum dice dice, char text[CODE_TEXT_MAX]);
 

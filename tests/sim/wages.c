@@ -11,13 +11,27 @@
 #include <string.h>
 
 #include "core/db.h"
+#include "tests/sim/revise.h"
 #include "tests/sim/check.h"
 #include "tests/sim/office.h"
 
-enum { NONE = -1, STOPS_MOST = 256, BADGES_MOST = 64, RUNS_MOST = 512, BINDS_MOST = 8192, SHARES = EVENT_WORKERS_MAX };
+enum {
+    NONE = -1,
+    STOPS_MOST = 512,
+    SHEETS_MOST = 256,
+    BADGES_MOST = 64,
+    RUNS_MOST = 512,
+    BINDS_MOST = 8192,
+    SHARES = EVENT_WORKERS_MAX
+};
 
 struct stop {
     int64_t line, feed, lifted; /* 0: not lifted */
+    int64_t doors;              /* 0: all of them */
+};
+struct told { /* a sheet, from this feed number on; it ends the one before */
+    int64_t line, feed;
+    int     rev;
 };
 struct badge {
     int64_t badge, revoked; /* 0: valid */
@@ -62,8 +76,9 @@ struct fact {
 
 struct wages {
     struct world *world;
-    int           stop_count, badge_count, run_count, fact_count;
+    int           stop_count, badge_count, run_count, sheet_count, fact_count;
     struct stop   stops[STOPS_MOST];
+    struct told   sheets[SHEETS_MOST];
     struct badge  badges[BADGES_MOST];
     struct run    runs[RUNS_MOST];
     int           bind_count;
@@ -82,12 +97,25 @@ static bool stops_read(struct wages *wages, struct db *books, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(books, SQL("SELECT line, feed, lifted_feed FROM stop"), &stmt, err)) return false;
+    if (!db_prepare(books, SQL("SELECT line, feed, lifted_feed, pieces FROM stop"), &stmt, err)) return false;
     while (db_step(stmt, &row, err)) {
         if (!row) return true;
         assert(wages->stop_count < STOPS_MOST);
         wages->stops[wages->stop_count++] =
-            (struct stop){db_int(stmt, 0), db_int(stmt, 1), db_is_null(stmt, 2) ? 0 : db_int(stmt, 2)};
+            (struct stop){db_int(stmt, 0), db_int(stmt, 1), db_is_null(stmt, 2) ? 0 : db_int(stmt, 2), db_int(stmt, 3)};
+    }
+    return false;
+}
+
+static bool sheets_read(struct wages *wages, struct db *books, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(books, SQL("SELECT line, feed, rev FROM sheet"), &stmt, err)) return false;
+    while (db_step(stmt, &row, err)) {
+        if (!row) return true;
+        assert(wages->sheet_count < SHEETS_MOST);
+        wages->sheets[wages->sheet_count++] = (struct told){db_int(stmt, 0), db_int(stmt, 1), (int)db_int(stmt, 2)};
     }
     return false;
 }
@@ -226,14 +254,6 @@ static void day_find(struct wages *wages, int at)
     if (least == INT32_MIN && event->shift_day < most - 400) least = most; /* left out, or of a clock in 1970 */
     fact->day = event->shift_day > most ? most : event->shift_day;
     if (fact->day < least) fact->day = least > most ? (event->shift_day < least ? least : most) : least;
-}
-
-static const struct office_line *sheet_of(const struct wages *wages, int64_t line)
-{
-    const struct office *office = wages->world->office;
-    for (int i = 0; i < OFFICE_LINES; i++)
-        if (line_ref_key(office->lines[i].ref) == line) return &office->lines[i];
-    return NULL;
 }
 
 static bool has_pieces(const struct event *event)
@@ -382,9 +402,8 @@ static bool is_vouched(const struct fact *fact)
 /* The operation of what counts; why it can't count by itself. */
 static void place_find(struct wages *wages, struct fact *fact)
 {
-    const struct office_line *sheet = sheet_of(wages, wages->line);
-    bool                      is_signed = sheet != NULL && fact->event->sheet.rev == sheet->rev;
-    fact->op = is_signed ? op_of(fact->event) : NONE;
+    const struct revise_sheet *sheet = revise_sheet_of(wages->world, wages->line, fact->event->sheet.rev);
+    fact->op = sheet != NULL && fact->event->op >= sheet->first_op ? op_of(fact->event) : NONE;
     if (fact->op == NONE)
         fact->why = WHY_NEVER;
     else if (fact->why == WHY_NONE && (fact->event->before_stop || !is_vouched(fact)))
@@ -440,19 +459,35 @@ static void unreached_hold(const struct wages *wages, struct fact *link)
     if (link->target != NONE && !link->is_effective && passes(wages, link)) link->why = WHY_NEVER;
 }
 
+static bool is_standing(const struct stop *stop, int64_t line, int64_t seen)
+{
+    if (stop->line != line && stop->line != line - line % 100) return false;
+    return seen >= stop->feed && (stop->lifted == 0 || seen < stop->lifted);
+}
+
 static bool line_is_stopped(const struct wages *wages, int64_t line, int64_t seen)
 {
-    for (int i = 0; i < wages->stop_count; i++) {
-        const struct stop *stop = &wages->stops[i];
-        if (stop->line != line && stop->line != line - line % 100) continue;
-        if (seen >= stop->feed && (stop->lifted == 0 || seen < stop->lifted)) return true;
-    }
+    for (int i = 0; i < wages->stop_count; i++)
+        if (wages->stops[i].doors == 0 && is_standing(&wages->stops[i], line, seen)) return true;
     return false;
 }
 
-static bool is_stopped(const struct wages *wages, int64_t seen)
+/* Doors of the line in hand that were stopped, while others of it go on. */
+static int64_t doors_stopped(const struct wages *wages, int64_t seen)
 {
-    return line_is_stopped(wages, wages->line, seen);
+    int64_t doors = 0;
+    for (int i = 0; i < wages->stop_count; i++)
+        if (is_standing(&wages->stops[i], wages->line, seen)) doors += wages->stops[i].doors;
+    return doors;
+}
+
+/* Was it known that another sheet had come? */
+static bool is_old(const struct wages *wages, int rev, int64_t seen)
+{
+    for (int i = 0; i < wages->sheet_count; i++)
+        if (wages->sheets[i].line == wages->line && wages->sheets[i].rev == rev + 1)
+            return seen >= wages->sheets[i].feed;
+    return false;
 }
 
 /* What is left at one operation. */
@@ -463,7 +498,9 @@ struct left {
 
 static void unit_take(const struct wages *wages, struct fact *fact, const struct unit *unit, struct left *left)
 {
-    if (is_stopped(wages, wages->facts[unit->origin].seen) || left->count == 0) return;
+    int64_t seen = wages->facts[unit->origin].seen;
+    if (line_is_stopped(wages, wages->line, seen) || is_old(wages, fact->event->sheet.rev, seen)) return;
+    if (left->count <= doors_stopped(wages, seen) * OFFICE_OP[fact->op].per_door) return;
     if (unit->label > 0 && left->has_label[unit->label]) return;
     if (unit->label > 0) left->has_label[unit->label] = true;
     left->count--;
@@ -482,9 +519,15 @@ static void decision_take(const struct wages *wages, struct fact *fact, struct l
     }
 }
 
-static bool is_in(const struct fact *fact, int op, bool is_rework)
+/* Work of one kind: it has a number of pieces of its own. */
+struct work {
+    int  rev, op;
+    bool is_rework;
+};
+
+static bool is_in(const struct fact *fact, struct work work)
 {
-    return fact->op == op && fact->event->rework == is_rework;
+    return fact->op == work.op && fact->event->sheet.rev == work.rev && fact->event->rework == work.is_rework;
 }
 
 static int64_t decided_at(const struct wages *wages, const struct fact *fact)
@@ -495,19 +538,21 @@ static int64_t decided_at(const struct wages *wages, const struct fact *fact)
 }
 
 /* Everybody asks for what is left, one place after the other. */
-static void pieces_settle(struct wages *wages, int op, bool is_rework)
+static void pieces_settle(struct wages *wages, const struct revise_sheet *sheet, struct work work)
 {
-    struct left left = {.count = sheet_of(wages, wages->line)->quantity * OFFICE_OP[op].per_door};
+    struct left left = {.count = sheet->quantity * OFFICE_OP[work.op].per_door};
+    if (!work.is_rework) left.count -= revise_stays(wages->world, wages->line, work.rev, OFFICE_OP[work.op].number);
+    if (left.count < 0) left.count = 0;
     for (int64_t place = 1; place <= wages->fact_count; place++) {
         for (int i = 0; i < wages->here_count; i++) {
             struct fact *fact = &wages->facts[wages->here[i]];
-            if (!is_in(fact, op, is_rework) || fact->why != WHY_NONE) continue;
+            if (!is_in(fact, work) || fact->why != WHY_NONE) continue;
             for (int k = 0; k < fact->unit_count; k++)
                 if (fact->units[k].place == place) unit_take(wages, fact, &fact->units[k], &left);
         }
         for (int i = 0; i < wages->here_count; i++) {
             struct fact *fact = &wages->facts[wages->here[i]];
-            if (is_in(fact, op, is_rework) && decided_at(wages, fact) == place) decision_take(wages, fact, &left);
+            if (is_in(fact, work) && decided_at(wages, fact) == place) decision_take(wages, fact, &left);
         }
     }
 }
@@ -518,7 +563,9 @@ static bool is_own_rework(const struct wages *wages, const struct fact *fact)
 {
     for (int i = 0; i < wages->here_count; i++) {
         const struct fact *made = &wages->facts[wages->here[i]];
-        if (!is_in(made, fact->op, false) || made->taken + made->forced == 0 || made->first >= fact->first) continue;
+        if (!is_in(made, (struct work){fact->event->sheet.rev, fact->op, false}) || made->taken + made->forced == 0 ||
+            made->first >= fact->first)
+            continue;
         for (int a = 0; a < fact->event->worker_count; a++)
             for (int b = 0; b < made->event->worker_count; b++)
                 if (fact->workers[a] != 0 && fact->workers[a] == made->workers[b]) return true;
@@ -722,6 +769,7 @@ static void money(const struct wages *wages, struct fact *fact)
     if (good > fact->counted) good = fact->counted;
     int64_t pieces = good + others_fault(wages, fact, fact->counted - good);
     int64_t rate = fact->event->rework ? OFFICE_OP[fact->op].rework_cfen : OFFICE_OP[fact->op].rate_cfen;
+    rate += revise_sheet_of(wages->world, wages->line, fact->event->sheet.rev)->more_cfen;
     if (fact->event->rework && is_own_rework(wages, fact)) rate = 0;
     fact->fen = (pieces * rate + 50) / 100;
     int     count = fact->event->worker_count;
@@ -761,10 +809,12 @@ static void line_reckon(struct wages *wages, int64_t line)
         first_find(&wages->facts[i]);
         wages->here[wages->here_count++] = i;
     }
-    for (int op = 0; op < OFFICE_OPS && sheet_of(wages, line) != NULL; op++) {
-        pieces_settle(wages, op, false);
-        pieces_settle(wages, op, true);
-    }
+    const struct revise_sheet *sheet;
+    for (int rev = 1; (sheet = revise_sheet_of(wages->world, line, rev)) != NULL; rev++)
+        for (int op = 0; op < OFFICE_OPS; op++) {
+            pieces_settle(wages, sheet, (struct work){rev, op, false});
+            pieces_settle(wages, sheet, (struct work){rev, op, true});
+        }
     for (int i = 0; i < wages->fact_count; i++) {
         struct fact *fact = &wages->facts[i];
         if (is_here(wages, fact)) worth(wages, fact);
@@ -874,7 +924,8 @@ struct wages *wages_reckon(struct world *world, struct db *books)
     wages->world = world;
     if ((wages->here = calloc((size_t)world->check->count + 1, sizeof *wages->here)) == NULL) abort();
     if ((wages->rolls = calloc((size_t)world->check->count + 1, sizeof *wages->rolls)) == NULL) abort();
-    if (stops_read(wages, books, &err) && badges_read(wages, books, &err) && runs_read(wages, books, &err)) {
+    if (stops_read(wages, books, &err) && sheets_read(wages, books, &err) && badges_read(wages, books, &err) &&
+        runs_read(wages, books, &err)) {
         for (; wages->fact_count < world->check->count; wages->fact_count++) fact_start(wages, wages->fact_count);
     } else {
         world_wrong(world, "the books can't be read: %s", err.say.id);

@@ -10,7 +10,7 @@
  *   people.h  who stands at the kiosks     duty.h    what a supervisor does there
  *   office.h  who sits in the office
  *   month.h   who pays                     trade.h   who sells and ships
- *   loading.h who stands at the dock
+ *   loading.h who stands at the dock       revise.h  who changes what is signed
  *   fault.h   what goes wrong and when     model.h   what was made, and what workers saw as saved
  *   check.h   what must hold               wages.h   what is due, reckoned once more by other code */
 #ifndef TESTS_SIM_WORLD_H
@@ -28,7 +28,7 @@ enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 #define DAY INT64_C(86400000)
 
 /* One stream for each, so that a change of one habit leaves the others' days alone. */
-enum dice { DICE_PEOPLE, DICE_OFFICE, DICE_NET, DICE_FAULT, DICE_DISK, DICE_SYSTEM, DICES };
+enum dice { DICE_PEOPLE, DICE_OFFICE, DICE_NET, DICE_FAULT, DICE_DISK, DICE_SYSTEM, DICE_REVISE, DICES };
 
 /* What went wrong, counted where it took effect. To add one: a row here, its name in fault.c. */
 enum hit {
@@ -89,6 +89,16 @@ enum deed {
     DEED_PACKED, /* doors */
     DEED_LOADED, /* doors */
     DEED_LOADING_OVER,
+    DEED_PART_STOP, /* of some doors of a line */
+    DEED_CHANGE,    /* released as a new sheet */
+    DEED_CHANGE_DROPPED,
+    DEED_AGREED, /* what a change costs */
+    DEED_COPY_IN,
+    DEED_COPY_LOST,
+    DEED_STAYS,     /* said of an operation */
+    DEED_OLD_PAPER, /* reports of a sheet that isn't the newest */
+    DEED_REMAKE,
+    DEED_REMADE, /* pieces reported of them */
     DEEDS
 };
 
@@ -133,16 +143,17 @@ struct world {
     int64_t              figures;           /* of workers at kiosks that are those of the office */
     char                 wrong[WRONG_TEXT]; /* what must not be; "" = all is well */
 
-    struct booths *booths;
-    struct house  *house;
-    struct net    *net;
-    struct people *people;
-    struct office *office;
-    struct fault  *fault;
-    struct model  *model;
-    struct check  *check;
-    struct month  *month;
-    struct trade  *trade;
+    struct booths  *booths;
+    struct house   *house;
+    struct net     *net;
+    struct people  *people;
+    struct office  *office;
+    struct fault   *fault;
+    struct model   *model;
+    struct check   *check;
+    struct month   *month;
+    struct trade   *trade;
+    struct changes *changes;
 };
 
 #define SIM_VFS "sim"
