@@ -111,6 +111,32 @@ static bool bytes_copy(int from, int to)
     return fsync(to) == 0;
 }
 
+/* A folder and the plain files in it. */
+static bool folder_give(const char *path, const struct stat *owner, struct err *err)
+{
+    char name[PATH_ROOM];
+    DIR *dir = opendir(path);
+    if (dir == NULL) return errno == ENOENT || file_fail(path, errno, err);
+    bool is_done = lchown(path, owner->st_uid, owner->st_gid) == 0 || file_fail(path, errno, err);
+    for (const struct dirent *one; is_done && (one = readdir(dir)) != NULL;) {
+        if (one->d_name[0] == '.') continue;
+        is_done = path_join(name, path, one->d_name, err) &&
+                  (lchown(name, owner->st_uid, owner->st_gid) == 0 || file_fail(name, errno, err));
+    }
+    closedir(dir);
+    return is_done;
+}
+
+bool dir_give(const char *path, const char *like, struct err *err)
+{
+    char        files[PATH_ROOM];
+    struct stat owner;
+    if (geteuid() != 0) return true;
+    if (stat(like, &owner) != 0) return file_fail(like, errno, err);
+    return path_join(files, path, FILES_FOLDER, err) && folder_give(files, &owner, err) &&
+           folder_give(path, &owner, err);
+}
+
 bool file_copy(const char *from, const char *to, bool *is_absent, struct err *err)
 {
     bool is_done = false;

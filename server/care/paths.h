@@ -26,6 +26,10 @@ bool dir_is_empty(const char *path, bool *is_empty, struct err *err) MUST_CHECK;
 /* On the disk: names that were made or changed in it. */
 bool dir_sync(const char *path, struct err *err) MUST_CHECK;
 
+/* Gives a directory with the plain files in it and in its FILES_FOLDER to the owner of another one: what root restores is the
+ * server's, which runs as its own user. Whoever isn't root owns both. */
+bool dir_give(const char *path, const char *like, struct err *err) MUST_CHECK;
+
 /* Removes a directory with the plain files in it and in its FILES_FOLDER, as far as it goes. */
 void dir_remove(const char *path);
 

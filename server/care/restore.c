@@ -138,7 +138,7 @@ static bool place_take(const struct care *care, const char *part, bool is_there,
 {
     char above[PATH_ROOM];
     aside[0] = 0;
-    if (is_there && !old_move(care, is_empty, aside, err)) return false;
+    if (is_there && (!dir_give(part, care->data, err) || !old_move(care, is_empty, aside, err))) return false;
     if (rename(part, care->data) != 0) return file_fail(care->data, errno, err);
     return path_join(above, care->data, "..", err) && dir_sync(above, err);
 }
@@ -209,7 +209,7 @@ static void result_print(const struct care *care, const struct restored *restore
     if (*aside != 0) {
         fprintf(care->out, "old data %s\n", aside);
         carried_print(care, &restored->carried);
-        lost_print(care, aside, restored->last_act_ms);
+        if (!restored->carried.is_other) lost_print(care, aside, restored->last_act_ms);
     }
     if (restored->check.counts[FOUND_BAD] > 0) say_line(care, restored->check.first_bad);
     say_line(care, say_text(SAY("care.lost"), time));

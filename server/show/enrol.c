@@ -20,14 +20,16 @@ struct enrol {
     struct buf           body;
 };
 
-/* "enrol 1 <token> <kiosk> <key> <server epoch> <acked seq>" LF. */
+/* "enrol 1 <token> <kiosk> <key> <server epoch> <acked seq>" LF; what stands behind these words, newer kiosks know. */
 static bool enrol_read(const char *line, size_t len, char words[WORDS][WORDS_EACH_MAX])
 {
     uint64_t     kiosk;
     struct hash  key;
     struct epoch server;
     int64_t      acked;
-    if (len == 0 || line[len - 1] != '\n' || !words_split(line, len - 1, WORDS, words)) return false;
+    size_t       used;
+    if (len == 0 || memchr(line, '\n', len) != line + len - 1 || !words_first(line, len - 1, WORDS, words, &used))
+        return false;
     bool is_token = strlen(words[2]) == TOKEN_DIGITS && strspn(words[2], "0123456789") == TOKEN_DIGITS;
     return strcmp(words[0], "enrol") == 0 && strcmp(words[1], "1") == 0 && is_token && id_read(words[3], &kiosk) &&
            hash_read(words[4], &key) && epoch_read(words[5], &server) && words_number(words[6], &acked);
@@ -70,8 +72,9 @@ void kiosk_enrol(const struct desk *desk, struct http_request *request)
     size_t      len;
     const char *line = http_body(request, &len);
     char        words[WORDS][WORDS_EACH_MAX];
-    if (!enrol_read(line, len, words)) {
-        http_refuse(request, 400, SAY("kiosk.enrol_form"));
+    struct say  why = SAY("kiosk.enrol_form");
+    if (!words_form(line, len, "enrol", &why) || !enrol_read(line, len, words)) {
+        http_refuse(request, 400, why);
         return;
     }
     struct enrol *enrol = calloc(1, sizeof *enrol);

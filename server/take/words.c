@@ -36,12 +36,6 @@ bool words_first(const char *line, size_t len, int n, char words[][WORDS_EACH_MA
     return true;
 }
 
-bool words_split(const char *line, size_t len, int n, char words[][WORDS_EACH_MAX])
-{
-    size_t used;
-    return words_first(line, len, n, words, &used) && used == len && line[len - 1] != ' ';
-}
-
 bool words_form(const char *line, size_t len, const char *name, struct say *why)
 {
     char    words[2][WORDS_EACH_MAX];

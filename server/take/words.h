@@ -18,9 +18,6 @@ bool words_first(const char *line, size_t len, int n, char words[][WORDS_EACH_MA
  * doesn't speak that form; *why: the sentence of it. */
 bool words_form(const char *line, size_t len, const char *name, struct say *why);
 
-/* Exactly n words, none of them empty, no NUL in them. */
-bool words_split(const char *line, size_t len, int n, char words[][WORDS_EACH_MAX]);
-
 /* Up to 18 digits, no sign, no leading zero but 0 itself. */
 bool words_number(const char *word, int64_t *number);
 
