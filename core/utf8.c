@@ -44,6 +44,13 @@ size_t utf8_fit(const char *text, size_t len, size_t room)
     return room;
 }
 
+void utf8_copy(char *to, size_t cap, const char *text)
+{
+    size_t len = utf8_fit(text, strlen(text), cap - 1);
+    memcpy(to, text, len);
+    to[len] = 0;
+}
+
 int utf8_digit(const char *text, size_t step)
 {
     if (step == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';

@@ -16,6 +16,9 @@ size_t utf8_len(const char *text, size_t len);
 /* The longest start of valid text, at most room bytes, that cuts no character. */
 size_t utf8_fit(const char *text, size_t len, size_t room);
 
+/* Copies valid text, cut at a character where it is longer than cap - 1 bytes. */
+void utf8_copy(char *to, size_t cap, const char *text);
+
 /* The digit that a character of step bytes is, ASCII or full-width as an input method types it; -1 where it is none. */
 int utf8_digit(const char *text, size_t step);
 

@@ -1,6 +1,4 @@
 /* station_draw.c - the flow as a scene, the scene as pixels: kiosk/station.h. */
-#include <string.h>
-
 #include "kiosk/station_inside.h"
 
 static void scene_make(struct station *station, struct scene *scene, const struct flow *flow)

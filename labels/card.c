@@ -2,7 +2,6 @@
 #include "labels/card.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "labels/words.h"
 

@@ -1,6 +1,5 @@
 /* paylist.c - the list of a period that everybody signs: slip.h. */
 #include <stdio.h>
-#include <string.h>
 
 #include "core/money.h"
 #include "labels/slip.h"

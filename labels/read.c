@@ -2,7 +2,6 @@
  * docs/labels.md. */
 #include "labels/read.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,5 @@
 /* sheet_head.c - the head of the production sheet: number, code, revision and copy, part, quantity, due day. */
 #include <stdio.h>
-#include <string.h>
 
 #include "labels/sheet_job.h"
 #include "labels/words.h"

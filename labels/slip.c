@@ -2,7 +2,6 @@
 #include "labels/slip.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "core/money.h"
 #include "labels/words.h"

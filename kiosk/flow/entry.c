@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 void entry_code(struct flow *flow, const struct code *code)
@@ -52,7 +53,7 @@ void entry_crew(struct event *event, const struct found_worker *crew, int count)
     bool is_one = count > 1;
     for (int i = 0; i < count; i++) is_one = is_one && strcmp(crew[i].crew, crew[0].crew) == 0;
     event->crew[0] = '\0';
-    if (is_one) word_copy(event->crew, sizeof event->crew, crew[0].crew);
+    if (is_one) utf8_copy(event->crew, sizeof event->crew, crew[0].crew);
 }
 
 static void event_workers(struct event *event, const struct found_worker *crew, int count)
@@ -69,7 +70,7 @@ struct event entry_begin(const struct flow *flow, enum event_kind kind, const st
     memset(&event, 0, sizeof event);
     event.v = EVENT_VERSION;
     event.kind = kind;
-    word_copy(event.station, sizeof event.station, flow->state.station);
+    utf8_copy(event.station, sizeof event.station, flow->state.station);
     event.code_count = flow->code_count;
     memcpy(event.codes, flow->codes, sizeof event.codes);
     event.how = flow->is_typed ? HOW_TYPED : flow->is_touched ? HOW_TOUCHED : HOW_SCANNED;

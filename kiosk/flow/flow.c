@@ -37,15 +37,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/utf8.h"
 #include "kiosk/flow/step.h"
-
-void word_copy(char *to, size_t size, const char *from)
-{
-    size_t len = utf8_fit(from, strlen(from), size - 1);
-    memcpy(to, from, len);
-    to[len] = '\0';
-}
 
 /* ---- Going */
 

@@ -1,6 +1,4 @@
 /* idle.c - nobody has anything in hand: the queue, and the strip of the last entry. */
-#include <string.h>
-
 #include "kiosk/flow/step.h"
 
 bool idle_tap(struct flow *flow, const struct input *input, struct effect *effect)

@@ -1,6 +1,7 @@
 /* mend.c - an older entry of this kiosk is undone, or its number corrected, by a supervisor with a reason. */
 #include <string.h>
 
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 /* ---- Which one */
@@ -118,7 +119,7 @@ static void mend_save(struct flow *flow, enum event_kind kind, struct effect *ef
     event.op = target->op;
     event.has_refers = true;
     event.refers = flow->super.entry.name;
-    word_copy(event.why, sizeof event.why, text_of(flow->lang, flow_why(flow, flow->super.why)));
+    utf8_copy(event.why, sizeof event.why, text_of(flow->lang, flow_why(flow, flow->super.why)));
     last_sheet_note(flow);
     flow->say = (struct say){0};
     super_send(flow, &event, effect);

@@ -2,15 +2,13 @@
  * its answer stands on his page. He chooses the entry, then what is wrong: two touches, and nothing is signed out. */
 #include <string.h>
 
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 void object_begin(struct flow *flow, struct effect *effect)
 {
     struct found_worker worker = *flow_person(flow);
-    int                 carrying = flow->super.carrying;
-    memset(&flow->super, 0, sizeof flow->super);
-    flow->super.carrying = carrying;
-    flow->super.duty = DUTY_OBJECT;
+    super_begin(flow, DUTY_OBJECT);
     flow->super.worker = worker;
     flow->super.has_worker = true;
     entries_show(flow, 0, effect);
@@ -30,7 +28,7 @@ void object_save(struct flow *flow, struct effect *effect)
     event.crew[0] = '\0';
     event.has_refers = true;
     event.refers = flow->super.entry.name;
-    word_copy(event.note, sizeof event.note, text_of(flow->lang, flow_why(flow, flow->super.why)));
+    utf8_copy(event.note, sizeof event.note, text_of(flow->lang, flow_why(flow, flow->super.why)));
     entry_send(flow, &event, effect);
 }
 

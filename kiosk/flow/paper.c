@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 enum { PAPER_COUNT_DIGITS = 6 };
@@ -135,9 +136,9 @@ static void paper_save(struct flow *flow, struct effect *effect)
     event.before_stop = flow->is_made_before;
     event.tone = say_is_empty(&flow->say) ? TONE_GREEN : TONE_AMBER;
     event.shift_day = super->day; /* of an earlier day's shifts nobody knows which */
-    if (super->day == flow->state.day) word_copy(event.shift, sizeof event.shift, flow->state.shift);
+    if (super->day == flow->state.day) utf8_copy(event.shift, sizeof event.shift, flow->state.shift);
     event.second = super->second.number;
-    word_copy(event.why, sizeof event.why, text_of(flow->lang, flow_why(flow, super->why)));
+    utf8_copy(event.why, sizeof event.why, text_of(flow->lang, flow_why(flow, super->why)));
     flow->last_sheet = flow->sheet;
     super_send(flow, &event, effect);
 }

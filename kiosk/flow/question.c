@@ -1,6 +1,4 @@
 /* question.c - questions that only a person can answer: again, or a mistake? join, or change? the old paper, or the new? */
-#include <string.h>
-
 #include "kiosk/flow/step.h"
 
 void question_show(struct flow *flow, enum question question, struct effect *effect)

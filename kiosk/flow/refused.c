@@ -1,6 +1,4 @@
 /* refused.c - red: nothing was saved; why, and what to do. It waits until touched, a card, or the next scan. */
-#include <string.h>
-
 #include "kiosk/flow/step.h"
 
 void refused_show(struct flow *flow, struct say why, struct say next, enum screen from, struct effect *effect)

@@ -1,6 +1,4 @@
 /* saved.c - it is on the disk: green, or amber where it is held; then the strip with undo. */
-#include <string.h>
-
 #include "kiosk/flow/step.h"
 
 static bool crew_is_last(const struct flow *flow)

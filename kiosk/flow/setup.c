@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 enum {
@@ -74,7 +75,7 @@ static bool setup_set(struct flow *flow, int64_t argument, struct effect *effect
     knob_put(flow, (enum knob)knob, (int32_t)value);
     effect->set = true;
     effect->knob = (struct found_knob){.value = value};
-    word_copy(effect->knob.name, sizeof effect->knob.name, knob_row((enum knob)knob)->name);
+    utf8_copy(effect->knob.name, sizeof effect->knob.name, knob_row((enum knob)knob)->name);
     if (knob == KNOB_VOLUME) effect->sound = SOUND_QUESTION; /* to hear what was set */
     flow->say = (struct say){0};
     return true;
@@ -152,7 +153,7 @@ bool setup_scan(struct flow *flow, const struct input *input, struct effect *eff
     const struct found_worker *worker = &input->found.worker;
     if (flow->setup.is_open && flow->setup.page == SETUP_SCANNERS) {
         flow->setup.tested_kind = input->code.kind;
-        word_copy(flow->setup.tested, sizeof flow->setup.tested, input->code.digits);
+        utf8_copy(flow->setup.tested, sizeof flow->setup.tested, input->code.digits);
         flow->say = SAY("setup.scan_good");
         effect->sound = SOUND_SAVED;
         return true;

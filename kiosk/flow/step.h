@@ -36,7 +36,8 @@ bool entries_tap(struct flow *flow, const struct input *input, struct effect *ef
 bool mend_tap(struct flow *flow, const struct input *input, struct effect *effect);
 bool super_is_on(const struct flow *flow); /* one of these screens */
 bool super_scan(struct flow *flow, const struct input *input,
-                struct effect *effect); /* a badge or sheet; false: not his */
+                struct effect *effect);              /* a badge or sheet; false: not his */
+void super_begin(struct flow *flow, enum duty duty); /* with nothing of what was in hand before */
 void super_show(struct flow *flow);
 void super_people(struct flow *flow, struct effect *effect); /* the list, for the duty in hand */
 void super_send(struct flow *flow, struct event *event,
@@ -204,8 +205,5 @@ bool            moved_tap(struct flow *flow, const struct input *input, struct e
 void refused_show(struct flow *flow, struct say why, struct say next, enum screen from, struct effect *effect);
 void refused_sheet(struct flow *flow, struct effect *effect);
 void refused_leave(struct flow *flow);
-
-/* Copies text of at most size - 1 bytes, cut at a character. */
-void word_copy(char *to, size_t size, const char *from);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 #define HOUR_MS INT64_C(3600000)
@@ -100,7 +101,7 @@ static struct event event_about(const struct flow *flow, enum event_kind kind, c
     event.kind = kind;
     event.how = how;
     event.tone = TONE_GREEN;
-    word_copy(event.station, sizeof event.station, flow->state.station);
+    utf8_copy(event.station, sizeof event.station, flow->state.station);
     if (strlen(code->digits) == CODE_DIGITS) {
         memcpy(event.codes[0], code->digits, CODE_DIGITS + 1);
         event.code_count = 1;

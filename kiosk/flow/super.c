@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/initial.h"
+#include "core/utf8.h"
 #include "kiosk/flow/step.h"
 
 bool super_is_on(const struct flow *flow)
@@ -14,13 +15,19 @@ bool super_is_on(const struct flow *flow)
     return flow->screen >= SCREEN_SUPER && flow->screen <= SCREEN_MEND;
 }
 
+void super_begin(struct flow *flow, enum duty duty)
+{
+    bool is_carrying = flow->super.is_carrying;
+    memset(&flow->super, 0, sizeof flow->super);
+    flow->super.is_carrying = is_carrying;
+    flow->super.duty = duty;
+}
+
 void super_show(struct flow *flow)
 {
-    int carrying = flow->super.carrying;
     flow_put_away(flow);
     flow->say = (struct say){0};
-    memset(&flow->super, 0, sizeof flow->super);
-    flow->super.carrying = carrying;
+    super_begin(flow, DUTY_NONE);
     flow_go(flow, SCREEN_SUPER);
 }
 
@@ -41,8 +48,7 @@ bool super_tap(struct flow *flow, const struct input *input, struct effect *effe
     case ACTION_BACK: worker_show(flow, 0, effect); return true;
     case ACTION_SPARE: spare_show(flow); return true;
     case ACTION_PAPER:
-        memset(&flow->super, 0, sizeof flow->super);
-        flow->super.duty = DUTY_PAPER;
+        super_begin(flow, DUTY_PAPER);
         flow_put_away(flow);
         paper_show(flow);
         return true;
@@ -57,15 +63,15 @@ bool super_tap(struct flow *flow, const struct input *input, struct effect *effe
 
 void super_carry(struct flow *flow, struct effect *effect)
 {
-    if (flow->super.carrying) return;
-    flow->super.carrying = true;
+    if (flow->super.is_carrying) return;
+    flow->super.is_carrying = true;
     flow->say = SAY("flow.carrying");
     effect->carry = true;
 }
 
 void super_carried(struct flow *flow, const struct input *input)
 {
-    flow->super.carrying = false;
+    flow->super.is_carrying = false;
     bool is_shown = flow->screen == SCREEN_SUPER || flow->screen == SCREEN_IDLE || flow->screen == SCREEN_SETUP;
     if (is_shown) flow->say = input->say;
 }
@@ -83,7 +89,7 @@ void super_send(struct flow *flow, struct event *event, struct effect *effect)
 {
     event->v = EVENT_VERSION;
     event->by = flow->crew[0].number;
-    word_copy(event->station, sizeof event->station, flow->state.station);
+    utf8_copy(event->station, sizeof event->station, flow->state.station);
     if (event->code_count == EVENT_CODES_MAX) event->code_count--;
     memmove(event->codes[1], event->codes[0], (size_t)event->code_count * sizeof event->codes[0]);
     badge_digits(flow->crew[0].badge, event->codes[0]);
@@ -152,7 +158,7 @@ static void bind_save(struct flow *flow, const struct found_worker *worker, stru
     event.workers[0] = (struct event_worker){.badge = flow->super.spare, .number = worker->number, .share = 1};
     event.tone = worker->number != 0 ? TONE_GREEN : TONE_AMBER;
     event.shift_day = flow->state.day;
-    word_copy(event.shift, sizeof event.shift, flow->state.shift);
+    utf8_copy(event.shift, sizeof event.shift, flow->state.shift);
     flow->super.worker = *worker;
     flow->say = (struct say){0};
     if (worker->number == 0) flow->say = SAY("flow.held_newcomer");

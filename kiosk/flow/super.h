@@ -46,8 +46,8 @@ struct flow_super {
     int                 skip;
     struct found_entry  entry; /* MEND */
     bool                has_target;
-    struct event        target;   /* MEND: its event */
-    int                 carrying; /* the stick is being written */
+    struct event        target;      /* MEND: its event */
+    bool                is_carrying; /* the stick is being written */
 };
 
 #endif

@@ -1,20 +1,12 @@
 /* asked.c - what the office asks at a station: kiosk/keep/asked.h, look_asked() of kiosk/keep/look.h. */
 #include "kiosk/keep/asked.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/code.h"
 #include "kiosk/keep/look.h"
-
-static bool row_drop(struct db *db, const char *sql, int64_t id, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_int(stmt, 1, id);
-    return db_run(stmt, err);
-}
+#include "kiosk/keep/row.h"
 
 bool asked_learn(struct db *db, const char *key, const struct json *o, struct err *err)
 {
@@ -22,8 +14,8 @@ bool asked_learn(struct db *db, const char *key, const struct json *o, struct er
     struct line_ref line;
     int64_t         id = strtoll(key, NULL, 10);
     if (id < 1) return true;
-    if (!row_drop(db, SQL("DELETE FROM asked WHERE id = $1"), id, err)) return false;
-    if (o == NULL) return row_drop(db, SQL("DELETE FROM said WHERE id = $1"), id, err);
+    if (!row_run_int(db, SQL("DELETE FROM asked WHERE id = $1"), id, err)) return false;
+    if (o == NULL) return row_run_int(db, SQL("DELETE FROM said WHERE id = $1"), id, err);
     if (!line_ref_read(json_text(json_get(o, "line"), ""), &line)) return true;
     if (!db_prepare(db, SQL("INSERT INTO asked (id, line, station, who, text, at_ms) VALUES ($1, $2, $3, $4, $5, $6)"),
                             &stmt, err))
@@ -50,11 +42,6 @@ bool asked_answer(struct db *db, const struct event *event, struct err *err)
     return db_run(stmt, err);
 }
 
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
-
 /* Of each: number, line, when, who asks, what, and the product where the line is known. */
 bool look_asked(struct db *db, const struct look *look, struct found_asked *asked, struct err *err)
 {
@@ -76,9 +63,9 @@ bool look_asked(struct db *db, const struct look *look, struct found_asked *aske
         question->id = db_int(stmt, 0);
         question->line = line_ref_of_key(db_int(stmt, 1));
         question->at_ms = db_int(stmt, 2);
-        text_copy(stmt, 3, question->who, sizeof question->who);
-        text_copy(stmt, 4, question->text, sizeof question->text);
-        text_copy(stmt, 5, question->product, sizeof question->product);
+        row_text(stmt, 3, question->who, sizeof question->who);
+        row_text(stmt, 4, question->text, sizeof question->text);
+        row_text(stmt, 5, question->product, sizeof question->product);
     }
     *asked = made;
     return true;

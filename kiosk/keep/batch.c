@@ -4,6 +4,7 @@
 
 #include "kiosk/keep/generation.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/row.h"
 
 /* A kept event as a batch needs it; line lives until the statement goes on. */
 struct kept {
@@ -21,7 +22,7 @@ static bool kept_read(struct db_stmt *stmt, struct kept *kept, struct err *err)
     kept->seq = db_int(stmt, 0);
     kept->is_gap = db_int(stmt, 1) != 0;
     kept->line = db_blob(stmt, 4, &kept->len);
-    return outbox_hash(stmt, 2, &kept->name, err) && outbox_hash(stmt, 3, &kept->prev, err);
+    return row_hash(stmt, 2, &kept->name, err) && row_hash(stmt, 3, &kept->prev, err);
 }
 
 static void batch_add(struct outbox_batch *batch, const struct kept *kept)

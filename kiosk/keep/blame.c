@@ -6,27 +6,17 @@
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
+#include "kiosk/keep/setting.h"
 
 #define BLAME_MS (INT64_C(35) * 86400000)
 
 bool blame_learn(struct db *db, const char *key, const struct json *told, struct err *err)
 {
-    struct db_stmt *stmt;
-    struct buf      name = {0}, value = {0};
-    bool            is_done = false;
+    struct buf name = {0};
     buf_fmt(&name, "blame/%s", key);
-    if (!db_prepare(db, SQL("DELETE FROM setting WHERE name = $1"), &stmt, err)) goto end;
-    db_bind_text(stmt, 1, buf_text(&name));
-    if (!db_run(stmt, err)) goto end;
-    is_done = told == NULL;
-    if (is_done || !db_prepare(db, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"), &stmt, err)) goto end;
-    json_write(told, &value);
-    db_bind_text(stmt, 1, buf_text(&name));
-    db_bind_text(stmt, 2, buf_text(&value));
-    is_done = db_run(stmt, err);
-end:
+    bool is_done = setting_keep(db, buf_text(&name), told, err);
     buf_free(&name);
-    buf_free(&value);
     return is_done;
 }
 
@@ -41,7 +31,7 @@ static bool op_name(struct db *db, const struct found_entry *entry, char name[2]
     db_bind_int(stmt, 1, line_ref_key(entry->sheet.line));
     db_bind_int(stmt, 2, entry->op);
     if (!db_step(stmt, &row, err)) return false;
-    for (int i = 0; i < 2; i++) snprintf(name[i], NAME_MAX, "%s", row ? db_text(stmt, i) : "");
+    for (int i = 0; i < 2; i++) utf8_copy(name[i], NAME_MAX, row ? db_text(stmt, i) : "");
     if (row) db_reset(stmt);
     return true;
 }

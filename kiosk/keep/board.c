@@ -1,23 +1,16 @@
 /* board.c - how far an order is, and what supervisors ask of all of them: look_order() and look_board() of
  * kiosk/keep/look.h. From the feed's totals and, behind their marks, this kiosk's own entries. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/event.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/row.h"
 #include "kiosk/keep/setting.h"
 
 enum { OPS_MAX = 24, DAY_MINUTES = 24 * 60 };
 #define MINUTE_MS INT64_C(60000)
-#define PART_WHOLE "door"
-
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
 
 /* ---------------------------------------------------------------------------------------------------- an order */
 
@@ -99,19 +92,13 @@ static struct board_op *op_of(struct found_board *board, const struct lane *lane
     return op;
 }
 
-static bool goes_on_to(const struct lane *before, const struct lane *after)
-{
-    return strcmp(before->part, after->part) == 0 || strcmp(after->part, PART_WHOLE) == 0 ||
-           strcmp(before->part, PART_WHOLE) == 0;
-}
-
 /* In doors an operation after it has more: somebody didn't scan. */
 static bool lacks_scans(const struct reading *reading, int at)
 {
     const struct lane *lane = &reading->lanes[at];
     for (int i = at + 1; i < reading->count; i++) {
         const struct lane *after = &reading->lanes[i];
-        if (goes_on_to(lane, after) && lane->planned > 0 && after->planned > 0 &&
+        if (look_goes_on(lane->part, after->part) && lane->planned > 0 && after->planned > 0 &&
             after->done * lane->planned > lane->done * after->planned)
             return true;
     }
@@ -196,23 +183,12 @@ static void line_begin(struct reading *reading, struct db_stmt *stmt)
     memset(&reading->row, 0, sizeof reading->row);
     struct board_row *row = &reading->row;
     row->line = line_ref_of_key(reading->line);
-    text_copy(stmt, 9, row->product, sizeof row->product);
+    row_text(stmt, 9, row->product, sizeof row->product);
     row->due_day = (int32_t)db_int(stmt, 10);
     row->is_rush = db_int(stmt, 11) != 0;
     row->is_stopped = db_int(stmt, 12) != 0;
     row->is_late = row->due_day > 0 && row->due_day < reading->look->day;
 }
-
-/* Own pieces that the totals lack, as in lists.c. */
-#define BEHIND "(coalesce(m.counter, 0), coalesce(m.seq, 0))"
-#define OWN_DONE                                                                                       \
-    "(SELECT coalesce(sum(CASE WHEN (v.counter, v.seq) <= " BEHIND " THEN"                             \
-    "    CASE WHEN EXISTS (SELECT 1 FROM entry x JOIN event w ON w.n = x.n"                            \
-    "                      WHERE x.refers = v.name AND (w.counter, w.seq) > " BEHIND ") THEN -e.count" \
-    "     ELSE 0 END"                                                                                  \
-    "  WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 0 ELSE e.count END), 0)"       \
-    " FROM entry e JOIN event v ON v.n = e.n LEFT JOIN total_mark m ON m.line = e.line"                \
-    " WHERE e.line = o.line AND e.op = o.number AND e.kind IN ($1, $2) AND e.rework = 0)"
 
 static bool lines_read(struct db *db, const struct look *look, struct found_board *board, struct err *err)
 {
@@ -222,7 +198,7 @@ static bool lines_read(struct db *db, const struct look *look, struct found_boar
     if (!db_prepare(
             db,
             SQL("SELECT o.line, o.number, o.code, o.part, coalesce(n.name_zh, o.code), coalesce(n.name_en, o.code),"
-                " o.planned, CAST(coalesce(t.good + t.bad + t.held, 0) + " OWN_DONE " AS BIGINT), coalesce(t.held, 0),"
+                " o.planned, CAST(coalesce(t.good + t.bad + t.held, 0) + " OWN_LACKED("$1", "$2") " AS BIGINT), coalesce(t.held, 0),"
                 " s.product, s.due_day, s.is_rush,"
                 " CASE WHEN EXISTS (SELECT 1 FROM stop x WHERE x.pieces = 0 AND x.line IN (s.line, s.line - s.line % 100))"
                 "  THEN 1 ELSE 0 END"
@@ -242,9 +218,9 @@ static bool lines_read(struct db *db, const struct look *look, struct found_boar
         if (db_int(stmt, 0) != reading.line) line_begin(&reading, stmt);
         if (reading.count == OPS_MAX) continue;
         struct lane *lane = &reading.lanes[reading.count++];
-        text_copy(stmt, 2, lane->code, sizeof lane->code);
-        text_copy(stmt, 3, lane->part, sizeof lane->part);
-        for (int i = 0; i < 2; i++) text_copy(stmt, 4 + i, lane->name[i], sizeof lane->name[i]);
+        row_text(stmt, 2, lane->code, sizeof lane->code);
+        row_text(stmt, 3, lane->part, sizeof lane->part);
+        for (int i = 0; i < 2; i++) row_text(stmt, 4 + i, lane->name[i], sizeof lane->name[i]);
         lane->planned = db_int(stmt, 6);
         lane->done = db_int(stmt, 7);
         lane->held = db_int(stmt, 8);
@@ -262,7 +238,7 @@ static bool days_read(struct db *db, struct found_board *board, struct err *err)
                         " UNION ALL SELECT o.code, CAST(sum(e.count) AS BIGINT) FROM entry e JOIN event v ON v.n = e.n"
                         "  JOIN sheet_op o ON o.line = e.line AND o.number = e.op"
                         "  LEFT JOIN total_mark m ON m.line = e.line"
-                        "  WHERE e.day = $1 AND e.kind IN ($2, $3) AND e.rework = 0 AND (v.counter, v.seq) > " BEHIND
+                        "  WHERE e.day = $1 AND e.kind IN ($2, $3) AND e.rework = 0 AND " OWN_BEHIND
                         "  AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) GROUP BY o.code"),
                         &stmt, err))
         return false;
@@ -303,7 +279,7 @@ static bool workers_read(struct db *db, struct found_board *board, struct err *e
         if (!row) return true;
         struct board_row *worker = &board->rows[board->row_count++];
         worker->worker.number = (int32_t)db_int(stmt, 0);
-        text_copy(stmt, 1, worker->worker.name, sizeof worker->worker.name);
+        row_text(stmt, 1, worker->worker.name, sizeof worker->worker.name);
         worker->worker.sign = (int)db_int(stmt, 2);
         worker->worker.colour = (int)db_int(stmt, 3);
         worker->worker.is_known = db_int(stmt, 4) != 0;

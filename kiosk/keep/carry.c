@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "core/clock.h"
@@ -15,6 +14,7 @@
 #include "kiosk/keep/identity.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/row.h"
 
 enum { PATH_BYTES = 1200, EPOCHS_MOST = 64, NONCE_BYTES = 16 };
 
@@ -61,15 +61,6 @@ struct part {
     struct mark  acked;
 };
 
-static bool hash_take(struct db_stmt *stmt, int column, struct hash *hash, struct err *err)
-{
-    size_t      len;
-    const void *bytes = db_blob(stmt, column, &len);
-    if (len != sizeof hash->bytes) return err_set(err, ERR_DAMAGED, SAY("outbox.damaged"));
-    memcpy(hash->bytes, bytes, len);
-    return true;
-}
-
 static bool parts_read(struct db *db, struct part *parts, int *count, struct err *err)
 {
     struct db_stmt *stmt;
@@ -86,7 +77,7 @@ static bool parts_read(struct db *db, struct part *parts, int *count, struct err
         part->epoch = (struct epoch){(uint32_t)db_int(stmt, 0), (uint64_t)db_int(stmt, 1)};
         part->last_seq = db_int(stmt, 2);
         part->acked = (struct mark){.epoch = part->epoch, .seq = db_int(stmt, 3)};
-        if (!hash_take(stmt, 4, &part->acked.hash, err)) {
+        if (!row_hash(stmt, 4, &part->acked.hash, err)) {
             db_reset(stmt);
             return false;
         }
@@ -124,7 +115,7 @@ static bool part_write(struct carrying *carrying, const struct part *part, struc
         bool is_full = batch.count == OUTBOX_BATCH_EVENTS || batch.lines.len + len >= OUTBOX_BATCH_BYTES || is_gap;
         if (batch.count > 0 && is_full) request_write(carrying, &batch);
         if (batch.count == 0 || is_full) {
-            if (!hash_take(stmt, 2, &prev, err)) goto end;
+            if (!row_hash(stmt, 2, &prev, err)) goto end;
             batch_begin(part, expected, &prev, &batch);
         }
         batch.count++;
@@ -223,18 +214,6 @@ static void end_write(struct carrying *carrying)
             (long long)carrying->carried->events, text);
 }
 
-/* Whose it is: the number that the database was made with. */
-static bool kiosk_read(struct db *db, uint64_t *kiosk, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(db, SQL("SELECT kiosk FROM identity"), &stmt, err) || !db_step(stmt, &row, err)) return false;
-    if (!row) return err_set(err, ERR_ABSENT, SAY("kiosk.not-enrolled"));
-    *kiosk = (uint64_t)db_int(stmt, 0);
-    db_reset(stmt);
-    return true;
-}
-
 bool carry_write(struct db *db, const char *folder, int64_t wall_ms, int32_t offset_min, struct carried *carried,
                  struct err *err)
 {
@@ -242,7 +221,7 @@ bool carry_write(struct db *db, const char *folder, int64_t wall_ms, int32_t off
     struct keeper_server server;
     struct carrying      carrying = {.db = db, .wall_ms = wall_ms, .carried = &made};
     if (!db_begin(db, err)) return false; /* one snapshot, while the kiosk goes on saving */
-    bool is_good = kiosk_read(db, &carrying.kiosk, err) && identity_server(db, &server, err);
+    bool is_good = identity_kiosk(db, &carrying.kiosk, err) && identity_server(db, &server, err);
     if (is_good) {
         carrying.key = server.key;
         buf_free(&server.ca_pem);

@@ -4,18 +4,13 @@
  * at once, and nothing twice. */
 #include "kiosk/keep/dock.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/code.h"
 #include "kiosk/keep/own.h"
+#include "kiosk/keep/row.h"
 
 #define NOTE_DONE " done" /* behind the number, in the event that ends a loading */
-
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
 
 /* ---------------------------------------------------------------------------------------------------- learning */
 
@@ -36,14 +31,6 @@ static int64_t int_of(const struct json *o, const char *key)
 static const char *text_in(const struct json *o, const char *key)
 {
     return json_text(json_get(o, key), "");
-}
-
-static bool key_drop(struct db *db, const char *sql, int64_t key, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_int(stmt, 1, key);
-    return db_run(stmt, err);
 }
 
 /* The numbers of a list in a row's place. */
@@ -111,8 +98,8 @@ bool dock_learn_note(struct db *db, uint64_t kiosk, const char *key, const struc
     struct reach reach;
     int64_t      note;
     if (!note_ref_read(key, &note)) return true;
-    if (!key_drop(db, SQL("DELETE FROM note WHERE note = $1"), note, err) ||
-                  !key_drop(db, SQL("DELETE FROM note_line WHERE note = $1"), note, err))
+    if (!row_run_int(db, SQL("DELETE FROM note WHERE note = $1"), note, err) ||
+                     !row_run_int(db, SQL("DELETE FROM note_line WHERE note = $1"), note, err))
         return false;
     if (o == NULL) return true;
     return own_reach(db, kiosk, json_get(o, "marks"), &reach, err) && note_put(db, note, o, reach, err) &&
@@ -125,7 +112,7 @@ bool dock_learn_stock(struct db *db, uint64_t kiosk, const char *key, const stru
     struct line_ref line;
     struct reach    reach;
     if (!line_ref_read(key, &line)) return true;
-    if (!key_drop(db, SQL("DELETE FROM stock WHERE line = $1"), line_ref_key(line), err)) return false;
+    if (!row_run_int(db, SQL("DELETE FROM stock WHERE line = $1"), line_ref_key(line), err)) return false;
     if (o == NULL) return true;
     if (!own_reach(db, kiosk, json_get(o, "marks"), &reach, err) ||
         !db_prepare(db, SQL("INSERT INTO stock (line, doors_in, doors_out, counter, seq) VALUES ($1, $2, $3, $4, $5)"),
@@ -200,8 +187,8 @@ static bool head_read(struct db *db, int64_t key, struct found_note *note, struc
     note->state = (enum note_state)db_int(stmt, 0);
     note->copy = (int)db_int(stmt, 1);
     note->order = line_ref_of_key(db_int(stmt, 2));
-    text_copy(stmt, 3, note->customer, sizeof note->customer);
-    text_copy(stmt, 4, note->truck, sizeof note->truck);
+    row_text(stmt, 3, note->customer, sizeof note->customer);
+    row_text(stmt, 4, note->truck, sizeof note->truck);
     const char *why = db_text(stmt, 5);
     if (!say_read(why, strlen(why), &note->why)) note->why = (struct say){0};
     *reach = (struct reach){db_int(stmt, 6), db_int(stmt, 7)};
@@ -214,7 +201,7 @@ static bool lines_read(struct db *db, struct found_note *note, struct err *err)
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(db, SQL("SELECT l.line, l.rev, l.product, l.size, l.colour, l.asked, l.loaded,"
-                " CASE WHEN EXISTS (SELECT 1 FROM stop s WHERE s.line IN (l.line, l.line - l.line % 100))"
+                " CASE WHEN EXISTS (SELECT 1 FROM stop s WHERE s.pieces = 0 AND s.line IN (l.line, l.line - l.line % 100))"
                 "  THEN 1 ELSE 0 END FROM note_line l WHERE l.note = $1 ORDER BY l.place LIMIT $2"),
                             &stmt, err))
         return false;
@@ -226,9 +213,9 @@ static bool lines_read(struct db *db, struct found_note *note, struct err *err)
         struct found_note_line *line = &note->lines[note->line_count++];
         line->line = line_ref_of_key(db_int(stmt, 0));
         line->rev = (int)db_int(stmt, 1);
-        text_copy(stmt, 2, line->product, sizeof line->product);
-        text_copy(stmt, 3, line->size, sizeof line->size);
-        text_copy(stmt, 4, line->colour, sizeof line->colour);
+        row_text(stmt, 2, line->product, sizeof line->product);
+        row_text(stmt, 3, line->size, sizeof line->size);
+        row_text(stmt, 4, line->colour, sizeof line->colour);
         line->asked = db_int(stmt, 5);
         line->loaded = db_int(stmt, 6);
         line->is_stopped = db_int(stmt, 7) != 0;

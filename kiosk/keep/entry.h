@@ -5,8 +5,8 @@
 #include "core/db.h"
 #include "core/event.h"
 
-/* Of reports, undos, corrections and bindings, and of what was said of a stop: acknowledged, handed in; other kinds
- * leave nothing. n: the event's row. */
+/* Of what look-ups speak of: reports, undos, corrections, objections, bindings, who joined and left, a dock's doors and
+ * notes, and what was said to a stop or a question; other kinds leave nothing. n: the event's row. */
 bool entry_add(struct db *db, int64_t n, const struct event *event, struct err *err) MUST_CHECK;
 
 /* A spare badge means that worker on that shift date: also in the entries that were made with it already. */

@@ -29,8 +29,6 @@ struct generation *outbox_generation(const struct outbox *outbox, struct epoch e
 /* Nothing yet, in this epoch. */
 struct mark outbox_first(const struct outbox *outbox, struct epoch epoch);
 
-/* A hash of a row; what is no hash there is damage. */
-bool outbox_hash(struct db_stmt *stmt, int column, struct hash *hash, struct err *err) MUST_CHECK;
 void outbox_hash_bind(struct db_stmt *stmt, int n, const struct hash *hash);
 
 /* Ends a transaction as is_good says; true where it was committed. */

@@ -1,9 +1,9 @@
 /* identity.c - who this kiosk is: kiosk/keep/identity.h. Takes and gives the one row of the table identity. */
 #include "kiosk/keep/identity.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "kiosk/keep/row.h"
 
 bool identity_take(struct db *db, uint64_t kiosk, struct err *err)
 {
@@ -24,15 +24,21 @@ static bool identity_make(struct db *db, uint64_t *kiosk, struct err *err)
     return true;
 }
 
-bool identity_open(struct db *db, uint64_t *kiosk, struct err *err)
+bool identity_kiosk(struct db *db, uint64_t *kiosk, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
     if (!db_prepare(db, SQL("SELECT kiosk FROM identity"), &stmt, err) || !db_step(stmt, &row, err)) return false;
-    if (!row) return identity_make(db, kiosk, err);
+    if (!row) return err_set(err, ERR_ABSENT, SAY("kiosk.not-enrolled"));
     *kiosk = (uint64_t)db_int(stmt, 0);
     db_reset(stmt);
     return true;
+}
+
+bool identity_open(struct db *db, uint64_t *kiosk, struct err *err)
+{
+    if (identity_kiosk(db, kiosk, err)) return true;
+    return err->kind == ERR_ABSENT && identity_make(db, kiosk, err);
 }
 
 /* False in *is_kept: another token, or none yet. */
@@ -95,12 +101,13 @@ bool identity_server(struct db *db, struct keeper_server *server, struct err *er
     struct keeper_server read = {.port = (uint16_t)db_int(stmt, 1), .is_tls = db_int(stmt, 2) != 0};
     size_t               pem_len, key_len;
     const void          *pem = db_blob(stmt, 3, &pem_len), *key = db_blob(stmt, 4, &key_len);
-    snprintf(read.address, sizeof read.address, "%s", db_text(stmt, 0));
-    snprintf(read.station, sizeof read.station, "%s", db_text(stmt, 5));
-    assert(key_len == sizeof read.key.bytes); /* identity_enrol() wrote it */
-    memcpy(read.key.bytes, key, sizeof read.key.bytes);
-    buf_add(&read.ca_pem, pem, pem_len);
+    row_text(stmt, 0, read.address, sizeof read.address);
+    row_text(stmt, 5, read.station, sizeof read.station);
+    bool is_whole = key_len == sizeof read.key.bytes;
+    if (is_whole) memcpy(read.key.bytes, key, sizeof read.key.bytes);
+    if (is_whole) buf_add(&read.ca_pem, pem, pem_len);
     db_reset(stmt);
+    if (!is_whole) return err_set(err, ERR_DAMAGED, SAY("outbox.damaged"));
     *server = read;
     return true;
 }

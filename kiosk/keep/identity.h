@@ -23,6 +23,9 @@ struct keeper_server {
 /* Makes the identity of a new database; the number stays for the database's life. */
 bool identity_open(struct db *db, uint64_t *kiosk, struct err *err) MUST_CHECK;
 
+/* That number; false with ERR_ABSENT: nobody has opened it yet. */
+bool identity_kiosk(struct db *db, uint64_t *kiosk, struct err *err) MUST_CHECK;
+
 /* Gives a database that has none yet an identity known from elsewhere. */
 bool identity_take(struct db *db, uint64_t kiosk, struct err *err) MUST_CHECK;
 

@@ -1,7 +1,7 @@
 /* knob.c - what people set at this kiosk itself: kiosk/keep/knob.h. Takes and gives rows of the table knob. */
 #include "kiosk/keep/knob.h"
 
-#include <stdio.h>
+#include "kiosk/keep/row.h"
 
 bool knobs_read(struct db *db, struct found_knobs *knobs, struct err *err)
 {
@@ -14,7 +14,7 @@ bool knobs_read(struct db *db, struct found_knobs *knobs, struct err *err)
         if (!row) break;
         if (read.count == FOUND_KNOBS_MAX) continue; /* of a newer program: this one knows fewer */
         struct found_knob *knob = &read.rows[read.count++];
-        snprintf(knob->name, sizeof knob->name, "%s", db_text(stmt, 0));
+        row_text(stmt, 0, knob->name, sizeof knob->name);
         knob->value = db_int(stmt, 1);
     }
     *knobs = read;

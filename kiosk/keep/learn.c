@@ -15,13 +15,15 @@
 #include "core/seal.h"
 #include "core/text.h"
 #include "kiosk/keep/asked.h"
+#include "kiosk/keep/blame.h"
 #include "kiosk/keep/dock.h"
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/own.h"
 #include "kiosk/keep/place.h"
-#include "kiosk/keep/trace.h"
-#include "kiosk/keep/blame.h"
 #include "kiosk/keep/pool.h"
+#include "kiosk/keep/row.h"
+#include "kiosk/keep/setting.h"
+#include "kiosk/keep/trace.h"
 
 enum { HEARD_STEP_MS = 60000, COPY_MOST = 999 };
 #define BADGE_MOST INT64_C(999999999999999)
@@ -79,45 +81,18 @@ static void bind_names(struct db_stmt *stmt, int n, const struct json *o)
     db_bind_text(stmt, n + 1, json_text(json_at(names, 1), zh));
 }
 
-/* Statements with the key alone: a text, a number. */
-static bool run_text(struct db *db, const char *sql, const char *key, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_text(stmt, 1, key);
-    return db_run(stmt, err);
-}
-
-static bool run_int(struct db *db, const char *sql, int64_t key, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_int(stmt, 1, key);
-    return db_run(stmt, err);
-}
-
 /* ---------------------------------------------------------------------------------------------------- masters */
 
 static bool learn_setting(struct db *db, const struct row *row, struct err *err)
 {
-    struct db_stmt *stmt;
-    struct buf      value = {0};
-    if (!run_text(db, SQL("DELETE FROM setting WHERE name = $1"), row->key, err)) return false;
-    const struct json *given = json_get(row->o, "value");
-    if (given == NULL) return true;
-    if (!db_prepare(db, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"), &stmt, err)) return false;
-    json_write(given, &value);
-    db_bind_text(stmt, 1, row->key);
-    db_bind_text(stmt, 2, buf_text(&value));
-    buf_free(&value);
-    return db_run(stmt, err);
+    return setting_keep(db, row->key, json_get(row->o, "value"), err);
 }
 
 static bool learn_station(struct db *db, const struct row *row, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!run_text(db, SQL("DELETE FROM station WHERE id = $1"), row->key, err) ||
-                  !run_text(db, SQL("DELETE FROM station_op WHERE station = $1"), row->key, err))
+    if (!row_run_text(db, SQL("DELETE FROM station WHERE id = $1"), row->key, err) ||
+                      !row_run_text(db, SQL("DELETE FROM station_op WHERE station = $1"), row->key, err))
         return false;
     if (row->o == NULL) return true;
     if (!db_prepare(db, SQL("INSERT INTO station (id, name_zh, name_en, kind) VALUES ($1, $2, $3, $4)"), &stmt, err))
@@ -141,7 +116,7 @@ static bool learn_station(struct db *db, const struct row *row, struct err *err)
 static bool learn_operation(struct db *db, const struct row *row, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!run_text(db, SQL("DELETE FROM operation WHERE code = $1"), row->key, err)) return false;
+    if (!row_run_text(db, SQL("DELETE FROM operation WHERE code = $1"), row->key, err)) return false;
     if (row->o == NULL) return true;
     if (!db_prepare(db, SQL("INSERT INTO operation (code, name_zh, name_en, part) VALUES ($1, $2, $3, $4)"), &stmt,
                             err))
@@ -157,7 +132,7 @@ static bool learn_reason(struct db *db, const struct row *row, struct err *err)
     struct db_stmt *stmt;
     int64_t         number;
     if (!key_number(row->key, INT32_MAX, &number)) return true;
-    if (!run_int(db, SQL("DELETE FROM reason WHERE number = $1"), number, err)) return false;
+    if (!row_run_int(db, SQL("DELETE FROM reason WHERE number = $1"), number, err)) return false;
     if (row->o == NULL) return true;
     if (!db_prepare(db, SQL("INSERT INTO reason (number, name_zh, name_en) VALUES ($1, $2, $3)"), &stmt, err))
         return false;
@@ -182,7 +157,7 @@ static bool learn_worker(struct db *db, const struct row *row, struct err *err)
     enum lang       lang = LANG_ZH;
     int64_t         number;
     if (!key_number(row->key, INT32_MAX, &number)) return true;
-    if (!run_int(db, SQL("DELETE FROM worker WHERE number = $1"), number, err)) return false;
+    if (!row_run_int(db, SQL("DELETE FROM worker WHERE number = $1"), number, err)) return false;
     if (row->o == NULL) return true;
     if (!db_prepare(db, SQL("INSERT INTO worker (number, name, sign, colour, crew, is_supervisor, lang, salt, has_left)"
                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
@@ -206,7 +181,7 @@ static bool learn_badge(struct db *db, const struct row *row, struct err *err)
     struct db_stmt *stmt;
     int64_t         badge;
     if (!key_number(row->key, BADGE_MOST, &badge)) return true;
-    if (!run_int(db, SQL("DELETE FROM badge WHERE badge = $1"), badge, err)) return false;
+    if (!row_run_int(db, SQL("DELETE FROM badge WHERE badge = $1"), badge, err)) return false;
     if (row->o == NULL) return true;
     if (!db_prepare(db, SQL("INSERT INTO badge (badge, worker, is_revoked) VALUES ($1, $2, $3)"), &stmt, err))
         return false;
@@ -219,7 +194,7 @@ static bool learn_badge(struct db *db, const struct row *row, struct err *err)
 static bool learn_crew(struct db *db, const struct row *row, struct err *err)
 {
     struct db_stmt *stmt;
-    if (!run_text(db, SQL("DELETE FROM crew WHERE id = $1"), row->key, err)) return false;
+    if (!row_run_text(db, SQL("DELETE FROM crew WHERE id = $1"), row->key, err)) return false;
     if (row->o == NULL) return true;
     if (!db_prepare(db, SQL("INSERT INTO crew (id, name) VALUES ($1, $2)"), &stmt, err)) return false;
     db_bind_text(stmt, 1, row->key);
@@ -298,9 +273,9 @@ static bool learn_sheet(struct db *db, const struct row *row, struct err *err)
 {
     int64_t line;
     if (!key_line(row->key, &line)) return true;
-    if (!run_int(db, SQL("DELETE FROM sheet WHERE line = $1"), line, err) ||
-                 !run_int(db, SQL("DELETE FROM sheet_op WHERE line = $1"), line, err) ||
-                          !run_int(db, SQL("DELETE FROM sheet_void WHERE line = $1"), line, err))
+    if (!row_run_int(db, SQL("DELETE FROM sheet WHERE line = $1"), line, err) ||
+                     !row_run_int(db, SQL("DELETE FROM sheet_op WHERE line = $1"), line, err) ||
+                                  !row_run_int(db, SQL("DELETE FROM sheet_void WHERE line = $1"), line, err))
         return false;
     if (row->o == NULL) return true;
     return sheet_put(db, line, row->o, err) && sheet_ops_put(db, line, json_get(row->o, "ops"), err) &&
@@ -340,8 +315,8 @@ static bool learn_totals(struct db *db, const struct row *row, struct err *err)
 {
     int64_t line;
     if (!key_line(row->key, &line)) return true;
-    if (!run_int(db, SQL("DELETE FROM total WHERE line = $1"), line, err) ||
-                 !run_int(db, SQL("DELETE FROM total_mark WHERE line = $1"), line, err))
+    if (!row_run_int(db, SQL("DELETE FROM total WHERE line = $1"), line, err) ||
+                     !row_run_int(db, SQL("DELETE FROM total_mark WHERE line = $1"), line, err))
         return false;
     if (!trace_learn(db, line, row->o, err)) return false;
     if (row->o == NULL) return true;
@@ -354,8 +329,8 @@ static bool learn_stop(struct db *db, const struct row *row, struct err *err)
     struct db_stmt *stmt;
     int64_t         line;
     if (!key_line(row->key, &line)) return true;
-    if (!run_int(db, SQL("DELETE FROM stop WHERE line = $1"), line, err)) return false;
-    if (row->o == NULL) return run_int(db, SQL("DELETE FROM answered WHERE line = $1"), line, err);
+    if (!row_run_int(db, SQL("DELETE FROM stop WHERE line = $1"), line, err)) return false;
+    if (row->o == NULL) return row_run_int(db, SQL("DELETE FROM answered WHERE line = $1"), line, err);
     if (!db_prepare(db, SQL("INSERT INTO stop (line, at_ms, why, who, pieces) VALUES ($1, $2, $3, $4, $5)"), &stmt,
                             err))
         return false;

@@ -1,35 +1,22 @@
 /* lists.c - the idle screen's queue and a worker's own page: the lists of kiosk/keep/look.h. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/event.h"
+#include "kiosk/keep/blame.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/own.h"
-#include "kiosk/keep/blame.h"
 #include "kiosk/keep/pool.h"
-
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
+#include "kiosk/keep/row.h"
 
 /* ---------------------------------------------------------------------------------------------------- idle */
 
-/* For each operation of this station's ($1) sheets, the pieces left there: by the totals, less own reports ($2, $3) that
- * these don't include yet, and again what they include of own reports that don't count any more. */
-#define REACHED "(coalesce(m.counter, 0), coalesce(m.seq, 0))"
-#define RESTS                                                                                             \
-    "WITH rests AS (SELECT o.line, s.product, s.due_day, s.is_rush,"                                      \
-    "  o.planned - coalesce(t.good + t.bad + t.held, 0) -"                                                \
-    "  (SELECT coalesce(sum(CASE WHEN (v.counter, v.seq) <= " REACHED " THEN"                             \
-    "      CASE WHEN EXISTS (SELECT 1 FROM entry x JOIN event w ON w.n = x.n"                             \
-    "                        WHERE x.refers = v.name AND (w.counter, w.seq) > " REACHED ") THEN -e.count" \
-    "       ELSE 0 END"                                                                                   \
-    "    WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 0 ELSE e.count END), 0)"        \
-    "   FROM entry e JOIN event v ON v.n = e.n LEFT JOIN total_mark m ON m.line = e.line"                 \
-    "   WHERE e.line = o.line AND e.op = o.number AND e.kind IN ($2, $3) AND e.rework = 0) AS rest"       \
-    " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line"               \
-    " LEFT JOIN total t ON t.line = o.line AND t.number = o.number WHERE h.station = $1)"
+/* For each operation of this station's ($1) sheets, the pieces left there: by the totals, less own reports ($2, $3). */
+#define RESTS                                                                                               \
+    "WITH rests AS (SELECT o.line, s.product, s.due_day, s.is_rush,"                                        \
+    "  o.planned - coalesce(t.good + t.bad + t.held, 0) - " OWN_LACKED(                                     \
+        "$2", "$3") " AS rest"                                                                              \
+                    " FROM station_op h JOIN sheet_op o ON o.code = h.code JOIN sheet s ON s.line = o.line" \
+                    " LEFT JOIN total t ON t.line = o.line AND t.number = o.number WHERE h.station = $1)"
 
 static void rests_bind(struct db_stmt *stmt, const struct look *look)
 {
@@ -58,7 +45,7 @@ static bool queue_read(struct db *db, const struct look *look, struct found_idle
         if (!row) return true;
         struct found_row *entry = &idle->queue[idle->queue_count++];
         entry->line = line_ref_of_key(db_int(stmt, 0));
-        text_copy(stmt, 1, entry->product, sizeof entry->product);
+        row_text(stmt, 1, entry->product, sizeof entry->product);
         entry->due_day = (int32_t)db_int(stmt, 2);
         entry->is_rush = db_int(stmt, 3) != 0;
         entry->is_stopped = db_int(stmt, 4) != 0;
@@ -113,7 +100,7 @@ static bool reasons_read(struct db *db, struct found_idle *idle, struct err *err
         if (!row) return true;
         int at = idle->reason_count++;
         idle->reasons[at].number = (int32_t)db_int(stmt, 0);
-        for (int i = 0; i < 2; i++) text_copy(stmt, 1 + i, idle->reasons[at].name[i], sizeof idle->reasons[at].name[i]);
+        for (int i = 0; i < 2; i++) row_text(stmt, 1 + i, idle->reasons[at].name[i], sizeof idle->reasons[at].name[i]);
     }
 }
 
@@ -181,7 +168,7 @@ static void entry_read(struct db_stmt *stmt, const struct own_entry *own, struct
         .bad = own->bad,
         .wall_ms = own->wall_ms
     };
-    for (int i = 0; i < 2; i++) text_copy(stmt, OWN_NEXT + 1 + i, entry->op_name[i], sizeof entry->op_name[i]);
+    for (int i = 0; i < 2; i++) row_text(stmt, OWN_NEXT + 1 + i, entry->op_name[i], sizeof entry->op_name[i]);
     entry->state = own->is_cancelled                 ? ENTRY_UNDONE
                    : own->held > 0                   ? ENTRY_HELD
                    : db_int(stmt, OWN_NEXT + 3) != 0 ? ENTRY_SENT
@@ -269,7 +256,7 @@ static bool crew_pool(struct db *db, const struct look *look, struct found_crew 
         if (!db_prepare(db, SQL("SELECT crew FROM worker WHERE number = $1"), &stmt, err)) return false;
         db_bind_int(stmt, 1, crew->sums[i].number);
         if (!db_step(stmt, &row, err)) return false;
-        if (i == 0 && row) text_copy(stmt, 0, first, sizeof first);
+        if (i == 0 && row) row_text(stmt, 0, first, sizeof first);
         is_one = row && strcmp(first, db_text(stmt, 0)) == 0;
         if (row) db_reset(stmt);
     }

@@ -4,7 +4,6 @@
 #include "kiosk/keep/look.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/event.h"
@@ -15,14 +14,10 @@
 #include "kiosk/keep/setting.h"
 #include "kiosk/keep/trace.h"
 #include "kiosk/keep/pool.h"
+#include "kiosk/keep/row.h"
 
 enum { AGAIN_MS = 10 * 60 * 1000, AGAIN_LOOKS = 8 };
 #define PART_WHOLE "door" /* the part at which the others meet */
-
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
 
 static bool age_find(struct db *db, int64_t now_ms, struct found_age *age, struct err *err)
 {
@@ -48,7 +43,7 @@ static bool usual_find(struct db *db, struct found_worker *worker, struct err *e
     db_bind_int(stmt, 1, worker->number);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
-    text_copy(stmt, 0, worker->usual, sizeof worker->usual);
+    row_text(stmt, 0, worker->usual, sizeof worker->usual);
     db_reset(stmt);
     return true;
 }
@@ -65,8 +60,8 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
     if (!db_step(stmt, &row, err)) return false;
     worker->is_known = row;
     if (!row) return true;
-    text_copy(stmt, 0, worker->name, sizeof worker->name);
-    text_copy(stmt, 3, worker->crew, sizeof worker->crew);
+    row_text(stmt, 0, worker->name, sizeof worker->name);
+    row_text(stmt, 3, worker->crew, sizeof worker->crew);
     worker->sign = (int)db_int(stmt, 1);
     worker->colour = (int)db_int(stmt, 2);
     worker->is_supervisor = db_int(stmt, 4) != 0;
@@ -200,13 +195,13 @@ static bool sheet_read(struct db *db, int64_t line, struct found_sheet *sheet, s
     if (!row) return true;
     bool is_void = db_int(stmt, 12) != 0;
     sheet->newest_rev = (int)db_int(stmt, 0);
-    text_copy(stmt, 1, sheet->product, sizeof sheet->product);
-    text_copy(stmt, 2, sheet->size, sizeof sheet->size);
-    text_copy(stmt, 3, sheet->colour, sizeof sheet->colour);
-    text_copy(stmt, 4, sheet->opening, sizeof sheet->opening);
-    text_copy(stmt, 9, sheet->remarks, sizeof sheet->remarks);
-    text_copy(stmt, 10, sheet->lock_hole, sizeof sheet->lock_hole);
-    text_copy(stmt, 11, sheet->closer, sizeof sheet->closer);
+    row_text(stmt, 1, sheet->product, sizeof sheet->product);
+    row_text(stmt, 2, sheet->size, sizeof sheet->size);
+    row_text(stmt, 3, sheet->colour, sizeof sheet->colour);
+    row_text(stmt, 4, sheet->opening, sizeof sheet->opening);
+    row_text(stmt, 9, sheet->remarks, sizeof sheet->remarks);
+    row_text(stmt, 10, sheet->lock_hole, sizeof sheet->lock_hole);
+    row_text(stmt, 11, sheet->closer, sizeof sheet->closer);
     sheet->quantity = db_int(stmt, 5);
     sheet->due_day = (int32_t)db_int(stmt, 6);
     sheet->is_rush = db_int(stmt, 7) != 0;
@@ -231,8 +226,8 @@ static bool stop_find(struct db *db, struct line_ref ref, struct found_sheet *sh
     db_bind_int(stmt, 2, line_ref_key(order));
     if (!db_step(stmt, &sheet->is_stopped, err)) return false;
     if (!sheet->is_stopped) return true;
-    text_copy(stmt, 0, sheet->stop_why, sizeof sheet->stop_why);
-    text_copy(stmt, 1, sheet->stop_by, sizeof sheet->stop_by);
+    row_text(stmt, 0, sheet->stop_why, sizeof sheet->stop_why);
+    row_text(stmt, 1, sheet->stop_by, sizeof sheet->stop_by);
     sheet->stop_ms = db_int(stmt, 2);
     sheet->stop_doors = db_int(stmt, 3);
     sheet->is_stopped = sheet->stop_doors == 0;
@@ -286,9 +281,9 @@ static bool ops_read(struct db *db, const char *station, int64_t line, struct fo
                                 .rework_rate_cfen = db_int(stmt, 7),
                                 .done = db_int(stmt, 9),
                                 .is_here = db_int(stmt, 10) != 0};
-        text_copy(stmt, 1, op->code, sizeof op->code);
-        text_copy(stmt, 2, op->part, sizeof op->part);
-        for (int i = 0; i < 2; i++) text_copy(stmt, 3 + i, op->name[i], sizeof op->name[i]);
+        row_text(stmt, 1, op->code, sizeof op->code);
+        row_text(stmt, 2, op->part, sizeof op->part);
+        for (int i = 0; i < 2; i++) row_text(stmt, 3 + i, op->name[i], sizeof op->name[i]);
         passed[sheet->op_count++] = db_int(stmt, 8);
     }
 }
@@ -367,17 +362,15 @@ static bool makers_find(struct db *db, struct found_sheet *sheet, const int64_t 
         if (!sheet->ops[i].is_here || newest[i] == 0) continue;
         db_bind_int(stmt, 1, newest[i]);
         if (!db_step(stmt, &row, err)) return false;
-        if (row) text_copy(stmt, 0, sheet->ops[i].by, sizeof sheet->ops[i].by);
+        if (row) row_text(stmt, 0, sheet->ops[i].by, sizeof sheet->ops[i].by);
         db_reset(stmt);
     }
     return true;
 }
 
-/* Whether pieces of `before` go on to `op`: parts run side by side until they meet at the whole door. */
-static bool comes_before(const struct found_op *before, const struct found_op *op)
+bool look_goes_on(const char *part, const char *next_part)
 {
-    return before->number < op->number && (strcmp(before->part, op->part) == 0 || strcmp(op->part, PART_WHOLE) == 0 ||
-                                           strcmp(before->part, PART_WHOLE) == 0);
+    return strcmp(part, next_part) == 0 || strcmp(next_part, PART_WHOLE) == 0 || strcmp(part, PART_WHOLE) == 0;
 }
 
 /* In doors, since parts of a door differ in number: the least over the operations before. */
@@ -388,7 +381,8 @@ static void arrived_reckon(struct found_sheet *sheet, const int64_t *passed)
         op->arrived = op->planned;
         for (int j = 0; j < sheet->op_count && sheet->quantity > 0; j++) {
             const struct found_op *before = &sheet->ops[j];
-            if (!comes_before(before, op) || before->planned <= 0) continue;
+            bool                   comes_before = before->number < op->number && look_goes_on(before->part, op->part);
+            if (!comes_before || before->planned <= 0) continue;
             int64_t doors = passed[j] * sheet->quantity / before->planned;
             int64_t pieces = doors * op->planned / sheet->quantity;
             if (pieces < op->arrived) op->arrived = pieces > 0 ? pieces : 0;

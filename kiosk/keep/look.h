@@ -64,6 +64,9 @@ bool look_board(struct db *db, const struct look *look, enum board_view view, in
 bool look_note(struct db *db, const struct look *look, int64_t note, struct found *found, struct err *err) MUST_CHECK;
 bool look_notes(struct db *db, struct found_notes *notes, struct err *err) MUST_CHECK;
 
+/* Whether pieces of one part go on to the other: parts run side by side until they meet at the whole door. */
+bool look_goes_on(const char *part, const char *next_part);
+
 /* A sheet, within a transaction that the caller has begun; *sheet starts zero-initialised. rev 0: whichever is newest. */
 bool look_at_sheet(struct db *db, const struct look *look, struct sheet_ref ref, struct found_sheet *sheet,
                    struct err *err) MUST_CHECK;

@@ -1,10 +1,10 @@
 /* number.c - an order number as people say it: kiosk/keep/look.h. Takes the typed text, gives the open lines that it
  * means. March's first order is 301, its second line 301-2; from serial 100 on 3-101 and 3-101-2 [R25]. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kiosk/keep/look.h"
+#include "kiosk/keep/row.h"
 
 enum { PARTS_MAX = 3, PART_DIGITS = 4, MONTHS = 12, SERIAL_SHORT = 100, YEARS_FROM = 20 };
 
@@ -92,7 +92,7 @@ static bool lines_read(struct db *db, const struct look *look, const struct numb
                                     .due_day = (int32_t)db_int(stmt, 3),
                                     .is_rush = db_int(stmt, 4) != 0,
                                     .is_stopped = db_int(stmt, 5) != 0};
-        snprintf(found->product, sizeof found->product, "%s", db_text(stmt, 1));
+        row_text(stmt, 1, found->product, sizeof found->product);
         found->is_late = found->due_day > 0 && found->due_day < look->day;
     }
 }

@@ -3,12 +3,12 @@
 #include "kiosk/keep/outbox.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "kiosk/keep/entry.h"
 #include "kiosk/keep/generation.h"
 #include "kiosk/keep/identity.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/row.h"
 
 struct generation *outbox_newest(const struct outbox *outbox)
 {
@@ -25,15 +25,6 @@ struct generation *outbox_generation(const struct outbox *outbox, struct epoch e
 struct mark outbox_first(const struct outbox *outbox, struct epoch epoch)
 {
     return (struct mark){epoch, 0, chain_first(outbox->kiosk, epoch)};
-}
-
-bool outbox_hash(struct db_stmt *stmt, int column, struct hash *hash, struct err *err)
-{
-    size_t      len;
-    const void *bytes = db_blob(stmt, column, &len);
-    if (len != sizeof hash->bytes) return err_set(err, ERR_DAMAGED, SAY("outbox.damaged"));
-    memcpy(hash->bytes, bytes, sizeof hash->bytes);
-    return true;
 }
 
 void outbox_hash_bind(struct db_stmt *stmt, int n, const struct hash *hash)
@@ -119,7 +110,7 @@ static bool epochs_read(struct outbox *outbox, struct err *err)
         };
         read.acked = (struct mark){.epoch = read.epoch, .seq = db_int(stmt, 4)};
         read.is_sure = read.last_seq == 0;
-        if (!outbox_hash(stmt, 3, &read.last, err) || !outbox_hash(stmt, 5, &read.acked.hash, err)) {
+        if (!row_hash(stmt, 3, &read.last, err) || !row_hash(stmt, 5, &read.acked.hash, err)) {
             db_reset(stmt);
             return false;
         }

@@ -2,12 +2,12 @@
 #include "kiosk/keep/own.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/event.h"
 #include "core/money.h"
 #include "kiosk/keep/pool.h"
+#include "kiosk/keep/row.h"
 
 static bool epoch_is_own(struct db *db, struct epoch epoch, bool *is_own, struct err *err)
 {
@@ -135,7 +135,7 @@ bool own_share(struct db *db, const struct own_entry *entry, int32_t worker, int
         assert(count < MONEY_SHARES_MAX); /* as many as an event has */
         who[count] = (int32_t)db_int(stmt, 0);
         weights[count] = db_int(stmt, 1) > 0 ? db_int(stmt, 1) : 1;
-        if (count == 0) snprintf(crew, sizeof crew, "%s", db_text(stmt, 2));
+        if (count == 0) row_text(stmt, 2, crew, sizeof crew);
         is_one = is_one && strcmp(crew, db_text(stmt, 2)) == 0;
         day = (int32_t)db_int(stmt, 3);
         count++;

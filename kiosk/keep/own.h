@@ -39,6 +39,21 @@ struct own_entry {
     int sign; /* what the server's figures lack of it: 1 its pieces, -1: they have it and it no longer counts */
 };
 
+/* How far the figures of a line go that m is the mark of; and what of an own entry v they don't include. */
+#define OWN_REACHED "(coalesce(m.counter, 0), coalesce(m.seq, 0))"
+#define OWN_BEHIND "(v.counter, v.seq) > " OWN_REACHED
+
+/* Own pieces of operation o that its totals lack, and off those that they have and that no longer count: the kinds report
+ * and correct are the placeholders given. */
+#define OWN_LACKED(report, correct)                                                                         \
+    "(SELECT coalesce(sum(CASE WHEN (v.counter, v.seq) <= " OWN_REACHED " THEN"                             \
+    "    CASE WHEN EXISTS (SELECT 1 FROM entry x JOIN event w ON w.n = x.n"                                 \
+    "                      WHERE x.refers = v.name AND (w.counter, w.seq) > " OWN_REACHED ") THEN -e.count" \
+    "     ELSE 0 END"                                                                                       \
+    "  WHEN EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) THEN 0 ELSE e.count END), 0)"            \
+    " FROM entry e JOIN event v ON v.n = e.n LEFT JOIN total_mark m ON m.line = e.line"                     \
+    " WHERE e.line = o.line AND e.op = o.number AND e.kind IN (" report ", " correct ") AND e.rework = 0)"
+
 /* A statement that selects OWN_COLUMNS from OWN_TABLES gives rows to own_read(); further columns begin at OWN_NEXT.
  * Nobody is paid for reworking what he made himself. */
 #define OWN_COLUMNS                                                                                             \

@@ -31,16 +31,6 @@ struct days {
     struct day_pay of[PAY_DAYS]; /* newest first */
 };
 
-static bool kiosk_read(struct db *db, uint64_t *kiosk, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(db, SQL("SELECT kiosk FROM identity"), &stmt, err) || !db_step(stmt, &row, err)) return false;
-    *kiosk = row ? (uint64_t)db_int(stmt, 0) : 0;
-    if (row) db_reset(stmt);
-    return true;
-}
-
 /* What is in an opened box; a box of another form says nothing. */
 static bool box_read(struct db *db, uint64_t kiosk, const struct buf *opened, struct day_pay *pay, struct err *err)
 {
@@ -143,7 +133,7 @@ static bool pay_find(struct db *db, const struct look *look, int32_t worker, con
 {
     struct counts counts = {0};
     uint64_t      kiosk;
-    if (!kiosk_read(db, &kiosk, err) || !days_read(db, worker, look->day, days, err)) return false;
+    if (!identity_kiosk(db, &kiosk, err) || !days_read(db, worker, look->day, days, err)) return false;
     for (int i = 0; i < days->count; i++)
         if (!box_open(db, kiosk, worker, pair, &days->of[i], &counts, err)) return false;
     for (int i = 0; i < days->count; i++) {

@@ -1,10 +1,9 @@
 /* people.c - the workers from whom a supervisor chooses: the list of kiosk/keep/look.h. Takes what is asked, gives a page. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/initial.h"
 #include "kiosk/keep/look.h"
+#include "kiosk/keep/row.h"
 
 enum { PEOPLE_MOST = 4096, HERE_ENTRIES = 20000 /* newest ones that tell who works here */ };
 
@@ -61,10 +60,10 @@ static bool person_read(struct db *db, int32_t number, struct found_worker *work
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
     worker->is_known = true;
-    snprintf(worker->name, sizeof worker->name, "%s", db_text(stmt, 0));
+    row_text(stmt, 0, worker->name, sizeof worker->name);
     worker->sign = (int)db_int(stmt, 1);
     worker->colour = (int)db_int(stmt, 2);
-    snprintf(worker->crew, sizeof worker->crew, "%s", db_text(stmt, 3));
+    row_text(stmt, 3, worker->crew, sizeof worker->crew);
     worker->is_supervisor = db_int(stmt, 4) != 0;
     db_reset(stmt);
     return true;
@@ -83,8 +82,8 @@ static bool crews_read(struct db *db, struct found_people *people, struct err *e
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         int at = people->crew_count++;
-        snprintf(people->crews[at].id, sizeof people->crews[at].id, "%s", db_text(stmt, 0));
-        snprintf(people->crews[at].name, sizeof people->crews[at].name, "%s", db_text(stmt, 1));
+        row_text(stmt, 0, people->crews[at].id, sizeof people->crews[at].id);
+        row_text(stmt, 1, people->crews[at].name, sizeof people->crews[at].name);
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "kiosk/keep/row.h"
+
 bool place_open(struct db *db, int64_t floor_ms, struct err *err)
 {
     struct db_stmt *stmt;
@@ -63,20 +65,12 @@ bool place_write_seen(struct db *db, const struct event_seen *seen, bool is_whol
     return db_run(stmt, err);
 }
 
-static bool time_write_one(struct db *db, const char *sql, int64_t time_ms, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_int(stmt, 1, time_ms);
-    return db_run(stmt, err);
-}
-
 bool place_write_heard(struct db *db, int64_t heard_ms, struct err *err)
 {
-    return time_write_one(db, SQL("UPDATE place SET heard_ms = $1"), heard_ms, err);
+    return row_run_int(db, SQL("UPDATE place SET heard_ms = $1"), heard_ms, err);
 }
 
 bool place_write_floor(struct db *db, int64_t floor_ms, struct err *err)
 {
-    return time_write_one(db, SQL("UPDATE place SET floor_ms = $1"), floor_ms, err);
+    return row_run_int(db, SQL("UPDATE place SET floor_ms = $1"), floor_ms, err);
 }

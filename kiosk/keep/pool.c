@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "kiosk/keep/setting.h"
 
 enum { NAME_ROOM = 40 };
 
@@ -16,40 +17,18 @@ static void name_of(const char *crew, char name[NAME_ROOM])
 
 bool pool_learn(struct db *db, const char *crew, const struct json *told, struct err *err)
 {
-    struct db_stmt *stmt;
-    struct buf      value = {0};
-    char            name[NAME_ROOM];
+    char name[NAME_ROOM];
     name_of(crew, name);
-    if (!db_prepare(db, SQL("DELETE FROM setting WHERE name = $1"), &stmt, err)) return false;
-    db_bind_text(stmt, 1, name);
-    if (!db_run(stmt, err)) return false;
-    if (told == NULL) return true;
-    if (!db_prepare(db, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"), &stmt, err)) return false;
-    json_write(told, &value);
-    db_bind_text(stmt, 1, name);
-    db_bind_text(stmt, 2, buf_text(&value));
-    buf_free(&value);
-    return db_run(stmt, err);
+    return setting_keep(db, name, told, err);
 }
 
 /* NULL in *told where nothing is known of it. The caller frees. */
 static bool told_read(struct db *db, const char *crew, struct json **told, struct err *err)
 {
-    struct db_stmt *stmt;
-    struct err      unread;
-    char            name[NAME_ROOM];
-    bool            row;
+    char name[NAME_ROOM];
     *told = NULL;
-    if (crew[0] == 0) return true;
     name_of(crew, name);
-    if (!db_prepare(db, SQL("SELECT value FROM setting WHERE name = $1"), &stmt, err)) return false;
-    db_bind_text(stmt, 1, name);
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) return true;
-    const char *text = db_text(stmt, 0);
-    *told = json_read(text, strlen(text), &unread);
-    db_reset(stmt);
-    return true;
+    return crew[0] == 0 || setting_read(db, name, told, err);
 }
 
 /* Rows stand in the order of their days; of those that hold already the last one counts. */

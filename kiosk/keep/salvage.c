@@ -16,6 +16,7 @@
 #include "kiosk/keep/knob.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/row.h"
 
 enum { PATH_MAX_BYTES = SALVAGE_PATH_MAX };
 
@@ -136,16 +137,23 @@ static bool rows_copy(struct db *from, const char *sql, struct db *to, struct sa
     return true;
 }
 
-/* What people set here, as far as it can be read: a kiosk without it works all the same. */
+/* What people set here, for the kiosk and each for himself, as far as it can be read: a kiosk without it works all the
+ * same. */
 static bool knobs_copy(struct db *from, struct db *to, struct err *err)
 {
-    struct found_knobs knobs;
-    struct err         unread;
-    char               chosen[CHOSEN_TEXT_MAX];
+    struct db_stmt *stmt;
+    struct err      unread;
+    char            chosen[CHOSEN_TEXT_MAX];
+    bool            row;
     if (chosen_read(from, chosen, &unread) && !chosen_put(to, chosen, err)) return false;
-    if (!knobs_read(from, &knobs, &unread)) return true;
-    for (int i = 0; i < knobs.count; i++)
-        if (!knob_keep(to, &knobs.rows[i], err)) return false;
+    if (!db_prepare(from, SQL("SELECT worker, name, value FROM knob"), &stmt, &unread)) return true;
+    while (db_step(stmt, &row, &unread) && row) {
+        struct found_knob knob = {.worker = (int32_t)db_int(stmt, 0), .value = db_int(stmt, 2)};
+        row_text(stmt, 1, knob.name, sizeof knob.name);
+        if (knob_keep(to, &knob, err)) continue;
+        db_reset(stmt);
+        return false;
+    }
     return true;
 }
 

@@ -6,11 +6,26 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "core/utf8.h"
+#include "kiosk/keep/row.h"
 
 enum { DAY_MIN = 1440, OFFSET_MOST_MIN = 24 * 60 };
 
-/* NULL in *value where it isn't set or isn't JSON. The caller frees. */
-static bool setting_read(struct db *db, const char *name, struct json **value, struct err *err)
+bool setting_keep(struct db *db, const char *name, const struct json *value, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct buf      text = {0};
+    if (!row_run_text(db, SQL("DELETE FROM setting WHERE name = $1"), name, err)) return false;
+    if (value == NULL) return true;
+    if (!db_prepare(db, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"), &stmt, err)) return false;
+    json_write(value, &text);
+    db_bind_text(stmt, 1, name);
+    db_bind_text(stmt, 2, buf_text(&text));
+    buf_free(&text);
+    return db_run(stmt, err);
+}
+
+bool setting_read(struct db *db, const char *name, struct json **value, struct err *err)
 {
     struct db_stmt *stmt;
     struct err      unread;
@@ -21,9 +36,7 @@ static bool setting_read(struct db *db, const char *name, struct json **value, s
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
     const char *text = db_text(stmt, 0);
-    size_t      len = 0;
-    while (text[len] != 0) len++;
-    *value = json_read(text, len, &unread);
+    *value = json_read(text, strlen(text), &unread);
     db_reset(stmt);
     return true;
 }
@@ -141,7 +154,7 @@ bool setting_station_name(struct db *db, const char *station, char name[2][NAME_
     if (!db_prepare(db, SQL("SELECT name_zh, name_en FROM station WHERE id = $1"), &stmt, err)) return false;
     db_bind_text(stmt, 1, station);
     if (!db_step(stmt, &row, err)) return false;
-    for (int i = 0; i < 2; i++) snprintf(name[i], NAME_MAX, "%s", row ? db_text(stmt, i) : station);
+    for (int i = 0; i < 2; i++) utf8_copy(name[i], NAME_MAX, row ? db_text(stmt, i) : station);
     if (row) db_reset(stmt);
     return true;
 }
@@ -152,7 +165,7 @@ bool setting_place_name(struct db *db, int64_t place, char name[NAME_MAX], struc
     char         key[32];
     snprintf(key, sizeof key, "place.%lld", (long long)place);
     if (!setting_read(db, key, &value, err)) return false;
-    snprintf(name, NAME_MAX, "%s", json_text(value, ""));
+    utf8_copy(name, NAME_MAX, json_text(value, ""));
     json_free(value);
     return true;
 }

@@ -6,6 +6,14 @@
 #include "core/db.h"
 #include "kiosk/words.h"
 
+struct json;
+
+/* Keeps what was learnt under a name, in the place of what stood there; NULL: gone. */
+bool setting_keep(struct db *db, const char *name, const struct json *value, struct err *err) MUST_CHECK;
+
+/* NULL in *value where nothing is kept under that name, or it isn't JSON. The caller frees. */
+bool setting_read(struct db *db, const char *name, struct json **value, struct err *err) MUST_CHECK;
+
 /* The day rule of the settings learnt; what is missing or can't be is as in day_rule_default(). */
 bool setting_day_rule(struct db *db, struct day_rule *rule, struct err *err) MUST_CHECK;
 

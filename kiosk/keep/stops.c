@@ -1,20 +1,15 @@
 /* stops.c - the stops that stand, what they mean at this station, and the old papers that are still out: look_stops() of
  * kiosk/keep/look.h. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/event.h"
 #include "kiosk/keep/dock.h"
 #include "kiosk/keep/look.h"
 #include "kiosk/keep/place.h"
+#include "kiosk/keep/row.h"
 #include "kiosk/keep/trace.h"
 
 enum { STOPS_READ = 64, LINES_READ = 100, OUT_LINES = 64, PAPERS_READ = 12 };
-
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
 
 static bool stops_read(struct db *db, struct found_stop *stops, int *count, struct err *err)
 {
@@ -35,8 +30,8 @@ static bool stops_read(struct db *db, struct found_stop *stops, int *count, stru
                                     .is_answered = db_int(stmt, 4) != 0,
                                     .doors = db_int(stmt, 5)};
         stop->at = stop->what;
-        text_copy(stmt, 2, stop->why, sizeof stop->why);
-        text_copy(stmt, 3, stop->who, sizeof stop->who);
+        row_text(stmt, 2, stop->why, sizeof stop->why);
+        row_text(stmt, 3, stop->who, sizeof stop->who);
     }
 }
 
@@ -200,7 +195,7 @@ static bool supervisor_find(struct db *db, struct found_stops *found, struct err
     for (;; count++) {
         if (!db_step(stmt, &row, err)) return false;
         if (!row) break;
-        text_copy(stmt, 0, found->supervisor, sizeof found->supervisor);
+        row_text(stmt, 0, found->supervisor, sizeof found->supervisor);
     }
     if (count != 1) found->supervisor[0] = '\0';
     return true;

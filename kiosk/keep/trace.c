@@ -2,20 +2,13 @@
  * mark of its totals, this kiosk's own entries behind it. */
 #include "kiosk/keep/trace.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/clock.h"
+#include "kiosk/keep/own.h"
+#include "kiosk/keep/row.h"
 
 /* ---------------------------------------------------------------------------------------------------- learning */
-
-static bool line_drop(struct db *db, const char *sql, int64_t line, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_int(stmt, 1, line);
-    return db_run(stmt, err);
-}
 
 /* Rows of station, worker, time, from the given place of row and parameter on. */
 static void bind_who(struct db_stmt *stmt, int n, const struct json *row, size_t at)
@@ -81,12 +74,12 @@ static bool days_put(struct db *db, int64_t line, const struct json *rows, struc
 
 bool trace_learn(struct db *db, int64_t line, const struct json *o, struct err *err)
 {
-    return line_drop(db, SQL("DELETE FROM last_report WHERE line = $1"), line, err) &&
-                     line_drop(db, SQL("DELETE FROM paper WHERE line = $1"), line, err) &&
-                               line_drop(db, SQL("DELETE FROM day_total WHERE line = $1"), line, err) &&
-                                         (o == NULL || (last_put(db, line, json_get(o, "last"), err) &&
-                                                        papers_put(db, line, json_get(o, "papers"), err) &&
-                                                        days_put(db, line, json_get(o, "days"), err)));
+    return row_run_int(db, SQL("DELETE FROM last_report WHERE line = $1"), line, err) &&
+                       row_run_int(db, SQL("DELETE FROM paper WHERE line = $1"), line, err) &&
+                                   row_run_int(db, SQL("DELETE FROM day_total WHERE line = $1"), line, err) &&
+                                               (o == NULL || (last_put(db, line, json_get(o, "last"), err) &&
+                                                              papers_put(db, line, json_get(o, "papers"), err) &&
+                                                              days_put(db, line, json_get(o, "days"), err)));
 }
 
 bool trace_answer(struct db *db, int64_t n, const struct event *event, struct err *err)
@@ -107,14 +100,6 @@ bool trace_answer(struct db *db, int64_t n, const struct event *event, struct er
 
 /* ---------------------------------------------------------------------------------------------------- reading */
 
-static void text_copy(struct db_stmt *stmt, int column, char *text, size_t cap)
-{
-    snprintf(text, cap, "%s", db_text(stmt, column));
-}
-
-/* What of an own entry the feed's word doesn't include yet. */
-#define BEHIND "(v.counter, v.seq) > (coalesce(m.counter, 0), coalesce(m.seq, 0))"
-
 bool trace_ops(struct db *db, struct found_sheet *sheet, struct err *err)
 {
     struct db_stmt *stmt;
@@ -126,7 +111,7 @@ bool trace_ops(struct db *db, struct found_sheet *sheet, struct err *err)
                         " LEFT JOIN total_mark m ON m.line = e.line"
                         " LEFT JOIN entry_worker i ON i.n = e.n AND i.place = 0"
                         " LEFT JOIN worker w ON w.number = i.worker"
-                        " WHERE e.line = $1 AND e.kind IN ($2, $3) AND " BEHIND
+                        " WHERE e.line = $1 AND e.kind IN ($2, $3) AND " OWN_BEHIND
                         " AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.refers = v.name) GROUP BY e.op"),
                             &stmt, err))
         return false;
@@ -138,7 +123,7 @@ bool trace_ops(struct db *db, struct found_sheet *sheet, struct err *err)
         if (!row) return true;
         for (int i = 0; i < sheet->op_count; i++) { /* own rows come last: they are newer */
             if (sheet->ops[i].number != db_int(stmt, 0)) continue;
-            text_copy(stmt, 1, sheet->ops[i].who, sizeof sheet->ops[i].who);
+            row_text(stmt, 1, sheet->ops[i].who, sizeof sheet->ops[i].who);
             sheet->ops[i].when_ms = db_int(stmt, 2);
         }
     }
@@ -152,9 +137,9 @@ static void paper_read(struct db_stmt *stmt, int64_t line, const char *station, 
         .wall_ms = db_int(stmt, 3),
         .is_in = db_int(stmt, 4) != 0
     };
-    text_copy(stmt, 2, paper->worker, sizeof paper->worker);
-    text_copy(stmt, 6, paper->station[0], sizeof paper->station[0]);
-    text_copy(stmt, 7, paper->station[1], sizeof paper->station[1]);
+    row_text(stmt, 2, paper->worker, sizeof paper->worker);
+    row_text(stmt, 6, paper->station[0], sizeof paper->station[0]);
+    row_text(stmt, 7, paper->station[1], sizeof paper->station[1]);
     paper->is_here = db_int(stmt, 5) != 0 || strcmp(db_text(stmt, 8), station) == 0;
 }
 
@@ -165,7 +150,7 @@ bool trace_papers(struct db *db, int64_t line, const char *station, int most, st
     bool            row;
     if (!db_prepare(db, SQL("WITH own AS (SELECT e.rev AS rev, e.copy AS copy, max(e.n) AS n FROM entry e"
                         "  JOIN event v ON v.n = e.n LEFT JOIN total_mark m ON m.line = e.line"
-                        "  WHERE e.line = $1 AND e.copy > 0 AND " BEHIND " GROUP BY e.rev, e.copy),"
+                        "  WHERE e.line = $1 AND e.copy > 0 AND " OWN_BEHIND " GROUP BY e.rev, e.copy),"
                         " seen AS (SELECT o.rev AS rev, o.copy AS copy, coalesce(i.worker, 0) AS worker,"
                         "   v.wall_ms AS wall_ms, CASE WHEN e.kind = $2 THEN 1 ELSE 0 END AS is_in, 1 AS is_own,"
                         "   $3 AS station FROM own o JOIN entry e ON e.n = o.n JOIN event v ON v.n = o.n"

@@ -50,8 +50,9 @@ static bool line_read(const char *line, struct choice *choice)
     int      used = 0;
     char     port[DEVICE_PORT_MAX];
     /* NOLINTNEXTLINE(cert-err34-c): widths bound the numbers */
-    int count = sscanf(line, "%4x %4x %23s %3u %1u %1u %n", &vendor, &product, port, &interface, &mode, &layout, &used);
-    if (count < 6 || used == 0 || mode > SCAN_MODE_SERIAL || layout > LAYOUT_MOST || interface > INTERFACE_MOST)
+    int count = sscanf(line, "%4x %4x %23s %3u %1u %1u%n", &vendor, &product, port, &interface, &mode, &layout, &used);
+    if (count < 6 || (line[used] != ' ' && line[used] != '\0') || mode > SCAN_MODE_SERIAL || layout > LAYOUT_MOST ||
+        interface > INTERFACE_MOST)
         return false;
     memset(choice, 0, sizeof *choice);
     choice->id.vendor = (uint16_t)vendor;
@@ -60,7 +61,8 @@ static bool line_read(const char *line, struct choice *choice)
     choice->mode = (enum scan_mode)mode;
     choice->layout = (enum hid_layout)layout;
     snprintf(choice->id.port, sizeof choice->id.port, "%s", port);
-    snprintf(choice->id.serial, sizeof choice->id.serial, "%.*s", (int)strcspn(line + used, "\n"), line + used);
+    snprintf(choice->id.serial, sizeof choice->id.serial, "%s",
+             line + used + (line[used] == ' ')); /* further blanks in front are its own */
     return true;
 }
 

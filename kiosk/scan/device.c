@@ -1,7 +1,6 @@
 /* device.c - one USB device that may be a scanner: kiosk/scan/device.h. */
 #include "kiosk/scan/device.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* check.c - which way does this door open? Four pictures of equal weight; the sheet's own isn't shown. */
-#include <stdio.h>
 #include <string.h>
 
 #include "kiosk/screen/view.h"

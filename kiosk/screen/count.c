@@ -1,6 +1,5 @@
 /* count.c - how many: keys 1 to n where that is enough, else a keypad; reasons for bad ones; the key that saves. */
 #include <stdio.h>
-#include <string.h>
 
 #include "core/money.h"
 #include "kiosk/screen/view.h"

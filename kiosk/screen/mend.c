@@ -1,6 +1,5 @@
 /* mend.c - a worker's entries of this kiosk, and what a supervisor does with one of them. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 

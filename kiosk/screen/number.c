@@ -1,6 +1,5 @@
 /* number.c - the keypad for an order number; where several lines have it, a key each. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 

@@ -1,6 +1,5 @@
 /* paper.c - the form for ticked paper, and the choices of its fields: one of several, a number. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 

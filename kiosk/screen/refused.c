@@ -1,6 +1,4 @@
 /* refused.c - the whole screen red: not saved, why, what to do. */
-#include <stdio.h>
-
 #include "kiosk/screen/view.h"
 
 /* A row of label and sentence; returns where the next may start. */

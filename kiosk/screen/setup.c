@@ -3,7 +3,6 @@
  *
  * (texts: knob.*) */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 

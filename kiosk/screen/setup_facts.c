@@ -1,6 +1,5 @@
 /* setup_facts.c - the pages of setup that tell how the kiosk is: station, what waits, diagnosis. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 

@@ -3,6 +3,8 @@
 #ifndef KIOSK_SCREEN_VIEW_H
 #define KIOSK_SCREEN_VIEW_H
 
+#include <stdio.h>
+
 #include "core/text.h"
 #include "kiosk/screen/scene.h"
 

@@ -2,7 +2,6 @@
  *
  * (texts: screen.month_*, screen.shift_*) */
 #include <stdio.h>
-#include <string.h>
 
 #include "core/money.h"
 #include "kiosk/screen/view.h"

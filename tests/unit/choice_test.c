@@ -79,6 +79,12 @@ static void test_text(void **state)
     assert_int_equal(read.count, CHOICES_MAX);
     assert_string_equal(read.list[2].id.serial, "a serial number of thirty-nine letters!");
     assert_int_equal(read.list[1].layout, 1);
+    /* Blanks in front of a serial number are its own: the device is known again. */
+    struct choice padded = choice_of(1, "1-5", "  S1");
+    choices = (struct choices){.count = 1, .list = {padded}};
+    choices_write(&choices, text);
+    choices_read(text, &read);
+    assert_int_equal(choices_find(&read, &padded.id), 0);
 }
 
 static void test_bad_text(void **state)

@@ -504,6 +504,11 @@ static void test_note(void **state)
     feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001\",\"o\":{\"at\":5,\"why\":\"size\",\"by\":\"Z\"}}");
     good(look_note(db, &look, NOTE, &found, &err));
     assert_true(found.note.lines[0].is_stopped);
+    /* [R3] kiosk/keep/dock.c: where only some doors of a line are stopped, the others are loaded. */
+    feed("{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001\",\"gone\":true}\n"
+         "{\"n\":2,\"t\":\"stop\",\"k\":\"2603-0001-01\",\"o\":{\"at\":5,\"why\":\"size\",\"by\":\"Z\",\"pieces\":2}}");
+    good(look_note(db, &look, NOTE, &found, &err));
+    assert_false(found.note.lines[0].is_stopped);
     note_row("a newer word", 3, 0);
     good(look_note(db, &look, NOTE, &found, &err));
     assert_int_equal(found.note.state, NOTE_VOID); /* nothing is loaded by what isn't understood */

@@ -185,6 +185,22 @@ static void badges(void **state)
     assert_true(found.worker.badge == 999);
 }
 
+/* What is longer than there is room is cut between two characters. */
+static void long_names_end_at_a_character(void **state)
+{
+    struct buf row = {0};
+    (void)state;
+    buf_str(&row, "{\"n\":1,\"t\":\"badge\",\"k\":\"000000000000120\",\"o\":{\"worker\":12}}\n"
+                  "{\"n\":1,\"t\":\"worker\",\"k\":\"12\",\"o\":{\"name\":\"a");
+    for (int i = 0; i < NAME_MAX; i++) buf_str(&row, "王");
+    buf_str(&row, "\"}}\n");
+    feed(buf_text(&row));
+    buf_free(&row);
+    const char *name = look_badge(120)->name;
+    assert_int_equal(strlen(name), 1 + 3 * ((NAME_MAX - 2) / 3));
+    assert_string_equal(name + strlen(name) - 3, "王");
+}
+
 static void other_codes_find_nothing(void **state)
 {
     struct code code = {.kind = CODE_PLACE, .place = 5};
@@ -1180,6 +1196,7 @@ int main(int argc, char **argv)
 {
     static struct rows rows;
     rows_add(&rows, "badges", badges, NULL);
+    rows_add(&rows, "long names end at a character", long_names_end_at_a_character, NULL);
     rows_add(&rows, "other codes find nothing", other_codes_find_nothing, NULL);
     rows_add(&rows, "revisions", revisions, NULL);
     rows_add(&rows, "stops", stops, NULL);

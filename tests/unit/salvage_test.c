@@ -5,6 +5,7 @@
 
 #include "core/embed.h"
 #include "core/log.h"
+#include "kiosk/keep/knob.h"
 #include "kiosk/keep/outbox.h"
 #include "kiosk/keep/salvage.h"
 #include "kiosk/keeper.h"
@@ -208,6 +209,49 @@ static void a_row_that_cant_be(void **state)
     assert_int_equal(kept(), EVENTS + 2);
 }
 
+/* What people chose here goes on too: the kiosk's own, and each worker's. */
+static void choices_go_on(void **state)
+{
+    const struct found_knob knobs[] = {
+        {.name = "volume", .value = 30},
+        {.worker = 7, .name = "lang", .value = 1}
+    };
+    struct db         *db;
+    struct found_knobs own;
+    int64_t            lang = 0;
+    (void)state;
+    good(db_open(path, DB_WRITE, NULL, &db, &err));
+    for (int i = 0; i < 2; i++) good(knob_keep(db, &knobs[i], &err));
+    good(db_script(db, "UPDATE epoch SET last_name = x'00'", &err));
+    db_close(db);
+    open_it();
+    good(keeper_knobs(keeper, &own, &err));
+    assert_int_equal(own.count, 1);
+    assert_int_equal(own.rows[0].value, 30);
+    keeper_close(keeper);
+    keeper = NULL;
+    good(db_open(path, DB_WRITE, NULL, &db, &err));
+    good(knob_read(db, 7, "lang", &lang, &err));
+    db_close(db);
+    assert_int_equal(lang, 1);
+}
+
+/* A key that can't be one is damage like any other: the program doesn't end over it, it goes on with its events. */
+static void a_key_that_cant_be(void **state)
+{
+    struct db           *db;
+    struct keeper_server server;
+    (void)state;
+    good(db_open(path, DB_WRITE, NULL, &db, &err));
+    good(db_script(db, "UPDATE identity SET key = x'00'", &err));
+    db_close(db);
+    open_it();
+    assert_true(keeper_kiosk(keeper) == kiosk);
+    assert_false(keeper_server_of(keeper, &server, &err)); /* to be enrolled again */
+    assert_true(save().is_saved);
+    assert_int_equal(kept(), EVENTS + 1);
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
@@ -216,6 +260,8 @@ int main(int argc, char **argv)
     rows_add(&rows, "a mark without damage harms nothing", a_mark_without_damage_harms_nothing, NULL);
     rows_add(&rows, "no database at all", no_database_at_all, NULL);
     rows_add(&rows, "a row that can't be", a_row_that_cant_be, NULL);
+    rows_add(&rows, "a key that can't be", a_key_that_cant_be, NULL);
+    rows_add(&rows, "choices go on", choices_go_on, NULL);
     rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

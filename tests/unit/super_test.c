@@ -459,6 +459,9 @@ static void test_carry(void **state)
     assert_string_equal(run.flow.say.id, "flow.many");
     run_word(&run, "CARRY");
     assert_true(run.effect.carry);
+    run_script(&run, "PAPER BACK"); /* something else meanwhile: it is still being written */
+    run_word(&run, "CARRY");
+    assert_false(run.effect.carry);
     buf_free(&run.events);
 }
 
