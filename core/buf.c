@@ -44,7 +44,10 @@ void buf_str(struct buf *buf, const char *text)
 
 void buf_char(struct buf *buf, char c)
 {
-    buf_add(buf, &c, 1);
+    char *room = grow(buf, 1);
+    room[0] = c;
+    room[1] = 0;
+    buf->len++;
 }
 
 void buf_int(struct buf *buf, int64_t number)

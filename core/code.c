@@ -364,12 +364,23 @@ void code_write_badge(int64_t badge, char text[CODE_TEXT_MAX])
 
 /* ---- Lines in words */
 
+/* The last digits of a number, by hand: a list of thousands of rows writes a line in each. */
+static char *digits_write(char *at, int number, int count)
+{
+    for (int i = count - 1; i >= 0; i--, number /= 10) at[i] = (char)('0' + number % 10);
+    return at + count;
+}
+
 void line_ref_write(struct line_ref line, char text[LINE_REF_TEXT])
 {
-    if (line.line == 0)
-        snprintf(text, LINE_REF_TEXT, "%04d-%04d", line.yymm, line.serial);
-    else
-        snprintf(text, LINE_REF_TEXT, "%04d-%04d-%02d", line.yymm, line.serial, line.line);
+    char *at = digits_write(text, line.yymm, 4);
+    *at++ = '-';
+    at = digits_write(at, line.serial, 4);
+    if (line.line != 0) {
+        *at++ = '-';
+        at = digits_write(at, line.line, 2);
+    }
+    *at = 0;
 }
 
 bool line_ref_read(const char *text, struct line_ref *line)

@@ -200,13 +200,23 @@ static void escape_add(struct buf *out, char c, bool is_valid)
     }
 }
 
+/* Most of what we write is ASCII that stands in a string as it is. */
+static size_t plain_len(const char *text, size_t len)
+{
+    size_t i = 0;
+    while (i < len && (unsigned char)text[i] >= ' ' && (unsigned char)text[i] < 0x80 && text[i] != '"' &&
+           text[i] != '\\')
+        i++;
+    return i;
+}
+
 void json_str(struct buf *out, const char *text, size_t len)
 {
     size_t from = 0; /* text up to here is written */
     buf_char(out, '"');
-    for (size_t i = 0; i < len;) {
+    for (size_t i = plain_len(text, len); i < len; i += plain_len(text + i, len - i)) {
         size_t step = utf8_len(text + i, len - i);
-        if (step > 0 && (unsigned char)text[i] >= ' ' && text[i] != '"' && text[i] != '\\') {
+        if (step > 1) {
             i += step;
             continue;
         }

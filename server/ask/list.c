@@ -217,7 +217,8 @@ static void columns_find(struct list_reading *reading)
         assert(reading->cursor_at[i] >= 0);
     }
     reading->bytes_at = result_column(reading->stmt, "bytes");
-    for (size_t i = 0; i < list_column_count(list); i++) {
+    reading->columns = list_column_count(list);
+    for (size_t i = 0; i < reading->columns; i++) {
         bool is_of_event = list->columns[i].of_event != NULL;
         if (list->columns[i].of_row != NULL || list->columns[i].type == LIST_PERMILLE) continue;
         reading->column_at[i] = is_of_event ? reading->bytes_at : result_column(reading->stmt, list->columns[i].key);
@@ -378,9 +379,8 @@ bool list_has_sums(const struct list *list)
 void list_totals_add(struct list_totals *totals, struct list_reading *reading)
 {
     struct list_cell cell;
-    size_t           count = list_column_count(reading->list);
     totals->rows++;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < reading->columns; i++) {
         const struct list_column *column = &reading->list->columns[i];
         if (column->type == LIST_PERMILLE && list_row_int(reading, column->whole, 0) > 0) {
             totals->parts[i] += list_row_int(reading, column->part, 0);

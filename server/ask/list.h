@@ -113,6 +113,7 @@ struct list_reading {
     const struct list  *list;
     struct db_stmt     *stmt;
     struct list_cell    params[LIST_PARAMS_MAX]; /* as they were understood */
+    size_t              columns;                 /* of the list */
     int                 column_at[LIST_COLUMNS_MAX];
     int                 cursor_at[2];
     int                 bytes_at;

@@ -68,7 +68,8 @@ const struct list ORDER_LISTS[] = {
                 " FROM line AS l JOIN sheet_op AS s ON s.line = l.line AND s.rev = l.rev"
                 " LEFT JOIN op_sum AS d ON d.line = s.line AND d.rev = s.rev AND d.op = s.op"
                 " LEFT JOIN operation AS o ON o.code = s.code"
-                " WHERE s.line BETWEEN $4 AND $5 AND (s.line, s.op) > ($1, $2) ORDER BY s.line, s.op LIMIT $3"),
+                " WHERE l.line BETWEEN $4 AND $5 AND l.line >= $1 AND (l.line > $1 OR s.op > $2)"
+                " ORDER BY l.line, s.op LIMIT $3"),
      .cursor = {"line", "op"},
      .cursor_kind = {DB_INT, DB_INT},
      .params = {{"from", LIST_LINE, NULL}, {"to", LIST_LINE, NULL}, {"lang", LIST_LANG, NULL}},

@@ -69,11 +69,10 @@ const struct list FLOOR_REPORTS[] = {
                 "   WHERE f.number IN (SELECT number FROM verdict WHERE held > 0 OR kind = 2) AND f.day = $4"
                 "   GROUP BY s.code) AS h ON h.code = k.code"
                 "  LEFT JOIN (SELECT s.code AS code, CAST(SUM(s.planned - COALESCE(q.good + q.bad, 0)) AS BIGINT) AS overdue"
-                "   FROM on_floor AS n JOIN line AS l ON l.line = n.line"
-                "   JOIN sheet_due AS u ON u.line = l.line AND u.rev = l.rev"
-                "   JOIN sheet_op AS s ON s.line = u.line AND s.rev = u.rev AND s.op = u.op"
+                "   FROM on_floor AS n CROSS JOIN line AS l CROSS JOIN sheet_due AS u CROSS JOIN sheet_op AS s"
                 "   LEFT JOIN op_sum AS q ON q.line = s.line AND q.rev = s.rev AND q.op = s.op"
-                "   WHERE +u.due_day BETWEEN $4 - 60 AND $4 - 1 AND COALESCE(q.good + q.bad, 0) < s.planned"
+                "   WHERE l.line = n.line AND u.line = l.line AND u.rev = l.rev AND s.line = u.line AND s.rev = u.rev"
+                "    AND s.op = u.op AND +u.due_day BETWEEN $4 - 60 AND $4 - 1 AND COALESCE(q.good + q.bad, 0) < s.planned"
                 "   GROUP BY s.code) AS z ON z.code = k.code"
                 "  LEFT JOIN operation AS o ON o.code = k.code) AS t"
                 " WHERE (t.at, t.code) > ($1, $2) ORDER BY t.at, t.code LIMIT $3"),
@@ -138,16 +137,13 @@ const struct list FLOOR_REPORTS[] = {
      .title = "office.report.ops",
      .has_foot = true,
      .what = "Production by operation in a span of days: planned, done, bad, reworked.",
-     .sql = SQL("SELECT t.* FROM (SELECT " OP_AT " AS at, k.code AS code, " OP_NAME("$6") " AS op_name,"
+     .sql = SQL("WITH p AS " PLANNED("$4", "$5")
+                " SELECT t.* FROM (SELECT " OP_AT " AS at, k.code AS code, " OP_NAME("$6") " AS op_name,"
                 " COALESCE(p.planned, 0) AS planned, COALESCE(d.days, 0) AS days, COALESCE(d.facts, 0) AS facts,"
                 " COALESCE(d.good + d.bad, 0) AS done, COALESCE(d.good, 0) AS good, COALESCE(d.bad, 0) AS bad,"
                 " COALESCE(d.reworked, 0) AS reworked, COALESCE(d.doors, 0) AS doors"
-                " FROM (SELECT code FROM op_day WHERE day BETWEEN $4 AND $5"
-                "  UNION SELECT s.code FROM sheet_due AS u JOIN line AS l ON l.line = u.line AND l.rev = u.rev"
-                "   JOIN sheet_op AS s ON s.line = u.line AND s.rev = u.rev AND s.op = u.op"
-                "   WHERE u.due_day BETWEEN $4 AND $5) AS k"
-                " LEFT JOIN " DONE("$4", "$5") " AS d ON d.code = k.code"
-                " LEFT JOIN " PLANNED("$4", "$5") " AS p ON p.code = k.code"
+                " FROM (SELECT code FROM op_day WHERE day BETWEEN $4 AND $5 UNION SELECT code FROM p) AS k"
+                " LEFT JOIN " DONE("$4", "$5") " AS d ON d.code = k.code LEFT JOIN p ON p.code = k.code"
                 " LEFT JOIN operation AS o ON o.code = k.code) AS t"
                 " WHERE (t.at, t.code) > ($1, $2) ORDER BY t.at, t.code LIMIT $3"),
      .cursor = {"at", "code"},

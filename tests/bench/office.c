@@ -294,8 +294,9 @@ static void ask_proof(bool is_peer)
 
 static void ask_raw(bool is_peer)
 {
-    static const char SUM[] = "SELECT CAST(SUM(d.fen) AS BIGINT) FROM worker AS w JOIN due AS d ON d.worker = w.number"
-                              " AND d.day BETWEEN $1 AND $2";
+    /* The key of pay lines begins with the worker: worker by worker, in this order. */
+    static const char SUM[] = "SELECT CAST(SUM(d.fen) AS BIGINT) FROM worker AS w CROSS JOIN due AS d"
+                              " WHERE d.worker = w.number AND d.day BETWEEN $1 AND $2";
     const int64_t     days[2] = {house.month_from, house.month_to};
     struct db_stmt   *stmt;
     struct err        err;
