@@ -89,6 +89,12 @@ void db_savepoint_back(struct db *db);
 bool   db_checkpoint(struct db *db, struct err *err) MUST_CHECK;
 size_t db_wal_bytes(struct db *db);
 
+/* When a sync fails while the WAL is copied, pages copied earlier may be on no disk either, and nobody can tell which.
+ * The WAL has them all: so it is not copied any more, grows, and goes on being what commits are sure of, until all
+ * connections of this file are closed; then the next writing one copies it whole. True once that can be: commits work
+ * again. The program ends then and begins anew. */
+bool db_must_reopen(const struct db *db);
+
 /* A whole copy from a reading connection into a new file, in one step; then the copy is checked. A file that is there
  * is refused; a copy that isn't whole and sound is removed. */
 bool db_backup(struct db *db, const char *path, struct err *err) MUST_CHECK;

@@ -1,5 +1,5 @@
 /* db_sqlite.c - the database door on SQLite: core/db.h. Takes a path, gives a connection, its transactions, checks and
- * backups; a commit that returned true is on the disk. Only this and db_sqlite_stmt.c know SQLite.
+ * backups; a commit that returned true is on the disk. Only the files db_sqlite*.c know SQLite.
  *
  * A transaction ends in three ways: COMMIT, db_rollback(), or by itself when SQLite meets a full disk or an I/O error
  * in it. The third is why `is_begun` is kept beside SQLite's own flag: a statement after it would run, and be kept,
@@ -150,6 +150,7 @@ static bool settle(struct db *db, struct err *err)
     if (is_write && sqlite3_db_readonly(db->handle, "main") == 1) return db_fail(db->handle, SQLITE_READONLY, err);
     for (size_t i = 0; i < count; i++)
         if (!setting_make(db->handle, &settings[i], err)) return false;
+    if (is_write && !db_wal_sure(db, err)) return false;
     sqlite3_wal_autocheckpoint(db->handle, 0);
     sqlite3_wal_hook(db->handle, wal_grew, db);
     code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
@@ -272,6 +273,7 @@ bool db_commit(struct db *db, struct err *err)
     assert(db->is_begun);
     bool is_done = command(db, "COMMIT", err);
     if (!is_done) db_rollback(db);
+    db->must_reopen = is_done && db->is_unsure;
     db->is_begun = false;
     return is_done;
 }
@@ -314,12 +316,22 @@ bool db_checkpoint(struct db *db, struct err *err)
 {
     int frames = 0, copied = 0;
     assert(db->mode == DB_WRITE && !db->is_begun);
+    if (db->is_unsure) return err_set(err, ERR_IO, say_text(SAY("db.unsure"), file_of(db->handle)));
     int code = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &frames, &copied);
+    if (code == SQLITE_IOERR_FSYNC) {
+        db->is_unsure = true;
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
     if (code != SQLITE_OK) return db_fail(db->handle, code, err);
     /* Once everything is copied, the next commit begins the WAL again, unless a reader still looks at it; then
      * wal_grew() tells. */
     db->wal_frames = frames > copied ? (size_t)frames : 0;
     return true;
+}
+
+bool db_must_reopen(const struct db *db)
+{
+    return db->must_reopen;
 }
 
 size_t db_wal_bytes(struct db *db)

@@ -1,4 +1,4 @@
-/* db_sqlite.h - what the two files that know SQLite share: a connection and its statements. For them alone. */
+/* db_sqlite.h - what the three files that know SQLite share: a connection and its statements. For them alone. */
 #ifndef CORE_DB_SQLITE_H
 #define CORE_DB_SQLITE_H
 
@@ -29,12 +29,17 @@ struct db {
     bool            is_begun;   /* db_begin() succeeded, and neither commit nor rollback came since */
     size_t          wal_frames; /* frames that the next commit is appended to; a guess from above after opening */
     size_t          frame_bytes;
+    bool            is_unsure;   /* a sync failed while the WAL was copied: db_checkpoint() refuses from then on */
+    bool            must_reopen; /* and commits work again */
     struct db_stmt *stmts[STMT_BUCKETS];
     struct db_stmt *near[NEAR_COUNT]; /* by the place of their text */
 };
 
 /* SQLite's extended code as an error of ours; false. */
 bool db_fail(sqlite3 *handle, int code, struct err *err);
+
+/* A WAL that is found at opening is on the disk, whatever became of the syncs of an earlier run. */
+bool db_wal_sure(struct db *db, struct err *err) MUST_CHECK;
 
 /* False: its transaction is gone, nothing may run until db_rollback(). */
 bool db_may_run(struct db *db, struct err *err) MUST_CHECK;

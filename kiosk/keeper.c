@@ -527,6 +527,7 @@ void keeper_step(struct keeper *keeper, const struct keeper_in *in, struct keepe
     else
         work(keeper, in, now_ms, out);
     space_look(keeper, in->mono_ms, now_ms);
+    out->must_reopen = db_must_reopen(keeper->db);
     out->state = state_of(keeper, kiosk_time_now(&keeper->time, in->wall_ms));
     out->next_mono_ms = next_due(keeper);
     out->is_busy = out->next_mono_ms <= in->mono_ms;

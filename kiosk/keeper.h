@@ -64,6 +64,7 @@ struct keeper_out {
     bool                  is_set;       /* else err tells why */
     bool                  has_learnt;   /* look-ups may answer otherwise now */
     bool                  is_damaged;   /* the database is: end the program, the next start salvages */
+    bool                  must_reopen;  /* end the program and start it anew: core/db.h */
     bool                  is_busy;      /* there is more to do at once: call again without waiting */
     int64_t               next_mono_ms; /* otherwise call again then, or when something comes */
     struct found_state    state;        /* waiting, online, clock, day: for the header */

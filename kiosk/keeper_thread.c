@@ -138,7 +138,8 @@ static bool state_shows_the_same(const struct found_state *a, const struct found
 static void news_put(struct keeper_thread *thread, const struct keeper_out *out, struct found_state *shown)
 {
     bool has_state = !state_shows_the_same(shown, &out->state);
-    if (!out->has_saved && !out->has_learnt && !out->is_damaged && !has_state && !out->has_set) return;
+    if (!out->has_saved && !out->has_learnt && !out->is_damaged && !out->must_reopen && !has_state && !out->has_set)
+        return;
     pthread_mutex_lock(&thread->lock);
     struct keeper_news *news = &thread->news;
     thread->has_news = true;
@@ -157,6 +158,7 @@ static void news_put(struct keeper_thread *thread, const struct keeper_out *out,
     }
     news->has_learnt |= out->has_learnt;
     news->is_damaged |= out->is_damaged;
+    news->must_reopen |= out->must_reopen;
     news->has_state |= has_state;
     news->state = *shown = out->state;
     pthread_mutex_unlock(&thread->lock);

@@ -49,9 +49,10 @@ struct keeper_news {
     int                set_count;  /* settings of keeper_post_knob() and _chosen() that are dealt with */
     bool               is_not_set; /* one of them couldn't be kept */
     struct err         set_err;
-    struct err         err;        /* why it wasn't saved or enrolled */
-    bool               has_learnt; /* look-ups may answer otherwise now */
-    bool               is_damaged; /* the database is: end the program, the next start salvages */
+    struct err         err;         /* why it wasn't saved or enrolled */
+    bool               has_learnt;  /* look-ups may answer otherwise now */
+    bool               is_damaged;  /* the database is: end the program, the next start salvages */
+    bool               must_reopen; /* end the program and start it anew: core/db.h */
     bool               has_state;
     struct found_state state; /* all but has_scanner */
 };

@@ -363,6 +363,7 @@ static void news_step(struct station *station)
         if (news.set_count > 0) set_take(station, &news);
         if (news.has_enrolled) enrolled_take(station, &news);
         if (news.is_damaged) station_damaged(station);
+        station->must_reopen |= news.must_reopen;
         if (!news.has_learnt) continue;
         station->is_stale = true;
         station->heard_ms = station_world_ms(station);
@@ -579,7 +580,9 @@ enum sound station_sound(struct station *station)
 
 enum ending station_ending(const struct station *station)
 {
-    return station->is_saving || station->knobs_under_way > 0 ? ENDING_NONE : station->ending;
+    if (station->is_saving || station->knobs_under_way > 0) return ENDING_NONE;
+    bool begins_anew = station->must_reopen && station->ending == ENDING_NONE && station->flow.screen == SCREEN_IDLE;
+    return begins_anew ? ENDING_RESTART : station->ending;
 }
 
 bool station_is_alive(struct station *station)

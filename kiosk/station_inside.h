@@ -45,8 +45,9 @@ struct station {
 
     int                 knobs_under_way; /* settings that the keeper hasn't dealt with */
     enum ending         ending;
-    bool                is_drawn;  /* at least once */
-    bool                has_state; /* the keeper has spoken */
+    bool                must_reopen; /* at the next idle moment: core/db.h */
+    bool                is_drawn;    /* at least once */
+    bool                has_state;   /* the keeper has spoken */
     bool                is_dirty, is_built;
     bool                wants_board; /* the board is to be looked up, likewise */
     bool                wants_idle;  /* the queue is to be looked up, once what is new was drawn */

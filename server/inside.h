@@ -70,14 +70,14 @@ struct house {
     pthread_t            threads[THREADS];
     int                  thread_count;
     struct db           *asker_books[ASKERS];
-    _Atomic(int)         inside, jobs;                  /* handlers at work; jobs that were posted and not answered */
-    _Atomic(int64_t)     served;                        /* requests since the start */
-    atomic_bool          is_stopping, ends, taker_ends; /* the taker goes last: the writer may wait for it */
-    _Atomic(int64_t)     taker_us, writer_us;           /* when they moved last */
-    _Atomic(int64_t)     took_us;                       /* when a kiosk sent last */
-    _Atomic(int64_t)     inbox_end, feed;
-    _Atomic(unsigned)    topics;
-    atomic_bool          is_woken, has_news; /* the eventfd was written; kiosks that wait may learn something */
+    _Atomic(int)         inside, jobs; /* handlers at work; jobs that were posted and not answered */
+    _Atomic(int64_t)     served;       /* requests since the start */
+    atomic_bool       is_stopping, is_reopening, ends, taker_ends; /* the taker goes last: the writer may wait for it */
+    _Atomic(int64_t)  taker_us, writer_us;                         /* when they moved last */
+    _Atomic(int64_t)  took_us;                                     /* when a kiosk sent last */
+    _Atomic(int64_t)  inbox_end, feed;
+    _Atomic(unsigned) topics;
+    atomic_bool       is_woken, has_news; /* the eventfd was written; kiosks that wait may learn something */
 
     struct bell         take_bell;
     struct take_queue   takes;

@@ -3,6 +3,7 @@
 #include "server/inside.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -158,6 +159,15 @@ static void office_take(struct house *house, struct office *office)
     pthread_mutex_unlock(&house->act_bell.lock);
 }
 
+/* The service's manager starts it anew at once; what it was asked meanwhile is asked again. */
+static void reopen_see(struct house *house, bool must_reopen)
+{
+    if (!must_reopen || atomic_exchange(&house->is_reopening, true)) return;
+    log_line(LOG_ERROR,
+             "the disk failed while the log was copied into the database: the server ends, to be started anew");
+    kill(getpid(), SIGTERM);
+}
+
 void *taker_run(void *self)
 {
     struct house     *house = self;
@@ -179,6 +189,7 @@ void *taker_run(void *self)
         for (size_t i = 0; i < n; i++) house->requests[i] = jobs[i]->request;
         take_step(house->store.take, house->requests, n, house_now_ms(house), house->answers);
         taker_publish(house);
+        reopen_see(house, take_must_reopen(house->store.take));
         for (size_t i = 0; i < n; i++) {
             take_ready_free(jobs[i]->request.ready);
             jobs[i]->answer = house->answers[i];
@@ -358,6 +369,7 @@ void *writer_run_all(void *self)
         is_failing = !is_followed || is_stale || out.err.kind != ERR_NONE;
         if (out.err.kind == ERR_NONE) out.err = err;
         writer_publish(house, &out);
+        reopen_see(house, writer_must_reopen(house->store.writer));
         if (job != NULL) act_settle(house, job, &out);
     } while (writer_rest(house, &out, is_failing));
     return NULL;

@@ -144,6 +144,11 @@ struct epoch writer_server(const struct writer *writer)
     return writer->books.server;
 }
 
+bool writer_must_reopen(const struct writer *writer)
+{
+    return db_must_reopen(writer->books.db);
+}
+
 uint64_t writer_run(const struct writer *writer)
 {
     return writer->books.run;

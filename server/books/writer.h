@@ -100,8 +100,9 @@ struct writer_out {
 
 void writer_step(struct writer *writer, const struct writer_in *in, struct writer_out *out);
 
-struct epoch writer_server(const struct writer *writer); /* of this start: writer_epoch()'s */
-uint64_t     writer_run(const struct writer *writer);    /* of this start: random, made by writer_open() */
+struct epoch writer_server(const struct writer *writer);      /* of this start: writer_epoch()'s */
+bool         writer_must_reopen(const struct writer *writer); /* core/db.h */
+uint64_t     writer_run(const struct writer *writer);         /* of this start: random, made by writer_open() */
 int64_t      writer_feed(const struct writer *writer);
 int64_t      writer_applied(const struct writer *writer);
 

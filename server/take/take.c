@@ -458,6 +458,11 @@ struct epoch take_server_epoch(const struct take *take)
     return take->epochs.committed;
 }
 
+bool take_must_reopen(const struct take *take)
+{
+    return db_must_reopen(take->db);
+}
+
 int64_t take_end(const struct take *take)
 {
     return strands_end(take->strands);

@@ -104,6 +104,8 @@ void take_step(struct take *take, const struct take_request *requests, size_t n,
  * do. What fails is tried again another time. */
 bool take_tidy(struct take *take);
 
+bool take_must_reopen(const struct take *take); /* core/db.h */
+
 /* An event of the office (identity 0): the taker gives epoch, seq and prev to the draft, writes and COMMITs it. *number
  * is its inbox number. Nothing signs it: it never travels; its act's audit holds its hash. */
 struct event;

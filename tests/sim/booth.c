@@ -23,6 +23,7 @@ enum {
     SLOW_PER_MILLE = 10,
     SEEN_PER_MILLE = 60,
     MONO_START_MS = 5000, /* a machine has run for a while when its program starts */
+    ANEW_MS = 2 * SECOND,
     RETRY_MS = 5 * SECOND,
     ENROL_RETRY_MS = 20 * SECOND
 };
@@ -65,6 +66,14 @@ static void boot_task(struct world *world, int who, int64_t life);
 static void boot_in(struct booth *booth, int64_t ms)
 {
     world_in(booth->world, ms, boot_task, booth->index, (int64_t)booth->life);
+}
+
+/* The program begins anew, on a machine that goes on. */
+static void begin_anew(struct booth *booth)
+{
+    program_end(booth);
+    world_say(booth->world, booth->folder, "begins anew");
+    boot_in(booth, ANEW_MS);
 }
 
 /* The power is gone: what its disk keeps of it is chosen now. */
@@ -386,6 +395,10 @@ static void keeper_task(struct world *world, int who, int64_t at_ms)
     }
     booth->is_recovering = false;
     out_take(booth, &out);
+    if (out.must_reopen && booth->flow.screen == SCREEN_IDLE && !booth->is_saving) {
+        begin_anew(booth);
+        return;
+    }
     bool is_more = out.is_busy || booth->answer_count > 0 || booth->is_saving;
     keeper_wake(booth, is_more ? world->now_ms + STEP_MS : true_of_mono(booth, out.next_mono_ms));
 }

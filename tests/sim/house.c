@@ -19,6 +19,7 @@ enum {
     SLICE_MOST = 40, /* events */
     QUIET_MS = 2500,
     TROUBLE_MS = 10 * SECOND, /* after the disk refused */
+    ANEW_MS = 2 * SECOND,
     RETRY_MS = 5 * SECOND,
     TAKES_MOST = 16, /* requests a commit */
     ACT_STEPS = 400,
@@ -214,6 +215,14 @@ static void boot_task(struct world *world, int who, int64_t life)
     if ((int64_t)house->life == life && !house->is_on && house->is_wanted) boot(house);
 }
 
+static void reopen_see(struct house *house)
+{
+    if (!house->is_on || (!take_must_reopen(house->take) && !writer_must_reopen(house->writer))) return;
+    program_end(house);
+    world_say(house->world, "server", "begins anew");
+    boot_in(house, ANEW_MS);
+}
+
 void house_on(struct world *world)
 {
     world->house->is_wanted = true;
@@ -290,6 +299,7 @@ static void take_task(struct world *world, int who, int64_t at_ms)
     memmove(&house->queue[0], &house->queue[count], (size_t)house->queue_count * sizeof house->queue[0]);
     if (house->queue_count > 0) take_wake(house, world->now_ms + STEP_MS);
     if (take_end(house->take) > writer_applied(house->writer)) write_wake(house, world->now_ms + SLICE_MS);
+    reopen_see(house);
 }
 
 static void take_wake(struct house *house, int64_t at_ms)
@@ -435,6 +445,7 @@ static void write_task(struct world *world, int who, int64_t at_ms)
         (void)take_tidy(house->take);
         (void)lives(house);
     }
+    reopen_see(house);
 }
 
 static void write_wake(struct house *house, int64_t at_ms)

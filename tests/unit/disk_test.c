@@ -328,6 +328,88 @@ static void refused_is_no_loss(void **state)
     assert_true(refused > 0);
 }
 
+static void is_there(struct db *db, const bool *is_saved, int64_t count)
+{
+    for (int64_t id = 1; id <= count; id++) {
+        struct db_stmt *stmt = NULL;
+        bool            row = false;
+        good(db_prepare(db, SQL("SELECT 1 FROM t WHERE id = $1"), &stmt, &err));
+        db_bind_int(stmt, 1, id);
+        good(db_step(stmt, &row, &err));
+        db_reset(stmt);
+        if (is_saved[id]) assert_true(row);
+    }
+}
+
+/* After the fault the program begins anew, on a disk that works again: what it reads back need not be on the disk. What
+ * it saves then is there after the next power cut, and so is all from before. */
+static void begun_anew_is_no_loss(void **state)
+{
+    const struct fault_row *row = *state;
+    uint64_t                dice = 9;
+    for (int64_t place = 0; place < 120; place++) {
+        bool       is_saved[61] = {false};
+        struct db *db;
+        disk_remove(disk, "kiosk1");
+        db = open_at("kiosk1/a.db");
+        good(run(db, SCHEMA));
+        disk_fail(disk, "kiosk1", row->op, place / 2, row->times);
+        for (int64_t id = 1; id <= 20; id++) {
+            if (id % 7 == 0) (void)!db_checkpoint(db, &err);
+            is_saved[id] = add(db, id, &dice);
+        }
+        shut(db);
+        disk_heal(disk, "kiosk1");
+        db = open_at("kiosk1/a.db");
+        for (int64_t id = 21; id <= 23; id++) good(is_saved[id] = add(db, id, &dice));
+        if (place % 2 == 0) { /* while the log is copied into the file */
+            disk_cut_after(disk, "kiosk1", dice_between(&dice, 0, 8));
+            (void)!db_checkpoint(db, &err);
+        }
+        disk_crash(disk, "kiosk1", &dice);
+        disk_heal(disk, "kiosk1");
+        shut(db);
+        db = open_at("kiosk1/a.db");
+        good(db_check(db, &err));
+        is_there(db, is_saved, 23);
+        shut(db);
+    }
+}
+
+/* The log is copied in part, for somebody reads; then the sync of the file fails, once; then all goes well. */
+static void copied_in_part_is_no_loss(void **state)
+{
+    uint64_t dice = 3;
+    (void)state;
+    for (int64_t place = 0; place < 60; place++) {
+        bool            is_saved[61] = {false}, row = false;
+        struct db_stmt *stmt = NULL;
+        struct db      *db, *reader = NULL;
+        disk_remove(disk, "kiosk1");
+        db = open_at("kiosk1/a.db");
+        good(run(db, SCHEMA));
+        for (int64_t id = 1; id <= 10; id++) good(is_saved[id] = add(db, id, &dice));
+        good(db_open("kiosk1/a.db", DB_READ, "sim", &reader, &err));
+        good(db_prepare(reader, SQL("SELECT id FROM t"), &stmt, &err));
+        good(db_step(stmt, &row, &err));
+        for (int64_t id = 11; id <= 20; id++) good(is_saved[id] = add(db, id, &dice));
+        good(db_checkpoint(db, &err)); /* as far as the reader looks */
+        db_reset(stmt);
+        db_close(reader);
+        disk_fail(disk, "kiosk1", DISK_SYNC, place % 4, 1);
+        for (int64_t id = 21; id <= 30; id++) {
+            is_saved[id] = add(db, id, &dice);
+            if (id % 2 == 0) (void)!db_checkpoint(db, &err);
+        }
+        disk_crash(disk, "kiosk1", &dice);
+        shut(db);
+        db = open_at("kiosk1/a.db");
+        good(db_check(db, &err));
+        is_there(db, is_saved, 30);
+        shut(db);
+    }
+}
+
 static void clone_and_set_back(void **state)
 {
     uint64_t   dice = 6;
@@ -420,6 +502,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(full_then_room_again, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(undone_stays_undone, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(backup_of_a_full_disk, disk_make, disk_end),
+        cmocka_unit_test_setup_teardown(copied_in_part_is_no_loss, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(clone_and_set_back, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(readers_beside_the_writer, disk_make, disk_end),
         cmocka_unit_test_setup_teardown(rot_is_noticed, disk_make, disk_end),
@@ -427,6 +510,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) rows.tests[rows.count++] = tests[i];
     size_t first = rows.count;
     ROWS_ADD(&rows, refused_is_no_loss, faults);
+    ROWS_ADD(&rows, begun_anew_is_no_loss, faults);
     rows_around(&rows, first, disk_make, disk_end);
     return rows_run(&rows, argc, argv);
 }
