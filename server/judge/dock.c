@@ -251,8 +251,10 @@ static void dock_one(struct dock *dock, int32_t fact)
     int64_t doors = own->taken + own->forced;
     bool    is_count = event->kind == EVENT_COUNT && (own->hold == HOLD_NONE || own->forced > 0);
     if (doors == 0 && !is_count) return;
-    if (event->kind == EVENT_RETURN && dock_note_read(event->note, &id)) load_back(dock, fact, id, doors);
-    if (event->kind == EVENT_PACK) pieces_mark(dock, fact, PACKED, NULL);
+    if (event->kind == EVENT_RETURN && dock_note_read(event->note, &id))
+        load_back(dock, fact, id, doors);
+    else if (event->kind == EVENT_PACK || event->kind == EVENT_RETURN) /* from the customer: it may leave once more */
+        pieces_mark(dock, fact, PACKED, NULL);
     if (event->kind == EVENT_LOAD) loaded(dock, fact, doors);
     stock_fact(dock->work, fact, doors, dock->out);
 }

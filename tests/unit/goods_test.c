@@ -56,6 +56,8 @@ static const struct row LOADING[] = {
     {"[R36] named doors are loaded by their labels", "note1:2@3#4,5", "load 2 n1 seen3", "held 0 held2 door_other", "in0 out0", ""},
     {"[R36] a door twice on trucks", "note1:3@3", "load #1,2 n1 seen3; load #2 n1 seen3", "2; held 0 held1 door_twice", "in0 out2", "1/1:2 #1,2"},
     {"[R36] server/judge/dock.c: packed once more beside another, it stays on its truck", "note1:3@3", "pack #1; load #1 n1 seen3; pack #1,2; load #1 n1 seen3; load #2 n1 seen3", "1; 1; part 1 held1 door_twice; held 0 held1 door_twice; 1", "in2 out2", "1/1:2 #1,2"},
+    {"[R34] server/judge/dock.c: what came back and was found good may leave once more", "note1:3@3", "load #1 n1 seen3; return #1 op0; decide >2 1 office; load #1 n1 seen3", "1; 1 decided3; 0; 1", "in1 out2", "1/1:2 #1"},
+    {"[R34] what came back and nobody has looked at doesn't", "note1:3@3", "load #1 n1 seen3; return #1 op0; load #1 n1 seen3", "1; held 0 held1 returned; held 0 held1 door_twice", "in0 out1", "1/1:1 #1"},
     {"[R36] an undone load is off the truck", "note1:3@3", "load A #1,2 n1 seen3; undo A >1; load A #2 n1 seen3", "undone 0 by2; 0; 1", "in0 out1", "1/1:1 #2"},
     {"[R36] taken off again by a return that names the note", "note1:3@3", "pack 3 p7; load 3 n1 seen3; return 1 op0 n1 p7; load 1 n1 seen3", "3; 3; 1; 1", "in4 out4", "1/1:3"},
     {"[R36] no more can be taken off than is on it", "note1:3@3", "load 2 n1 seen3; return 3 op0 n1", "2; part 2 held1 not_on_truck", "in2 out2", ""},
