@@ -9,6 +9,7 @@
 #include "tests/sim/office.h"
 #include "tests/sim/trade.h"
 #include "tests/sim/wages.h"
+#include "tests/sim/yard.h"
 
 enum { REFUSED_MOST = 4, DOORS_MOST = 6, COUNT_MOST = 12, LABEL_PER_MILLE = 500, PIECES_MOST = 1000 };
 
@@ -22,6 +23,11 @@ void loading_plan(struct world *world, const char *badge, struct loading_plan *p
     plan->is_note = world_chance(world, dice, 550) && trade_paper(world, dice, plan->note);
     plan->is_closing = world_chance(world, dice, 250);
     plan->is_undoing = world_chance(world, dice, 150);
+    plan->goods = world_chance(world, dice, 400) ? (int)world_dice(world, dice, GOODS_IN, GOODS - 1) : GOODS_IN;
+    if (plan->goods == GOODS_COUNT) plan->count = (int32_t)world_dice(world, dice, 0, COUNT_MOST);
+    bool is_placed = plan->goods == GOODS_TRANSFER || plan->goods == GOODS_COUNT || world_chance(world, dice, 200);
+    plan->has_place = !is_placed;
+    yard_place(world, plan->place);
 }
 
 /* ---- Screens */
@@ -64,6 +70,23 @@ static bool on_note(struct booth *booth, struct loading_plan *plan)
     return false;
 }
 
+/* Where, then which doors, one after the other. */
+static bool on_goods(struct booth *booth, struct loading_plan *plan)
+{
+    if (!plan->has_place) {
+        plan->has_place = true;
+        booth_scan(booth, plan->place, HOW_SCANNED);
+        return false;
+    }
+    if (plan->doors-- <= 0) {
+        if (booth->flow.screen == SCREEN_GOODS) booth_tap(booth, ACTION_BACK, 0);
+        return true;
+    }
+    const struct office_line *line = office_line_pick(booth->world, DICE_PEOPLE);
+    door_scan(booth, line->ref, line->rev, line->quantity);
+    return false;
+}
+
 static bool on_idle(struct booth *booth, struct loading_plan *plan)
 {
     if (!plan->has_badge) {
@@ -73,10 +96,11 @@ static bool on_idle(struct booth *booth, struct loading_plan *plan)
         if (plan->has_note) return true; /* its loading is over, or it was put away */
         plan->has_note = true;
         booth_scan(booth, plan->note, HOW_SCANNED);
+    } else if (plan->goods != GOODS_IN && !plan->has_goods) {
+        plan->has_goods = true;
+        booth_tap(booth, ACTION_GOODS, plan->goods);
     } else {
-        if (plan->doors-- <= 0) return true;
-        const struct office_line *line = office_line_pick(booth->world, DICE_PEOPLE);
-        door_scan(booth, line->ref, line->rev, line->quantity);
+        return on_goods(booth, plan);
     }
     return false;
 }
@@ -103,6 +127,7 @@ bool loading_act(struct booth *booth, struct loading_plan *plan)
     case SCREEN_LEFT: booth_scan(booth, plan->badge, HOW_SCANNED); return false;
     case SCREEN_DOORS: booth_tap(booth, ACTION_COUNT, plan->count); return false;
     case SCREEN_MOVED: return on_moved(booth, plan);
+    case SCREEN_GOODS: return on_goods(booth, plan);
     case SCREEN_IDLE:
     case SCREEN_SAVED:
     case SCREEN_WORKER: return on_idle(booth, plan);
@@ -114,6 +139,9 @@ void loading_saved(struct world *world, const struct event *event)
 {
     if (event->kind == EVENT_PACK) world_deed(world, DEED_PACKED, event->count);
     if (event->kind == EVENT_LOAD) world_deed(world, DEED_LOADED, event->count);
+    if (event->kind == EVENT_TRANSFER) world_deed(world, DEED_MOVED, event->count);
+    if (event->kind == EVENT_COUNT) world_deed(world, DEED_COUNTED, 1);
+    if (event->kind == EVENT_RETURN) world_deed(world, DEED_RETURNED, event->count);
     if (event->kind == EVENT_NOTE && strstr(event->note, " done") != NULL) world_deed(world, DEED_LOADING_OVER, 1);
 }
 
@@ -157,7 +185,7 @@ static void load_check(struct world *world, struct db *books, const struct wages
         world_wrong(world, "inbox line %lld counts doors as loaded by note %s %s", (long long)number, text, why);
 }
 
-/* Numbered doors: each one time on a truck, unless somebody decided that it was packed again. */
+/* Numbered doors: each one time on a truck, unless somebody decided that it was packed again, or came back. */
 static void numbers_check(struct world *world, int64_t number, bool is_load, char *is_loaded)
 {
     const struct event *event = &world->check->lines[number - 1].event;
@@ -169,7 +197,7 @@ static void numbers_check(struct world *world, int64_t number, bool is_load, cha
     }
 }
 
-/* Every load that counts without a decision, and every pack that counts by one. */
+/* Every load that counts without a decision, and every pack or return that counts by one. */
 static void loads_check(struct world *world, struct db *books, const struct wages *wages)
 {
     struct db_stmt *stmt;
@@ -177,17 +205,16 @@ static void loads_check(struct world *world, struct db *books, const struct wage
     bool            row;
     char           *is_loaded = calloc((size_t)OFFICE_LINES_MOST * PIECES_MOST, 1);
     if (is_loaded == NULL) abort();
-    if (!db_prepare(
-            books,
-            SQL("SELECT f.number, f.kind FROM fact AS f JOIN verdict AS v ON v.number = f.number"
-                        " WHERE ((f.kind = $1 AND v.decided_by = 0) OR (f.kind = $2 AND v.decided_by > 0)) AND v.counted > 0"
+    if (!db_prepare(books, SQL("SELECT f.number, f.kind FROM fact AS f JOIN verdict AS v ON v.number = f.number"
+                        " WHERE ((f.kind = $1 AND v.decided_by = 0) OR (f.kind IN ($2, $3) AND v.decided_by > 0)) AND v.counted > 0"
                         " ORDER BY f.number"),
-                &stmt, &err)) {
+                               &stmt, &err)) {
         free(is_loaded);
         return;
     }
     db_bind_int(stmt, 1, EVENT_LOAD);
     db_bind_int(stmt, 2, EVENT_PACK);
+    db_bind_int(stmt, 3, EVENT_RETURN);
     while (db_step(stmt, &row, &err) && row && world->wrong[0] == 0) {
         bool is_load = db_int(stmt, 1) == EVENT_LOAD;
         if (is_load) load_check(world, books, wages, db_int(stmt, 0));
@@ -235,4 +262,5 @@ void loading_check(struct world *world, struct db *books, const struct wages *wa
 {
     loads_check(world, books, wages);
     sums_check(world, books);
+    if (world->wrong[0] == 0) yard_check(world, books, wages);
 }

@@ -10,10 +10,11 @@ struct wages;
 #define LOADING_STATION "s4"
 
 struct loading_plan {
-    bool    is_on, has_badge, has_note, is_note, is_closing, is_undoing;
+    bool    is_on, has_badge, has_note, has_goods, has_place, is_note, is_closing, is_undoing;
+    int     goods;          /* enum goods, where no note is loaded */
     int     doors, refused; /* doors: that are still to be scanned */
     int32_t count;          /* where a sheet is scanned */
-    char    badge[CODE_TEXT_MAX], note[CODE_TEXT_MAX];
+    char    badge[CODE_TEXT_MAX], note[CODE_TEXT_MAX], place[CODE_TEXT_MAX];
 };
 
 void loading_plan(struct world *world, const char *badge, struct loading_plan *plan);

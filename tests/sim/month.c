@@ -50,6 +50,13 @@ int month_start_day(const struct world *world)
     return day_of_month(first_day(world) + 1);
 }
 
+bool month_is_closed(const struct world *world, int32_t day)
+{
+    for (int i = 0; i < world->month->count; i++)
+        if (day <= world->month->closings[i].to_day) return true;
+    return false;
+}
+
 static bool has_first(const struct world *world)
 {
     return world->options.days > 1;

@@ -31,6 +31,9 @@ void month_close(struct world *world);
 /* The day on which months begin, so that the first one ends with the first day. */
 int month_start_day(const struct world *world);
 
+/* Has that day's month been closed? */
+bool month_is_closed(const struct world *world, int32_t day);
+
 void month_start(struct world *world);
 
 /* All is calm and sent: the last month ends too. */

@@ -89,6 +89,13 @@ const char *office_deed_name(enum deed deed)
         [DEED_OLD_PAPER] = "reports by old papers",
         [DEED_REMAKE] = "remakes",
         [DEED_REMADE] = "pieces remade",
+        [DEED_MOVED] = "doors moved",
+        [DEED_COUNTED] = "stock counts",
+        [DEED_RETURNED] = "doors returned",
+        [DEED_HANDED_IN] = "papers handed in at kiosks",
+        [DEED_OBJECTION] = "objections",
+        [DEED_ANSWER] = "objections answered",
+        [DEED_CORRECTION_PAID] = "corrections of closed months",
     };
     return NAMES[deed];
 }
@@ -549,19 +556,43 @@ static void correct(struct world *world, struct db *books)
     struct err      err;
     bool            row;
     char            name[HASH_TEXT];
-    if (!db_prepare(books,
-                    SQL("SELECT name FROM fact WHERE line != 0 AND kind = $1 ORDER BY number DESC LIMIT 1 OFFSET $2"),
-                        &stmt, &err))
+    if (!db_prepare(
+            books,
+            SQL("SELECT name, day FROM fact WHERE line != 0 AND kind = $1 ORDER BY number DESC LIMIT 1 OFFSET $2"),
+                &stmt, &err))
         return;
     db_bind_int(stmt, 1, EVENT_REPORT);
-    db_bind_int(stmt, 2, world_dice(world, DICE_OFFICE, 0, 99));
+    db_bind_int(stmt, 2, world_dice(world, DICE_OFFICE, 0, 199));
+    if (!db_step(stmt, &row, &err) || !row) return;
+    office_name_at(stmt, 0, name);
+    bool is_paid = month_is_closed(world, (int32_t)db_int(stmt, 1));
+    db_reset(stmt);
+    struct office_act *act = act_add(world, "correct");
+    act->deed = is_paid ? DEED_CORRECTION_PAID : DEED_CORRECTION;
+    buf_fmt(&act->body, "{\"refers\":\"%s\",\"count\":%lld,\"why\":\"数错了\"}", name,
+            (long long)world_dice(world, DICE_OFFICE, 0, 7));
+}
+
+/* Who says that something is wrong reads what became of it; it moves no fen. */
+static void objection_answer(struct world *world, struct db *books)
+{
+    struct db_stmt *stmt;
+    struct err      err;
+    bool            row;
+    char            name[HASH_TEXT];
+    if (!db_prepare(books, SQL("SELECT f.name FROM fact AS f JOIN verdict AS v ON v.number = f.number"
+                        " WHERE f.kind = $1 AND v.decided_by = 0 ORDER BY f.number DESC LIMIT 1 OFFSET $2"),
+                               &stmt, &err))
+        return;
+    db_bind_int(stmt, 1, EVENT_OBJECT);
+    db_bind_int(stmt, 2, world_dice(world, DICE_OFFICE, 0, 1));
     if (!db_step(stmt, &row, &err) || !row) return;
     office_name_at(stmt, 0, name);
     db_reset(stmt);
-    struct office_act *act = act_add(world, "correct");
-    act->deed = DEED_CORRECTION;
-    buf_fmt(&act->body, "{\"refers\":\"%s\",\"count\":%lld,\"why\":\"数错了\"}", name,
-            (long long)world_dice(world, DICE_OFFICE, 0, 7));
+    struct office_act *act = act_add(world, "decide");
+    act->deed = DEED_ANSWER;
+    buf_fmt(&act->body, "{\"refers\":\"%s\",\"count\":%lld,\"why\":\"查过\"}", name,
+            (long long)world_dice(world, DICE_OFFICE, 0, 1));
 }
 
 /* Whom a spare badge meant, told afterwards. */
@@ -600,6 +631,8 @@ static void work_task(struct world *world, int who, int64_t what)
         bind(world);
     else if (dice < 50 && world->house->is_on)
         correct(world, world->house->feed);
+    else if (dice < 60 && world->house->is_on)
+        objection_answer(world, world->house->feed);
     else
         decide(world);
     office_click(world);

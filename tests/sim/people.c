@@ -37,7 +37,7 @@ struct visit {
     bool       has_scanned, has_count, has_bad, has_rework, has_mess, is_saved, is_done;
     int        op_pick; /* which of those offered; -1: two of them */
     int32_t    count, bad, reason;
-    bool       is_rework, is_double, is_made_before, is_again_yes, is_hasty, is_by_card, has_signed_out;
+    bool       is_rework, is_double, is_made_before, is_again_yes, is_hasty, is_by_card, is_objecting, is_handing_in;
     enum after after;
 
     struct duty_plan    duty;
@@ -123,6 +123,8 @@ static void plan(struct world *world, struct visit *visit, bool is_dock)
     visit->is_hasty = world_chance(world, dice, 150);
     visit->is_by_card = world_chance(world, dice, 150);
     visit->has_mess = !world_chance(world, dice, 80);
+    visit->is_objecting = world_chance(world, dice, 60);
+    visit->is_handing_in = world_chance(world, dice, 400);
     int64_t then = world_dice(world, dice, 0, 99);
     if (world_chance(world, dice, DUTY_PER_MILLE)) duty_plan(world, visit->sheet, &visit->duty);
     if (is_dock && visit->duty.kind == DUTY_NONE) loading_plan(world, visit->badges[0], &visit->loading);
@@ -165,6 +167,11 @@ static void card(struct booth *booth, enum action action, int64_t argument)
 
 static void act_refused(struct booth *booth, struct visit *visit)
 {
+    if (visit->is_handing_in && flow_may_collect(&booth->flow)) {
+        visit->is_handing_in = false;
+        booth_tap(booth, ACTION_COLLECT, 0);
+        return;
+    }
     if (booth->flow.can_made_before && visit->is_made_before) {
         booth_tap(booth, ACTION_MADE_BEFORE, 0);
         return;
@@ -282,8 +289,28 @@ static void act_scan(struct booth *booth, struct visit *visit)
     }
 }
 
+/* "This is wrong", of one of his entries; true: that was it for now. */
+static bool act_object(struct booth *booth, struct visit *visit)
+{
+    int count = booth->flow.page.count < SUPER_ENTRIES ? booth->flow.page.count : SUPER_ENTRIES;
+    if (!visit->is_objecting) return false;
+    if (booth->flow.screen == SCREEN_WORKER) {
+        booth_tap(booth, ACTION_WRONG, 0);
+    } else if (booth->flow.screen == SCREEN_ENTRIES && count > 0) {
+        booth_tap(booth, ACTION_PICK, visit->count % count);
+    } else if (booth->flow.screen == SCREEN_PICK) {
+        visit->is_objecting = false;
+        booth_tap(booth, ACTION_PICK, 1);
+    } else {
+        visit->is_objecting = booth->flow.screen != SCREEN_ENTRIES;
+        return false;
+    }
+    return true;
+}
+
 static void act(struct booth *booth, struct visit *visit)
 {
+    if (act_object(booth, visit)) return;
     switch (booth->flow.screen) {
     case SCREEN_SAVING: return;
     case SCREEN_REFUSED: act_refused(booth, visit); return;

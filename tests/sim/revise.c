@@ -532,6 +532,8 @@ void revise_start(struct world *world)
 
 void revise_saved(struct world *world, const struct event *event)
 {
+    if (event->kind == EVENT_COLLECT) world_deed(world, DEED_HANDED_IN, 1);
+    if (event->kind == EVENT_OBJECT) world_deed(world, DEED_OBJECTION, 1);
     if (event->kind != EVENT_REPORT || !event->has_sheet) return;
     for (int i = 0; i < world->office->line_count; i++) {
         const struct office_line *line = &world->office->lines[i];

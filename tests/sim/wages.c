@@ -261,6 +261,12 @@ static bool has_pieces(const struct event *event)
     return event->kind == EVENT_REPORT || event->kind == EVENT_CORRECT;
 }
 
+static bool is_dock(const struct event *event)
+{
+    return event->kind == EVENT_PACK || event->kind == EVENT_LOAD || event->kind == EVENT_TRANSFER ||
+           event->kind == EVENT_COUNT || event->kind == EVENT_RETURN;
+}
+
 static bool is_link(const struct event *event)
 {
     return event->kind == EVENT_UNDO || event->kind == EVENT_CORRECT;
@@ -422,9 +428,10 @@ static void first_find(struct fact *fact)
 static void chain(struct wages *wages, int root)
 {
     struct fact *facts = wages->facts;
-    int          now = has_pieces(facts[root].event) ? root : NONE, at = root;
-    if (now != NONE) units_new(&facts[root], root, facts[root].place);
-    if (now != NONE) place_find(wages, &facts[root]);
+    bool         is_work = has_pieces(facts[root].event);
+    int          now = is_work || is_dock(facts[root].event) ? root : NONE, at = root;
+    if (is_work) units_new(&facts[root], root, facts[root].place);
+    if (is_work) place_find(wages, &facts[root]);
     for (int link; (link = facts[at].next) != NONE; at = link) {
         struct fact *is = &facts[link];
         int          was = now;
@@ -839,12 +846,17 @@ static void verdicts_compare(struct wages *wages, struct db *books)
     struct db_stmt *stmt;
     struct err      err;
     bool            row;
-    if (!db_prepare(books, SQL("SELECT number, counted, held, due_fen FROM verdict ORDER BY number"), &stmt, &err)) {
+    if (!db_prepare(books, SQL("SELECT number, counted, held, due_fen, decided_by FROM verdict ORDER BY number"), &stmt,
+                               &err)) {
         world_wrong(world, "verdicts can't be read: %s", err.say.id);
         return;
     }
     while (db_step(stmt, &row, &err) && row && world->wrong[0] == 0) {
         const struct fact *fact = &wages->facts[db_int(stmt, 0) - 1];
+        if (fact->event->kind == EVENT_OBJECT && fact->order != 0 &&
+            db_int(stmt, 4) != wages_say(wages, fact->line->number).decision)
+            world_wrong(world, "inbox line %lld: the objection has another answer than was given",
+                        (long long)fact->line->number);
         if (!has_pieces(fact->event)) continue;
         int64_t off = db_int(stmt, 3) - fact->fen;
         world->check->fen_off += off < 0 ? -off : off;
@@ -954,6 +966,16 @@ void wages_free(struct wages *wages)
 int64_t wages_seen(const struct wages *wages, int64_t number)
 {
     return wages->facts[number - 1].seen;
+}
+
+struct wages_say wages_say(const struct wages *wages, int64_t number)
+{
+    const struct fact *fact = &wages->facts[number - 1];
+    bool               may = !fact->is_aside && fact->why != WHY_NEVER, is = may && fact->decision != NONE;
+    return (struct wages_say){.is_in_force = may && fact->is_current && !fact->is_cancelled,
+                              .is_free = may && fact->why == WHY_NONE,
+                              .decided = is ? wages->facts[fact->decision].event->count : -1,
+                              .decision = is ? wages->facts[fact->decision].line->number : 0};
 }
 
 bool wages_is_stopped(const struct wages *wages, int64_t number)

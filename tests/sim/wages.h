@@ -20,6 +20,14 @@ int64_t wages_owed(const struct wages *wages, int32_t worker, int32_t to_day);
 int64_t wages_seen(const struct wages *wages, int64_t number);
 bool    wages_is_stopped(const struct wages *wages, int64_t number);
 
+/* What the chain and the decisions say of a fact: whether it is in force, and may count by itself; how many pieces a decision
+ * lets count, -1 where nobody decided; the number of that decision, 0 likewise. */
+struct wages_say {
+    bool    is_in_force, is_free;
+    int64_t decided, decision;
+};
+struct wages_say wages_say(const struct wages *wages, int64_t number);
+
 /* Every verdict, every worker's day and the sum of all pay lines. */
 void wages_compare(struct wages *wages, struct db *books);
 

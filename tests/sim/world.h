@@ -11,6 +11,7 @@
  *   office.h  who sits in the office
  *   month.h   who pays                     trade.h   who sells and ships
  *   loading.h who stands at the dock       revise.h  who changes what is signed
+ *   yard.h    where finished doors stand
  *   fault.h   what goes wrong and when     model.h   what was made, and what workers saw as saved
  *   check.h   what must hold               wages.h   what is due, reckoned once more by other code */
 #ifndef TESTS_SIM_WORLD_H
@@ -98,7 +99,14 @@ enum deed {
     DEED_STAYS,     /* said of an operation */
     DEED_OLD_PAPER, /* reports of a sheet that isn't the newest */
     DEED_REMAKE,
-    DEED_REMADE, /* pieces reported of them */
+    DEED_REMADE,    /* pieces reported of them */
+    DEED_MOVED,     /* doors to another place */
+    DEED_COUNTED,   /* times */
+    DEED_RETURNED,  /* doors */
+    DEED_HANDED_IN, /* old papers, at kiosks */
+    DEED_OBJECTION,
+    DEED_ANSWER,
+    DEED_CORRECTION_PAID, /* of what a closed month paid */
     DEEDS
 };
 
