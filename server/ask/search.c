@@ -105,11 +105,40 @@ static void add_bool(struct buf *out, const char *key, int64_t is)
     buf_str(out, is != 0 ? "true" : "false");
 }
 
+/* Columns of order_add(). */
+static void order_write(struct db_stmt *stmt, int64_t id, const char *why, struct buf *out)
+{
+    char text[LINE_REF_TEXT], day[DAY_TEXT];
+    order_text(id, text);
+    json_sep(out);
+    buf_str(out, "{\"id\":");
+    json_cstr(out, text);
+    json_key(out, "customer");
+    json_cstr(out, db_text(stmt, 0));
+    json_key(out, "product");
+    json_cstr(out, db_text(stmt, 7));
+    add_int(out, "received", db_int(stmt, 1));
+    add_int(out, "lines", db_int(stmt, 2));
+    add_int(out, "quantity", db_int(stmt, 3));
+    json_key(out, "due");
+    if (db_is_null(stmt, 4)) {
+        buf_str(out, "null");
+    } else {
+        day_write((int32_t)db_int(stmt, 4), day);
+        json_cstr(out, day);
+    }
+    add_bool(out, "rush", db_int(stmt, 5));
+    add_bool(out, "special", db_int(stmt, 6));
+    add_int(out, "stops", db_int(stmt, 8));
+    json_key(out, "why");
+    json_cstr(out, why);
+    buf_char(out, '}');
+}
+
 /* An order as a row of the list orders, once. */
 static bool order_add(struct found *found, int64_t id, const char *why, bool *is, struct err *err)
 {
     struct db_stmt *stmt;
-    char            text[LINE_REF_TEXT], day[DAY_TEXT];
     *is = false;
     for (int i = 0; i < found->count; i++)
         if (found->ids[i] == id) return true;
@@ -126,30 +155,7 @@ static bool order_add(struct found *found, int64_t id, const char *why, bool *is
     if (!db_step(stmt, is, err)) return false;
     if (!*is) return true;
     found->ids[found->count++] = id;
-    order_text(id, text);
-    json_sep(found->out);
-    buf_str(found->out, "{\"id\":");
-    json_cstr(found->out, text);
-    json_key(found->out, "customer");
-    json_cstr(found->out, db_text(stmt, 0));
-    json_key(found->out, "product");
-    json_cstr(found->out, db_text(stmt, 7));
-    add_int(found->out, "received", db_int(stmt, 1));
-    add_int(found->out, "lines", db_int(stmt, 2));
-    add_int(found->out, "quantity", db_int(stmt, 3));
-    json_key(found->out, "due");
-    if (db_is_null(stmt, 4)) {
-        buf_str(found->out, "null");
-    } else {
-        day_write((int32_t)db_int(stmt, 4), day);
-        json_cstr(found->out, day);
-    }
-    add_bool(found->out, "rush", db_int(stmt, 5));
-    add_bool(found->out, "special", db_int(stmt, 6));
-    add_int(found->out, "stops", db_int(stmt, 8));
-    json_key(found->out, "why");
-    json_cstr(found->out, why);
-    buf_char(found->out, '}');
+    order_write(stmt, id, why, found->out);
     db_reset(stmt);
     return true;
 }

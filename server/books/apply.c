@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "core/array.h"
-#include "server/books/time.h"
-
 #include "server/books/bind.h"
 #include "server/books/enquiry.h"
 #include "server/books/paper.h"
 #include "server/books/pool.h"
 #include "server/books/pool_share.h"
 #include "server/books/stock.h"
+#include "server/books/time.h"
 
 enum { NO_EVENT = -1 /* fact.kind of bytes that are no event */ };
 
@@ -345,11 +344,10 @@ bool apply_aside(struct books *books, const struct writer_line *line, struct say
 {
     struct found     found = {.name = event_name(line->bytes, line->len)};
     struct worth_out out = books_worth_out(books);
-    struct worth     none =
-                     {
-                         0
-    },
-                 worth = {.is_there = true, .verdict = {.kind = VERDICT_HELD, .reason = reason}};
+    struct worth     none = {0};
+    struct worth     worth = {
+            .is_there = true, .verdict = {.kind = VERDICT_HELD, .reason = reason}
+    };
     bool              is_new;
     struct worth_fact fact = worth_fact_of(line, &found);
     found.place = chains_take(

@@ -305,6 +305,7 @@ static bool slice_step(struct writer *writer, struct slice *slice, struct err *e
     if (slice_run(writer, slice, err)) return true;
     if (is_passing(err)) return false;
     slice->applied = 0;
+    slice->has_more = true;
     if (slice->most > 1) { /* which one was it? */
         writer->single_to = applied_to + slice->most;
         return true;

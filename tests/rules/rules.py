@@ -279,6 +279,15 @@ def rule_classes(tree):
                            f'above table {match.group(2)} a line "-- fact:", "-- derived:" or "-- issued:" is missing')
 
 
+def rule_acts(tree):
+    """Each act of the office is one row: a second one of its name would never be found."""
+    path, seen = "server/books/act.c", set()
+    for match in re.finditer(r'^ +(?:ACT\w*|EVENT)\("([\w.]+)"', tree.get(path, ""), re.M):
+        if match.group(1) in seen:
+            yield path, line_of(tree[path], match.start(1)), f"{match.group(1)} has a row already"
+        seen.add(match.group(1))
+
+
 def rule_stages(tree):
     """Each stage is marked once, in its room."""
     seen = {}
@@ -388,8 +397,8 @@ def rule_links(tree):
                 yield page, line_of(tree[page], match.start()), f"{name} isn't there"
 
 
-RULES = [rule_includes, rule_own_header, rule_doors, rule_values, rule_facts, rule_classes, rule_stages, rule_texts,
-         rule_machine, rule_opening, rule_links]
+RULES = [rule_includes, rule_own_header, rule_doors, rule_values, rule_facts, rule_classes, rule_acts, rule_stages,
+         rule_texts, rule_machine, rule_opening, rule_links]
 
 # ---------------------------------------------------------------------------------------------------- plants
 
@@ -436,6 +445,8 @@ PLANTS = [
      CATALOGUES[0], 3, "other placeholders"),
     (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "1"\n', CATALOGUES[1]: PO}, CATALOGUES[0], 3, "only"),
     (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "1"\n'}, CATALOGUES[0], 3, "used nowhere"),
+    (rule_acts, {"server/books/act.c": '    ACT("a.b", ADMIN, a),\n    ACT_AFTER("a.b", ADMIN, a),\n'},
+     "server/books/act.c", 2, "row already"),
     (rule_machine, {"docs/planted.md": "\nsee /wor" + "k/main/x\n"}, "docs/planted.md", 2, "one machine"),
     (rule_machine, {"docs/planted.md": "https://deb.debian.or" + "g/x\n"}, "docs/planted.md", 1, "registry"),
     (rule_opening, {"core/planted.c": "#include <stdio.h>\n"}, "core/planted.c", 1, "first line"),

@@ -78,6 +78,21 @@ static void rights_are_the_books(void **state)
     }
 }
 
+/* What decides about pieces or goods sees every one that was taken before it. */
+static void acts_about_pieces_see_all_that_was_taken(void **state)
+{
+    static const char *const ACTS[] = {"sheet.release", "stays.put",  "period.check", "period.close",
+                                       "money.reverse", "ship.order", "ship.open",    "ship.void"};
+    (void)state;
+    for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++) {
+        const struct act_row *row = act_find(ACTS[i]);
+        assert_non_null(row);
+        if (!row->after_inbox) print_error("%s\n", ACTS[i]);
+        assert_true(row->after_inbox);
+    }
+    assert_false(act_find("stop")->after_inbox); /* it waits for nothing */
+}
+
 static void openapi_is_committed(void **state)
 {
     char        path[512];
@@ -154,6 +169,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, finds_or_refuses, FINDS);
     rows_add(&rows, "rows are whole", rows_are_whole, NULL);
     rows_add(&rows, "rights are the books'", rights_are_the_books, NULL);
+    rows_add(&rows, "acts about pieces see all that was taken", acts_about_pieces_see_all_that_was_taken, NULL);
     rows_add(&rows, "openapi is committed", openapi_is_committed, NULL);
     rows_add(&rows, "guessing is slowed", guessing_is_slowed, NULL);
     rows_add(&rows, "nobody is locked out", nobody_is_locked_out, NULL);
