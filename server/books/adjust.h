@@ -9,10 +9,10 @@
 /* Body: worker, kind (bonus, fine, loss, advance), sum (text, yuan, above 0), day, why, rule. Answer: id. */
 bool adjust_add_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
-/* Body: id, base. Nobody approves his own entry. */
+/* Body: id_of, base. Nobody approves his own entry. */
 bool adjust_approve_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
-/* Body: id, why, base. What periods took of it the next one pays back. */
+/* Body: id_of, why, base. What periods took of it the next one pays back. */
 bool adjust_strike_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
 #endif

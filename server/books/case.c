@@ -226,7 +226,8 @@ static bool note_is_free(struct books *books, int64_t note, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM cases WHERE note = $1 ORDER BY id DESC LIMIT 1"), &stmt, err))
+    if (!db_prepare(books->db, SQL("SELECT id FROM cases WHERE note = $1 AND note != 0 ORDER BY id DESC LIMIT 1"),
+                                   &stmt, err))
         return false;
     db_bind_int(stmt, 1, note);
     if (!db_step(stmt, &row, err)) return false;

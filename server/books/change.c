@@ -401,9 +401,10 @@ bool change_drop_act(struct books *books, struct act_call *call, struct err *err
 {
     struct change change;
     const char   *why = "";
-    if (!change_body(books, call, &change, err) || !body_text(call, "why", false, WHY_BYTES, &why, err)) return false;
-    size_t len = strlen(change.wants), own = strlen(why) + 1;
-    if (len + own < sizeof change.wants) snprintf(change.wants + len, sizeof change.wants - len, " %s", why);
+    if (!change_body(books, call, &change, err)) return false;
+    size_t len = strlen(change.wants), room = sizeof change.wants - sizeof " " - len;
+    if (!body_text(call, "why", false, room < WHY_BYTES ? room : WHY_BYTES, &why, err)) return false;
+    snprintf(change.wants + len, sizeof change.wants - len, " %s", why);
     return change_close(books, &change, CHANGE_DROPPED, body_base(call), err) &&
            set_do(books, &change, dropped_like, err);
 }

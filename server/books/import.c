@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "core/utf8.h"
 
-enum { BAD_TOLD = 100, ROWS_MOST = 100000 };
+enum { BAD_TOLD = 100, SHOWN_BYTES = 60 /* of a bad value */, ROWS_MOST = 100000 };
 
 struct import {
     struct books             *books;
@@ -28,8 +29,7 @@ static void bad_add(struct import *import, int64_t line, const char *column, con
     buf_fmt(&import->told, "{\"line\":%" PRId64 ",\"column\":", line);
     json_cstr(&import->told, column);
     json_key(&import->told, "value");
-    size_t len = strlen(value);
-    json_str(&import->told, value, len < 60 ? len : 60);
+    json_str(&import->told, value, utf8_fit(value, strlen(value), SHOWN_BYTES));
     json_key(&import->told, "say");
     say_write(say, &import->told);
     json_key(&import->told, "text");

@@ -82,7 +82,8 @@ static bool share_read(struct books *books, const struct json *row, struct loss_
                                  .percent = json_int(json_get(row, "percent"), -1),
                                  .rule = json_int(json_get(row, "rule"), 0)};
     if (share->percent < 1 || share->percent > 100) return err_set(err, ERR_INPUT, SAY("loss.percent"));
-    if (share->worker != 0 && people_person(&books->people, (int32_t)share->worker) == NULL)
+    bool is_number = share->worker >= 0 && share->worker <= INT32_MAX;
+    if (share->worker != 0 && (!is_number || people_person(&books->people, (int32_t)share->worker) == NULL))
         return err_set(err, ERR_INPUT, say_int(SAY("worker.unknown"), share->worker));
     if (share->worker == 0 && who[0] == 0) return err_set(err, ERR_INPUT, SAY("loss.who"));
     if (strlen(who) > WHO_BYTES) return err_set(err, ERR_INPUT, say_int(say_text(SAY("act.long"), "who"), WHO_BYTES));
@@ -129,6 +130,20 @@ static bool kind_read(const struct act_call *call, const char **kind, struct err
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (strcmp(KINDS[i], *kind) == 0) return true;
     return err_set(err, ERR_INPUT, say_text(SAY("loss.kind"), *kind));
+}
+
+/* A change that the loss is of is one of the same order: whose scans else would be reckoned? */
+static bool change_find(struct books *books, int64_t change, int64_t line, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            is;
+    if (!db_prepare(books->db, SQL("SELECT id FROM change WHERE id = $1 AND line BETWEEN $2 AND $2 + 99"), &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, change);
+    db_bind_int(stmt, 2, line - line % 100);
+    if (!db_step(stmt, &is, err)) return false;
+    db_reset(stmt);
+    return is || err_set(err, ERR_ABSENT, SAY("change.absent"));
 }
 
 /* ---------------------------------------------------------------------------------------------------- rows */
@@ -205,7 +220,9 @@ bool loss_add_act(struct books *books, struct act_call *call, struct err *err)
     loss.line = line_ref_key(ref);
     loss.wages_fen = cells[ADD_WAGES].number;
     loss.material_fen = cells[ADD_MATERIAL].number;
-    if (loss.change != 0 && !wages_reckon(books, loss.change, &loss.wages_fen, err)) return false;
+    if (loss.change != 0 &&
+        (!change_find(books, loss.change, loss.line, err) || !wages_reckon(books, loss.change, &loss.wages_fen, err)))
+        return false;
     snprintf(loss.kind, sizeof loss.kind, "%s", kind);
     snprintf(loss.cause, sizeof loss.cause, "%s", cells[ADD_CAUSE].text);
     snprintf(loss.by, sizeof loss.by, "%s", books->record.user);

@@ -71,12 +71,15 @@ bool ship_open_act(struct books *books, struct act_call *call, struct err *err)
 
 bool ship_void_act(struct books *books, struct act_call *call, struct err *err)
 {
-    struct note     note = {.id = 0};
-    const char     *why;
-    struct db_stmt *stmt;
-    bool            row;
+    static const struct cell_want WHY = {CELL_TEXT, true, 0, WHY_MOST};
+    struct note                   note = {.id = 0};
+    struct cell                   cell;
+    const char                   *why;
+    struct db_stmt               *stmt;
+    bool                          row;
     if (!note_of_body(books, call, &note, err) || !body_text(call, "why", false, WHY_MOST, &why, err) ||
-        !note_stands(books, &note, err) || !note_void(books, &note, why_say(why), err))
+        !cell_read(&WHY, why, strlen(why), &cell, err) || !note_stands(books, &note, err) ||
+        !note_void(books, &note, why_say(cell.text), err))
         return false;
     if (!db_prepare(books->db, SQL("SELECT CAST(COALESCE(SUM(doors), 0) AS BIGINT) FROM loaded WHERE note = $1"), &stmt,
                                    err))

@@ -123,6 +123,12 @@ static void every_good_piece_is_decided(void **state)
     refused("sheet.release", "{\"line\":\"" LINE "\",\"day\":\"2026-03-05\",\"sequence\":0}", 409, "stays.open");
     stays(20, 0, 5);
     refused("sheet.release", "{\"line\":\"" LINE "\",\"day\":\"2026-03-05\",\"sequence\":0}", 400, "review.missing");
+    char body[700], wants[481] = "";
+    for (size_t i = 0; i < sizeof wants - 1; i++) wants[i] = 'w';
+    snprintf(body, sizeof body, "{\"change\":1,\"wants\":\"%s\"}", wants);
+    act_do("change.save", body);
+    refused("change.drop", "{\"change\":1,\"why\":\"客户说现在这个颜色也可以，不改了\"}", 400, "act.long");
+    act_do("change.save", "{\"change\":1,\"wants\":\"换颜色\"}");
     act_do("change.drop", "{\"change\":1,\"why\":\"不改了\"}");
     refused("change.save", "{\"change\":1,\"wants\":\"x\"}", 409, "change.closed");
     act_do("lift", "{\"what\":\"" LINE "\"}");
@@ -160,6 +166,12 @@ static void losses_are_proposed(void **state)
     refused("loss.add",
             "{\"what\":\"2603-0001\",\"kind\":\"scrap\",\"cause\":\"x\",\"shares\":[{\"who\":\"\",\"percent\":100}]}",
             400, "loss.who");
+    refused("loss.add",
+            "{\"what\":\"2603-0001\",\"kind\":\"scrap\",\"cause\":\"x\",\"shares\":[{\"worker\":4294967297,"
+            "\"percent\":100}]}",
+            400, "worker.unknown"); /* 2^32 + 1: it isn't worker 1 */
+    refused("loss.add", "{\"what\":\"2603-0001\",\"kind\":\"change\",\"change\":7,\"cause\":\"x\",\"wages\":\"5\"}",
+            404, "change.absent");
     act_do("loss.add", "{\"what\":\"2603-0001\",\"kind\":\"delay\",\"cause\":\"x\",\"material\":\"10.01\"}");
     refused("loss.approve", "{\"loss\":1}", 400, "loss.nobody");
     act_do("loss.strike", "{\"loss\":1}");

@@ -1,6 +1,7 @@
 /* import_test.c - tables of the office: what is taken, what is refused by which sentence, and that it is all or nothing.
  * links: server_books server_judge core */
 #include "core/csv.h"
+#include "core/utf8.h"
 #include "tests/unit/books.h"
 
 /* ---- Bad fields: each row is a whole file; wanted: line, column and reason of the first bad field. */
@@ -95,6 +96,8 @@ static const struct bad BAD[] = {
     {"rows to touch, a word",  "settings",   "name,value\ntouch_rows,\"\"\"yes\"\"\"\n", "2 value master.touch_rows"},
     {"openings, no list",      "settings",   "name,value\nopening_ops,\"\"\"hinge\"\"\"\n", "2 value master.opening_ops"},
     {"openings, numbers",      "settings",   "name,value\nopening_ops,[1]\n", "2 value master.opening_ops"},
+    {"shown without half a character", "reasons", "number,name_zh\na一二三四五六七八九十一二三四五六七八九十一,x\n",
+     "2 number import.long"},
     {"setting no JSON",        "settings",   "name,value\nshifts,[[\n", "2 value json.broken"},
 };
 /* clang-format on */
@@ -149,6 +152,7 @@ static void bad_rows_are_named(void **state)
         snprintf(found, sizeof found, "%lld %s %s", (long long)json_int(json_get(row, "line"), 0),
                  json_text(json_get(row, "column"), ""), id);
         assert_string_equal(found, bad->wanted);
+        assert_null(strstr(json_text(json_get(row, "value"), ""), UTF8_INSTEAD));
         assert_string_not_equal(text_of(LANG_ZH, id), id);
         assert_true(json_int(json_get(json, "bad"), 0) >= 1);
         json_free(json);

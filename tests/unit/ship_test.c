@@ -163,6 +163,7 @@ static void a_note_asks_for_what_is_there(void **state)
     act_do_as("stop", "li", "{\"what\":\"2603-0001\",\"why\":\"改\"}", 200);
     refused("ship.order", "ma", ORDER_NOTE("1"), 409, "ship.stopped");
     act_do("lift", "{\"what\":\"2603-0001\"}");
+    refused("ship.void", "ma", "{\"note\":\"2603-00001\",\"why\":\"\\u0001\"}", 400, "import.control");
     act_do_as("ship.void", "ma", "{\"note\":\"2603-00001\",\"why\":\"客户改期\"}", 200);
     assert_string_equal(fed(), "{\"state\":\"void\"");
     struct event gone = dock_event(EVENT_COUNT, "2603-0001-01", 4, 0); /* six are missing */
