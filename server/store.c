@@ -100,8 +100,8 @@ static uint64_t boot_read(void)
     return boot;
 }
 
-/* What kiosks that were newer than the server sent is understood since it was updated: everything computed is made anew,
- * before anybody looks at it. Cut short, the next start goes on. */
+/* What kiosks that were newer than the server sent is understood since it was updated, or the office wants an event tried again
+ * that was set aside: everything computed is made anew, before anybody looks at it. Cut short, the next start goes on. */
 static bool books_renew(struct writer_options *options, int64_t now_ms, struct store *store, struct err *err)
 {
     struct writer_in  in = {.now_ms = now_ms, .inbox_end = take_end(store->take), .most = STEP_EVENTS};
@@ -109,11 +109,11 @@ static bool books_renew(struct writer_options *options, int64_t now_ms, struct s
     bool              reads_more;
     if (!writer_reads_more(store->writer, &reads_more, err)) return false;
     if (!reads_more) return true;
-    log_line(LOG_NOTICE, "books: entries of newer kiosks are understood now; everything is computed anew, %lld events",
+    log_line(LOG_NOTICE, "books: entries that were held can be booked now; everything is computed anew, %lld events",
              (long long)in.inbox_end);
     writer_close(store->writer);
     store->writer = NULL;
-    options->rebuild = true;
+    options->rebuild = options->lifts = true;
     if (!writer_open(options, now_ms, &store->writer, err)) return false;
     do writer_step(store->writer, &in, &out);
     while (out.want == WRITER_AGAIN && out.err.kind == ERR_NONE);

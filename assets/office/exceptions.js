@@ -77,6 +77,17 @@ function Settle({ rows, id, then }) {
     <${Button} main k="Ctrl Enter" id="settle" why=${wait} onClick=${send}>${rows.length === 1 ? t('office.exceptions.settle') : t('office.exceptions.settle.n', count(rows.length))}</${Button}></div>`;
 }
 
+// What was set aside because it ended the program: tried once more at the server's next start.
+function Again({ row }) {
+  const [done, setDone] = useState(false);
+  const { run, error, busy } = useAct();
+  if (!may('exception.again')) return null;
+  if (done) return html`<${Note} tone="green">${t('office.exceptions.again.done')}</${Note}>`;
+  return html`<div class="settle"><p class="about">${t('office.exceptions.again.about')}</p>
+    <div class="acts"><${Button} id="again" why=${busy ? t('office.wait') : ''} onClick=${() => run('exception.again', { event: row.event }, () => setDone(true))}>${t('office.exceptions.again')}</${Button}></div>
+    ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}</div>`;
+}
+
 // Held pieces, many at once: all of each counts, or none, with one sentence for all.
 function DecideMany({ pairs, then }) {
   const [why, setWhy] = useState('');
@@ -131,6 +142,7 @@ function One({ row, held, names, then }) {
     <${Evidence} row=${row} />
     ${row.what === 'ship.arrival' && row.reason && !row.settled_by ? html`<${CaseOfReceipt} note=${row.reason.say[1]} then=${then} />` : null}
     ${row.what === 'verdict.bad_open' ? html`<${CaseOfReport} key=${`case${row.event}`} event=${row.event} />` : null}
+    ${row.what === 'books.aside' && !row.settled_by ? html`<${Again} key=${`a${row.event}`} row=${row} />` : null}
     ${one ? html`<${Bind} row=${one} then=${then} /><${Decide} key=${row.event} row=${one} then=${then} />` : null}
     ${row.decide && !one && row.what !== 'decided' ? html`<p class="about">${store.me.lists.includes('held') ? t('office.exceptions.decided') : t('office.exceptions.others')}</p>` : null}
     ${!row.decide && !row.settled_by ? html`<${Settle} key=${keyOf(row)} rows=${[row]} id=${keyOf(row)} then=${then} />` : null}

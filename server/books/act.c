@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "server/books/adjust.h"
+#include "server/books/aside.h"
 #include "server/books/batch.h"
 #include "server/books/bind.h"
 #include "server/books/case.h"
@@ -192,6 +193,7 @@ static const struct act_row ACTS[] = {
     ACT("exception.settle",   SETTLES,   exception_settle_act),
     ACT("exception.take",     CARES,     exception_take_act),
     ACT("exception.hand",     CARES,     exception_hand_act),
+    ACT("exception.again",    OFFICE,    aside_again_act),
     ACT("day.close",          CLERKS,    day_close_act),
     ACT("case.open",          CLERKS,    case_open_act),
     ACT("case.save",          CLERKS,    case_save_act),

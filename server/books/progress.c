@@ -1,6 +1,8 @@
 /* progress.c - how far the writer is, and what an end at any moment leaves in doubt: server/books/progress.h. */
 #include "server/books/progress.h"
 
+#include "server/books/aside.h"
+
 enum { TRIES_MOST = 2 /* starts that found the same event */ };
 
 /* ---------------------------------------------------------------------------------------------------- the row */
@@ -50,40 +52,6 @@ static bool row_commit(struct progress *progress, int64_t applied_to, int64_t tr
     return true;
 }
 
-/* ---------------------------------------------------------------------------------------------------- aside */
-
-static bool aside_any(struct progress *progress, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(progress->db, SQL("SELECT number FROM aside LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &progress->has_aside, err)) return false;
-    db_reset(stmt);
-    return true;
-}
-
-static bool aside_add(struct db *db, int64_t number, int64_t now_ms, struct err *err)
-{
-    struct db_stmt *stmt;
-    if (!db_prepare(db, SQL("INSERT INTO aside (number, at_ms) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING"), &stmt,
-                            err))
-        return false;
-    db_bind_int(stmt, 1, number);
-    db_bind_int(stmt, 2, now_ms);
-    return db_run(stmt, err);
-}
-
-bool progress_is_aside(struct progress *progress, int64_t number, bool *is_aside, struct err *err)
-{
-    struct db_stmt *stmt;
-    *is_aside = false;
-    if (!progress->has_aside) return true;
-    if (!db_prepare(progress->db, SQL("SELECT at_ms FROM aside WHERE number = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, number);
-    if (!db_step(stmt, is_aside, err)) return false;
-    db_reset(stmt);
-    return true;
-}
-
 /* ---------------------------------------------------------------------------------------------------- starting */
 
 /* An event is named again only when it is tried again: a start that gets no further than here says nothing against
@@ -113,7 +81,13 @@ bool progress_open(struct progress *progress, struct db *db, uint64_t boot, int6
 {
     *progress = (struct progress){.db = db, .boot = boot};
     return row_read(progress, applied_to, err) && doubt_enter(progress, *applied_to, now_ms, err) &&
-           aside_any(progress, err);
+           aside_any(db, &progress->has_aside, err);
+}
+
+bool progress_is_aside(struct progress *progress, int64_t number, bool *is_aside, struct err *err)
+{
+    *is_aside = false;
+    return !progress->has_aside || aside_is(progress->db, number, is_aside, err);
 }
 
 bool progress_close(struct progress *progress, int64_t applied_to, struct err *err)

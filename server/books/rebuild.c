@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "server/books/aside.h"
 #include "server/books/on_floor.h"
 
 enum { DIFFERENCES_TOLD = 10, SLICE_US = 500000 };
@@ -87,10 +88,10 @@ static bool empty_all(struct db *db, struct err *err)
                        run(db, SQL("UPDATE place SET applied_to = 0, trying = 0, tries = 0 WHERE only_row = 1"), err);
 }
 
-bool rebuild_empty(struct db *db, struct err *err)
+bool rebuild_empty(struct db *db, bool lifts, struct err *err)
 {
     if (!db_begin(db, err)) return false;
-    if (!empty_all(db, err)) {
+    if (!empty_all(db, err) || (lifts && !aside_lift(db, err))) {
         db_rollback(db);
         return false;
     }

@@ -6,7 +6,7 @@
 #include "server/books/writer.h"
 
 /* Empties the derived tables; what the office entered and what was issued stays. */
-bool rebuild_empty(struct db *db, struct err *err) MUST_CHECK;
+bool rebuild_empty(struct db *db, bool lifts, struct err *err) MUST_CHECK;
 
 enum { REBUILD_TABLES_MAX = 40 };
 struct rebuild_table {

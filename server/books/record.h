@@ -117,6 +117,7 @@ enum noun {
     NOUN_LOSS_RULE,
     NOUN_CASE,
     NOUN_REBATE,
+    NOUN_AGAIN,
     NOUNS
 };
 

@@ -383,4 +383,9 @@ const struct noun_row ORDER_NOUNS[NOUNS - NOUN_CUSTOMER] = {
         "UPDATE rebate SET customer = $2, from_day = $3, to_day = $4, rate = $5, fen = $6, why = $7, state = $8, "
         "by_user = "
         "$9, at_ms = $10, done_by = $11, done_ms = $12, done_why = $13, version = $14 WHERE id = $1"),
+    [NOUN_AGAIN - NOUN_CUSTOMER] =
+        NOUN("again", 1, TOPIC_EXCEPTION, 0, NULL,
+             "SELECT number, times, by_user, at_ms, version FROM again WHERE number = $1",
+             "INSERT INTO again (number, times, by_user, at_ms, version) VALUES ($1, $2, $3, $4, $5)",
+             "UPDATE again SET times = $2, by_user = $3, at_ms = $4, version = $5 WHERE number = $1"),
 };

@@ -14,6 +14,7 @@
 
 #include "server/books/act.h"
 #include "server/books/apply.h"
+#include "server/books/aside.h"
 #include "server/books/books.h"
 #include "server/books/exception.h"
 #include "server/books/handed.h"
@@ -73,7 +74,7 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     if (!db_open(options->books_path, DB_WRITE, options->vfs, &books->db, err)) goto failed;
     db_cache(books->db, CACHE_KB);
     if (!db_migrate(books->db, embed_books_schema, err)) goto failed;
-    if (options->rebuild && !rebuild_empty(books->db, err)) goto failed;
+    if (options->rebuild && !rebuild_empty(books->db, options->lifts, err)) goto failed;
     if (!record_open(books->db, &books->record, err)) goto failed;
     books->record.now_ms = now_ms;
     if (!progress_open(&new->progress, books->db, options->boot, now_ms, &books->applied_to, err)) goto failed;
@@ -90,7 +91,11 @@ failed:
 
 bool writer_reads_more(struct writer *writer, bool *reads_more, struct err *err)
 {
-    return unread_is_less(writer->books.db, reads_more, err);
+    bool is_less, is_wanted;
+    if (!unread_is_less(writer->books.db, &is_less, err) || !aside_wanted(writer->books.db, &is_wanted, err))
+        return false;
+    *reads_more = is_less || is_wanted;
+    return true;
 }
 
 /* A clean end says so: the next start need not be careful. */

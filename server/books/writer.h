@@ -45,6 +45,7 @@ struct writer_options {
     struct writer_source inbox;
     uint64_t             boot; /* of the machine, 64 bits of its id; 0: nobody knows, every end counts as the event's */
     bool                 rebuild; /* empties the derived tables first; acts, runs and the feed stay */
+    bool                 lifts;   /* with rebuild: what was set aside and the office wants tried again, is */
 };
 bool writer_open(const struct writer_options *options, int64_t now_ms, struct writer **writer,
                  struct err *err) MUST_CHECK;
@@ -111,7 +112,8 @@ int64_t      writer_applied(const struct writer *writer);
  * it. */
 bool writer_epoch(struct writer *writer, struct epoch server, int64_t now_ms, struct err *err) MUST_CHECK;
 
-/* Were facts held that this program understands, as it is newer than the one that held them? Then it is time to rebuild. */
+/* Were facts held that this program understands, as it is newer than the one that held them, or set aside that the office wants
+ * tried again? Then it is time to rebuild. */
 bool writer_reads_more(struct writer *writer, bool *reads_more, struct err *err) MUST_CHECK;
 
 /* The kiosk keys as books know them, for the taker (server/main makes struct kiosk_keys of it). */

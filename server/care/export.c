@@ -21,7 +21,8 @@
 /* clang-format off */
 const struct export_table EXPORT_TABLES[] = {
     {"place",        SQL("SELECT applied_to, trying, tries, boot FROM place")},
-    {"aside",        SQL("SELECT number, at_ms FROM aside ORDER BY number")},
+    {"aside",        SQL("SELECT number, at_ms, times, lifted FROM aside ORDER BY number")},
+    {"again",        SQL("SELECT number, times, by_user, at_ms, version FROM again ORDER BY number")},
     {"run",
      SQL("SELECT number, run, started_ms, epoch_counter, epoch_random, first_feed FROM run ORDER BY number")},
     /* What is told of a worker has the salt of his PIN in it; the table worker has all the rest. */

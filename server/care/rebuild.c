@@ -51,7 +51,7 @@ static bool rebuild(const struct care *care, struct err *err)
     struct take_reader   *reader = NULL;
     struct writer        *writer = NULL;
     int64_t               applied = 0;
-    struct writer_options options = {.books_path = books, .vfs = care->vfs, .rebuild = true};
+    struct writer_options options = {.books_path = books, .vfs = care->vfs, .rebuild = true, .lifts = true};
     bool                  is_done = path_join(books, care->data, BOOKS_FILE, err) && reader_open(care, &reader, err);
     options.inbox = (struct writer_source){source_next, reader};
     is_done =

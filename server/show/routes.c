@@ -275,6 +275,8 @@ const struct route ROUTES[] = {
         "items! why!"),
     ACT("exception.take", CARES, "Takes exceptions over, or accepts what was handed over.",  "items!"),
     ACT("exception.hand", CARES, "Hands exceptions to somebody, whose they are once he has accepted them.", "items! to! note!"),
+    ACT("exception.again", DECIDES,
+        "Has an entry that was set aside tried once more, at the server's next start, which computes everything anew.", "event!"),
     ACT("day.close",     CLERKS,
         "Closes the user's day: what he has open is carried over, to his own next day or to somebody.", "to! note!"),
     ACT("worker.left",   RUNS_PAY, "A worker left.",                                         "worker! day! base"),
