@@ -618,10 +618,15 @@ static bool is_roll(const struct fact *roll, const struct fact *of, struct perso
            is_same_shift(roll, of) && named_at(roll, person) != NONE;
 }
 
+/* Of two kiosks that share an identity both may have said one number: then what was first by the clock, and a leave first
+ * (server/judge/pool.h: not what came first). */
 static bool is_before(const struct event *a, const struct event *b)
 {
     int order = epoch_compare(a->epoch, b->epoch);
-    return order != 0 ? order < 0 : a->seq < b->seq;
+    if (order != 0) return order < 0;
+    if (a->seq != b->seq) return a->seq < b->seq;
+    if (a->wall_ms != b->wall_ms) return a->wall_ms < b->wall_ms;
+    return a->kind == EVENT_LEAVE && b->kind == EVENT_JOIN;
 }
 
 static void shift_bounds(const struct fact *fact, int64_t *from_ms, int64_t *to_ms)
