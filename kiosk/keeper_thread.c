@@ -13,14 +13,7 @@
 #include "core/log.h"
 #include "kiosk/send/courier.h"
 
-enum {
-    ANSWERS_MAX = 8,
-    KNOBS_WAITING_MAX = 8,
-    WAIT_MOST_MS = 60000,
-    SECOND_MS = 1000,
-    MINUTE_MS = 60000,
-    MS_NS = 1000000
-};
+enum { ANSWERS_MAX = 8, KNOBS_WAITING_MAX = 8, WAIT_MOST_MS = 60000, SECOND_MS = 1000, MINUTE_MS = 60000 };
 #define AT_ONCE_MS (INT64_MIN / 2)
 
 struct keeper_thread {
@@ -29,7 +22,6 @@ struct keeper_thread {
     pthread_cond_t      put_down;
     struct keeper      *keeper;
     const struct clock *clock;
-    struct clock        real; /* the wait is in the world's time, whatever the clock's rate */
     struct courier     *courier;
     void (*wake)(void *self);
     void *self;
@@ -123,7 +115,7 @@ static void enrol_end(struct keeper_thread *thread, bool is_enrolled, struct kee
 
 /* ---------------------------------------------------------------------------------------------------- news */
 
-/* All that a header shows, the clock by the minute. */
+/* All that the flow uses, the clock by the minute. */
 static bool state_shows_the_same(const struct found_state *a, const struct found_state *b)
 {
     return a->wall_ms / MINUTE_MS == b->wall_ms / MINUTE_MS && a->day == b->day && a->offset_min == b->offset_min &&
@@ -132,7 +124,8 @@ static bool state_shows_the_same(const struct found_state *a, const struct found
            a->is_disk_full == b->is_disk_full && strcmp(a->station, b->station) == 0 &&
            strcmp(a->shift, b->shift) == 0 && strcmp(a->station_name[0], b->station_name[0]) == 0 &&
            strcmp(a->station_name[1], b->station_name[1]) == 0 && a->is_dock == b->is_dock &&
-           a->against_server == b->against_server;
+           a->against_server == b->against_server && a->disk_days == b->disk_days && a->sign_out_s == b->sign_out_s &&
+           a->can_touch_rows == b->can_touch_rows;
 }
 
 static void news_put(struct keeper_thread *thread, const struct keeper_out *out, struct found_state *shown)
@@ -216,8 +209,7 @@ static void wait_for_work(struct keeper_thread *thread)
 {
     int64_t wait_ms = wait_of(thread);
     if (is_anything_put_down(thread) || wait_ms == 0) return;
-    int64_t         until_ms = clock_mono_ms(&thread->real) + wait_ms;
-    struct timespec until = {.tv_sec = (time_t)(until_ms / SECOND_MS), .tv_nsec = (until_ms % SECOND_MS) * MS_NS};
+    struct timespec until = clock_real_after(wait_ms);
     pthread_cond_timedwait(&thread->put_down, &thread->lock, &until);
 }
 
@@ -337,7 +329,6 @@ bool keeper_start(struct keeper *keeper, const struct clock *clock, void (*wake)
     made->clock = clock;
     made->wake = wake;
     made->self = self;
-    clock_start_real(&made->real);
     pthread_mutex_init(&made->lock, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -183,9 +183,7 @@ static int carry_run(const struct options *options)
     struct err     err;
     char           text[512];
     bool           is_good = chain_init(&err) && carry(options, &carried, &err);
-    struct say     say = !is_good          ? err.say
-                         : carried.is_part ? say_text(say_int(SAY("kiosk.carried_part"), carried.events), carried.name)
-                                           : say_text(say_int(SAY("kiosk.carried"), carried.events), carried.name);
+    struct say     say = is_good ? carry_say(&carried) : err.say;
     text_say(options->station.lang, &say, text, sizeof text);
     if (is_good)
         puts(text);

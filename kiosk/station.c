@@ -1,18 +1,15 @@
 /* station.c - the rooms of a kiosk joined: kiosk/station.h. */
 #include "kiosk/station.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/chain.h"
 #include "core/code.h"
+#include "core/lock.h"
 #include "kiosk/station_inside.h"
 #include "kiosk/screen/sound.h"
 
@@ -76,23 +73,29 @@ static void carry_end(struct station *station)
     struct carried carried;
     struct err     err;
     if (!carrier_take(station->carrier, &input.is_good, &carried, &err)) return;
-    input.say = !input.is_good    ? err.say
-                : carried.is_part ? say_text(say_int(SAY("kiosk.carried_part"), carried.events), carried.name)
-                                  : say_text(say_int(SAY("kiosk.carried"), carried.events), carried.name);
+    input.say = input.is_good ? carry_say(&carried) : err.say;
     station_feed(station, &input);
 }
 
-static void effect_do(struct station *station)
+static void save_begin(struct station *station, const struct event *event)
 {
-    struct effect    *effect = &station->effect;
-    bool              asks_idle = effect->ask_idle, asks_page = effect->ask_page, asks_crew = effect->ask_crew;
-    bool              asks_diagnosis = effect->ask_diagnosis, asks_board = effect->ask_board;
-    int64_t           order = effect->ask_order, note = effect->ask_note;
-    int32_t           worker = effect->worker;
-    int               skip = effect->skip;
-    bool              asks_people = effect->ask_people, asks_event = effect->ask_event, carries = effect->carry;
-    struct people_ask people = effect->people; /* what follows changes the effect */
-    struct hash       name = effect->name;
+    station->is_saving = true;
+    station->is_prepared = false;
+    station->slow_ms = station_world_ms(station) + SLOW_MS;
+    station->last.kind = event->kind;
+    keeper_post_save(station->thread, event);
+}
+
+static void pay_begin(struct station *station, struct effect *effect)
+{
+    bool is_started = opener_start(station->opener, &effect->payee, effect->pin);
+    explicit_bzero(effect->pin, sizeof effect->pin);
+    if (!is_started) pay_tell(station, SAY("kiosk.busy"));
+}
+
+/* What is done without an answer, or gets it from another thread. */
+static void effect_begin(struct station *station, struct effect *effect)
+{
     if (effect->set) {
         station->knobs_under_way++;
         keeper_post_knob(station->thread, &effect->knob);
@@ -104,49 +107,41 @@ static void effect_do(struct station *station)
         station->sound = effect->sound;
         sound_play(effect->sound);
     }
-    if (effect->save) {
-        station->is_saving = true;
-        station->is_prepared = false;
-        station->slow_ms = station_world_ms(station) + SLOW_MS;
-        station->last.kind = effect->event.kind;
-        keeper_post_save(station->thread, &effect->event);
-    }
-    if (effect->open_pay) {
-        bool is_started = opener_start(station->opener, &effect->payee, effect->pin);
-        explicit_bzero(effect->pin, sizeof effect->pin);
-        if (!is_started) pay_tell(station, SAY("kiosk.busy"));
-    }
+    if (effect->save) save_begin(station, &effect->event);
+    if (effect->open_pay) pay_begin(station, effect);
     if (effect->open_line != 0) {
         station->open_line = effect->open_line;
         station->open_how = effect->open_how;
     }
-    if (asks_diagnosis) station_look_diagnosis(station);
-    if (effect->ask_lines) {
-        char number[NUMBER_TEXT];
-        memcpy(number, effect->number, sizeof number);
-        station_look_lines(station, number);
-    }
-    if (asks_crew) station_look_crew(station);
-    if (asks_board) station->wants_board = true;
-    if (order != 0) station_look_order(station, order);
-    if (note != 0) station_look_note(station, note);
-    if (asks_idle) station->wants_idle = true;
-    if (asks_page && station->flow.screen == SCREEN_SAVED)
-        station->wants_page = worker;
-    else if (asks_page)
-        station_look_page(station, worker, skip);
-    if (asks_people) station_look_people(station, &people);
-    if (asks_event) station_look_event(station, &name);
-    if (carries) carry_begin(station);
+    station->wants_board |= effect->ask_board;
+    station->wants_idle |= effect->ask_idle;
+    if (effect->carry) carry_begin(station);
+}
+
+/* What is looked up at once, and fed. */
+static void effect_look(struct station *station, const struct effect *effect)
+{
+    if (effect->ask_diagnosis) station_look_diagnosis(station);
+    if (effect->ask_lines) station_look_lines(station, effect->number);
+    if (effect->ask_crew) station_look_crew(station);
+    if (effect->ask_order != 0) station_look_order(station, effect->ask_order);
+    if (effect->ask_note != 0) station_look_note(station, effect->ask_note);
+    if (effect->ask_page && station->flow.screen == SCREEN_SAVED)
+        station->wants_page = effect->worker;
+    else if (effect->ask_page)
+        station_look_page(station, effect->worker, effect->skip);
+    if (effect->ask_people) station_look_people(station, &effect->people);
+    if (effect->ask_event) station_look_event(station, &effect->name);
 }
 
 void station_feed(struct station *station, struct input *input)
 {
     input->mono_ms = station_screen_ms(station);
-    flow_step(&station->flow, input, &station->effect);
-    station->is_dirty = true;
-    station->is_built = false;
-    effect_do(station);
+    struct effect effect; /* its own: what is looked up for it is fed through here as well */
+    flow_step(&station->flow, input, &effect);
+    station_redraw(station);
+    effect_begin(station, &effect);
+    effect_look(station, &effect);
 }
 
 /* ---- Scans */
@@ -370,6 +365,7 @@ static void news_step(struct station *station)
     }
     if (station->is_stale && station_world_ms(station) >= station->learnt_ms) station_look_again(station);
 }
+
 /* ---- Steps */
 
 static void time_step(struct station *station)
@@ -455,15 +451,11 @@ bool station_is_settled(const struct station *station)
 
 static bool folder_open(struct station *station, struct err *err)
 {
-    char path[STATION_PATH_BYTES];
-    if (mkdir(station->options.data, 0700) != 0 && errno != EEXIST)
-        return err_set(err, ERR_IO, say_text(SAY("kiosk.folder"), station->options.data));
-    snprintf(path, sizeof path, "%s/lock", station->options.data);
-    station->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (station->lock < 0) return err_set(err, ERR_IO, say_text(SAY("kiosk.folder"), station->options.data));
-    if (flock(station->lock, LOCK_EX | LOCK_NB) != 0)
-        return err_set(err, ERR_BUSY, say_text(SAY("kiosk.locked"), station->options.data));
-    return true;
+    const char *folder = station->options.data;
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return err_set(err, ERR_IO, say_text(SAY("kiosk.folder"), folder));
+    if (lock_take(folder, &station->lock, err)) return true;
+    bool is_held = err->kind == ERR_BUSY;
+    return err_set(err, err->kind, say_text(is_held ? SAY("kiosk.locked") : SAY("kiosk.folder"), folder));
 }
 
 static void knob_add(struct found_knobs *knobs, const char *name, int64_t value)
@@ -550,7 +542,7 @@ void station_close(struct station *station)
     keeper_close(station->keeper);
     sound_close();
     window_close(station->window);
-    if (station->lock >= 0) close(station->lock);
+    lock_free(station->lock);
     free(station);
 }
 

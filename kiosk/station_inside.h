@@ -30,7 +30,6 @@ struct station {
     struct scanner_status  usb_status;    /* as told last */
     bool                   has_key_scans; /* the window's keyboard is a scanner */
     struct flow            flow;
-    struct effect          effect;
     struct scene           scene;
 
     int64_t start_ms, passed_ms; /* screen time where it is driven */

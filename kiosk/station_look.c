@@ -40,6 +40,16 @@ static void look_failed(struct station *station, const char *what, const struct 
     station_damaged(station);
 }
 
+/* What was looked up goes to the flow; what couldn't be, into the log, and the screen stays as it is. */
+static void look_feed(struct station *station, bool is_good, const char *what, struct input *input,
+                      const struct err *err)
+{
+    if (is_good)
+        station_feed(station, input);
+    else
+        look_failed(station, what, err);
+}
+
 /* What the disk can't tell is unknown: saved and held. */
 static void found_nothing(const struct code *code, struct found *found)
 {
@@ -81,10 +91,8 @@ static void look_stopped(struct station *station, const struct look *look)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_STOPS;
-    if (look_stops(station->look, look, &input.stops, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "stops", &err);
+    bool is_good = look_stops(station->look, look, &input.stops, &err);
+    look_feed(station, is_good, "stops", &input, &err);
 }
 
 static void look_questions(struct station *station, const struct look *look)
@@ -93,10 +101,8 @@ static void look_questions(struct station *station, const struct look *look)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_ASKED;
-    if (look_asked(station->look, look, &input.asked, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "questions", &err);
+    bool is_good = look_asked(station->look, look, &input.asked, &err);
+    look_feed(station, is_good, "questions", &input, &err);
 }
 
 /* The delivery notes that wait, where they are loaded. */
@@ -107,10 +113,8 @@ static void look_docked(struct station *station)
     memset(&input, 0, sizeof input);
     input.kind = INPUT_NOTES;
     if (!station->flow.state.is_dock) return;
-    if (look_notes(station->look, &input.notes, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "notes", &err);
+    bool is_good = look_notes(station->look, &input.notes, &err);
+    look_feed(station, is_good, "notes", &input, &err);
 }
 
 void station_look_idle(struct station *station)
@@ -121,10 +125,8 @@ void station_look_idle(struct station *station)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_IDLE;
-    if (look_idle(station->look, &look, &input.idle, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "queue", &err);
+    bool is_good = look_idle(station->look, &look, &input.idle, &err);
+    look_feed(station, is_good, "queue", &input, &err);
     look_docked(station);
     look_stopped(station, &look);
     look_questions(station, &look);
@@ -138,10 +140,8 @@ void station_look_note(struct station *station, int64_t note)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_NOTE;
-    if (look_note(station->look, &look, note, &input.found, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "note", &err);
+    bool is_good = look_note(station->look, &look, note, &input.found, &err);
+    look_feed(station, is_good, "note", &input, &err);
 }
 
 void station_look_order(struct station *station, int64_t line)
@@ -152,10 +152,8 @@ void station_look_order(struct station *station, int64_t line)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_ORDER;
-    if (look_order(station->look, &look, line_ref_of_key(line), &input.order, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "order", &err);
+    bool is_good = look_order(station->look, &look, line_ref_of_key(line), &input.order, &err);
+    look_feed(station, is_good, "order", &input, &err);
 }
 
 void station_look_board(struct station *station)
@@ -168,10 +166,8 @@ void station_look_board(struct station *station)
     if (flow->screen != SCREEN_BOARD) return;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_BOARD;
-    if (look_board(station->look, &look, flow->board.view, look.day - flow->board_back, &input.board, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "board", &err);
+    bool is_good = look_board(station->look, &look, flow->board.view, look.day - flow->board_back, &input.board, &err);
+    look_feed(station, is_good, "board", &input, &err);
 }
 
 void station_look_crew(struct station *station)
@@ -182,10 +178,8 @@ void station_look_crew(struct station *station)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_CREW;
-    if (look_crew(station->look, &look, &input.crew, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "crew", &err);
+    bool is_good = look_crew(station->look, &look, &input.crew, &err);
+    look_feed(station, is_good, "crew", &input, &err);
 }
 
 void station_look_roll(struct station *station)
@@ -196,10 +190,8 @@ void station_look_roll(struct station *station)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_ROLL;
-    if (look_roll(station->look, &look, &input.roll, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "roll", &err);
+    bool is_good = look_roll(station->look, &look, &input.roll, &err);
+    look_feed(station, is_good, "roll", &input, &err);
 }
 
 void station_look_lines(struct station *station, const char *number)
@@ -210,10 +202,8 @@ void station_look_lines(struct station *station, const char *number)
     static struct input input;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_LINES;
-    if (look_lines(station->look, &look, number, &input.lines, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "number", &err);
+    bool is_good = look_lines(station->look, &look, number, &input.lines, &err);
+    look_feed(station, is_good, "number", &input, &err);
 }
 
 /* A line that was typed or touched: its newest sheet, as if it had been scanned. */
@@ -226,8 +216,11 @@ void station_open_line(struct station *station, int64_t line, enum event_how how
     input.how = how;
     input.code.kind = CODE_SHEET;
     bool is_there = false;
-    if (!look_newest(station->look, line, &input.code.sheet, &is_there, &err)) look_failed(station, "line", &err);
-    if (is_there) {
+    if (!look_newest(station->look, line, &input.code.sheet, &is_there, &err)) {
+        look_failed(station, "line", &err);
+        input.kind = INPUT_BAD_CODE;
+        input.say = err.say;
+    } else if (is_there) {
         station_found(station, &input.code, &input.found);
     } else {
         char order[LINE_REF_TEXT];
@@ -247,10 +240,8 @@ void station_look_page(struct station *station, int32_t worker, int skip)
     memset(&input, 0, sizeof input);
     input.kind = INPUT_PAGE;
     look.skip = skip;
-    if (look_page(station->look, &look, worker, &input.page, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "page", &err);
+    bool is_good = look_page(station->look, &look, worker, &input.page, &err);
+    look_feed(station, is_good, "page", &input, &err);
 }
 
 static void log_take(struct found_diagnosis *diagnosis)
@@ -290,10 +281,8 @@ void station_look_people(struct station *station, const struct people_ask *ask)
     struct err          err;
     memset(&input, 0, sizeof input);
     input.kind = INPUT_PEOPLE;
-    if (look_workers(station->look, ask, &input.people, &err))
-        station_feed(station, &input);
-    else
-        look_failed(station, "people", &err);
+    bool is_good = look_workers(station->look, ask, &input.people, &err);
+    look_feed(station, is_good, "people", &input, &err);
 }
 
 void station_look_event(struct station *station, const struct hash *name)

@@ -237,3 +237,9 @@ bool carry_write(struct db *db, const char *folder, int64_t wall_ms, int32_t off
     if (is_good) *carried = made;
     return is_good;
 }
+
+struct say carry_say(const struct carried *carried)
+{
+    struct say say = carried->is_part ? SAY("kiosk.carried_part") : SAY("kiosk.carried");
+    return say_text(say_int(say, carried->events), carried->name);
+}

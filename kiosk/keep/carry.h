@@ -26,4 +26,7 @@ struct carried {
 bool carry_write(struct db *db, const char *folder, int64_t wall_ms, int32_t offset_min, struct carried *carried,
                  struct err *err) MUST_CHECK;
 
+/* How much stands on the stick, and under which name. */
+struct say carry_say(const struct carried *carried);
+
 #endif

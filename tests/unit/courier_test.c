@@ -32,6 +32,8 @@ static struct http_request *kept;          /* never answered by the handler */
 static char                 heard[4][128]; /* kiosk, nonce, mac, body of the last request */
 static struct key           key;           /* of the enrolment, as the server got it */
 static size_t               large;         /* bytes of the next answer to a feed request */
+static int                  feeds = -1;    /* feed requests answered with rows; below 0: none is */
+static int                  let_go;        /* the second of them is answered */
 
 static void good(bool is_good)
 {
@@ -134,6 +136,20 @@ static void events_answer(const char *body, struct buf *text)
             epoch, first + count - 1, name);
 }
 
+/* Nothing at first; then, once the test says so, a setting. Later ones wait as long polls do. */
+static bool feed_answer(struct buf *text)
+{
+    if (feeds < 0 || feeds == 2) return false;
+    if (feeds == 1) await(&let_go, 0);
+    buf_fmt(text,
+            "{\"v\":1,\"server\":\"3-0000000000001234\",\"run\":\"00000000000000aa\",\"feed\":99,\"upto\":%d,"
+            "\"more\":false,\"time\":1796000000000}\n",
+            feeds);
+    if (feeds == 1) buf_str(text, "{\"n\":1,\"t\":\"setting\",\"k\":\"touch_rows\",\"o\":{\"value\":true}}\n");
+    feeds++;
+    return true;
+}
+
 static void handle(void *self, struct http_request *request)
 {
     struct buf  text = {0};
@@ -153,7 +169,7 @@ static void handle(void *self, struct http_request *request)
         events_answer(body, &text);
     else if (large > 0)
         memset(buf_room(&text, large), 'x', large), text.len = large;
-    else {
+    else if (!feed_answer(&text)) {
         kept = request; /* a long poll */
         return;
     }
@@ -185,6 +201,8 @@ static int start(void **state)
     err = (struct err){0};
     kept = NULL;
     large = 0;
+    feeds = -1;
+    let_go = 0;
     memset(heard, 0, sizeof heard);
     log_quiet(LOG_ERROR);
     if (folder_make() != 0 || !chain_init(&err)) return 1;
@@ -448,6 +466,35 @@ static void from_enrolment_to_an_acknowledged_event(void **state)
     keeper_close(keeper);
 }
 
+/* A setting of the office that only the flow uses is told when it is learnt, not when the minute is over. */
+static void a_setting_is_told_at_once(void **state)
+{
+    char                  path[128];
+    struct clock          clock;
+    struct keeper        *keeper;
+    struct keeper_options options = {.path = path, .program = "test", .boot = 1};
+    (void)state;
+    snprintf(path, sizeof path, "%s", folder_path("k.db"));
+    clock_start_real(&clock);
+    feeds = 0;
+    good(keeper_open(&options, clock_now_ms(&clock), &keeper, &err));
+    good(keeper_start(keeper, &clock, on_wake, NULL, &thread, &err));
+    struct code_enrol code = qr("1234567890123456789012");
+    keeper_post_enrol(thread, &code);
+    do take();
+    while (!news.has_state || !news.state.is_current);
+    assert_false(news.state.can_touch_rows);
+    pthread_mutex_lock(&lock);
+    let_go++;
+    pthread_cond_broadcast(&told);
+    pthread_mutex_unlock(&lock);
+    do take();
+    while (!news.has_state);
+    assert_true(news.state.can_touch_rows);
+    keeper_stop(thread);
+    keeper_close(keeper);
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
@@ -461,6 +508,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "a good code enrols", a_good_code_enrols, NULL);
     rows_add(&rows, "bad codes enrol nobody", bad_codes_enrol_nobody, NULL);
     rows_add(&rows, "from enrolment to an acknowledged event", from_enrolment_to_an_acknowledged_event, NULL);
+    rows_add(&rows, "a setting is told at once", a_setting_is_told_at_once, NULL);
     rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }
