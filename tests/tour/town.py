@@ -81,8 +81,8 @@ def tables(today):
 class Town:
     """A server with its office, kiosks behind bad networks, and the ledger of what workers saw as saved."""
 
-    def __init__(self, folder, start_s=None):
-        self.folder, self.clock, self.ledger = folder, factory.Clock(start_s), Ledger()
+    def __init__(self, folder, start_s=None, clock=None):
+        self.folder, self.clock, self.ledger = folder, clock or factory.Clock(start_s), Ledger()
         self.lock = threading.Lock()
         self.server = self.serve("server")
         self.office = Office(self.server)
