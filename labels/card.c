@@ -62,7 +62,7 @@ const struct card_row CARD_ROWS[] = {
     {40, 0, 0, 1, "labels.card.setup", SHAPE_MENU, false},
     {40, 1, 1, 1, "setup.station", SHAPE_STATION, false},
     {40, 2, 2, 1, "setup.scanners", SHAPE_SCANNER, false},
-    {40, 3, 3, 1, "setup.queue", SHAPE_QUEUE, false},
+    {40, 3, 3, 1, "setup.waiting", SHAPE_QUEUE, false},
     {40, 4, 4, 1, "setup.diagnosis", SHAPE_DIAGNOSIS, false},
     {40, 5, 5, 1, "setup.sound", SHAPE_SOUND, false},
     {40, 6, 6, 1, "setup.screen", SHAPE_SUN, false},

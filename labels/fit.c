@@ -49,16 +49,31 @@ static size_t line_cut(struct type *type, const char *text, size_t len, bool is_
     return len;
 }
 
+/* Whether a line that ends at so many bytes ends inside a word. */
+static bool is_torn_at(const char *text, size_t cut, size_t len)
+{
+    size_t   step, back = cut;
+    uint32_t before, behind;
+    if (cut == 0 || cut >= len || text[cut] == '\n') return false;
+    do back--;
+    while (back > 0 && ((unsigned char)text[back] & 0xC0) == 0x80);
+    before = type_character(text + back, len - back, &step);
+    behind = type_character(text + cut, len - cut, &step);
+    return before < CJK_FROM && behind < CJK_FROM && behind != ' ' && !may_break(before, behind);
+}
+
 static bool lines_fill(struct type *type, const char *text, float width, bool is_bold, int lines, struct fit *fit)
 {
     size_t len = strlen(text), at = 0;
     fit->count = 0;
+    fit->is_torn = false;
     while (at < len && fit->count < lines) {
         size_t           cut = line_cut(type, text + at, len - at, is_bold, width / fit->em);
         struct fit_line *line = &fit->lines[fit->count++];
         line->from = at;
         line->len = trimmed(text + at, cut);
         line->width = fit->em * type_width(type, text + at, line->len, is_bold);
+        fit->is_torn = fit->is_torn || is_torn_at(text + at, cut, len - at);
         at += cut;
         if (at < len && text[at] == '\n') at++;
         while (at < len && text[at] == ' ') at++;
@@ -84,6 +99,7 @@ static bool is_one_line(struct type *type, struct area area, const struct style 
     fit->em = style->em;
     fit->count = 1;
     fit->used = len;
+    fit->is_torn = false;
     fit->lines[0] = (struct fit_line){.from = 0, .len = shown, .width = width};
     return true;
 }
@@ -98,13 +114,16 @@ bool fit_text(struct type *type, struct area area, const struct style *style, co
     /* A little smaller is better than a second line, a second line better than much smaller. */
     float one = has_break || width <= area.w ? style->em : style->em * area.w / width;
     int   lines = lines_most(style, area.h, style->em);
-    if (one < style->em * SMALLER_FIRST && lines > 1 && lines_fill(type, text, area.w, style->is_bold, lines, fit))
+    if (one < style->em * SMALLER_FIRST && lines > 1 && lines_fill(type, text, area.w, style->is_bold, lines, fit) &&
+        !fit->is_torn)
         return true;
     if (one >= least) fit->em = one;
-    if (lines_fill(type, text, area.w, style->is_bold, lines_most(style, area.h, fit->em), fit)) return true;
+    if (lines_fill(type, text, area.w, style->is_bold, lines_most(style, area.h, fit->em), fit) && !fit->is_torn)
+        return true;
     for (int step = 95; step > 0 && style->em * (float)step / 100 > least; step -= 5) {
         fit->em = style->em * (float)step / 100;
-        if (lines_fill(type, text, area.w, style->is_bold, lines_most(style, area.h, fit->em), fit)) return true;
+        if (lines_fill(type, text, area.w, style->is_bold, lines_most(style, area.h, fit->em), fit) && !fit->is_torn)
+            return true;
     }
     fit->em = least;
     return lines_fill(type, text, area.w, style->is_bold, lines_most(style, area.h, fit->em), fit);

@@ -18,12 +18,14 @@ struct fit_line {
 struct fit {
     float           em;
     int             count;
-    size_t          used; /* bytes of the text that found room */
+    size_t          used;    /* bytes of the text that found room */
+    bool            is_torn; /* a line ends inside a word */
     struct fit_line lines[FIT_LINES_MAX];
 };
 
 /* True: all of it found room. A line may end at spaces and line ends, beside Chinese characters (but none begins with a
- * mark that closes, or ends with one that opens), and anywhere in a word that is wider than the area. */
+ * mark that closes, or ends with one that opens), and anywhere in a word that is wider than the area even as small as
+ * the style allows. */
 bool fit_text(struct type *type, struct area area, const struct style *style, const char *text, struct fit *fit);
 
 #endif

@@ -249,7 +249,7 @@ static void row_put(struct talk *talk, const struct note_row *row)
     };
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
         paper_text(
-            talk->paper, cell_of(talk, cells[i].column, ROW),
+            talk->paper, area_inset(cell_of(talk, cells[i].column, ROW), 0, 0.5f), /* two lines keep off the rules */
             &(struct style){
                 .em = cells[i].em, .em_least = 2.7f, .is_bold = cells[i].is_bold, .side = cells[i].side, .lines = 2},
             cells[i].text);
