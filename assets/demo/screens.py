@@ -10,16 +10,22 @@ import tempfile
 import threading
 import time
 
-PAGE = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>工位机 · kiosks</title><style>
-body{margin:0;background:#23272b;color:#e8eaec;font:15px/1.4 system-ui,"Noto Sans CJK SC",sans-serif}
-main{display:flex;flex-wrap:wrap;gap:18px;padding:18px}section{width:min(100%,620px)}
-h2{font-size:16px;margin:0 0 6px}img{width:100%;display:block;cursor:pointer;border-radius:4px;background:#000}
-.cards{display:flex;flex-wrap:wrap;gap:6px;margin:8px 0}button{font:inherit;padding:5px 9px;border:1px solid #565d64;border-radius:4px;background:#2f353a;color:#fff;cursor:pointer}
-button.badge{border-color:#4c8dff}button.sheet{border-color:#c9a227}button.note{border-color:#3fae6b}p{margin:0;padding:14px 18px 0;color:#b9c0c6}
-</style></head><body><p>点一下画面就是手指按在那里；点一张卡就是扫它。<br>A click on a picture is a finger; a click on a card is a scan of it.</p><main>SCREENS</main><script>
-const post=(n,body)=>fetch('/'+n,{method:'POST',body:JSON.stringify(body)}).then(()=>look(n,true));
+PAGE = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>工位机 · kiosks</title><style>
+body{margin:0;background:#23272b;color:#e8eaec;font:16px/1.45 system-ui,"Noto Sans CJK SC",sans-serif}
+header{padding:14px 18px 0}header p{margin:0 0 4px;color:#c9d0d6}ol{margin:0;padding-left:1.4em}
+main{display:flex;flex-wrap:wrap;gap:22px;padding:14px 18px 24px}section{width:min(100%,620px)}
+h2{font-size:17px;margin:0 0 6px}img{width:100%;aspect-ratio:1024/600;display:block;cursor:pointer;border-radius:4px;background:#000;touch-action:manipulation}
+section.lost img{opacity:.35}.lost h2::after{content:" · 没有应答 no answer";color:#ffb61f}
+.cards{display:flex;flex-wrap:wrap;gap:8px;margin:10px 0}button,b{border:2px solid #7a828a;border-radius:4px;background:#2f353a;color:#fff}
+button{font:inherit;min-height:44px;padding:4px 10px;cursor:pointer}button:active{background:#fff;color:#12171b}b{font-weight:400;padding:1px 6px}
+.badge{border-color:#5c97ff}.sheet{border-color:#ffb61f}.note{border-color:#3fc97a}
+@media(max-width:640px){header{padding:10px 12px 0}main{padding:10px 12px 20px}}
+</style></head><body><header><p>三台工位机的真画面。点画面就是手指按在那里，点一张卡就是扫它。<br>Three kiosks as they are. A click on a picture is a finger, a click on a card is a scan of it.</p>
+<ol><li>扫一张<b class="badge">工牌</b>，看对名字 · scan a <b class="badge">badge</b></li><li>扫一张<b class="sheet">流程单</b> · scan a <b class="sheet">sheet</b></li>
+<li>在画面上点数量，保存；绿了就是记上了 · touch how many, then save: green is kept</li></ol></header><main>SCREENS</main><script>
+const post=(n,body)=>fetch('/'+n,{method:'POST',body:JSON.stringify(body)}).catch(()=>0).then(()=>look(n,true));
 const seen={};
-async function look(n,now){try{const a=await (await fetch('/'+n+'.json')).text();if(a!==seen[n]||now){seen[n]=a;document.getElementById('k'+n).src='/'+n+'.png?'+Date.now();}}catch(e){}}
+async function look(n,now){const img=document.getElementById('k'+n);try{const a=await (await fetch('/'+n+'.json')).text();if(a!==seen[n]||now){seen[n]=a;img.src='/'+n+'.png?'+Date.now();}img.parentNode.className='';}catch(e){img.parentNode.className='lost';}}
 document.querySelectorAll('img').forEach((img,n)=>{img.onclick=(e)=>{const r=img.getBoundingClientRect();
 post(n,{touch:[Math.round((e.clientX-r.left)*img.naturalWidth/r.width),Math.round((e.clientY-r.top)*img.naturalHeight/r.height)]});};look(n);setInterval(()=>look(n),900);});
 document.querySelectorAll('button').forEach((one)=>{one.onclick=()=>post(Number(one.dataset.n),{scan:one.dataset.code});});
@@ -50,7 +56,7 @@ class Screen:
 
     def markup(self, n):
         cards = "".join(f'<button class="{kind}" data-n="{n}" data-code="{code}">{html.escape(text)}</button>' for kind, text, code in self.cards())
-        return f'<section><h2>{html.escape(self.title)}</h2><img id="k{n}" alt=""><div class="cards">{cards}</div></section>'
+        return f'<section><h2>{html.escape(self.title)}</h2><img id="k{n}" alt="{html.escape(self.title)}"><div class="cards">{cards}</div></section>'
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -64,8 +70,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+        try:
+            self.end_headers()
+            self.wfile.write(data)
+        except ConnectionError:  # the page was closed meanwhile
+            self.close_connection = True  # pylint: disable=attribute-defined-outside-init
 
     def screen(self, name):
         return self.screens[int(name)] if name.isdigit() and int(name) < len(self.screens) else None
