@@ -74,10 +74,10 @@ const char *text_of(enum lang lang, const char *id)
     return text_at(&catalogue, catalogue.words_at, row);
 }
 
-/* The number of the placeholder that stands here, {1} to {4}; 0 where there is none. */
-static int placeholder_at(const char *words)
+/* The number of the argument that stands here, {1} to {4}, then `after`; 0 where there is none. */
+static int placeholder_at(const char *words, char after)
 {
-    bool is_one = words[0] == '{' && words[1] >= '1' && words[1] < '1' + SAY_ARGS_MAX && words[2] == '}';
+    bool is_one = words[0] == '{' && words[1] >= '1' && words[1] < '1' + SAY_ARGS_MAX && words[2] == after;
     return is_one ? words[1] - '0' : 0;
 }
 
@@ -91,20 +91,41 @@ static const char *arg_words(const struct say_arg *arg, char number[MONEY_TEXT])
     return "";
 }
 
+static bool is_single(const struct say_arg *arg)
+{
+    return arg->kind == SAY_ARG_TEXT ? strcmp(arg->text, "1") == 0 : arg->kind == SAY_ARG_INT && arg->number == 1;
+}
+
+/* The words of a choice {1|door|doors} that fit the argument; *size: how long all of it is. NULL where there is none. */
+static const char *choice_at(const char *words, const struct say *say, size_t *len, size_t *size)
+{
+    int n = placeholder_at(words, '|');
+    if (n == 0 || n > say->count) return NULL;
+    size_t one = strcspn(words + 3, "|{}");
+    if (words[3 + one] != '|') return NULL;
+    const char *many = words + 3 + one + 1;
+    size_t      rest = strcspn(many, "|{}");
+    if (many[rest] != '}') return NULL;
+    *size = 3 + one + 1 + rest + 1;
+    *len = is_single(&say->args[n - 1]) ? one : rest;
+    return is_single(&say->args[n - 1]) ? words + 3 : many;
+}
+
 char *text_say(enum lang lang, const struct say *say, char *out, size_t cap)
 {
     size_t used = 0;
     assert(cap > 0);
     for (const char *words = text_of(lang, say->id); *words != 0;) {
         char        number[MONEY_TEXT];
-        int         n = placeholder_at(words);
+        int         n = placeholder_at(words, '}');
         size_t      size = n > 0 ? 3 : 1 + strcspn(words + 1, "{");
-        const char *piece = words;
         size_t      len = size;
+        const char *piece = choice_at(words, say, &len, &size);
         if (n > 0 && n <= say->count) {
             piece = arg_words(&say->args[n - 1], number);
             len = strlen(piece);
         }
+        if (piece == NULL) piece = words;
         size_t fit = utf8_fit(piece, len, cap - 1 - used);
         memcpy(out + used, piece, fit);
         used += fit;

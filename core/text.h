@@ -1,7 +1,8 @@
 /* text.h - the text catalogue: words of a sentence, in the reader's language.
  *
  * assets/text/zh.po and en.po, compiled by msgfmt and embedded; ids are the msgids. Every text that a person sees
- * comes from here. To add a language: a PO file, a row in text.c. */
+ * comes from here. {1} to {4} are the arguments; {1|door|doors} is "door" where the first of them is 1, else "doors".
+ * The office's pages fill them by the same rule (assets/office/words.js). To add a language: a PO file, a row in text.c. */
 #ifndef CORE_TEXT_H
 #define CORE_TEXT_H
 

@@ -7,7 +7,7 @@ import { useKeys } from './keys.js';
 import { Badge, Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
-import { count, day, fen, moment, t, who, word } from './words.js';
+import { day, fen, moment, t, who, word } from './words.js';
 
 const KINDS = ['bonus', 'fine', 'loss', 'advance'];
 const TIME = 'time'; // day work: an entry of its own, in hours

@@ -19,7 +19,6 @@ import { Users } from './users.js';
 import { Workers } from './workers.js';
 import { Exceptions } from './exceptions.js';
 import { Cases } from './cases.js';
-import { Plain } from './plain.js';
 import { Masters } from './masters.js';
 import { Audit } from './audit.js';
 import { Adjust } from './adjust.js';
@@ -154,7 +153,7 @@ function Top() {
 }
 
 function Foot() {
-  return html`<footer class="foot"><span class="text">${store.foot.text}</span><span class="grow" />${store.foot.keys.map(([keys, text]) => html`<span class="keys">${keys.split(' ').map((k) => html`<${Key} k=${k} />`)}${text}</span>`)}</footer>`;
+  return html`<footer class="foot"><span class="text" title=${store.foot.text}>${store.foot.text}</span><span class="grow" />${store.foot.keys.map(([keys, text]) => html`<span class="keys">${keys.split(' ').map((k) => html`<${Key} k=${k} />`)}${text}</span>`)}</footer>`;
 }
 
 function Strip() {

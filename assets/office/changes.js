@@ -5,6 +5,7 @@ import { Failed, html } from './parts.js';
 import { href, store } from './store.js';
 import { count, day, fen, moment, rate, sheet, stamp, t, who, word } from './words.js';
 
+const PERSON = /^(desk|maker|owner|who)$|_by$/; // by his login
 const SECRET = /^[0-9a-f]{64}$/;
 const dayOf = (number) => new Date(number * 86400000).toISOString().slice(0, 10);
 
@@ -21,6 +22,7 @@ function shownOf(key, value) {
   if (value == null || value === '') return '—';
   if (typeof value === 'string') {
     if (key === 'kiosk' && /^-?\d{16,}$/.test(value)) return kioskOf(value);
+    if (PERSON.test(key)) return who(value);
     if (key === 'roles') return value.split(' ').map((role) => word('role', role)).join(' ');
     return SECRET.test(value) ? t('office.audit.secret', value.slice(0, 8)) : value;
   }

@@ -135,7 +135,7 @@ function One({ row, held, names, then }) {
   const one = row.decide ? heldOf(row, held) : null;
   const owner = row.owner ? who(row.owner) : word('role', row.role);
   const title = [isLine(row.line) ? sheet(row.line) : row.kiosk != null ? t('office.fact.kiosk', '', row.kiosk, count(row.seq)) : '', row.op_name, word('exception', row.what)].filter(Boolean).join(' ');
-  return html`<h2>${title} <${Badge} tone=${toneOf(now - row.at)}>${age(now - row.at)}</${Badge}></h2>
+  return html`<h2>${title} <${Badge} tone=${row.settled_by || row.what === 'decided' ? '' : toneOf(now - row.at)}>${age(now - row.at)}</${Badge}></h2>
     ${row.reason && row.reason.text ? html`<div class="note amber">${row.reason.text}</div>` : null}
     <p class="about">${t('office.exceptions.owner', owner)}${row.carried ? ` · ${t('office.exceptions.carried', row.carried)}` : ''}</p>
     ${row.settled_by ? html`<div class="note green">${t('office.exceptions.settled', who(row.settled_by), moment(row.settled_at))} ${row.why}</div>` : null}

@@ -3,7 +3,7 @@ import { useList } from './api.js';
 import { Failed, html } from './parts.js';
 import { Sign } from './sign.js';
 import { store } from './store.js';
-import { clock, count, day, fen, rate, sheet, stamp, t, word } from './words.js';
+import { count, day, fen, rate, sheet, stamp, t, word } from './words.js';
 
 const cut = (hash) => (hash ? `${hash.slice(0, 4)}…${hash.slice(-4)}` : '—');
 
@@ -44,5 +44,3 @@ export function Fact({ event }) {
     </dl>
   </div>`;
 }
-
-export const when = (row) => clock(row.wall);

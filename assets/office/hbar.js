@@ -30,5 +30,5 @@ export function HBars({ rows, at, onAt, isOne, over, grey, id }) {
   const most = isOne ? Math.max(1, ...rows.map((row) => Math.max(row.value, row.plan))) : 0;
   return html`<div class=${`hbars${grey ? ' grey' : ''}`} id=${id}>${rows.map((row) => html`<div key=${row.key} data-key=${row.key} class=${`hrow${row.key === at ? ' on' : ''}${onAt ? ' touch' : ''}`} onClick=${onAt ? () => onAt(row.key) : null}>
     <span class="hlabel" title=${row.label}>${row.label}</span><${HBar} value=${row.value} plan=${row.plan} now=${row.now} most=${most} over=${over} />
-    <span class="hfigure"><b>${count(row.value)}</b>${row.plan ? html` <small>/ ${count(row.plan)}</small>` : null}</span><span class=${`hnote ${row.tone || ''}`}>${row.note || ''}</span></div>`)}</div>`;
+    <span class="hfigure"><b>${count(row.value)}</b>${row.plan ? html` <small>/ ${count(row.plan)}</small>` : null}</span><span class=${`hnote ${row.tone || ''}`} title=${row.note || ''}>${row.note || ''}</span></div>`)}</div>`;
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, idMake, post } from './api.js';
 import { useKeys } from './keys.js';
-import { Button, html, Note, PageHead, useFoot } from './parts.js';
+import { Button, FilePick, html, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { count, t } from './words.js';
 
@@ -65,7 +65,7 @@ export function Import() {
     <div class="scroll form" onDragOver=${(e) => e.preventDefault()} onDrop=${(e) => { e.preventDefault(); pick(e.dataTransfer.files[0] || null); }}>
       <div class="chips">${kinds.map(({ name: one }) => html`<a key=${one} class=${`chip${one === kind ? ' on' : ''}`} href="#" onClick=${(e) => { e.preventDefault(); stay({ kind: one }); setOutcome(null); }}>${t(`office.import.kind.${one}`)}</a>`)}</div>
       <${Columns} kind=${kinds.find((one) => one.name === kind)} />
-      <label class="field"><span>${t('office.import.file')}</span><input type="file" id="file" accept=${`.csv,.xlsx,text/csv,${WORKBOOK}`} onClick=${(e) => { e.target.value = ''; }} onChange=${(e) => pick(e.target.files[0] || null)} /></label>
+      <${FilePick} label=${t('office.import.file')} id="file" accept=${`.csv,.xlsx,text/csv,${WORKBOOK}`} file=${file} onPick=${pick} />
       <div class="acts">
         <${Button} main=${!isTried} id="try" why=${file ? (busy || !kind ? t('office.wait') : '') : t('office.import.nofile')} onClick=${() => send(true)}>${t('office.import.try')}</${Button}>
         <${Button} main=${isTried} id="import" why=${isTried ? (busy ? t('office.wait') : '') : t('office.import.first')} onClick=${() => send(false)}>${isTried ? t('office.import.act', count(outcome.answer.rows || 0)) : t('office.page.import')}</${Button}>

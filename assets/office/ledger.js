@@ -36,7 +36,7 @@ export function Ledger({ q, isNew }) {
   const open = (row) => go('orders', { q: row.customer, show: 'all' });
   const money = (name, heading, of) => ({ key: name, heading, right: true, value: of, show: (row) => (of(row) ? fen(of(row)) : html`<i>—</i>`), narrow: name !== 'balance' });
   const columns = [
-    { key: 'customer', heading: t('office.col.customer'), show: (row) => html`<a href=${href('orders', { q: row.customer, show: 'all' })}><b>${row.customer}</b></a>`, wide: true },
+    { key: 'customer', heading: t('office.col.customer'), show: (row) => html`<a href=${href('orders', { q: row.customer, show: 'all' })}><b>${row.customer}</b></a>${row.id ? null : html` <small>${t('office.ledger.unfiled')}</small>`}`, wide: true },
     { key: 'orders', heading: t('office.col.orders'), right: true, show: (row) => count(row.orders), narrow: true },
     money('amount_fen', t('office.col.amount'), (row) => row.amount_fen),
     money('comp_fen', t('office.col.comp_fen'), (row) => row.comp_fen),

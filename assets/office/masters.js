@@ -4,8 +4,8 @@ import { csvHref, useList, xlsxHref } from './api.js';
 import { useKeys } from './keys.js';
 import { headingsOf, MasterForm, useKinds } from './masterform.js';
 import { Button, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
-import { shown } from './plain.js';
 import { Settings } from './setting.js';
+import { shown } from './shown.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, fen, t, word } from './words.js';
@@ -34,7 +34,7 @@ const KINDS = [
 ];
 const HIDDEN = ['version'];
 const RIGHT = ['fen', 'rate', 'int'];
-const WIDE = ['address', 'remarks', 'materials', 'styles', 'colours', 'name', 'value'];
+const WIDE = ['address', 'remarks', 'materials', 'styles', 'colours', 'value'];
 const FIRST = { customers: ['name', 'phone', 'address', 'region', 'class', 'dealer', 'new', 'price_list_day', 'off'] };
 // What a row is called on a phone, by the first that it has.
 const TITLES = ['name', 'name_zh', 'op_name', 'code'];

@@ -30,7 +30,7 @@ function Matrix({ rows, due, last, quantity, at }) {
       <small>${row.bad ? html`<span class="red">${t('office.col.bad')} ${row.bad} </span>` : null}${row.held ? html`<span class="amber">${t('office.col.held')} ${row.held} </span>` : null}${who ? who.name : isLate ? t('office.order.overdue') : ''}</small></a>`;
   };
   return html`<div class="parts" style=${{ gridTemplateColumns: `52px repeat(${ops.length}, minmax(64px, 1fr))` }}>
-    ${ops.map((row, i) => html`<small key=${row.op} style=${{ gridColumn: i + 2, gridRow: 1 }}>${row.op_name}</small>`)}
+    ${ops.map((row, i) => html`<small key=${row.op} title=${row.op_name} style=${{ gridColumn: i + 2, gridRow: 1 }}>${row.op_name}</small>`)}
     ${parts.map((part, i) => html`<span key=${part} class="partname" style=${{ gridColumn: 1, gridRow: i + 2 }}>${t(`office.part.${part}`)}</span>`)}
     ${ops.map(cell)}</div>`;
 }

@@ -7,7 +7,7 @@ import { Files } from './neworder.js';
 import { useAct } from './orderdata.js';
 import { fieldsOf, sizeWords } from './spec.js';
 import { store } from './store.js';
-import { count, day, fen, moment, sheet, t, who } from './words.js';
+import { day, fen, moment, sheet, t, who } from './words.js';
 
 const HOWS = ['wechat', 'fax', 'mail', 'signed'];
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
@@ -53,6 +53,5 @@ export function Quotes({ all }) {
       ${row.confirmed ? html`<p class="ink3">${row.note} ${t('office.quote.by', who(row.recorded_by))}</p>` : null}</fieldset>`)}
     ${newest && !newest.confirmed ? html`${newest.chased_at ? html`<p class="ink3">${t('office.order.chased', `${moment(newest.chased_at)} ${who(newest.chased_by)}`)}</p>` : null}
       ${may('quote.chase') ? html`<div class="acts"><${Button} id="chase" onClick=${() => run('quote.chase', { order: all.id })}>${t('office.quote.chase')}</${Button}></div>` : null}
-      ${may('quote.confirm') ? html`<${Confirm} key=${newest.n} all=${all} quote=${newest} />` : null}` : null}
-    <p class="ink3">${count(quotes.length)}</p></div>`;
+      ${may('quote.confirm') ? html`<${Confirm} key=${newest.n} all=${all} quote=${newest} />` : null}` : null}</div>`;
 }

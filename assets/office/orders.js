@@ -26,11 +26,13 @@ export const Due = ({ due, isDone }) => {
   return html`${day(due)} <${Badge} tone=${tone}>${isDone ? t('office.due.done') : left < 0 ? t('office.due.late', -left) : left === 0 ? t('office.due.today') : t('office.due.left', left)}</${Badge}>`;
 };
 
-// Before the floor: five stages in the strip's width. texts: office.order.stage.*
+// Before the floor: five stages. texts: office.order.stage.*
+const stepsOf = (row) => [['quote', row.quote > 0], ['confirm', row.confirmed], ['sheet', row.released + row.drafts >= row.lines], ['review', row.drafts === 0 && row.released >= row.lines], ['plan', row.released >= row.lines]];
+const stepOf = (row) => (stepsOf(row).find((one) => !one[1]) || ['plan'])[0];
+
 function Stages({ row, isStopped }) {
   if (!row.id || row.imported) return html`<i>—</i>`;
-  const made = row.released + row.drafts;
-  const steps = [['quote', row.quote > 0], ['confirm', row.confirmed], ['sheet', made >= row.lines], ['review', row.drafts === 0 && row.released >= row.lines], ['plan', row.released >= row.lines]];
+  const steps = stepsOf(row);
   const now = steps.findIndex((one) => !one[1]);
   return html`<span class=${`progress stages${isStopped ? ' stopped' : ''}`}>${steps.map(([name, isDone], i) => html`<span key=${name} class=${`cell ${isDone ? 'done' : i === now ? 'now' : 'todo'}`}>${t(`office.order.stage.${name}`)}</span>`)}</span>`;
 }
@@ -80,6 +82,7 @@ export function Orders() {
     const all = ops(row);
     const done = all.filter((op) => op.good + op.bad >= op.planned).length;
     const next = all.find((op) => op.good + op.bad < op.planned);
+    if (!all.length) return t('office.orders.before', count(row.quantity), t(`office.order.stage.${stepOf(stageOf(row))}`));
     return t('office.orders.where', count(row.quantity), `${done}/${all.length}`, next ? `${next.name} ${next.good + next.bad}/${next.planned}` : t('office.due.done'));
   };
   const sentence = (row) => `${sheet(row.id)} ${row.customer} ${where(row)}`;

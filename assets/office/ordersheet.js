@@ -109,7 +109,7 @@ export function Sheets({ all }) {
         ${query.get('edit') === line.line && may('sheet.edit') ? html`<${Edit} draft=${draft} products=${products} />` : html`<${Rates} draft=${draft} names=${opNames} />`}
         <${Signers} draft=${draft} reviews=${reviews} />
         ${may('sheet.release') ? html`<${Release} draft=${draft} isReady=${signed >= KINDS.length && differences.every((one) => one.why) && draft.current} />` : null}` : null}
-      ${line.rev ? html`<p class="ink3">${t('office.sheet.released', line.rev)} ${(all.due.rows || []).filter((row) => row.line === line.line).length ? t('office.sheet.dues', day((all.due.rows || []).filter((row) => row.line === line.line)[0].due), day(line.due)) : ''}</p><${Papers} line=${line} />` : null}</fieldset>`;
+      ${line.rev ? html`<p class="ink3">${t('office.sheet.released', line.rev)}${(all.due.rows || []).filter((row) => row.line === line.line).length ? ` · ${t('office.sheet.dues', day((all.due.rows || []).filter((row) => row.line === line.line)[0].due), day(line.due))}` : ''}</p><${Papers} line=${line} />` : null}</fieldset>`;
   };
   return html`<div class="form wide">${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}${(all.lines.rows || []).map(section)}</div>`;
 }

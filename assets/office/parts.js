@@ -63,3 +63,11 @@ export const Count = ({ value }) => html`<${Figure} value=${value} show=${(v) =>
 
 // Marks have the kiosk's shapes: stop octagon, rush pentagon, special with diamond ends.
 export const Mark = ({ kind }) => html`<span class=${`mark ${kind}`}>${t(`office.mark.${kind}`)}</span>`; // texts: office.mark.*
+
+// Which file: the browser's own control speaks the browser's language, so it lies unseen below a label of ours, and still has
+// the keyboard. file: the one chosen.
+export function FilePick({ label, id, accept, file, onPick }) {
+  const pick = (e) => onPick(e.target.files[0] || null);
+  return html`<div class="field"><span>${label}</span><div class="filepick"><label class="button">${t('office.file.choose')}<input type="file" id=${id} accept=${accept} aria-label=${label} onClick=${(e) => { e.target.value = ''; }} onChange=${pick} /></label>
+    ${file ? html`<b>${file.name}</b>` : t('office.file.none')}</div></div>`;
+}

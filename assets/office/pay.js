@@ -1,81 +1,15 @@
 // pay.js - who earned what in a span of days: by worker, down to the scans; held pieces stay outside the sum.
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { csvHref, get, useList } from './api.js';
+import { useMemo } from 'preact/hooks';
+import { csvHref, useList } from './api.js';
 import { useKeys } from './keys.js';
-import { useChanged } from './live.js';
-import { Badge, Button, Count, Empty, Failed, Figure, html, Key, PageHead, useFoot } from './parts.js';
+import { Count, Empty, Failed, Figure, html, Key, PageHead, useFoot } from './parts.js';
 import { Period } from './period.js';
 import { Sign } from './sign.js';
 import { Span, spanOf } from './span.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, fen, t } from './words.js';
-
-export const number3 = (n) => String(n).padStart(3, '0');
-
-// Found by number, or by any part of the name.
-export function found(row, q) {
-  const text = q.trim().toLowerCase();
-  return !text || String(row.worker).includes(text.replace(/^0+(?=\d)/, '')) || row.name.toLowerCase().includes(text) || row.crew.toLowerCase().includes(text);
-}
-
-// Money of each day as small bars; all days of all workers come in one list, where that is not too long.
-export function useBars(span) {
-  const [bars, setBars] = useState(null);
-  const load = () =>
-    get('/api/list/worker-days', { worker: 0, ...span, limit: 2000 }).then(
-      (answer) => {
-        const byWorker = {};
-        if (!answer.next) answer.rows.forEach((row) => ((byWorker[row.worker] = byWorker[row.worker] || {})[row.day] = row.fen));
-        setBars(answer.next ? null : byWorker);
-      },
-      () => setBars(null),
-    );
-  useEffect(() => {
-    load();
-  }, [span.from, span.to]);
-  useChanged(['pay'], load);
-  return bars;
-}
-
-export function Bars({ days, byDay }) {
-  if (!byDay) return null;
-  const most = Math.max(1, ...Object.values(byDay));
-  return html`<svg class="bars" width=${days.length * 3} height="14" aria-hidden="true">${days.map((one, i) => {
-    const high = byDay[one] ? Math.max(1, Math.round((12 * byDay[one]) / most)) : 0;
-    return high ? html`<rect x=${i * 3} y=${13 - high} width="2" height=${high} />` : null;
-  })}</svg>`;
-}
-
-export function daysOf(span) {
-  const days = [];
-  for (let at = new Date(`${span.from}T00:00:00Z`); days.length < 62 && at.toISOString().slice(0, 10) <= span.to; at.setUTCDate(at.getUTCDate() + 1)) days.push(at.toISOString().slice(0, 10));
-  return days;
-}
-
-// What stands between these figures and pay that can be trusted.
-// more: rows of its own of the page that stands; isOver: the period stands still, nothing hinders it any more; sum: what
-// the total is called.
-export function Hinders({ total, more, isOver, sum, children }) {
-  const held = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 200 }, ['pay', 'exception']);
-  const kiosks = useList('kiosks', {}, ['kiosk', 'floor']);
-  const exceptions = useList('exceptions', { limit: 200 }, ['exception']);
-  const now = Date.now() + store.clockOff;
-  const oldest = held.rows && held.rows.length ? Math.min(...held.rows.map((row) => row.taken)) : 0;
-  const waiting = (kiosks.rows || []).filter((row) => row.state === 1);
-  const silent = (kiosks.rows || []).filter((row) => row.state === 0 && (!row.taken || now - row.taken > 36 * 3600000));
-  const item = (isOpen, title, text, n, to) => html`<a class="hinder" href=${to}><span class=${isOpen ? 'tick half' : 'tick done'}>${isOpen ? '' : '✓'}</span><span class="grow"><b>${title}</b><small>${text}</small></span><span class=${isOpen ? 'n' : 'n none'}>${n}</span></a>`;
-  return html`<aside class="side">
-    ${isOver ? null : html`<h2>${t('office.pay.hinders')}</h2>`}
-    ${isOver ? null : html`${(more || []).map((one) => item(...one))}
-    ${held.total ? item(held.total.rows > 0, t('office.pay.held'), held.total.rows ? t('office.pay.held.text', count(held.total.held), fen(held.total.waits_fen), age(now - oldest)) : t('office.pay.held.none'), held.total.rows, href('held')) : null}
-    ${exceptions.rows ? item(exceptions.rows.length > 0, t('office.page.exceptions'), exceptions.rows.length ? t('office.pay.exceptions') : t('office.pay.exceptions.none'), exceptions.next ? `${exceptions.rows.length}+` : exceptions.rows.length, href('exceptions')) : null}
-    ${kiosks.rows ? item(waiting.length > 0, t('office.pay.waiting'), waiting.length ? waiting.map((row) => row.name).join(' ') : t('office.pay.waiting.none'), waiting.length, href('kiosks')) : null}
-    ${kiosks.rows ? item(silent.length > 0, t('office.pay.silent'), silent.length ? silent.map((row) => row.name).join(' ') : t('office.pay.silent.none'), silent.length, href('kiosks')) : null}`}
-    ${total ? html`<div class="sumup"><small>${sum || t('office.pay.sum')}</small><strong id="total-fen"><${Figure} value=${total.fen} show=${fen} /></strong></div>` : null}
-    ${children}
-  </aside>`;
-}
+import { Bars, daysOf, found, Hinders, number3, useBars } from './wages.js';
+import { count, fen, t } from './words.js';
 
 // Without a span of its own the page is that of the pay period.
 export function Pay() {

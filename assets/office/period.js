@@ -5,11 +5,11 @@ import { act, csvHref, useDraft, useList, xlsxHref } from './api.js';
 import { hours } from './decide.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, Field, Figure, html, Key, Note, PageHead, useFoot } from './parts.js';
-import { Bars, daysOf, found, Hinders, number3, useBars } from './pay.js';
 import { Sign } from './sign.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
-import { age, count, day, dayAdd, fen, moment, sheet, t, who, word } from './words.js';
+import { Bars, daysOf, found, Hinders, number3, useBars } from './wages.js';
+import { count, day, dayAdd, fen, moment, sheet, t, who, word } from './words.js';
 
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 const OPEN = 0, CHECKED = 1, CLOSED = 2;

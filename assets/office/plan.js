@@ -31,7 +31,7 @@ function Load({ today }) {
     return html`<td key=${one} title=${t('office.plan.load.cell', op.op_name, day(one), count(row.planned), count(row.open), usual ? count(usual) : '—')}>${row.planned ? html`<${HBar} value=${row.planned} plan=${usual || row.planned} most=${most} over=${usual > 0} /><span class=${usual && row.planned > usual ? 'amber' : ''}>${count(row.planned)}</span>` : html`<i>—</i>`}</td>`;
   };
   return html`<section class="load" id="load"><h2>${t('office.plan.load')} <small>${t('office.plan.load.about')}</small></h2><div class="loads"><table><thead><tr><th></th>${days.map((one) => html`<th key=${one}>${day(one)}</th>`)}<th class="right">${t('office.col.usual')}</th></tr></thead>
-    <tbody>${ops.map((op) => html`<tr key=${op.code}><th>${op.op_name}</th>${days.map((one) => cell(op, one))}<td class="right">${op.usual ? count(op.usual) : '—'}</td></tr>`)}</tbody></table></div></section>`;
+    <tbody>${ops.map((op) => html`<tr key=${op.code}><th title=${op.op_name}>${op.op_name}</th>${days.map((one) => cell(op, one))}<td class="right">${op.usual ? count(op.usual) : '—'}</td></tr>`)}</tbody></table></div></section>`;
 }
 
 export function Plan() {

@@ -6,7 +6,7 @@ import { Bars, Line } from './chart.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
 import { Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
-import { shown } from './plain.js';
+import { shown } from './shown.js';
 import { Span, spanOf } from './span.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';

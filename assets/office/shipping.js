@@ -1,6 +1,6 @@
 // shipping.js - what may leave, and how: what is ready by its next step, delivery notes with all that goes with them, receipts,
 // what was left behind, stock and its counts, what left each day [R33] [R36].
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { csvHref, useDraft, useList, xlsxHref } from './api.js';
 import { useKeys } from './keys.js';
 import { useAct } from './orderdata.js';
@@ -74,12 +74,12 @@ function Ready({ rows, at, now, isOld, open }) {
     const late = one.arrival ? Math.round((new Date(store.me.today) - new Date(one.arrival.left_day)) / 86400000) : 0;
     return html`<tr key=${one.key} data-key=${one.key} class=${one.key === at ? 'selected' : ''} onClick=${() => stay({ at: one.key, edit: '' })} onDblClick=${() => open(one)}>
       <td><b class="order">${sheet(one.order)}</b>${one.row && one.row.rush ? html`<${Mark} kind="rush" />` : null}${one.row && one.row.special ? html`<${Mark} kind="special" />` : null}${one.row && one.row.stops ? html`<${Mark} kind="stop" />` : null}</td>
-      <td class="wide">${one.customer}</td>
+      <td class="wide" title=${one.customer}>${one.customer}</td>
       <td class="wide">${one.row ? (one.row.lines > 1 ? t('office.ship.goods', one.row.product, one.row.lines) : one.row.product) : one.note ? one.note.note : one.arrival.note}</td>
       <td class="right">${doors == null ? '—' : count(doors)}${one.row ? html`<small>/${one.row.there}</small>` : null}</td>
       <td class="narrow">${one.row ? one.row.where_at || html`<i>—</i>` : one.arrival ? t('office.ship.sent', day(one.arrival.left_day)) : html`<small>${one.note.plate}</small>`}</td>
       <td class="right"><${Missing} one=${one} /></td>
-      <td class="wide">${one.arrival ? html`<${Badge} tone=${late > RECEIPT_DAYS ? 'amber' : ''}>${t('office.age.d', late)}</${Badge}> ` : null}${one.group === 'loading' ? html`<b>${step}</b>` : step} ${more ? html`<b class="red">${more}</b>` : null}</td>
+      <td class="wide next" title=${`${step} ${more}`}>${one.arrival ? html`<${Badge} tone=${late > RECEIPT_DAYS ? 'amber' : ''}>${t('office.age.d', late)}</${Badge}> ` : null}${one.group === 'loading' ? html`<b>${step}</b>` : step} ${more ? html`<b class="red">${more}</b>` : null}</td>
       <td class="phone"><div><b>${sheet(one.order)} ${one.customer}</b><span><${Missing} one=${one} /></span></div><small>${step} ${more} ${doors == null ? '' : t('office.ship.doors.n', doors)}</small></td></tr>`;
   };
   return html`<div class=${`table has-phone${isOld ? ' old' : ''}`} id="ready"><table><thead><tr><th>${t('office.col.order')}</th><th>${t('office.col.customer')}</th><th>${t('office.ship.what')}</th><th class="right">${t('office.ship.doors')}</th>

@@ -1,6 +1,6 @@
 // stick.js - what a kiosk without a network wrote on a USB stick: each of its signed requests goes to the kiosks' own door.
 import { useState } from 'preact/hooks';
-import { Button, html, Note } from './parts.js';
+import { Button, FilePick, html, Note } from './parts.js';
 import { count, t } from './words.js';
 
 const DOOR = '/kiosk/1/events';
@@ -49,7 +49,7 @@ export function Stick({ rows, then }) {
   };
   return html`<h2>${t('office.stick')}</h2>
     <p class="about">${t('office.stick.about')}</p>
-    <label class="field"><span>${t('office.stick.file')}</span><input type="file" id="stick" accept=".jsonl" onClick=${(e) => { e.target.value = ''; }} onChange=${(e) => { setFile(e.target.files[0] || null); setSaid(null); }} /></label>
+    <${FilePick} label=${t('office.stick.file')} id="stick" accept=".jsonl" file=${file} onPick=${(one) => { setFile(one); setSaid(null); }} />
     <${Button} id="stick-take" why=${file ? (busy ? t('office.wait') : '') : t('office.import.nofile')} onClick=${send}>${t('office.stick.take')}</${Button}>
     ${said ? html`<${Note} tone=${said.tone}><span id="stick-said">${said.text}</span></${Note}>` : null}`;
 }

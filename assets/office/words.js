@@ -1,9 +1,12 @@
 // words.js - words, money, days and times as people read them here.
 import { store } from './store.js';
 
-// A text of the catalogue with {1}.. filled; the id itself where it is missing.
+// A text of the catalogue with {1}.. filled, {1|door|doors} chosen by the number; the id itself where it is missing.
 export function t(id, ...args) {
-  return (store.texts[id] || id).replace(/\{(\d)\}/g, (whole, n) => (args[n - 1] === undefined ? whole : args[n - 1]));
+  return (store.texts[id] || id).replace(/\{(\d)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (whole, n, one, more) => {
+    const arg = args[n - 1];
+    return arg === undefined ? whole : one === undefined ? arg : String(arg) === '1' ? one : more;
+  });
 }
 
 // texts: office.role.*, office.verdict.*, office.how.*, office.tone.*, office.kind.*, office.kiosk_state.*,

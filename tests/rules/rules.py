@@ -397,8 +397,51 @@ def rule_links(tree):
                 yield page, line_of(tree[page], match.start()), f"{name} isn't there"
 
 
+IMPORT = re.compile(r"^import \{?([^}]*?)\}? from '([^']+)';$", re.M)
+PAGES = "assets/office/"
+
+
+def pages_circle(needs, page, path):
+    """The way from this page of the office back to itself, "" where there is none."""
+    for other in sorted(needs.get(page, ())):
+        if other == path[0]:
+            return " -> ".join([*path, other])
+        circle = other not in path and pages_circle(needs, other, [*path, other])
+        if circle:
+            return circle
+    return ""
+
+
+def rule_pages(tree):
+    """The office's pages import what they use, and none needs itself through others."""
+    pages = {path: tree[path] for path in sorted(tree) if re.fullmatch(PAGES + r"[\w-]+\.js", path)}
+    needs = {}
+    for path, text in pages.items():
+        rest = IMPORT.sub("", without_comments(text))
+        needs[path] = {PAGES + match[2][2:]: line_of(text, match.start()) for match in IMPORT.finditer(text) if match[2].startswith("./")}
+        for match in IMPORT.finditer(text):
+            for name in re.findall(r"(\w+)(?:,|\s*$)", match[1]):
+                if not re.search(rf"\b{name}\b", rest):
+                    yield path, line_of(text, match.start()), f"{name} is imported and not used"
+    for path in pages:
+        circle = pages_circle(needs, path, [path])
+        if circle:
+            yield path, needs[path][circle.split(" -> ")[1]], f"imports in a circle: {circle}"
+
+
+def rule_plurals(tree):
+    """English says one door, two doors: a word that is chosen by its number once is chosen everywhere, as {1|door|doors}."""
+    path = CATALOGUES[1]
+    entries = catalogue_read(tree[path]) if path in tree else {}
+    many = {match[2] for _, words in entries.values() for match in re.finditer(r"\{(\d)\} (?:\w+ )?\{\1\|\w+\|(\w+)\}", words)}
+    for key, (line, words) in entries.items():
+        for match in re.finditer(r"(?<!to )(?<!more than )(?<!most )(?<!least )(?<!first )(?<!all )(?<!All )(?<!fewer than )\{\d\} (\w+)", words):
+            if match[1] in many:
+                yield path, line, f"text {key} has a number before {match[1]}: choose the word by it"
+
+
 RULES = [rule_includes, rule_own_header, rule_doors, rule_values, rule_facts, rule_classes, rule_acts, rule_stages,
-         rule_texts, rule_machine, rule_opening, rule_links]
+         rule_texts, rule_machine, rule_opening, rule_links, rule_pages, rule_plurals]
 
 # ---------------------------------------------------------------------------------------------------- plants
 
@@ -450,6 +493,12 @@ PLANTS = [
     (rule_machine, {"docs/planted.md": "\nsee /wor" + "k/main/x\n"}, "docs/planted.md", 2, "one machine"),
     (rule_machine, {"docs/planted.md": "https://deb.debian.or" + "g/x\n"}, "docs/planted.md", 1, "registry"),
     (rule_opening, {"core/planted.c": "#include <stdio.h>\n"}, "core/planted.c", 1, "first line"),
+    (rule_pages, {PAGES + "planted.js": "// planted.js\nimport { html, Key } from './parts.js';\nhtml`-`;\n"},
+     PAGES + "planted.js", 2, "Key is imported"),
+    (rule_pages, {PAGES + "planted.js": "import { a } from './grown.js';\na();\n", PAGES + "grown.js": "\nimport { b } from './planted.js';\nb();\n"},
+     PAGES + "grown.js", 2, "in a circle"),
+    (rule_plurals, {CATALOGUES[1]: PO + 'msgid "planted.one"\nmsgstr "{1} {1|door|doors}"\nmsgid "planted.two"\nmsgstr "{1} doors"\n'},
+     CATALOGUES[1], 5, "before doors"),
     (rule_links, {"README.md": "\n![a](docs/pictures/planted.png)\n"}, "README.md", 2, "isn't there"),
     (rule_links, {"docs/planted.md": "see `core/planted.c`\n"}, "docs/planted.md", 1, "isn't there"),
 ]

@@ -38,6 +38,21 @@ static void fills_placeholders(void **state)
                         "dcba");
 }
 
+/* Of the two words the first goes with one, as a number or as it is written; what is no choice stays as it stands. */
+static void chooses_one_or_many(void **state)
+{
+    (void)state;
+    assert_string_equal(words(LANG_EN, say_int(SAY("{1} {1|door is|doors are} left"), 1)), "1 door is left");
+    assert_string_equal(words(LANG_EN, say_int(SAY("{1} {1|door is|doors are} left"), 0)), "0 doors are left");
+    assert_string_equal(words(LANG_EN, say_int(SAY("{1} {1|door|doors}"), 11)), "11 doors");
+    assert_string_equal(words(LANG_EN, say_text(SAY("{1} {1|door|doors}"), "1")), "1 door");
+    assert_string_equal(words(LANG_EN, say_text(SAY("{1} {1|door|doors}"), "1,001")), "1,001 doors");
+    assert_string_equal(words(LANG_EN, say_fen(SAY("{1} {1|door|doors}"), 1)), "0.01 doors");
+    assert_string_equal(words(LANG_EN, SAY("{1|door|doors}")), "{1|door|doors}");
+    assert_string_equal(words(LANG_EN, say_int(SAY("{2|a|b}{1|a}{1|a|b|c}{1||}{1|a|b"), 1)),
+                        "{2|a|b}{1|a}{1|a|b|c}{1|a|b");
+}
+
 static void cuts_at_a_character(void **state)
 {
     static const char whole[] = "a门🚪";
@@ -166,6 +181,7 @@ int main(int argc, char **argv)
     static struct rows rows;
     rows_add(&rows, "says in each language", says_in_each_language, NULL);
     rows_add(&rows, "fills placeholders", fills_placeholders, NULL);
+    rows_add(&rows, "chooses one or many", chooses_one_or_many, NULL);
     rows_add(&rows, "cuts at a character", cuts_at_a_character, NULL);
     rows_add(&rows, "nothing after the cut", nothing_after_the_cut, NULL);
     rows_add(&rows, "buffer says the same", buffer_says_the_same, NULL);
