@@ -17,6 +17,12 @@ function labelOf(key) {
 export const kioskOf = (digits) => BigInt.asUintN(64, BigInt(digits)).toString(16).padStart(16, '0');
 const KIOSK = /("kiosk":)(-?\d{16,})/g;
 
+// A list in words: [[10,"cut",2],[20,"bend",2]] -> 10 cut 2; 20 bend 2
+function listed(text) {
+  const all = read(text).value;
+  return Array.isArray(all) ? all.map((each) => (Array.isArray(each) ? each.join(' ') : typeof each === 'object' ? JSON.stringify(each) : each)).join('; ') : text;
+}
+
 // A column's value as people read it, by what its name says of it.
 function shownOf(key, value) {
   if (value == null || value === '') return '—';
@@ -24,6 +30,7 @@ function shownOf(key, value) {
     if (key === 'kiosk' && /^-?\d{16,}$/.test(value)) return kioskOf(value);
     if (PERSON.test(key)) return who(value);
     if (key === 'roles') return value.split(' ').map((role) => word('role', role)).join(' ');
+    if (/^\[/.test(value)) return listed(value);
     return SECRET.test(value) ? t('office.audit.secret', value.slice(0, 8)) : value;
   }
   if (typeof value !== 'number') return JSON.stringify(value);

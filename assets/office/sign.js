@@ -1,11 +1,11 @@
 // sign.js - a worker's personal sign, as on the kiosk: outline = animal, body and light or dark = colour. Grid 100.
 import { html } from './parts.js';
 
-const WORDS = '鼠牛虎兔龙蛇马羊猴鸡狗猪';
+export const WORDS = '鼠牛虎兔龙蛇马羊猴鸡狗猪';
 const INK = '#12171B';
 
 // Even ones dark with a white contour, odd ones light with an ink contour; two and two share a body.
-const COLOURS = ['#12171B', '#FFFFFF', '#6A2C9C', '#FFA3C8', '#74431C', '#FFF04A', '#4A5A12', '#6FE3E1'];
+export const COLOURS = ['#12171B', '#FFFFFF', '#6A2C9C', '#FFA3C8', '#74431C', '#FFF04A', '#4A5A12', '#6FE3E1'];
 const BODIES = [
   'M17 56a33 33 0 1 0 66 0a33 33 0 1 0 -66 0Z',
   'M28 26H72A9 9 0 0 1 81 35V78A9 9 0 0 1 72 87H28A9 9 0 0 1 19 78V35A9 9 0 0 1 28 26Z',

@@ -89,6 +89,11 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
     if (element) element.scrollIntoView({ block: 'nearest' });
   }, [selected]);
 
+  // On a phone what belongs to the row stands below all rows.
+  const touched = (key, r) => {
+    onSelect(key, r);
+    if (innerWidth <= PHONE && !below) setTimeout(() => { const side = document.querySelector('main .side'); if (side) side.scrollIntoView(); }, 60);
+  };
   const heading = (c) =>
     html`<th class=${`${c.right ? 'right' : ''} ${c.narrow ? 'narrow' : ''}${sort && sort.replace('-', '') === c.key ? ' sorted' : ''}`} style=${c.width ? { width: `${c.width}px` } : null}
       aria-sort=${sort === c.key ? 'ascending' : sort === `-${c.key}` ? 'descending' : null}>
@@ -100,7 +105,7 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
     const isSelected = key === selected;
     const small = phone && phone(r);
     return html`<tr key=${key} data-key=${key} class=${isSelected ? 'selected' : ''} style=${{ height: `${row}px` }}
-        onClick=${() => (onOpen && (isSelected || innerWidth <= PHONE) ? onOpen(r) : onSelect && onSelect(key, r))} onDblClick=${() => onOpen && onOpen(r)}>
+        onClick=${() => (onOpen && (isSelected || innerWidth <= PHONE) ? onOpen(r) : onSelect && touched(key, r))} onDblClick=${() => onOpen && onOpen(r)}>
         ${columns.map((c) => cell(c, r))}
         ${small ? html`<td class="phone"><div><b>${small[0]}</b><span>${small[2]}</span></div><small>${small[1]}</small></td>` : null}
       </tr>

@@ -84,6 +84,8 @@ export function Worker() {
   const span = spanOf(query);
   const who = useList('workers', { after: worker - 1, limit: 1 }, ['master']);
   const person = who.rows && who.rows[0] && who.rows[0].worker === worker ? who.rows[0] : { worker, name: '', sign: 0, colour: 0, crew: '' };
+  const crews = useList(store.me.lists.includes('crews') ? 'crews' : null, { limit: 500 }, ['master']);
+  const crew = ((crews.rows || []).find((one) => one.crew === person.crew) || { name: person.crew }).name;
   const list = useList('worker-days', { worker, ...span }, ['pay']);
   const days = daysFull(list.rows || [], span, store.me.today);
   const worked = (list.rows || []).map((row) => row.day);
@@ -116,7 +118,7 @@ export function Worker() {
   return html`<div class="head worker">
       <a class="back" href=${href('pay', back)} aria-label=${t('office.key.back')}>‹</a>
       <${Sign} animal=${person.sign} colour=${person.colour} size=${46} />
-      <div><h1 id="worker-name">${person.name || (worker ? '' : t('office.nobody'))}</h1><small>${String(worker).padStart(3, '0')} ${person.crew} · ${t('office.span.words', day(span.from), day(span.to), worked.length)}</small></div>
+      <div><h1 id="worker-name">${person.name || (worker ? '' : t('office.nobody'))}</h1><small>${String(worker).padStart(3, '0')} ${crew} · ${t('office.span.words', day(span.from), day(span.to), worked.length)}</small></div>
       <span class="grow" />
       <${Tally} label=${t('office.col.facts')} value=${count(total.facts)} />
       <${Tally} label=${t('office.col.pieces')} value=${count(total.pieces)} />

@@ -6,6 +6,7 @@ import { headingsOf, MasterForm, useKinds } from './masterform.js';
 import { Payee } from './payee.js';
 import { useKeys } from './keys.js';
 import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { COLOURS, WORDS } from './sign.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, day, t, word } from './words.js';
@@ -84,6 +85,8 @@ function Person({ row, columns, then }) {
   const choices = {
     crew: [['', '—'], ...(crews.rows || []).filter((one) => !one.off).map((one) => [one.crew, `${one.name} ${one.crew}`])],
     role: ['worker', 'supervisor'].map((one) => [one, word('worker', one)]),
+    sign: [...WORDS].map((animal, i) => [String(i), animal]),
+    colour: COLOURS.map((_, i) => [String(i), t(`office.colour.${i}`)]), // texts: office.colour.*
     lang: [['zh', '中文'], ['en', 'English']],
   };
   return html`<${MasterForm} kind=${KIND} row=${row} fields=${fields} headings=${headingsOf(KIND, fields, columns)} choices=${choices} then=${then} />`;
@@ -113,7 +116,9 @@ export function Workers() {
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
   const list = useList('workers', { limit: 2000 }, ['master']);
-  const rows = (list.rows || []).filter((row) => !q || `${row.worker} ${row.name} ${row.crew}`.toLowerCase().includes(q));
+  const crews = useList(store.me.lists.includes('crews') ? 'crews' : null, { limit: 500 }, ['master']);
+  const crewOf = (one) => ((crews.rows || []).find((crew) => crew.crew === one.crew) || { name: one.crew }).name;
+  const rows = (list.rows || []).filter((row) => !q || `${row.worker} ${row.name} ${row.crew} ${crewOf(row)}`.toLowerCase().includes(q));
   const at = query.get('at');
   const row = rows.find((one) => String(one.worker) === at);
   const isNew = may('worker.save') && !row && (!at || !!list.rows); // while his row is on its way no other form stands in its place
@@ -126,7 +131,7 @@ export function Workers() {
   const columns = [
     { key: 'worker', heading: t('office.col.worker'), show: (one) => one.worker },
     { key: 'name', heading: t('office.col.name'), show: (one) => html`<b>${one.name}</b>`, wide: true },
-    { key: 'crew', heading: t('office.col.crew'), show: (one) => one.crew || html`<i>—</i>` },
+    { key: 'crew', heading: t('office.col.crew'), show: (one) => crewOf(one) || html`<i>—</i>`, value: crewOf },
     { key: 'role', heading: t('office.col.role'), show: (one) => word('worker', one.role) },
     { key: 'badges', heading: t('office.col.badges_n'), right: true, show: (one) => (one.badges ? count(one.badges) : html`<b class="amber">${count(0)}</b>`) },
     { key: 'has_pin', heading: t('office.col.has_pin'), show: (one) => (one.has_pin ? t('office.yes') : html`<i>—</i>`) },
@@ -136,7 +141,7 @@ export function Workers() {
     <div class="columns">
       <section class="list"><${Failed} list=${list} />
         <${Table} name="workers" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.worker)} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'worker'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
-          phone=${(one) => [one.name, `${one.crew} ${word('worker', one.role)}`, String(one.worker)]} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
+          phone=${(one) => [one.name, `${crewOf(one)} ${word('worker', one.role)}`, String(one.worker)]} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
       ${row ? html`<aside class="side wide"><${Side} key=${row.worker} row=${row} columns=${list.columns} then=${list.load} /></aside>` : isNew ? html`<aside class="side wide"><${Person} key="new" columns=${list.columns} then=${(value) => { list.load(); if (value) stay({ at: String(Number(value.number)) }); }} /></aside>` : null}
     </div>`;
