@@ -114,7 +114,7 @@ static void line_add(struct world *world, const struct take_line *from)
 }
 
 /* Lines behind what is known; false: the disk doesn't let us read now. */
-static bool lines_read(struct world *world)
+bool check_reads(struct world *world)
 {
     struct check    *check = world->check;
     struct take_line line;
@@ -154,7 +154,7 @@ void check_house_started(struct world *world)
     struct err    err;
     if (!take_reader_open(HOUSE_INBOX, SIM_VFS, &check->reader, &err)) return;
     lines_compare(world);
-    (void)lines_read(world);
+    (void)check_reads(world);
     month_kept(world, world->house->feed);
 }
 
@@ -194,7 +194,7 @@ static void answer_check(struct world *world, const struct take_answer *answer)
 
 void check_taken(struct world *world, const struct take_answer *answers, int count)
 {
-    if (!lines_read(world)) return;
+    if (!check_reads(world)) return;
     for (int i = 0; i < count; i++)
         if (answers[i].status == 200) answer_check(world, &answers[i]);
 }
@@ -332,7 +332,7 @@ void check_all(struct world *world)
 {
     struct db *books = NULL;
     struct err err;
-    if (!lines_read(world) || !db_open(HOUSE_BOOKS, DB_READ, SIM_VFS, &books, &err)) {
+    if (!check_reads(world) || !db_open(HOUSE_BOOKS, DB_READ, SIM_VFS, &books, &err)) {
         world_wrong(world, "inbox or books can't be read at the end");
         return;
     }

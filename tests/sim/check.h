@@ -25,6 +25,9 @@ struct check {
 void check_open(struct world *world);
 void check_close(struct world *world);
 
+/* Takes in what is new in the inbox; false: the disk refuses, and the list lags behind. */
+bool check_reads(struct world *world);
+
 /* The taker has answered these. */
 void check_taken(struct world *world, const struct take_answer *answers, int count);
 

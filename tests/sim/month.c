@@ -176,6 +176,7 @@ static bool sum_of(struct db *books, const char *sql, int32_t worker, int32_t to
 /* All months up to this one pay a worker what he is due up to its last day; every fen of it. */
 static void lines_check(struct world *world, struct db *books, int32_t to_day)
 {
+    if (!check_reads(world)) return;
     struct wages *wages = wages_reckon(world, books);
     for (int i = 0; i < OFFICE_WORKERS && world->wrong[0] == 0; i++) {
         int32_t worker = world->office->workers[i].number;
