@@ -6,10 +6,13 @@
 #ifndef TESTS_BENCH_BENCH_H
 #define TESTS_BENCH_BENCH_H
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "core/buf.h"
 #include "core/chain.h"
@@ -30,11 +33,46 @@ enum {
     BENCH_DAY = 20454 /* 2026-01-01 */
 };
 
-static inline int64_t bench_now_us(void)
+static inline int64_t bench_clock_us(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static inline int64_t bench_now_us(void)
+{
+    return bench_clock_us(CLOCK_MONOTONIC);
+}
+
+/* Processor time of this process alone: others may share the machine. */
+static inline int64_t bench_cpu_us(void)
+{
+    return bench_clock_us(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static inline int bench_by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The time that `part` of them don't exceed; sorts them. */
+static inline int64_t bench_part(int64_t *times, size_t count, double part)
+{
+    qsort(times, count, sizeof *times, bench_by_size);
+    return times[(size_t)((double)(count - 1) * part)];
+}
+
+/* A file of 512 MB of zeros, on the disk: what is appended to it needs no new blocks. Ends the program where it can't be. */
+static inline int bench_log_open(const char *path)
+{
+    static char zeros[1 << 20];
+    int         log = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    for (int i = 0; i < 512; i++)
+        if (write(log, zeros, sizeof zeros) < 0) exit(1);
+    fsync(log);
+    return log;
 }
 
 static inline uint64_t bench_kiosk(int n)

@@ -7,10 +7,7 @@
  *
  * Loop threads parse and hand over; one thread checks the macs, reads the batches, appends the bodies of a round to a
  * preallocated file with one fdatasync, and answers. Prints "ready PORT". */
-#include <fcntl.h>
 #include <pthread.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "server/http/http.h"
 #include "server/take/answer.h"
@@ -105,16 +102,12 @@ int main(int argc, char **argv)
     struct http        *http;
     pthread_t           thread;
     struct http_options options = {.address = "127.0.0.1", .body_limit = body_limit, .handle = handle};
-    static char         zeros[1 << 20];
     if (argc != 2 || !chain_init(&err)) return 2;
     keys = calloc(1, sizeof *keys + 1000 * sizeof keys->rows[0]);
     keys->count = 1000;
     for (int n = 0; n < 1000; n++)
         keys->rows[n] = (struct kiosk_key){.kiosk = bench_kiosk(n), .key = bench_key(n), .state = KIOSK_TAKEN};
-    log_file = open(argv[1], O_RDWR | O_CREAT | O_TRUNC, 0600);
-    for (int i = 0; i < 512; i++)
-        if (write(log_file, zeros, sizeof zeros) < 0) return 1;
-    fsync(log_file);
+    log_file = bench_log_open(argv[1]);
     if (pthread_create(&thread, NULL, log_run, NULL) != 0 || !http_start(&options, &http, &err)) return 1;
     printf("ready %d\n", http_port(http));
     fflush(stdout);

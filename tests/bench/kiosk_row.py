@@ -162,7 +162,7 @@ def chromium(profile, server, painted, env, rests):
     began = time.monotonic()
     process = subprocess.Popen(["chromium", "--kiosk", "--no-sandbox", "--no-first-run", "--disable-extensions", "--disable-gpu",
                                 f"--user-data-dir={profile}", f"--window-size={SIZE[0]},{SIZE[1]}", f"http://127.0.0.1:{server.server_port}/"],
-                               env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                               env={**env, "TMPDIR": profile}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         if not painted.wait(60):
             raise RuntimeError("chromium painted nothing within a minute")

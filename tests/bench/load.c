@@ -243,16 +243,9 @@ static void ask_server(void)
     close(asker.socket);
 }
 
-static int latency_compare(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static double latency_at(double part)
 {
-    size_t at = (size_t)((double)(latency_count - 1) * part);
-    return (double)latencies[at] / 1000.0;
+    return (double)bench_part(latencies, latency_count, part) / 1000.0;
 }
 
 static void options_read(int argc, char **argv)
@@ -321,7 +314,6 @@ int main(int argc, char **argv)
         for (int i = 0; i < count; i++) kiosk_ready(ready[i].data.ptr, ready[i].events);
     }
     double seconds = (double)(bench_now_us() - began) / 1e6;
-    qsort(latencies, latency_count, sizeof *latencies, latency_compare);
     printf("{\"requests\":%zu,\"events\":%zu,\"seconds\":%.3f,\"events_per_s\":%.0f,\"p50_ms\":%.2f,\"p95_ms\":%.2f,"
            "\"p99_ms\":%.2f,\"max_ms\":%.2f,\"refused\":%lld}\n",
            latency_count, latency_count * (size_t)options.batch, seconds,

@@ -8,16 +8,12 @@
  * are answered. No signature, no parsing beyond Content-Length, no database. Prints "ready PORT". */
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/tcp.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <unistd.h>
+
+#include "tests/bench/bench.h"
 
 enum { CLIENTS_MAX = 4096, IN_MAX = 1 << 19, ROUND_MAX = 512 };
 
@@ -66,14 +62,10 @@ int main(int argc, char **argv)
 {
     if (argc != 2) return 2;
     int                listener = socket(AF_INET, SOCK_STREAM, 0), poll = epoll_create1(0), one = 1;
-    int                log = open(argv[1], O_RDWR | O_CREAT | O_TRUNC, 0600);
+    int                log = bench_log_open(argv[1]);
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t          size = sizeof here;
     off_t              at = 0;
-    char              *zeros = calloc(1, 1 << 20);
-    for (int i = 0; i < 512; i++)
-        if (write(log, zeros, 1 << 20) < 0) return 1;
-    fsync(log);
     if (bind(listener, (struct sockaddr *)&here, sizeof here) != 0 || listen(listener, 1024) != 0) return 1;
     getsockname(listener, (struct sockaddr *)&here, &size);
     struct epoll_event wish = {.events = EPOLLIN, .data.fd = listener};

@@ -72,20 +72,6 @@ static void house_open(void)
 static int64_t took[RUNS_MAX], cpu_began_us;
 static int     took_count, figure_count;
 
-/* Of this process: others may share the machine. */
-static int64_t cpu_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void took_add(int64_t us)
 {
     if (took_count < RUNS_MAX) took[took_count++] = us;
@@ -95,12 +81,12 @@ static void took_add(int64_t us)
 static void figure(const char *side, const char *name)
 {
     if (took_count == 0) return;
-    int64_t cpu = (cpu_us() - cpu_began_us) / took_count;
-    qsort(took, (size_t)took_count, sizeof *took, by_size);
+    int64_t cpu = (bench_cpu_us() - cpu_began_us) / took_count;
     printf("%s\"%s%s\":[%lld,%lld,%lld]", figure_count++ == 0 ? "{" : ",", side, name,
-           (long long)took[(took_count - 1) / 2], (long long)took[(int)((took_count - 1) * 0.95)], (long long)cpu);
+           (long long)bench_part(took, (size_t)took_count, 0.5), (long long)bench_part(took, (size_t)took_count, 0.95),
+           (long long)cpu);
     took_count = 0;
-    cpu_began_us = cpu_us();
+    cpu_began_us = bench_cpu_us();
 }
 
 /* ---- Inside the server's rooms */
@@ -391,7 +377,7 @@ int main(int argc, char **argv)
     }
     if (options.data == NULL || options.runs < 1 || options.runs > RUNS_MAX / 5 || !chain_init(&err)) return 2;
     house_open();
-    cpu_began_us = cpu_us();
+    cpu_began_us = bench_cpu_us();
     if (strcmp(what, "copy") == 0 && options.peer != NULL) {
         char path[512];
         snprintf(path, sizeof path, "%s/books.db", options.data);

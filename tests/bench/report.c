@@ -10,26 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/chain.h"
 #include "server/show/lists.h"
+#include "tests/bench/bench.h"
 
 enum { RUNS_MAX = 1000 };
-
-/* Of this process alone: others may share the machine. */
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
 
 static void stop(const struct err *err)
 {
@@ -101,13 +87,13 @@ int main(int argc, char **argv)
         }
         if (strcmp(NAMES[i], "report-op-facts") == 0) ask.values[0] = to;
         for (int run = 0; run < runs; run++) {
-            int64_t began = now_us();
+            int64_t began = bench_cpu_us();
             rows = list_run(db, &ask);
-            took[run] = now_us() - began;
+            took[run] = bench_cpu_us() - began;
         }
-        qsort(took, (size_t)runs, sizeof *took, by_size);
-        printf("%-18s %8.2f ms  worst %8.2f ms  %zu rows\n", NAMES[i], (double)took[runs / 2] / 1000,
-               (double)took[runs - 1] / 1000, rows + 1);
+        printf("%-18s %8.2f ms  worst %8.2f ms  %zu rows\n", NAMES[i],
+               (double)bench_part(took, (size_t)runs, 0.5) / 1000, (double)bench_part(took, (size_t)runs, 1) / 1000,
+               rows + 1);
     }
     db_close(db);
     return 0;

@@ -129,16 +129,9 @@ static void entry(struct station *station, int i, int disk)
     syncs[i] = bench_now_us() - began;
 }
 
-static int compare(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static double at(int64_t *times, double part)
 {
-    qsort(times, (size_t)options.entries, sizeof *times, compare);
-    return (double)times[(size_t)((double)(options.entries - 1) * part)] / 1000.0;
+    return (double)bench_part(times, (size_t)options.entries, part) / 1000.0;
 }
 
 static void options_read(int argc, char **argv)
