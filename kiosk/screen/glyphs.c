@@ -1,7 +1,10 @@
 /* glyphs.c - the two faces of the kiosk: glyphs.h.
  *
  * Widths come from a large face, so that they are the same at every size. Characters that the face lacks are drawn by
- * SDL_ttf as its empty box; the 8,105 standard characters and GB 2312 are all there. */
+ * SDL_ttf as its empty box; the 8,105 standard characters and GB 2312 are all there.
+ *
+ * An open face takes nearly a megabyte, whatever its size: a few of each weight stay open, and the one that was used
+ * longest ago takes another size. What was drawn is kept by masks.c, so that this is seldom. */
 #include "kiosk/screen/glyphs.h"
 
 #include <SDL_ttf.h>
@@ -11,12 +14,12 @@
 #include "core/embed.h"
 #include "core/utf8.h"
 
-enum { MEASURE_PX = 200, FACES_MAX = 40, WIDTHS = 4096 };
+enum { MEASURE_PX = 200, FACES_MAX = 3, WIDTHS = 4096 };
 
 struct face {
     int       size_px;
-    bool      is_bold;
-    TTF_Font *font;
+    TTF_Font *font; /* NULL: not open yet */
+    uint64_t  used;
 };
 
 /* Widths of characters that were measured, by hash of the code point; 0: free. */
@@ -26,9 +29,8 @@ struct width {
 };
 
 struct glyphs {
-    int            face_count;
-    struct face    faces[FACES_MAX];
-    TTF_Font      *measuring[2];
+    struct face    faces[2][FACES_MAX]; /* regular, bold */
+    uint64_t       clock;
     struct width   widths[2][WIDTHS];
     struct measure measure;
 };
@@ -48,6 +50,24 @@ static TTF_Font *face_open(bool is_bold, int size_px)
     return NULL;
 }
 
+/* NULL: there is none, TTF_GetError() says why. */
+static TTF_Font *face_of(struct glyphs *glyphs, int size_px, bool is_bold)
+{
+    struct face *faces = glyphs->faces[is_bold ? 1 : 0], *oldest = faces;
+    for (struct face *face = faces; face < faces + FACES_MAX; face++) {
+        if (face->font != NULL && face->size_px == size_px) {
+            face->used = ++glyphs->clock;
+            return face->font;
+        }
+        if (face->used < oldest->used) oldest = face;
+    }
+    if (oldest->font == NULL) oldest->font = face_open(is_bold, size_px);
+    if (oldest->font == NULL || TTF_SetFontSize(oldest->font, size_px) != 0) return NULL;
+    oldest->size_px = size_px;
+    oldest->used = ++glyphs->clock;
+    return oldest->font;
+}
+
 static uint32_t code_of(const char *text, size_t len)
 {
     unsigned char first = (unsigned char)text[0];
@@ -64,8 +84,9 @@ static int code_units(struct glyphs *glyphs, uint32_t code, bool is_bold)
         if (widths[at].code == code) return widths[at].units;
         if (widths[at].code == 0) break;
     }
-    int advance = MEASURE_PX;
-    TTF_GlyphMetrics32(glyphs->measuring[is_bold ? 1 : 0], code, NULL, NULL, NULL, NULL, &advance);
+    int       advance = MEASURE_PX;
+    TTF_Font *font = face_of(glyphs, MEASURE_PX, is_bold);
+    if (font != NULL) TTF_GlyphMetrics32(font, code, NULL, NULL, NULL, NULL, &advance);
     widths[at] = (struct width){code, (uint16_t)advance};
     return advance;
 }
@@ -90,8 +111,7 @@ bool glyphs_open(struct glyphs **glyphs, struct err *err)
     struct glyphs *made = calloc(1, sizeof *made);
     if (made == NULL) abort();
     made->measure = (struct measure){text_width, made};
-    for (int i = 0; i < 2; i++) made->measuring[i] = face_open(i == 1, MEASURE_PX);
-    if (made->measuring[0] == NULL || made->measuring[1] == NULL) {
+    if (face_of(made, MEASURE_PX, false) == NULL || face_of(made, MEASURE_PX, true) == NULL) {
         err_set(err, ERR_IO, say_text(SAY("window.fonts"), TTF_GetError()));
         glyphs_close(made);
         return false;
@@ -103,9 +123,10 @@ bool glyphs_open(struct glyphs **glyphs, struct err *err)
 void glyphs_close(struct glyphs *glyphs)
 {
     if (glyphs == NULL) return;
-    for (int i = 0; i < glyphs->face_count; i++) TTF_CloseFont(glyphs->faces[i].font);
-    for (int i = 0; i < 2; i++)
-        if (glyphs->measuring[i] != NULL) TTF_CloseFont(glyphs->measuring[i]);
+    for (int i = 0; i < 2 * FACES_MAX; i++) {
+        TTF_Font *font = glyphs->faces[i / FACES_MAX][i % FACES_MAX].font;
+        if (font != NULL) TTF_CloseFont(font);
+    }
     free(glyphs);
     TTF_Quit();
 }
@@ -113,19 +134,6 @@ void glyphs_close(struct glyphs *glyphs)
 const struct measure *glyphs_measure(const struct glyphs *glyphs)
 {
     return &glyphs->measure;
-}
-
-static TTF_Font *face_of(struct glyphs *glyphs, int size_px, bool is_bold)
-{
-    for (int i = 0; i < glyphs->face_count; i++)
-        if (glyphs->faces[i].size_px == size_px && glyphs->faces[i].is_bold == is_bold) return glyphs->faces[i].font;
-    if (glyphs->face_count == FACES_MAX) { /* never with one window size; a test that tries many has them made anew */
-        for (int i = 0; i < FACES_MAX; i++) TTF_CloseFont(glyphs->faces[i].font);
-        glyphs->face_count = 0;
-    }
-    TTF_Font *font = face_open(is_bold, size_px);
-    if (font != NULL) glyphs->faces[glyphs->face_count++] = (struct face){size_px, is_bold, font};
-    return font;
 }
 
 bool glyphs_draw(struct glyphs *glyphs, const char *text, int size_px, bool is_bold, struct glyphs_line *line)
