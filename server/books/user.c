@@ -274,6 +274,31 @@ static bool link_write(struct books *books, const struct hash *token, const stru
     return record_put(&books->record, NOUN_LINK, RECORD_ANY, values, &did, err);
 }
 
+/* All of his that nobody has used: one that was lost on its way must not open later what he has taken. */
+static bool links_end(struct books *books, const char *user, struct err *err)
+{
+    struct db_stmt *stmt;
+    struct hash     token;
+    struct link     link = {.is_there = true, .is_used = true};
+    bool            row;
+    size_t          len;
+    for (;;) {
+        if (!db_prepare(books->db, SQL("SELECT token, until_ms FROM login_link WHERE \"user\" = $1 AND used_ms IS NULL"
+                                       " AND until_ms > $2 LIMIT 1"),
+                                       &stmt, err))
+            return false;
+        db_bind_text(stmt, 1, user);
+        db_bind_int(stmt, 2, books->record.now_ms);
+        if (!db_step(stmt, &row, err)) return false;
+        if (!row) return true;
+        memcpy(token.bytes, db_blob(stmt, 0, &len), sizeof token.bytes);
+        link.until_ms = db_int(stmt, 1);
+        db_reset(stmt);
+        snprintf(link.user, sizeof link.user, "%s", user);
+        if (!link_write(books, &token, &link, err)) return false;
+    }
+}
+
 bool user_link_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct link link = {0};
@@ -305,8 +330,8 @@ bool user_password_act(struct books *books, struct act_call *call, struct err *e
     buf_str(&call->answer, "{\"user\":");
     json_cstr(&call->answer, link.user);
     buf_char(&call->answer, '}');
-    return link_write(books, &token, &link, err) && user_write(books, link.user, &user, RECORD_ANY, err) &&
-           sessions_end(books, &token, link.user, err);
+    return link_write(books, &token, &link, err) && links_end(books, link.user, err) &&
+           user_write(books, link.user, &user, RECORD_ANY, err) && sessions_end(books, &token, link.user, err);
 }
 
 struct say say_user(struct db *db, struct say say, const char *name)

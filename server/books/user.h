@@ -15,7 +15,7 @@ bool user_off_act(struct books *books, struct act_call *call, struct err *err) M
 /* Body: user, hash (64 hex, of the link's token), until_ms. */
 bool user_link_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 
-/* Body: link (hash of its token), password (as seal_password() keeps it). The link is used up, his sessions end.
+/* Body: link (hash of its token), password (as seal_password() keeps it). The link is used up, his others too, his sessions end.
  * Answer: user. */
 bool user_password_act(struct books *books, struct act_call *call, struct err *err) MUST_CHECK;
 

@@ -248,13 +248,16 @@ static void a_link_is_used_once(void **state)
     users_make();
 #define LINK "00000000000000000000000000000000000000000000000000000000000000aa"
 #define OLD "00000000000000000000000000000000000000000000000000000000000000bb"
+#define LOST "00000000000000000000000000000000000000000000000000000000000000dd"
 #define SESSION "00000000000000000000000000000000000000000000000000000000000000cc"
     act_do("user.link", "{\"user\":\"boss\",\"hash\":\"" LINK "\",\"until_ms\":1999999999999}");
     act_do("user.link", "{\"user\":\"boss\",\"hash\":\"" OLD "\",\"until_ms\":1000}");
+    act_do("user.link", "{\"user\":\"boss\",\"hash\":\"" LOST "\",\"until_ms\":1999999999999}");
     act_do("session.open", "{\"user\":\"boss\",\"hash\":\"" SESSION "\",\"csrf\":\"x\",\"until_ms\":1999999999999}");
     act_do_as("user.password", "console", "{\"link\":\"" OLD "\",\"password\":\"p\"}", 403);
     assert_string_equal(act_do("user.password", "{\"link\":\"" LINK "\",\"password\":\"p\"}"), "{\"user\":\"boss\"}");
     act_do_as("user.password", "console", "{\"link\":\"" LINK "\",\"password\":\"q\"}", 403);
+    act_do_as("user.password", "console", "{\"link\":\"" LOST "\",\"password\":\"q\"}", 403); /* he has one by now */
     act_do_as("user.password", "console", "{\"link\":\"" SESSION "\",\"password\":\"q\"}", 403);
     assert_string_equal(rows("SELECT password FROM \"user\" WHERE name = 'boss'"), "p");
     char expected[32];
