@@ -32,13 +32,16 @@ class Browser:
         self.base = f"https://127.0.0.1:{port}"
         self.size(1366, 768)
 
+    def write(self, css, *text):
+        """In place of what stands in the field, in one go: a page that is drawn anew meanwhile puts nothing back."""
+        self.one(css).send_keys("\ue009a\ue000", *text)
+
     def log_in(self, name):
         """As somebody else, in a page of its own."""
         self.driver.get(f"{self.base}/")
         self.driver.delete_all_cookies()
         self.driver.get(f"{self.base}/?{name}")
-        self.one("#name").clear()
-        self.one("#name").send_keys(name)
+        self.write("#name", name)
         self.one("#password").send_keys(PASSWORD)
         self.one("#login").click()
         self.one("nav")
