@@ -15,13 +15,12 @@ enum { PICTURE_MAX = 16 * 1024 * 1024, VALUE_SHOWN = 60 };
 
 /* ---- Mistakes */
 
-void place_write(const struct file *file, const struct json *object, size_t item, const char *inside, size_t at,
-                 enum lang lang, char *text, size_t cap)
+void place_write(const struct json *object, size_t item, const char *inside, size_t at, enum lang lang, char *text,
+                 size_t cap)
 {
     const struct json *row = json_get(object, "_row");
     struct say         say = row != NULL ? say_int(SAY("labels.at.row"), json_int(row, 0))
                                          : say_int(SAY("labels.at.item"), (int64_t)item + 1);
-    (void)file;
     text_say(lang, &say, text, cap);
     size_t len = strlen(text);
     if (row == NULL && inside[0] != '\0') snprintf(text + len, cap - len, ", %s[%zu]", inside, at + 1);
@@ -32,7 +31,7 @@ bool mistake_add(const struct place *place, const char *column, const char *valu
     struct mistakes *mistakes = place->mistakes;
     char             where[96], words[512];
     if (mistakes->count++ >= READ_MISTAKES_MAX) return false;
-    place_write(place->file, place->object, place->item, place->inside, place->at, mistakes->lang, where, sizeof where);
+    place_write(place->object, place->item, place->inside, place->at, mistakes->lang, where, sizeof where);
     text_say(mistakes->lang, &reason, words, sizeof words);
     size_t shown = utf8_fit(value, strlen(value), VALUE_SHOWN);
     buf_fmt(&mistakes->lines, "%s: %s \"%.*s%s\": %s\n", where, column, (int)shown, value,

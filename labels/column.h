@@ -45,7 +45,7 @@ bool columns_read(const struct place *place, const struct column *columns, size_
 bool mistake_add(const struct place *place, const char *column, const char *value, struct say reason);
 
 /* "row 5" or "item 2, op 3". */
-void place_write(const struct file *file, const struct json *object, size_t item, const char *inside, size_t at,
-                 enum lang lang, char *text, size_t cap);
+void place_write(const struct json *object, size_t item, const char *inside, size_t at, enum lang lang, char *text,
+                 size_t cap);
 
 #endif

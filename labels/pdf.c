@@ -14,7 +14,7 @@
 
 #define POINTS_PER_MM (72 / 25.4)
 
-enum { PACKING = 1, KEPT_DRAWINGS = 256, PICTURES_MAX = 1000 };
+enum { PACKING = 1, KEPT_DRAWINGS = 256 };
 
 /* Numbers of the objects that are always there. */
 enum { OBJECT_CATALOG = 1, OBJECT_PAGES, OBJECT_INFO, OBJECT_FONTS, OBJECT_FREE = OBJECT_FONTS + 5 * TYPE_FACES };
@@ -448,10 +448,8 @@ static void date_write(const char *made_at, struct buf *out)
             buf_char(out, *made_at);
             digits++;
         }
-    if (*made_at == '+' || *made_at == '-') {
-        buf_add(out, made_at, strlen(made_at) < 3 ? strlen(made_at) : 3);
-        buf_str(out, "'00'");
-    }
+    if (*made_at == '+' || *made_at == '-')
+        buf_fmt(out, "%.3s'%s'", made_at, strlen(made_at) == strlen("+hh:mm") ? made_at + strlen("+hh:") : "00");
     buf_char(out, ')');
 }
 

@@ -322,7 +322,7 @@ static struct place place_of(struct file *file, size_t i, struct mistakes *mista
 void file_place(const struct file *file, size_t i, enum lang lang, char *text, size_t cap)
 {
     const struct json *object = file->list == NULL ? file->whole : json_at(file->list, i);
-    place_write(file, object, i, "", 0, lang, text, cap);
+    place_write(object, i, "", 0, lang, text, cap);
 }
 
 /* A list of the object, each element by its columns into an array of count_max structs of size. */

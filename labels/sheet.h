@@ -14,7 +14,7 @@
 enum { SHEET_OPS_MAX = 60, SHEET_SIGNS_MAX = 8, SHEET_NO_DAY = INT32_MIN };
 
 /* The fields of an order line, in the order in which they are printed: two columns, left and right in turn. To extend,
- * add a row here, its words in FIELDS of sheet.c and its column in read_sheet.c. */
+ * add a row here, its words in FIELDS of sheet_body.c, its column in read.c and CHANGED in column.c. */
 enum sheet_field {
     SHEET_PRODUCT,
     SHEET_BRAND,

@@ -38,12 +38,17 @@ int64_t flow_arrived(const struct flow *flow)
     return least_of(flow, op_arrived);
 }
 
-/* Keys 1..n are enough where no more than n are to be expected: as many as have arrived here, at most what is left. Asked
- * once, when the screen comes: what others report meanwhile moves no key under a finger. */
-int count_keys(const struct flow *flow)
+/* As many as have arrived here, at most what is left. */
+static int64_t most_expected(const struct flow *flow)
 {
     int64_t arrived = flow_arrived(flow), left = flow_left(flow);
-    int64_t most = arrived > 0 && arrived < left ? arrived : left;
+    return arrived > 0 && arrived < left ? arrived : left;
+}
+
+/* Keys 1..n are enough where no more than n are to be expected. Asked once, when the screen comes: what others report meanwhile moves no key under a finger. */
+int count_keys(const struct flow *flow)
+{
+    int64_t most = most_expected(flow);
     return flow->is_correcting || most < 1 || most > FLOW_KEYS_MAX ? 0 : (int)most;
 }
 
@@ -158,15 +163,13 @@ static void count_digit(struct flow *flow, int64_t digit, struct effect *effect)
     size_t len = strlen(flow->digits);
     if (len == 0 && digit == 0 && flow->bad_reason != 0) return;
     if (len >= FLOW_DIGITS_MAX - 2) return;
-    flow->digits[len] = (char)('0' + digit);
-    flow->digits[len + 1] = '\0';
+    digits_put(flow, (char)('0' + digit));
     count_set(flow, strtoll(flow->digits, NULL, 10), effect);
 }
 
 static void count_erase(struct flow *flow, bool all, struct effect *effect)
 {
-    size_t len = strlen(flow->digits);
-    if (len > 0) flow->digits[all ? 0 : len - 1] = '\0';
+    digits_erase(flow, all);
     count_set(flow, strtoll(flow->digits, NULL, 10), effect);
 }
 
@@ -218,8 +221,7 @@ static void count_reason_done(struct flow *flow)
 
 int32_t flow_proposed(const struct flow *flow)
 {
-    int64_t arrived = flow_arrived(flow), left = flow_left(flow);
-    int64_t most = arrived > 0 && arrived < left ? arrived : left;
+    int64_t most = most_expected(flow);
     bool    can = flow->has_sheet && flow->count == 0 && !flow->is_correcting && !flow->is_rework;
     return can && most > 1 && most <= FLOW_COUNT_MOST ? (int32_t)most : 0;
 }
@@ -235,17 +237,29 @@ static bool count_all(struct flow *flow, int64_t number, struct effect *effect)
     return true;
 }
 
+/* With a reason in hand its number is said by it, unless it saves all the same. */
+static void count_save(struct flow *flow, bool is_yes, struct effect *effect)
+{
+    if (flow->bad_reason != 0 && (flow->count == 0 || is_yes))
+        count_reason_done(flow);
+    else
+        entry_save(flow, effect);
+}
+
+static void count_back(struct flow *flow)
+{
+    if (flow->bad_reason == 0) {
+        flow_home(flow);
+        return;
+    }
+    bad_set(flow, flow->bad_reason, 0);
+    count_reason_done(flow);
+}
+
 bool count_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
     switch ((int)input->action) {
-    case ACTION_BACK:
-        if (flow->bad_reason != 0) {
-            bad_set(flow, flow->bad_reason, 0);
-            count_reason_done(flow);
-            return true;
-        }
-        flow_home(flow);
-        return true;
+    case ACTION_BACK: count_back(flow); return true;
     case ACTION_COUNT: count_add(flow, input, effect); return true;
     case ACTION_DIGIT:
         if (input->argument > 9) return false;
@@ -276,13 +290,7 @@ bool count_tap(struct flow *flow, const struct input *input, struct effect *effe
         if (flow->is_correcting || input->how == HOW_TOUCHED) return false;
         return operation_tap(flow, input, effect);
     case ACTION_YES:
-    case ACTION_SAVE:
-        if (flow->bad_reason != 0 && (flow->count == 0 || input->action == ACTION_YES)) {
-            count_reason_done(flow); /* the number of that reason is said */
-            return true;
-        }
-        entry_save(flow, effect);
-        return true;
+    case ACTION_SAVE: count_save(flow, input->action == ACTION_YES, effect); return true;
     default: return false;
     }
 }

@@ -87,6 +87,20 @@ void flow_put_away(struct flow *flow)
     if (flow->is_lent) worker_out(flow);
 }
 
+void digits_put(struct flow *flow, char digit)
+{
+    size_t len = strlen(flow->digits);
+    if (len == FLOW_DIGITS_MAX) return;
+    flow->digits[len] = digit;
+    flow->digits[len + 1] = '\0';
+}
+
+void digits_erase(struct flow *flow, bool all)
+{
+    size_t len = strlen(flow->digits);
+    if (len > 0) flow->digits[all ? 0 : len - 1] = '\0';
+}
+
 void flow_hold(struct flow *flow)
 {
     flow->roll_screen = flow->screen;

@@ -260,12 +260,12 @@ bool doors_tap(struct flow *flow, const struct input *input, struct effect *effe
         if (is_none_said(flow)) len = 0; /* 0 and 5 are 5 */
         if (input->argument > 9 || len >= DOCK_DIGITS_MAX) return true;
         if (len == 0 && input->argument == 0 && !may_be_none(flow)) return true;
-        flow->digits[len] = (char)('0' + input->argument);
-        flow->digits[len + 1] = '\0';
+        flow->digits[len] = '\0';
+        digits_put(flow, (char)('0' + input->argument));
         flow->count = (int32_t)strtol(flow->digits, NULL, 10);
         return true;
     case ACTION_ERASE:
-        if (len > 0) flow->digits[input->argument != 0 ? 0 : len - 1] = '\0';
+        digits_erase(flow, input->argument != 0);
         flow->count = (int32_t)strtol(flow->digits, NULL, 10);
         return true;
     case ACTION_COUNT:

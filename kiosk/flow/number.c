@@ -22,17 +22,15 @@ static void number_digit(struct flow *flow, int64_t digit)
     bool   is_dash = digit == DASH;
     flow->say = (struct say){0};
     flow->lines.count = 0;
-    if (len == FLOW_DIGITS_MAX || (is_dash && (len == 0 || flow->digits[len - 1] == '-'))) return;
-    flow->digits[len] = (char)(is_dash ? '-' : '0' + digit);
-    flow->digits[len + 1] = '\0';
+    if (is_dash && (len == 0 || flow->digits[len - 1] == '-')) return;
+    digits_put(flow, (char)(is_dash ? '-' : '0' + digit));
 }
 
 static void number_erase(struct flow *flow, bool all)
 {
-    size_t len = strlen(flow->digits);
     flow->say = (struct say){0};
     flow->lines.count = 0;
-    if (len > 0) flow->digits[all ? 0 : len - 1] = '\0';
+    digits_erase(flow, all);
 }
 
 static void number_open(struct flow *flow, int64_t line, struct effect *effect)

@@ -257,12 +257,9 @@ bool quantity_tap(struct flow *flow, const struct input *input, struct effect *e
     case ACTION_BACK: pick_done(flow); return true;
     case ACTION_DIGIT:
         if (input->argument > 9 || len >= PAPER_COUNT_DIGITS || (len == 0 && input->argument == 0)) return true;
-        flow->digits[len] = (char)('0' + input->argument);
-        flow->digits[len + 1] = '\0';
+        digits_put(flow, (char)('0' + input->argument));
         return true;
-    case ACTION_ERASE:
-        if (len > 0) flow->digits[input->argument != 0 ? 0 : len - 1] = '\0';
-        return true;
+    case ACTION_ERASE: digits_erase(flow, input->argument != 0); return true;
     case ACTION_COUNT:
         if (input->argument < 1 || input->argument > FLOW_COUNT_MOST) return false;
         flow->count = (int32_t)input->argument;

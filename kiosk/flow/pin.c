@@ -82,17 +82,13 @@ void pin_pay(struct flow *flow, const struct found_pay *pay)
 
 bool pin_tap(struct flow *flow, const struct input *input, struct effect *effect)
 {
-    size_t len = strlen(flow->digits);
     switch ((int)input->action) {
     case ACTION_DIGIT:
         if (input->argument > 9 || flow->is_opening) return false;
-        if (len < FLOW_DIGITS_MAX) {
-            flow->digits[len] = (char)('0' + input->argument);
-            flow->digits[len + 1] = '\0';
-        }
+        digits_put(flow, (char)('0' + input->argument));
         return true;
     case ACTION_ERASE:
-        if (len > 0 && !flow->is_opening) flow->digits[input->argument != 0 ? 0 : len - 1] = '\0';
+        if (!flow->is_opening) digits_erase(flow, input->argument != 0);
         return true;
     case ACTION_SAVE:
     case ACTION_YES: return pin_open(flow, effect);

@@ -6,6 +6,10 @@
 
 /* flow.c: the one place that changes flow->screen. */
 void flow_go(struct flow *flow, enum screen screen);
+/* The keypad's digits: one more, where there is room; the last one less, or all. */
+void digits_put(struct flow *flow, char digit);
+void digits_erase(struct flow *flow, bool all);
+
 void flow_home(struct flow *flow); /* IDLE; what was in hand is put away, who is signed in stays */
 void flow_put_away(struct flow *flow);
 void flow_hold(struct flow *flow); /* SAVING, and after it the same screen as if nothing had been */

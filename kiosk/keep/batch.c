@@ -121,6 +121,35 @@ bool outbox_has_work(const struct outbox *outbox)
 }
 
 #ifdef PLANT_ID_AT_SEND
+/* The event of the list's row under its new place. */
+static bool renumber_one(struct outbox *outbox, struct generation *to, struct db_stmt *list, struct db_stmt *put,
+                         struct err *err)
+{
+    struct event event;
+    struct buf   line = {0};
+    size_t       len;
+    int64_t      n = db_int(list, 0);
+    const char  *bytes = db_blob(list, 1, &len);
+    if (!event_read(bytes, len, &event, err)) return false;
+    db_reset(list);
+    event.epoch = to->epoch;
+    event.seq = to->last_seq + 1;
+    event.prev = to->last;
+    if (!event_write(&event, &line, err)) return false;
+    struct hash name = event_name(line.bytes, line.len);
+    db_bind_int(put, 1, to->epoch.counter);
+    db_bind_int(put, 2, event.seq);
+    outbox_hash_bind(put, 3, &name);
+    outbox_hash_bind(put, 4, &event.prev);
+    db_bind_blob(put, 5, line.bytes, line.len);
+    db_bind_int(put, 6, n);
+    bool is_done = db_run(put, err) && outbox_last_update(outbox, &event, &name, err);
+    buf_free(&line);
+    to->last_seq = event.seq;
+    to->last = name;
+    return is_done;
+}
+
 /* Moves what waits into an epoch made now, as if the events had got their place only when they were sent. */
 static bool renumber(struct outbox *outbox, struct generation *row, struct err *err)
 {
@@ -138,32 +167,11 @@ static bool renumber(struct outbox *outbox, struct generation *row, struct err *
                             &put, err))
         return false;
     for (;;) {
-        struct event event;
-        struct buf   line = {0};
-        size_t       len;
         db_bind_int(list, 1, from);
         db_bind_int(list, 2, acked);
         if (!db_step(list, &is_there, err)) return false;
         if (!is_there) break;
-        int64_t     n = db_int(list, 0);
-        const char *bytes = db_blob(list, 1, &len);
-        if (!event_read(bytes, len, &event, err)) return false;
-        db_reset(list);
-        event.epoch = to->epoch;
-        event.seq = to->last_seq + 1;
-        event.prev = to->last;
-        if (!event_write(&event, &line, err)) return false;
-        struct hash name = event_name(line.bytes, line.len);
-        db_bind_int(put, 1, to->epoch.counter);
-        db_bind_int(put, 2, event.seq);
-        outbox_hash_bind(put, 3, &name);
-        outbox_hash_bind(put, 4, &event.prev);
-        db_bind_blob(put, 5, line.bytes, line.len);
-        db_bind_int(put, 6, n);
-        if (!db_run(put, err) || !outbox_last_update(outbox, &event, &name, err)) return false;
-        buf_free(&line);
-        to->last_seq = event.seq;
-        to->last = name;
+        if (!renumber_one(outbox, to, list, put, err)) return false;
     }
     row = outbox_generation(outbox, (struct epoch){from, outbox->rows[outbox->count - 2].epoch.random});
     row->last_seq = acked;

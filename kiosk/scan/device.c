@@ -63,7 +63,7 @@ static void id_read(libusb_device *usb, const struct libusb_device_descriptor *o
     id->vendor = of->idVendor;
     id->product = of->idProduct;
     len = snprintf(id->port, sizeof id->port, "%d", libusb_get_bus_number(usb));
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && len < (int)sizeof id->port; i++)
         len += snprintf(id->port + len, sizeof id->port - (size_t)len, "%c%d", i == 0 ? '-' : '.', ports[i]);
     sysfs_text(id->port, "serial", id->serial, sizeof id->serial);
 }

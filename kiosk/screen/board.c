@@ -1,6 +1,5 @@
 /* board.c - what supervisors ask at one glance: bars against where the shift should be, and what needs somebody. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 
@@ -283,7 +282,7 @@ static void board_age(struct view *view, struct rect rect)
 static void count_key(struct view *view, struct rect rect, const struct count_row *row, int count)
 {
     bool        is_on = view->flow->board.view == row->view;
-    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, row->id) == 0;
+    bool        is_pressed = view_is_pressed(view, row->id);
     enum colour fill = is_pressed ? COLOUR_INK : is_on ? COLOUR_BLUE : COLOUR_PLATE, was = view->ground;
     enum colour ink = is_pressed ? COLOUR_GROUND : is_on ? COLOUR_ON_BLUE : COLOUR_BLUE;
     char        text[16];
@@ -330,11 +329,7 @@ static void board_keys(struct view *view, int pages)
             layout->is_portrait ? layout_cell(layout, i % 4, 1, i / 4, 1) : layout_cell(layout, 4 + i % 2, 1, i / 2, 1);
         count_key(view, cell, &COUNTS[i], flow->board.counts[i]);
     }
-    if (pages < 2) return;
-    char more[WORDS_MAX];
-    snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
-    widget_key(view, layout->is_portrait ? layout_cell(layout, 3, 1, 1, 1) : layout_cell(layout, 5, 1, 2, 1),
-               &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
+    widget_more(view, layout->is_portrait ? layout_cell(layout, 3, 1, 1, 1) : layout_cell(layout, 5, 1, 2, 1), pages);
 }
 
 void screen_board(struct view *view)

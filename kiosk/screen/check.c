@@ -1,6 +1,4 @@
 /* check.c - which way does this door open? Four pictures of equal weight; the sheet's own isn't shown. */
-#include <string.h>
-
 #include "kiosk/screen/view.h"
 
 struct opening_row {
@@ -30,7 +28,7 @@ static void opening_tile(struct view *view, struct rect rect, const struct openi
     enum colour was = view->ground, ink = COLOUR_BLUE, fill = COLOUR_PLATE;
     char        id[BUTTON_ID_MAX];
     KEY_ID(id, "opening", row->opening);
-    if (view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0) {
+    if (view_is_pressed(view, id)) {
         fill = COLOUR_INK;
         ink = COLOUR_GROUND;
     }

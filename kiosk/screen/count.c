@@ -98,10 +98,9 @@ static int32_t count_shown(const struct flow *flow)
     return flow->bad_reason != 0 ? flow_bad_of(flow, flow->bad_reason) : flow->count;
 }
 
-static struct rect number_cell(const struct layout *layout, int i)
+static struct rect number_cell(const struct view *view, int i)
 {
-    if (layout->is_portrait) return layout_cell(layout, i % 4, 1, i / 4 - 2, 1);
-    return layout_cell(layout, i % 6, 1, i / 6, 1);
+    return widget_pad_cell(view, view->layout.is_portrait ? -2 : 0, i);
 }
 
 static void count_keys(struct view *view)
@@ -112,28 +111,19 @@ static void count_keys(struct view *view)
         KEY_ID(id, "count", i);
         snprintf(label, sizeof label, "%d", i);
         enum key_look look = count_shown(view->flow) == i ? KEY_PRIMARY : KEY_PLAIN;
-        widget_digit(view, number_cell(&view->layout, i - 1),
+        widget_digit(view, number_cell(view, i - 1),
                      &(struct key_words){id, ACTION_COUNT, i, look, SHAPE_NONE, label, NULL, 0});
     }
-    widget_key(view, number_cell(&view->layout, n),
+    widget_key(view, number_cell(view, n),
                &(struct key_words){"different", ACTION_DIFFERENT, 0, KEY_PLAIN, SHAPE_PAD,
                                    view_text(view, "screen.different"), NULL, 0});
 }
 
 static void count_pad(struct view *view)
 {
-    char id[BUTTON_ID_MAX], label[16];
-    for (int i = 0; i < 10; i++) {
-        int digit = (i + 1) % 10;
-        KEY_ID(id, "digit", digit);
-        snprintf(label, sizeof label, "%d", digit);
-        widget_digit(view, number_cell(&view->layout, i),
-                     &(struct key_words){id, ACTION_DIGIT, digit, KEY_PLAIN, SHAPE_NONE, label, NULL, 0});
-    }
-    widget_key(view, number_cell(&view->layout, 10),
-               &(struct key_words){"erase", ACTION_ERASE, 0, KEY_PLAIN, SHAPE_ERASE, view_text(view, "screen.erase"),
-                                   NULL, 0});
-    widget_key(view, number_cell(&view->layout, 11),
+    widget_pad(view, view->layout.is_portrait ? -2 : 0);
+    widget_erase(view, number_cell(view, 10));
+    widget_key(view, number_cell(view, 11),
                &(struct key_words){"clear", ACTION_ERASE, 1, KEY_PLAIN, SHAPE_CLOSE, view_text(view, "screen.clear"),
                                    NULL, 0});
 }
@@ -156,6 +146,14 @@ static void count_slot(struct view *view, struct rect rect, int i)
     widget_key(view, rect,
                &(struct key_words){id, ACTION_BAD, number, look, shape_of_reason(idle->reasons[i].name[0]),
                                    words_name(view, idle->reasons[i].name), NULL, flow_bad_of(view->flow, number)});
+}
+
+static void more_slot(struct view *view, struct rect rect, int page, int pages)
+{
+    char label[WORDS_MAX];
+    if (pages < 2) return;
+    snprintf(label, sizeof label, "%s %d/%d", view_text(view, "screen.more_short"), page + 1, pages);
+    widget_key(view, rect, &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_OTHER, label, NULL, 0});
 }
 
 /* ---- A reason in hand: whose fault it is, page by page, and that all is said */
@@ -184,12 +182,7 @@ static void count_faults(struct view *view)
     int pages = (all + slots - 1) / slots, page = view->flow->page_no % pages, row = layout->is_portrait ? 1 : 2;
     for (int i = 0; i < slots && page * slots + i < all; i++)
         fault_slot(view, layout_cell(layout, i, 1, row, 1), faults[page * slots + i]);
-    if (pages > 1) {
-        char more[WORDS_MAX];
-        snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more_short"), page + 1, pages);
-        widget_key(view, layout_cell(layout, slots, 1, row, 1),
-                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_OTHER, more, NULL, 0});
-    }
+    more_slot(view, layout_cell(layout, slots, 1, row, 1), page, pages);
     widget_key(
         view, layout_cell(layout, SLOTS - 1, 1, row, 1),
         &(struct key_words){"yes", ACTION_YES, 0, KEY_PLAIN, SHAPE_CHECK, view_text(view, "screen.done"), NULL, 0});
@@ -206,11 +199,7 @@ static void count_reasons(struct view *view)
     int pages = (all + slots - 1) / slots, page = view->flow->page_no % pages, row = layout->is_portrait ? 1 : 2;
     for (int i = 0; i < slots && page * slots + i < all; i++)
         count_slot(view, layout_cell(layout, i, 1, row, 1), page * slots + i);
-    if (pages < 2) return;
-    char more[WORDS_MAX];
-    snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more_short"), page + 1, pages);
-    widget_key(view, layout_cell(layout, SLOTS - 1, 1, row, 1),
-               &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_OTHER, more, NULL, 0});
+    more_slot(view, layout_cell(layout, SLOTS - 1, 1, row, 1), page, pages);
 }
 
 /* ---- Save */

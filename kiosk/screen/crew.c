@@ -166,7 +166,7 @@ static void crew_card(struct view *view, struct rect rect, int at)
     char               id[BUTTON_ID_MAX];
     KEY_ID(id, "member", at + 1);
     bool        is_chosen = flow->has_member && flow->member == at;
-    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
+    bool        is_pressed = view_is_pressed(view, id);
     enum colour fill = is_pressed ? COLOUR_INK : is_chosen ? COLOUR_BLUE : COLOUR_PLATE, was = view->ground;
     enum colour ink = is_pressed ? COLOUR_GROUND : is_chosen ? COLOUR_ON_BLUE : COLOUR_INK;
     view_plate(view, rect, fill, is_pressed ? COLOUR_INK : COLOUR_BLUE, 0.4f);

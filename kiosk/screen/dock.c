@@ -1,7 +1,6 @@
 /* dock.c - a delivery note with what is asked and loaded, what stays behind, and what was just kept of a door; the notes
  * that wait, for the idle screen of a dock. */
 #include <stdio.h>
-#include <string.h>
 
 #include "kiosk/screen/view.h"
 
@@ -117,15 +116,6 @@ static int lines_add(struct view *view, struct rect rect, bool is_left)
     return pages;
 }
 
-static void more_key(struct view *view, int column, int pages)
-{
-    char label[WORDS_MAX];
-    if (pages < 2) return;
-    snprintf(label, sizeof label, "%s %d/%d", view_text(view, "screen.more"), view->flow->page_no % pages + 1, pages);
-    widget_key(view, layout_cell(&view->layout, column, 1, 2, 1),
-               &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, label, NULL, 0});
-}
-
 static enum key_look key_look(const struct view *view)
 {
     return view->flow->tone == TONE_NONE ? KEY_PLAIN : KEY_SIGNAL;
@@ -191,7 +181,7 @@ static void note_keys(struct view *view, int pages, bool is_whole, int64_t loade
     const struct layout *layout = &view->layout;
     enum note_state      state = view->flow->dock.note.state;
     undo_key(view, 0);
-    more_key(view, 1, pages);
+    widget_more(view, layout_cell(&view->layout, 1, 1, 2, 1), pages);
     if (state != NOTE_OPEN && loaded == 0) return;
     enum key_look look = view->flow->tone != TONE_NONE ? KEY_SIGNAL : is_whole ? KEY_PRIMARY : KEY_PLAIN;
     widget_wide(view, layout_cell(layout, layout->columns - 2, 2, 2, 1),
@@ -287,7 +277,7 @@ void screen_left(struct view *view)
     }
     y += high + 1;
     int pages = lines_add(view, RECT(MARGIN_U, y, w, layout_cell(layout, 0, 1, 2, 1).y - 0.8f - y), true);
-    more_key(view, 1, pages);
+    widget_more(view, layout_cell(&view->layout, 1, 1, 2, 1), pages);
     if (flow->crew_count == 0 && !layout->is_portrait)
         widget_badge_here(view, layout_cell(layout, 2, 2, 2, 1), view_text(view, "screen.badge_here"),
                           view_text(view, "screen.left_badge"));
@@ -410,7 +400,7 @@ static void note_card(struct view *view, struct rect rect, int at)
     int64_t                   key = notes->rows[at].key;
     KEY_ID(id, "note", key);
     widget_wide(view, rect, &(struct key_words){id, ACTION_NOTE, key, KEY_PLAIN, SHAPE_NONE, "", NULL, 0});
-    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
+    bool        is_pressed = view_is_pressed(view, id);
     enum colour was = view->ground, blue = is_pressed ? COLOUR_GROUND : COLOUR_BLUE;
     enum colour ink = is_pressed ? COLOUR_GROUND : COLOUR_INK;
     view->ground = is_pressed ? COLOUR_INK : COLOUR_PLATE;

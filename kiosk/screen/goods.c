@@ -100,22 +100,13 @@ void screen_doors(struct view *view)
 {
     const struct layout *layout = &view->layout;
     const struct flow   *flow = view->flow;
-    char                 id[BUTTON_ID_MAX], label[WORDS_MAX], pieces[WORDS_MAX];
-    int                  columns = layout->columns;
+    char                 label[WORDS_MAX], pieces[WORDS_MAX];
+    int                  half = layout->columns / 2;
     bool                 is_low = layout->is_portrait;
     int64_t              all = flow_doors_proposed(flow);
     doors_head(view);
-    for (int i = 0; i < 10; i++) {
-        int digit = (i + 1) % 10;
-        KEY_ID(id, "digit", digit);
-        snprintf(label, sizeof label, "%d", digit);
-        widget_digit(view, layout_cell(layout, i % columns, 1, i / columns - (is_low ? 1 : 0), 1),
-                     &(struct key_words){id, ACTION_DIGIT, digit, KEY_PLAIN, SHAPE_NONE, label, NULL, 0});
-    }
-    widget_key(view, layout_cell(layout, is_low ? 2 : 4, 1, 1, 1),
-               &(struct key_words){"erase", ACTION_ERASE, 0, KEY_PLAIN, SHAPE_ERASE, view_text(view, "screen.erase"),
-                                   NULL, 0});
-    int half = columns / 2;
+    widget_pad(view, is_low ? -1 : 0);
+    widget_erase(view, layout_cell(layout, is_low ? 2 : 4, 1, 1, 1));
     if (all > 0) {
         words_pieces(view, all, pieces);
         words_id(view, "screen.all_of", pieces, label);

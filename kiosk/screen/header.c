@@ -66,7 +66,7 @@ static float header_key(struct view *view)
     if (!is_menu && !has_back(view->flow)) return MARGIN_U;
     struct rect key = RECT(0, 0, 10, 10);
     const char *id = is_menu ? "menu" : "back";
-    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
+    bool        is_pressed = view_is_pressed(view, id);
     view_box(view, key, is_pressed ? COLOUR_INK : COLOUR_KEY_BLUE);
     view_shape(view, rect_inset(key, 2.6f, 2.6f), is_menu ? SHAPE_MENU : SHAPE_BACK,
                is_pressed ? COLOUR_GROUND : COLOUR_WHITE);

@@ -214,53 +214,34 @@ static int idle_queue(struct view *view, struct rect rect)
 
 /* ---- Below: keys, or the strip of the last entry */
 
+static int crew_keys(struct view *view)
+{
+    bool is_crew = view->flow->crew_count > 1;
+    if (view->flow->crew_count == 0) return 0;
+    widget_below(view, 0, "worker", ACTION_WORKER, is_crew ? SHAPE_PEOPLE : SHAPE_PERSON,
+                 is_crew ? "screen.crew" : "screen.my_page");
+    widget_below(view, 1, "out", ACTION_OUT, SHAPE_OUT, "screen.out");
+    return 2;
+}
+
 static void idle_keys(struct view *view, int pages)
 {
     const struct flow *flow = view->flow;
-    char               more[WORDS_MAX];
-    int                at = 0, last = view->layout.columns - 1;
-    bool               is_crew = flow->crew_count > 1;
-    bool               is_crowded = flow->state.is_dock && flow->crew_count > 0 && view->layout.is_portrait;
-    if (flow->crew_count > 0) {
-        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                   &(struct key_words){"worker", ACTION_WORKER, 0, KEY_PLAIN, is_crew ? SHAPE_PEOPLE : SHAPE_PERSON,
-                                       view_text(view, is_crew ? "screen.crew" : "screen.my_page"), NULL, 0});
-        widget_key(
-            view, layout_cell(&view->layout, at++, 1, 2, 1),
-            &(struct key_words){"out", ACTION_OUT, 0, KEY_PLAIN, SHAPE_OUT, view_text(view, "screen.out"), NULL, 0});
-    }
-    if (!is_crowded || pages < 2)
-        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                   &(struct key_words){"number", ACTION_NUMBER, 0, KEY_PLAIN, SHAPE_PAD,
-                                       view_text(view, "screen.number"), NULL, 0});
-    if (flow->crew_count == 0) {
-        if (!view->layout.is_portrait)
-            widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                       &(struct key_words){"order", ACTION_ORDER, 0, KEY_PLAIN, SHAPE_FIND,
-                                           view_text(view, "screen.find_order"), NULL, 0});
-        if (at < last - (pages > 1) && !flow->state.is_dock)
-            widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                       &(struct key_words){"board", ACTION_BOARD, 0, KEY_PLAIN, SHAPE_BOARD,
-                                           view_text(view, "screen.board"), NULL, 0});
-    } else if (at < last - (pages > 1) && !flow->state.is_dock)
-        widget_key(
-            view, layout_cell(&view->layout, at++, 1, 2, 1),
-            &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
-    if (flow->state.is_dock && at < last - (pages > 1) + is_crowded)
-        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                   &(struct key_words){"goods", ACTION_GOODS, 0, KEY_PLAIN, SHAPE_RACK, view_text(view, "screen.goods"),
-                                       NULL, 0});
+    int                at = crew_keys(view), last = view->layout.columns - 1, end = pages > 1 ? last - 1 : last;
+    bool               is_portrait = view->layout.is_portrait, is_dock = flow->state.is_dock;
+    bool               is_crowded = is_dock && flow->crew_count > 0 && is_portrait;
+    if (!is_crowded || pages < 2) widget_below(view, at++, "number", ACTION_NUMBER, SHAPE_PAD, "screen.number");
+    if (flow->crew_count == 0 && !is_portrait)
+        widget_below(view, at++, "order", ACTION_ORDER, SHAPE_FIND, "screen.find_order");
+    if (flow->crew_count == 0 && at < end && !is_dock)
+        widget_below(view, at++, "board", ACTION_BOARD, SHAPE_BOARD, "screen.board");
+    else if (flow->crew_count > 0 && at < end && !is_dock)
+        widget_below(view, at++, "look", ACTION_LOOK, SHAPE_EYE, "screen.look");
+    if (is_dock && at < end + is_crowded) widget_below(view, at++, "goods", ACTION_GOODS, SHAPE_RACK, "screen.goods");
     if (is_crowded && at > last) return;
-    if (pages > 1) {
-        bool is_full = at == last; /* the language is on his page as well */
-        snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
-        widget_key(view, layout_cell(&view->layout, is_full ? last : last - 1, 1, 2, 1),
-                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
-        if (is_full) return;
-    }
-    widget_key(view, layout_cell(&view->layout, last, 1, 2, 1),
-               &(struct key_words){"language", ACTION_LANGUAGE, 0, KEY_PLAIN, SHAPE_LANGUAGE,
-                                   view_text(view, "screen.language"), NULL, 0});
+    bool is_full = pages > 1 && at == last; /* the language is on his page as well */
+    widget_more(view, layout_cell(&view->layout, is_full ? last : last - 1, 1, 2, 1), pages);
+    if (!is_full) widget_below(view, last, "language", ACTION_LANGUAGE, SHAPE_LANGUAGE, "screen.language");
 }
 
 /* ---- The strip of the last entry */

@@ -7,28 +7,15 @@ enum { DASH = 10, ERASE = 11 };
 
 /* ---- The keypad */
 
-static struct rect pad_cell(const struct layout *layout, int i)
-{
-    if (layout->is_portrait) return layout_cell(layout, i % 4, 1, i / 4 - 2, 1);
-    return layout_cell(layout, i % 6, 1, i / 6, 1);
-}
-
 static void number_pad(struct view *view)
 {
-    char id[BUTTON_ID_MAX], label[16];
-    for (int i = 0; i < ERASE; i++) {
-        int digit = i < 9 ? i + 1 : i == 9 ? 0 : DASH;
-        KEY_ID(id, "digit", digit);
-        if (digit == DASH)
-            snprintf(label, sizeof label, "–");
-        else
-            snprintf(label, sizeof label, "%d", digit);
-        widget_digit(view, pad_cell(&view->layout, i),
-                     &(struct key_words){id, ACTION_DIGIT, digit, KEY_PLAIN, SHAPE_NONE, label, NULL, 0});
-    }
-    widget_key(view, pad_cell(&view->layout, ERASE),
-               &(struct key_words){"erase", ACTION_ERASE, 0, KEY_PLAIN, SHAPE_ERASE, view_text(view, "screen.erase"),
-                                   NULL, 0});
+    char id[BUTTON_ID_MAX];
+    int  row = view->layout.is_portrait ? -2 : 0;
+    KEY_ID(id, "digit", DASH);
+    widget_pad(view, row);
+    widget_digit(view, widget_pad_cell(view, row, DASH),
+                 &(struct key_words){id, ACTION_DIGIT, DASH, KEY_PLAIN, SHAPE_NONE, "–", NULL, 0});
+    widget_erase(view, widget_pad_cell(view, row, ERASE));
 }
 
 static void number_shown(struct view *view, struct rect rect)
@@ -78,7 +65,6 @@ static void number_lines(struct view *view)
     const struct flow   *flow = view->flow;
     int                  across = layout->columns / 2, room = across * 2 + (layout->is_portrait ? across * 2 : 0);
     int                  pages = (flow->lines.count + room - 1) / room, first = flow->page_no % pages * room;
-    char                 more[WORDS_MAX];
     for (int i = first; i < flow->lines.count && i < first + room; i++) {
         int row = (i - first) / across, column = (i - first) % across;
         lines_key(view, layout_cell(layout, column * 2, 2, layout->is_portrait ? row - 2 : row, 1),
@@ -87,10 +73,7 @@ static void number_lines(struct view *view)
     if (flow->lines.has_more)
         view_wrap(view, rect_inset(layout_cell(layout, 0, layout->columns - 2, 2, 1), 0, 0.6f),
                   view_text(view, "screen.number_more"), &(struct line){TYPE_M, TYPE_XS, true, ALIGN_LEFT, view->ink});
-    if (pages < 2) return;
-    snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
-    widget_key(view, layout_cell(layout, layout->columns - 1, 1, 2, 1),
-               &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
+    widget_more(view, layout_cell(layout, layout->columns - 1, 1, 2, 1), pages);
 }
 
 void screen_number(struct view *view)

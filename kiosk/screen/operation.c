@@ -23,9 +23,8 @@ static void operation_tile(struct view *view, struct rect rect, const struct fou
     enum colour ink = chosen ? COLOUR_ON_BLUE : COLOUR_BLUE, was = view->ground;
     char        id[BUTTON_ID_MAX], left[WORDS_MAX];
     KEY_ID(id, "op", op->number);
-    bool is_pressed =
-        view->look->pressed != NULL && view->look->pressed[0] == 'o' && scene_button(view->scene, id) != NULL;
-    view_plate(view, rect, chosen ? COLOUR_BLUE : COLOUR_PLATE, is_pressed ? COLOUR_INK : COLOUR_BLUE, 0.4f);
+    view_plate(view, rect, chosen ? COLOUR_BLUE : COLOUR_PLATE, view_is_pressed(view, id) ? COLOUR_INK : COLOUR_BLUE,
+               0.4f);
     view_button(view, rect, id, ACTION_OP, op->number);
     view->ground = chosen ? COLOUR_BLUE : COLOUR_PLATE;
     view_shape(view, RECT(rect.x + 2, rect.y + 2.2f, 11, 11), shape_of_operation(op->code, op->name[0]), ink);
@@ -92,21 +91,12 @@ static void operation_keys(struct view *view, int pages)
     char                 label[ITEM_TEXT_MAX], ops[WORDS_MAX];
     int                  at = 0;
     if (any_elsewhere(flow))
-        widget_key(view, layout_cell(layout, at++, 1, 2, 1),
-                   &(struct key_words){
-                       "other", ACTION_OTHER, 0, KEY_PLAIN, SHAPE_STATION,
-                       view_text(view, flow->is_other_station ? "screen.this_station" : "screen.other_station"), NULL,
-                       0});
-    if (pages > 1) {
-        char more[WORDS_MAX];
-        snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
-        widget_key(view, layout_cell(layout, at++, 1, 2, 1),
-                   &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
-    } else {
-        widget_key(
-            view, layout_cell(layout, at++, 1, 2, 1),
-            &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
-    }
+        widget_below(view, at++, "other", ACTION_OTHER, SHAPE_STATION,
+                     flow->is_other_station ? "screen.this_station" : "screen.other_station");
+    if (pages > 1)
+        widget_more(view, layout_cell(layout, at++, 1, 2, 1), pages);
+    else
+        widget_below(view, at++, "look", ACTION_LOOK, SHAPE_EYE, "screen.look");
     if (flow->op_count == 0) return;
     words_ops(view, ops);
     words_id(view, "screen.report_op", ops, label);

@@ -125,10 +125,7 @@ static void order_keys(struct view *view, int pages)
                    &(struct key_words){id, ACTION_LINE, line_ref_key(ref), i == order->at ? KEY_PRIMARY : KEY_PLAIN,
                                        shape, label, NULL, 0});
     }
-    if (pages < 2) return;
-    snprintf(label, sizeof label, "%s %d/%d", view_text(view, "screen.more"), view->flow->page_no % pages + 1, pages);
-    widget_key(view, layout_cell(&view->layout, columns - 1, 1, 2, 1),
-               &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, label, NULL, 0});
+    widget_more(view, layout_cell(&view->layout, columns - 1, 1, 2, 1), pages);
 }
 
 void screen_order(struct view *view)

@@ -185,19 +185,10 @@ void screen_quantity(struct view *view)
 {
     const struct layout *layout = &view->layout;
     const struct flow   *flow = view->flow;
-    char                 id[BUTTON_ID_MAX], label[WORDS_MAX], pieces[WORDS_MAX];
-    int                  columns = layout->columns;
+    char                 pieces[WORDS_MAX];
     super_head(view, view_text(view, "screen.quantity_title"), "");
-    for (int i = 0; i < 10; i++) {
-        int digit = (i + 1) % 10;
-        KEY_ID(id, "digit", digit);
-        snprintf(label, sizeof label, "%d", digit);
-        widget_digit(view, layout_cell(layout, i % columns, 1, i / columns - (layout->is_portrait ? 1 : 0), 1),
-                     &(struct key_words){id, ACTION_DIGIT, digit, KEY_PLAIN, SHAPE_NONE, label, NULL, 0});
-    }
-    widget_key(view, layout_cell(layout, layout->is_portrait ? 2 : 4, 1, 1, 1),
-               &(struct key_words){"erase", ACTION_ERASE, 0, KEY_PLAIN, SHAPE_ERASE, view_text(view, "screen.erase"),
-                                   NULL, 0});
+    widget_pad(view, layout->is_portrait ? -1 : 0);
+    widget_erase(view, layout_cell(layout, layout->is_portrait ? 2 : 4, 1, 1, 1));
     if (flow->digits[0] == '\0') return;
     words_id(view, "screen.pieces_text", flow->digits, pieces);
     widget_wide(view, layout_cell(layout, layout->is_portrait ? 0 : 3, layout->is_portrait ? 4 : 3, 2, 1),

@@ -1,5 +1,4 @@
 /* pin.c - the keypad for the PIN that opens a worker's pay. */
-#include <stdio.h>
 #include <string.h>
 
 #include "kiosk/screen/view.h"
@@ -19,24 +18,13 @@ void screen_pin(struct view *view)
 {
     const struct layout *layout = &view->layout;
     const struct flow   *flow = view->flow;
-    char                 text[ITEM_TEXT_MAX], id[BUTTON_ID_MAX], label[4];
+    char                 text[ITEM_TEXT_MAX];
     float                head = layout->head + 1.6f;
-    int                  columns = layout->is_portrait ? 4 : 6;
     view_line(view, RECT(MARGIN_U, head, layout_w(layout, 2), 7), view_text(view, "screen.pin"),
               &(struct line){TYPE_L, TYPE_S, true, ALIGN_LEFT, view->ink});
     pin_dots(view, RECT(layout_x(layout, 2), head, layout_w(layout, 3), 7));
-    for (int i = 0; i < 10; i++) {
-        int digit = (i + 1) % 10;
-        KEY_ID(id, "digit", digit);
-        snprintf(label, sizeof label, "%d", digit);
-        int row = i / columns - (layout->is_portrait ? 1 : 0);
-        widget_digit(view, layout_cell(layout, i % columns, 1, row, 1),
-                     &(struct key_words){id, ACTION_DIGIT, digit, KEY_PLAIN, SHAPE_NONE, label, NULL, 0});
-    }
-    int erase = layout->is_portrait ? 2 : 4;
-    widget_key(view, layout_cell(layout, erase, 1, 1, 1),
-               &(struct key_words){"erase", ACTION_ERASE, 0, KEY_PLAIN, SHAPE_ERASE, view_text(view, "screen.erase"),
-                                   NULL, 0});
+    widget_pad(view, layout->is_portrait ? -1 : 0);
+    widget_erase(view, layout_cell(layout, layout->is_portrait ? 2 : 4, 1, 1, 1));
     if (!say_is_empty(&flow->say) || flow->is_opening) {
         view_say(view, &flow->say, text, sizeof text);
         struct rect place = layout->is_portrait

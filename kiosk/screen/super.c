@@ -113,7 +113,7 @@ static void person_cell(struct view *view, int at, const struct found_worker *wo
     char        id[BUTTON_ID_MAX];
     KEY_ID(id, "worker", worker->number);
     widget_key(view, cell, &(struct key_words){id, ACTION_PICK, worker->number, KEY_PLAIN, SHAPE_NONE, "", NULL, 0});
-    bool        is_pressed = view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
+    bool        is_pressed = view_is_pressed(view, id);
     enum colour ink = view->ink, ground = view->ground;
     view->ink = is_pressed ? COLOUR_GROUND : COLOUR_BLUE;
     view->ground = is_pressed ? COLOUR_INK : COLOUR_PLATE;

@@ -204,3 +204,8 @@ float view_wrap(struct view *view, struct rect rect, const char *text, const str
     }
     return (float)wrap_lines(view, rect, text, type, line, true) * type_u(type) * 1.36f;
 }
+
+bool view_is_pressed(const struct view *view, const char *id)
+{
+    return view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
+}

@@ -45,6 +45,7 @@ const char *view_text(const struct view *view, const char *id);
 void        view_say(const struct view *view, const struct say *say, char *out, size_t size);
 
 void view_button(struct view *view, struct rect rect, const char *id, enum action action, int64_t argument);
+bool view_is_pressed(const struct view *view, const char *id); /* a finger lies on it */
 
 /* ---- widgets.c: keys, marks, signs, bars */
 
@@ -65,6 +66,17 @@ struct key_words {
 void widget_key(struct view *view, struct rect rect, const struct key_words *words);   /* icon over label */
 void widget_wide(struct view *view, struct rect rect, const struct key_words *words);  /* icon left of label */
 void widget_digit(struct view *view, struct rect rect, const struct key_words *words); /* large label alone */
+
+/* A plain key of the row below. text: id of its label. */
+void widget_below(struct view *view, int column, const char *id, enum action action, enum shape shape,
+                  const char *text);
+void widget_more(struct view *view, struct rect rect,
+                 int pages); /* which page of how many; nothing where there is one */
+
+/* A keypad whose first row is this one: digits in its cells 0 to 9, then what else is on it. */
+struct rect widget_pad_cell(const struct view *view, int row, int i);
+void        widget_pad(struct view *view, int row);
+void        widget_erase(struct view *view, struct rect rect);
 
 /* "badge here": outlined, nothing to touch. */
 void widget_badge_here(struct view *view, struct rect rect, const char *label, const char *line);

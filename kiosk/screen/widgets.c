@@ -6,11 +6,6 @@
 
 /* ---- Keys */
 
-static bool is_pressed(const struct view *view, const char *id)
-{
-    return view->look->pressed != NULL && strcmp(view->look->pressed, id) == 0;
-}
-
 /* The plate of a key, and the colour of what stands on it. */
 static enum colour key_plate(struct view *view, struct rect rect, const struct key_words *words, enum colour *ground)
 {
@@ -22,7 +17,7 @@ static enum colour key_plate(struct view *view, struct rect rect, const struct k
         fill = border = COLOUR_BLUE;
         ink = COLOUR_ON_BLUE;
     }
-    if (is_pressed(view, words->id)) {
+    if (view_is_pressed(view, words->id)) {
         fill = border = words->look == KEY_SIGNAL ? COLOUR_BLACK : COLOUR_INK;
         ink = words->look == KEY_SIGNAL ? COLOUR_WHITE : COLOUR_GROUND;
     }
@@ -92,6 +87,45 @@ void widget_wide(struct view *view, struct rect rect, const struct key_words *wo
     if (has_line) view_line(view, RECT(x, middle + 0.6f, width + 0.1f, 3.6f), words->line, &line);
     key_badge(view, rect, words->badge);
     view->ground = was;
+}
+
+void widget_below(struct view *view, int column, const char *id, enum action action, enum shape shape, const char *text)
+{
+    widget_key(view, layout_cell(&view->layout, column, 1, 2, 1),
+               &(struct key_words){id, action, 0, KEY_PLAIN, shape, view_text(view, text), NULL, 0});
+}
+
+void widget_more(struct view *view, struct rect rect, int pages)
+{
+    char label[WORDS_MAX];
+    if (pages < 2) return;
+    snprintf(label, sizeof label, "%s %d/%d", view_text(view, "screen.more"), view->flow->page_no % pages + 1, pages);
+    widget_key(view, rect, &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, label, NULL, 0});
+}
+
+struct rect widget_pad_cell(const struct view *view, int row, int i)
+{
+    int columns = view->layout.columns;
+    return layout_cell(&view->layout, i % columns, 1, row + i / columns, 1);
+}
+
+void widget_pad(struct view *view, int row)
+{
+    char id[BUTTON_ID_MAX], label[4];
+    for (int i = 0; i < 10; i++) {
+        int digit = (i + 1) % 10;
+        KEY_ID(id, "digit", digit);
+        snprintf(label, sizeof label, "%d", digit);
+        widget_digit(view, widget_pad_cell(view, row, i),
+                     &(struct key_words){id, ACTION_DIGIT, digit, KEY_PLAIN, SHAPE_NONE, label, NULL, 0});
+    }
+}
+
+void widget_erase(struct view *view, struct rect rect)
+{
+    widget_key(view, rect,
+               &(struct key_words){"erase", ACTION_ERASE, 0, KEY_PLAIN, SHAPE_ERASE, view_text(view, "screen.erase"),
+                                   NULL, 0});
 }
 
 static enum shape row_mark(const struct found_row *row)

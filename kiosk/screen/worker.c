@@ -200,48 +200,37 @@ static void worker_wrong(struct view *view)
         widget_wide(view, layout_cell(&view->layout, 0, 4, 1, 1), &words);
 }
 
+/* What may be undone, and where the first key after it stands. */
+static int undo_keys(struct view *view, bool has_number)
+{
+    bool is_portrait = view->layout.is_portrait;
+    if (!flow_may_undo(view->flow)) return 0;
+    worker_undo(view, is_portrait ? layout_cell(&view->layout, has_number ? 3 : 4, 1, 1, 1)
+                                  : layout_cell(&view->layout, 0, 2, 2, 1));
+    return is_portrait ? 0 : 2;
+}
+
 static void worker_keys(struct view *view, int pages)
 {
     const struct flow *flow = view->flow;
-    int                at = 0, last = view->layout.columns - 1;
-    char               more[WORDS_MAX];
-    bool               has_number = flow_person(flow)->number != 0;
-    if (flow_may_undo(flow) && !view->layout.is_portrait) {
-        worker_undo(view, layout_cell(&view->layout, 0, 2, 2, 1));
-        at = 2;
-    } else if (flow_may_undo(flow)) {
-        worker_undo(view, layout_cell(&view->layout, 0, has_number ? 3 : 4, 1, 1));
-    }
-    if (has_number && view->layout.is_portrait) worker_wrong(view);
-    widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-               &(struct key_words){"money", ACTION_MONEY, 0, KEY_PLAIN, SHAPE_MONEY,
-                                   view_text(view, flow->has_pay ? "screen.pay_hide" : "screen.pay_show"), NULL, 0});
-    widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-               &(struct key_words){"out", ACTION_OUT, 0, KEY_PLAIN, SHAPE_OUT, view_text(view, "screen.out"), NULL, 0});
+    bool               has_number = flow_person(flow)->number != 0, is_portrait = view->layout.is_portrait;
+    int                at = undo_keys(view, has_number), last = view->layout.columns - 1;
+    if (has_number && is_portrait) worker_wrong(view);
+    widget_below(view, at++, "money", ACTION_MONEY, SHAPE_MONEY, flow->has_pay ? "screen.pay_hide" : "screen.pay_show");
+    widget_below(view, at++, "out", ACTION_OUT, SHAPE_OUT, "screen.out");
     if (flow->crew_count == 1 && flow->crew[0].is_supervisor && at < last - (pages > 1 && at + 1 < last))
-        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                   &(struct key_words){"super", ACTION_SUPER, 0, KEY_PLAIN, SHAPE_PEOPLE,
-                                       view_text(view, "screen.super_key"), NULL, 0});
+        widget_below(view, at++, "super", ACTION_SUPER, SHAPE_PEOPLE, "screen.super_key");
     if (flow->has_pay)
         widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
                    &(struct key_words){"yuan", ACTION_YUAN, 0, flow_person(flow)->shows_yuan ? KEY_PRIMARY : KEY_PLAIN,
                                        SHAPE_CHECK, view_text(view, "screen.yuan_green"), NULL, 0});
-    if (has_number && !view->layout.is_portrait && at < last - (pages > 1 || !flow->has_pay))
-        widget_key(view, layout_cell(&view->layout, at++, 1, 2, 1),
-                   &(struct key_words){"wrong", ACTION_WRONG, 0, KEY_PLAIN, SHAPE_NOTE, view_text(view, "screen.wrong"),
-                                       NULL, 0});
+    if (has_number && !is_portrait && at < last - (pages > 1 || !flow->has_pay))
+        widget_below(view, at++, "wrong", ACTION_WRONG, SHAPE_NOTE, "screen.wrong");
     if (!flow->has_pay && at < last - (pages > 1))
-        widget_key(
-            view, layout_cell(&view->layout, at++, 1, 2, 1),
-            &(struct key_words){"look", ACTION_LOOK, 0, KEY_PLAIN, SHAPE_EYE, view_text(view, "screen.look"), NULL, 0});
+        widget_below(view, at++, "look", ACTION_LOOK, SHAPE_EYE, "screen.look");
     if (at < last || pages < 2)
-        widget_key(view, layout_cell(&view->layout, pages > 1 ? last - 1 : last, 1, 2, 1),
-                   &(struct key_words){"language", ACTION_LANGUAGE, 0, KEY_PLAIN, SHAPE_LANGUAGE,
-                                       view_text(view, "screen.language"), NULL, 0});
-    if (pages < 2) return;
-    snprintf(more, sizeof more, "%s %d/%d", view_text(view, "screen.more"), flow->page_no % pages + 1, pages);
-    widget_key(view, layout_cell(&view->layout, last, 1, 2, 1),
-               &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, more, NULL, 0});
+        widget_below(view, pages > 1 ? last - 1 : last, "language", ACTION_LANGUAGE, SHAPE_LANGUAGE, "screen.language");
+    widget_more(view, layout_cell(&view->layout, last, 1, 2, 1), pages);
 }
 
 /* [R14] He sees it before it costs him anything. */

@@ -2305,6 +2305,28 @@ static void test_ribbon(void **state)
     if (!is_field) screen_check(row, true);
 }
 
+/* ---- Fingers */
+
+/* Each key of the operations, tiles among them, shows the finger that lies on it. */
+static void test_pressed(void **state)
+{
+    static struct scene untouched, touched;
+    struct scene_look   look = {SIZES[0][0], SIZES[0][1], THEME_LIGHT, 0, NULL, glyphs_measure(glyphs)};
+    (void)state;
+    lang = LANG_EN;
+    shop_open();
+    set_operation();
+    look.now_ms = now_ms;
+    scene_build(&untouched, &flow, &look);
+    assert_non_null(scene_button(&untouched, "op-10"));
+    for (int i = 0; i < untouched.button_count; i++) {
+        look.pressed = untouched.buttons[i].id;
+        scene_build(&touched, &flow, &look);
+        assert_int_equal(touched.item_count, untouched.item_count);
+        assert_memory_not_equal(touched.items, untouched.items, (size_t)touched.item_count * sizeof touched.items[0]);
+    }
+}
+
 /* ---- Shapes */
 
 /* Each of them covers something, keeps clear of nothing it needs, and is drawn alike at every size. */
@@ -2368,6 +2390,7 @@ int main(int argc, char **argv)
     if (!glyphs_open(&glyphs, &err)) return 1;
     ROWS_ADD(&rows, test_screen, SCREENS_ROWS);
     ROWS_ADD(&rows, test_ribbon, SCREENS_ROWS);
+    rows_add(&rows, "pressed", test_pressed, NULL);
     rows_add(&rows, "shapes", test_shapes, NULL);
     rows_add(&rows, "areas", test_areas, NULL);
     int result = rows_run(&rows, argc, argv);
