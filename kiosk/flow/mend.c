@@ -91,7 +91,7 @@ static void last_sheet_note(struct flow *flow)
 {
     struct found_op op = {.number = flow->super.entry.op};
     memcpy(op.name, flow->super.entry.op_name, sizeof op.name);
-    flow->last_sheet = (struct found_sheet){.ref = flow->super.target.sheet, .op_count = 1};
+    flow->last_sheet = (struct found_sheet){.ref = flow->super.entry.sheet, .op_count = 1};
     flow->last_sheet.ops[0] = op;
 }
 

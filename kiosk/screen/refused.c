@@ -61,6 +61,7 @@ static void refused_keys(struct view *view)
 static const char *refused_title(const struct flow *flow)
 {
     if (flow->can_made_before) return "screen.do_not_make";
+    if (flow->from == SCREEN_SETUP) return "screen.not_opened"; /* nobody wanted to save anything */
     return flow->from == SCREEN_CHECK ? "screen.no_match" : "screen.not_saved";
 }
 

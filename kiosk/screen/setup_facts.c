@@ -268,13 +268,13 @@ static void waiting_row(struct view *view, struct rect rect, const struct found_
     float x = rect.x, end = rect.x + rect.w;
     view_line(view, RECT(x, rect.y, 7, rect.h), number,
               &(struct line){TYPE_S_LEAST, TYPE_XS, false, ALIGN_LEFT, view->note});
-    view_line(view, RECT(x + 7, rect.y, 12, rect.h), order,
+    view_line(view, RECT(x + 7.6f, rect.y, 12, rect.h), order,
               &(struct line){TYPE_S, TYPE_XS, true, ALIGN_LEFT, view->ink});
-    view_line(view, RECT(x + 19.2f, rect.y, 11.2f, rect.h), text,
+    view_line(view, RECT(x + 19.8f, rect.y, 11.2f, rect.h), text,
               &(struct line){TYPE_S_LEAST, TYPE_XS, false, ALIGN_LEFT, view->ink});
     if (waiting->count > 0) words_pieces(view, waiting->count, number);
     if (waiting->count > 0)
-        view_line(view, RECT(x + 30.6f, rect.y, 9, rect.h), number,
+        view_line(view, RECT(x + 31, rect.y, 8.6f, rect.h), number,
                   &(struct line){TYPE_S_LEAST, TYPE_XS, true, ALIGN_RIGHT, view->ink});
     view_line(view, RECT(x + 40, rect.y, end - x - 40, rect.h), when,
               &(struct line){TYPE_S_LEAST, TYPE_XS, false, ALIGN_RIGHT, view->note});
@@ -323,11 +323,13 @@ void page_station(struct view *view)
     setup_title(view, view_text(view, "setup.station"));
     setup_pane(view, SHAPE_STATION, view_text(view, is_new ? "screen.not_set_up" : "setup.enrolled"),
                view_text(view, is_new ? "screen.set_up_how" : "setup.enrol_again"), is_new);
-    fact_station(view, fact_add(facts, &count, "setup.station"));
-    fact_server(view, fact_add(facts, &count, "setup.server"));
-    fact_kiosk(view, fact_add(facts, &count, "setup.kiosk"));
-    fact_net(view, fact_add(facts, &count, "setup.net"));
-    fact_heard(view, fact_add(facts, &count, "setup.heard"));
+    fact_station(view, fact_add(facts, &count, "setup.place"));
+    if (!is_new) {
+        fact_server(view, fact_add(facts, &count, "setup.server"));
+        fact_kiosk(view, fact_add(facts, &count, "setup.kiosk"));
+        fact_net(view, fact_add(facts, &count, "setup.net"));
+        fact_heard(view, fact_add(facts, &count, "setup.heard"));
+    }
     float y = setup_facts(view, rect, facts, count, LABEL_U);
     if (say_is_empty(&view->flow->say)) return;
     view_say(view, &view->flow->say, say, sizeof say);

@@ -117,9 +117,10 @@ static void person_cell(struct view *view, int at, const struct found_worker *wo
     enum colour ink = view->ink, ground = view->ground;
     view->ink = is_pressed ? COLOUR_GROUND : COLOUR_BLUE;
     view->ground = is_pressed ? COLOUR_INK : COLOUR_PLATE;
-    bool        is_long = view_width(view, worker->name, TYPE_S_LEAST, true) > cell.w - 1.2f;
+    bool        is_bold = view_width(view, worker->name, TYPE_S_LEAST, true) <= cell.w - 1.2f;
+    bool        is_long = !is_bold && view_width(view, worker->name, TYPE_S_LEAST, false) > cell.w - 1.2f;
     float       size = is_long ? 2.8f : 5.2f;
-    struct line line = {TYPE_S, is_long ? TYPE_XS : TYPE_S_LEAST, !is_long, ALIGN_CENTRE, view->ink};
+    struct line line = {TYPE_S, is_long ? TYPE_XS : TYPE_S_LEAST, is_bold, ALIGN_CENTRE, view->ink};
     widget_sign(view, cell.x + (cell.w - size) / 2, cell.y + (is_long ? 0.3f : 0.5f), size, worker);
     if (is_long)
         view_wrap(view, RECT(cell.x + 0.25f, cell.y + 3, cell.w - 0.5f, 6.81f), worker->name, &line);

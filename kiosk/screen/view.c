@@ -9,6 +9,8 @@
 
 #define CUT "…"
 
+enum { LAST_LINE = 3 }; /* characters a paragraph's last line has at least */
+
 static struct item *item_add(struct view *view, enum item_kind kind, struct rect rect, enum colour colour)
 {
     struct scene *scene = view->scene;
@@ -142,10 +144,11 @@ static bool is_letter(const char *text)
     return (lead >= 0xC3 && lead <= 0xD3) || (lead == 0xE1 && next >= 0xB8 && next <= 0xBB);
 }
 
-/* Bytes of the longest start of text that fits and may end a line. */
+/* Bytes of the longest start of text that fits and may end a line. A word wider than the line is cut, after a dash
+ * where it has one: 12-1187-13 is still read as two numbers. */
 static size_t line_break(const struct view *view, const char *text, float width, enum type type, bool is_bold)
 {
-    size_t at = 0, good = 0, len = strlen(text);
+    size_t at = 0, good = 0, dash = 0, len = strlen(text);
     while (at < len) {
         size_t step = utf8_len(text + at, len - at);
         if (step == 0) step = 1;
@@ -159,9 +162,36 @@ static size_t line_break(const struct view *view, const char *text, float width,
         if (at == len || text[at] == '\n' ||
             (!in_word && !opens && !unit && text[at] != ' ' && !stays_behind(text + at)))
             good = at;
+        if (text[at - 1] == '-') dash = at;
         if (at < len && text[at] == '\n') break;
     }
-    return good > 0 ? good : at;
+    return good > 0 ? good : dash > 0 ? dash : at;
+}
+
+/* Whether what is left of the paragraph is a line too short to stand alone. */
+static bool is_crumb(const char *rest)
+{
+    int count = 0;
+    while (*rest == ' ') rest++;
+    for (size_t len = strcspn(rest, "\n"), at = 0, step = 0; at < len && count < LAST_LINE; at += step, count++) {
+        step = utf8_len(rest + at, len - at);
+        if (step == 0) step = 1;
+    }
+    return count > 0 && count < LAST_LINE;
+}
+
+/* As line_break(), but it keeps some characters back where the paragraph's last line would be a crumb. For sentences; in
+ * a key's middle a short second line is as good, and its words stay whole. */
+static size_t line_end(const struct view *view, const char *text, float width, enum type type, bool is_bold)
+{
+    size_t len = line_break(view, text, width, type, is_bold), less = len;
+    while (is_crumb(text + less)) {
+        float  now = width_n(view, text, less, type, is_bold) * 0.99f;
+        size_t next = line_break(view, text, now, type, is_bold);
+        if (next >= less || next < len / 2) return len;
+        less = next;
+    }
+    return less;
 }
 
 static int wrap_lines(struct view *view, struct rect rect, const char *text, enum type type, const struct line *line,
@@ -173,7 +203,9 @@ static int wrap_lines(struct view *view, struct rect rect, const char *text, enu
     while (*text != '\0') {
         while (*text == ' ' || *text == '\n') text++;
         if (*text == '\0') break;
-        size_t len = line_break(view, text, rect.w, type, line->is_bold), shown = len;
+        size_t len = line->align == ALIGN_CENTRE ? line_break(view, text, rect.w, type, line->is_bold)
+                                                 : line_end(view, text, rect.w, type, line->is_bold),
+               shown = len;
         while (shown > 0 && text[shown - 1] == ' ') shown--;
         if (is_put && count == room - 1 && text[len] != '\0') {
             struct line rest = *line;

@@ -253,14 +253,15 @@ void screen_worker(struct view *view)
         left = RECT(MARGIN_U, layout->head + 1.6f, layout->w - 6, 30);
         right = RECT(MARGIN_U, layout->head + 33, left.w, layout->h - layout->head - 33 - foot);
     }
-    worker_today(view, left);
-    int        pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);
     struct say blamed = {0};
     if (flow->page.blame_count > 0) blamed = blame_say(&flow->page.blames[0]);
     const struct say *say = !say_is_empty(&flow->say)           ? &flow->say
                             : !say_is_empty(&flow->page.answer) ? &flow->page.answer
                                                                 : &blamed;
-    int               row = layout->is_portrait && flow_person(flow)->number != 0 ? 1 : 2; /* above the keys */
+    if (!say_is_empty(say) && !layout->is_portrait) right.h -= 2; /* it has the place of the last row */
+    worker_today(view, left);
+    int pages = flow->has_pay ? worker_days(view, right) : worker_entries(view, right);
+    int row = layout->is_portrait && flow_person(flow)->number != 0 ? 1 : 2; /* above the keys */
     if (!say_is_empty(say)) {
         view_say(view, say, text, sizeof text);
         view_line(view, RECT(MARGIN_U, layout_cell(layout, 0, 1, row, 1).y - 3.4f, layout->w - 6, 3.2f), text,
