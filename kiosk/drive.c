@@ -147,11 +147,12 @@ static void put_money(struct buf *out, const struct flow *flow)
 
 static void put_flow(struct buf *out, const struct flow *flow)
 {
-    static const char *const SCREENS_SAID[SCREENS] = {
+    static const char *const SCREENS_SAID[] = {
         "idle",    "worker", "pin",      "sheet",   "operation", "count",   "saving", "saved", "question",
         "refused", "setup",  "clean",    "crew",    "check",     "number",  "super",  "spare", "people",
         "paper",   "pick",   "quantity", "entries", "mend",      "stopped", "kept",   "order", "board",
         "asked",   "note",   "left",     "goods",   "doors",     "moved"};
+    _Static_assert(sizeof SCREENS_SAID / sizeof *SCREENS_SAID == SCREENS, "each screen has a name here");
     static const char *const TONES[] = {"none", "green", "amber", "red", "grey"};
     static const char *const QUESTIONS[] = {"none", "again", "join"};
     static const char *const PAGES[SETUP_PAGES] = {"menu",  "station", "scanners", "queue", "diagnosis",

@@ -12,6 +12,7 @@
 #endif
 
 #include "core/chain.h"
+#include "core/locale.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "kiosk/carrier.h"
@@ -290,8 +291,7 @@ static int list(const struct options *options)
 int main(int argc, char **argv)
 {
     struct options options = {0};
-    const char    *locale = getenv("LANG");
-    if (locale != NULL && strncmp(locale, "en", 2) == 0) options.station.lang = LANG_EN;
+    options.station.lang = lang_of(getenv("LANG"), LANG_ZH);
     bool carries = argc > 1 && strcmp(argv[1], "carry") == 0;
     if (carries) {
         argc--;

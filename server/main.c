@@ -15,6 +15,7 @@
 
 #include "core/code.h"
 #include "core/json.h"
+#include "core/locale.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "server/bring/bring.h"
@@ -530,7 +531,7 @@ static enum lang lang_of_system(void)
 {
     const char *lang = getenv("LC_ALL");
     if (lang == NULL || lang[0] == 0) lang = getenv("LANG");
-    return lang != NULL && strncmp(lang, "zh", 2) == 0 ? LANG_ZH : LANG_EN;
+    return lang_of(lang, LANG_EN);
 }
 
 int main(int argc, char **argv)

@@ -65,6 +65,9 @@ const PAGES = [
   { name: 'audit', list: 'audit', view: Audit, letter: 'A', group: 3 },
 ];
 
+// Languages and their keys; the texts of each are a PO file of assets/text.
+const LANGS = { zh: '中', en: 'EN' };
+
 const mayOpen = (page) => (page.isDemo ? store.me.guide !== '' : page.list ? store.me.lists.includes(page.list) : store.me.acts.includes(page.act));
 // A phone's bar has room for five.
 const HOME = ['today', 'orders', 'review', 'pay', 'held', 'kiosks'];
@@ -148,7 +151,7 @@ function Top() {
       <${Key} k="/" /></label>
     <span class="grow" />
     <${Clock} />
-    <span class="langs">${['zh', 'en'].map((lang) => html`<button type="button" class=${store.lang === lang ? 'on' : ''} onClick=${() => langSet(lang)}>${lang === 'zh' ? '中' : 'EN'}</button>`)}</span>
+    <span class="langs">${Object.entries(LANGS).map(([lang, key]) => html`<button type="button" class=${store.lang === lang ? 'on' : ''} onClick=${() => langSet(lang)}>${key}</button>`)}</span>
   </header>`;
 }
 
@@ -274,7 +277,7 @@ const kept = localStorage.getItem('baogong.lang');
 start();
 
 async function start() {
-  await textsLoad(kept === 'en' || kept === 'zh' ? kept : /^en/.test(navigator.language) ? 'en' : 'zh');
+  await textsLoad([kept, navigator.language.slice(0, 2)].find((lang) => lang in LANGS) || 'zh');
   await meLoad();
   render(html`<${App} />`, document.getElementById('app'));
 }

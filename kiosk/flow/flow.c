@@ -276,7 +276,7 @@ static bool tap_anywhere(struct flow *flow, const struct input *input, struct ef
 {
     switch ((int)input->action) {
     case ACTION_LANGUAGE:
-        flow->lang = flow->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+        flow->lang = (enum lang)((flow->lang + 1) % LANG_COUNT);
         if (flow->crew_count == 0) flow->home_lang = flow->lang;
         setup_speak(flow, effect);
         return true;

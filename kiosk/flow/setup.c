@@ -34,7 +34,7 @@ static void knob_put(struct flow *flow, enum knob knob, int32_t value)
     if (flow->sign_out != sign_out || flow->sign_out_ms != sign_out_ms)
         flow->active_ms = flow->now_ms; /* nobody is out before he could know it */
     if (knob == KNOB_LANG) {
-        flow->home_lang = value == LANG_EN ? LANG_EN : LANG_ZH;
+        flow->home_lang = value < LANG_COUNT ? (enum lang)value : LANG_ZH;
         if (flow->crew_count == 0) flow->lang = flow->home_lang;
     }
 }

@@ -76,7 +76,7 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
     }
     db_reset(stmt);
     if (!knob_read(db, worker->number, "lang", &lang, err)) return false; /* what he chose here goes before */
-    worker->lang = lang == LANG_EN ? LANG_EN : LANG_ZH;
+    worker->lang = lang >= 0 && lang < LANG_COUNT ? (enum lang)lang : LANG_ZH;
     int64_t yuan = 0;
     if (!knob_read(db, worker->number, "yuan", &yuan, err)) return false;
     worker->shows_yuan = yuan != 0;

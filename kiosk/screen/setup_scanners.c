@@ -123,7 +123,8 @@ static void scanners_keys(struct view *view)
                    &(struct key_words){"more", ACTION_MORE, 0, KEY_PLAIN, SHAPE_DOWN, next, NULL, 0});
     }
     if (row->is_chosen && row->has_layout)
-        key_add(view, 2, 1, "layout", WISH_LAYOUT, SHAPE_LANGUAGE, LAYOUT_TEXTS[row->layout & 3]);
+        key_add(view, 2, 1, "layout", WISH_LAYOUT, SHAPE_LANGUAGE,
+                LAYOUT_TEXTS[row->layout < (int)(sizeof LAYOUT_TEXTS / sizeof *LAYOUT_TEXTS) ? row->layout : 0]);
     if (row->is_chosen)
         key_add(view, 3, 1, "forget", WISH_FORGET, SHAPE_OUT, "setup.forget");
     else if (may_be_chosen(row))

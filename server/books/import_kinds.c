@@ -4,6 +4,7 @@
 
 #include "core/code.h"
 #include "core/money.h"
+#include "core/text.h"
 #include "server/books/crew_split.h"
 #include "server/books/customer.h"
 #include "server/books/import.h"
@@ -128,11 +129,12 @@ static bool worker_row(struct books *books, const struct cell *cells, enum recor
                                   .sign = cells[5].is_set ? cells[5].number : cells[0].number % SIGNS,
                                   .colour = cells[6].is_set ? cells[6].number : cells[0].number / SIGNS % COLOURS};
     enum record_did     badge = RECORD_SAME;
+    enum lang           lang;
     *column = "role";
     if (!is_one_of(worker.role, "worker", "supervisor"))
         return err_set(err, ERR_INPUT, say_text(SAY("worker.role"), worker.role));
     *column = "lang";
-    if (!is_one_of(worker.lang, "zh", "en")) return err_set(err, ERR_INPUT, say_text(SAY("worker.lang"), worker.lang));
+    if (!lang_read(worker.lang, &lang)) return err_set(err, ERR_INPUT, say_text(SAY("worker.lang"), worker.lang));
     *column = "crew";
     if (!worker_put(books, &worker, did, err)) return false;
     *column = "badge";

@@ -10,6 +10,7 @@
 
 #include "core/clock.h"
 #include "core/code.h"
+#include "core/locale.h"
 #include "labels/cover.h"
 #include "labels/pdf.h"
 #include "labels/read.h"
@@ -139,7 +140,7 @@ static bool asked_read(struct visit *visit, struct db *books, struct asked *aske
                  .copy = json_int(json_get(visit->body, "copy"), 0),
                  .now_ms = now_ms,
                  .offset_min = place.rule.offset_min,
-                 .lang = strcmp(json_text(json_get(visit->body, "lang"), "zh"), "en") == 0 ? LANG_EN : LANG_ZH},
+                 .lang = lang_of(json_text(json_get(visit->body, "lang"), NULL), LANG_ZH)},
         .size = strcmp(size, "a5") == 0 ? SHEET_A5 : SHEET_A4
     };
     return true;

@@ -5,14 +5,15 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "core/locale.h"
 #include "server/ask/role.h"
 
 enum lang visit_lang(const struct http_request *request)
 {
-    const char *asked = http_query(request, "lang"), *header = http_header(request, "Accept-Language");
+    const char *asked = http_query(request, "lang");
     enum lang   lang;
     if (asked != NULL && lang_read(asked, &lang)) return lang;
-    return header != NULL && strncmp(header, "en", 2) == 0 ? LANG_EN : LANG_ZH;
+    return lang_of(http_header(request, "Accept-Language"), LANG_ZH);
 }
 
 /* ---- Who */

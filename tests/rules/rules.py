@@ -350,22 +350,24 @@ def texts_used(tree):
 
 
 def rule_texts(tree):
-    """Every text is in both catalogues, with the same placeholders, and is used."""
+    """Every text is in each language's catalogue, with the same placeholders, and is used."""
     if not all(path in tree for path in CATALOGUES):
         return
-    first, second = (catalogue_read(tree[path]) for path in CATALOGUES)
+    paths = list(CATALOGUES) + sorted(path for path in tree if re.fullmatch(r"assets/text/\w+\.po", path) and path not in CATALOGUES)
+    all_of = {path: catalogue_read(tree[path]) for path in paths}
     named, literals, patterns = texts_used(tree)
     for key, (path, line) in sorted(named.items()):
-        for catalogue, entries in zip(CATALOGUES, (first, second)):
+        for catalogue, entries in all_of.items():
             if key not in entries:
                 yield path, line, f"text {key} is not in {catalogue}"
-    for path, entries, other in ((CATALOGUES[0], first, second), (CATALOGUES[1], second, first)):
+    for path, entries in all_of.items():
+        others = [all_of[CATALOGUES[0]]] if path != CATALOGUES[0] else [all_of[one] for one in paths[1:]]
         for key, (line, words) in entries.items():
             if not words:
                 yield path, line, f"text {key} has no words"
-            if key not in other:
-                yield path, line, f"text {key} is in this catalogue only"
-            elif set(re.findall(r"\{\d\}", words)) != set(re.findall(r"\{\d\}", other[key][1])):
+            if any(key not in other for other in others):
+                yield path, line, f"text {key} isn't in every catalogue: this one has it, another lacks it"
+            elif any(set(re.findall(r"\{\d\}", words)) != set(re.findall(r"\{\d\}", other[key][1])) for other in others):
                 yield path, line, f"text {key} has other placeholders than in the other catalogue"
             if key not in named and key not in literals and not any(re.fullmatch(p, key) for p in patterns):
                 yield path, line, f"text {key} is used nowhere"
@@ -385,6 +387,25 @@ def rule_opening(tree):
         name = os.path.basename(path)
         if not tree[path].startswith((f"/* {name} - ", f"/* {name}: ")):
             yield path, 1, f'the first line says what this is: "/* {name} - ..."'
+
+
+# Tables that people extend side by side: a row that stands there twice is found by its first one alone.
+TWICE = {
+    "server/show/routes.c": r'^ *(\w+\((?:"[A-Z]+", )?"[^"]+")',
+    "tests/office/rights.csv": r"^(/[^,]+),",
+    "assets/office/app.js": r"^  \{ name: '(\w+)'",
+    "assets/office/reports.js": r"^  \{ name: '(\w+)'",
+}
+
+
+def rule_twice(tree):
+    """No row stands twice in a table."""
+    for path, row in TWICE.items():
+        seen = set()
+        for match in re.finditer(row, tree.get(path, ""), re.M):
+            if match[1] in seen:
+                yield path, line_of(tree[path], match.start(1)), f"{match[1]} stands here twice"
+            seen.add(match[1])
 
 
 def rule_links(tree):
@@ -441,7 +462,8 @@ def rule_plurals(tree):
 
 
 RULES = [rule_includes, rule_own_header, rule_doors, rule_values, rule_facts, rule_classes, rule_acts, rule_stages,
-         rule_texts, rule_machine, rule_opening, rule_links, rule_pages, rule_plurals]
+         rule_texts, rule_machine, rule_opening, rule_links, rule_pages, rule_plurals,
+         rule_twice]
 
 # ---------------------------------------------------------------------------------------------------- plants
 
@@ -486,7 +508,9 @@ PLANTS = [
      "core/planted.c", 2, "is not in"),
     (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "{1}"\n', CATALOGUES[1]: PO + 'msgid "planted.one"\nmsgstr "{2}"\n'},
      CATALOGUES[0], 3, "other placeholders"),
-    (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "1"\n', CATALOGUES[1]: PO}, CATALOGUES[0], 3, "only"),
+    (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "1"\n', CATALOGUES[1]: PO}, CATALOGUES[0], 3, "another lacks it"),
+    (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "1"\n', CATALOGUES[1]: PO + 'msgid "planted.one"\nmsgstr "1"\n', "assets/text/vi.po": PO},
+     CATALOGUES[0], 3, "another lacks it"),
     (rule_texts, {CATALOGUES[0]: PO + 'msgid "planted.one"\nmsgstr "1"\n'}, CATALOGUES[0], 3, "used nowhere"),
     (rule_acts, {"server/books/act.c": '    ACT("a.b", ADMIN, a),\n    ACT_AFTER("a.b", ADMIN, a),\n'},
      "server/books/act.c", 2, "row already"),
@@ -499,6 +523,7 @@ PLANTS = [
      PAGES + "grown.js", 2, "in a circle"),
     (rule_plurals, {CATALOGUES[1]: PO + 'msgid "planted.one"\nmsgstr "{1} {1|door|doors}"\nmsgid "planted.two"\nmsgstr "{1} doors"\n'},
      CATALOGUES[1], 5, "before doors"),
+    (rule_twice, {"tests/office/rights.csv": "/api/a,desk,a\n/api/a,finance,b\n"}, "tests/office/rights.csv", 2, "twice"),
     (rule_links, {"README.md": "\n![a](docs/pictures/planted.png)\n"}, "README.md", 2, "isn't there"),
     (rule_links, {"docs/planted.md": "see `core/planted.c`\n"}, "docs/planted.md", 1, "isn't there"),
 ]

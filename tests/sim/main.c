@@ -209,10 +209,12 @@ static void total_json(const struct total *total)
 
 static int usage(FILE *out, int code)
 {
-    fprintf(out, "baogong-sim [--seeds A..B | --seed N] [--days 2] [--kiosks 3] [--no-faults | --offline]"
-                 " [--keep-going] [--json] [--log FILE]\n"
-                 "  Runs simulated days of a factory, one run a seed, and checks that nothing is lost or counted\n"
-                 "  twice whatever goes wrong. Exit 0: all is well; 1: something isn't; 2: wrong usage.\n");
+    fprintf(
+        out,
+        "baogong-sim [--seeds A..B | --seed N] [--days 2] [--kiosks 3] [--no-faults | --offline]"
+        " [--keep-going] [--json] [--log FILE]\n"
+        "  Runs simulated days of a factory, one run a seed, and checks that nothing is lost or counted\n"
+        "  twice whatever goes wrong. Exit 0: all is well; 1: something isn't; 2: wrong usage. --help, --version.\n");
     return code;
 }
 

@@ -117,9 +117,13 @@ static void every_action_has_its_card(void **state)
         assert_non_null(row);
         assert_string_equal(row->words, CARD_WORDS[i].words);
     }
-    for (size_t k = 0; k < CARD_ROW_COUNT; k++) assert_true(has_card((enum action)CARD_ROWS[k].action));
+    size_t wanted = 0;
+    for (size_t k = 0; k < CARD_ROW_COUNT; k++) {
+        assert_true(has_card((enum action)CARD_ROWS[k].action));
+        wanted += (size_t)((CARD_ROWS[k].to - CARD_ROWS[k].from) / CARD_ROWS[k].step + 1);
+    }
     assert_true(file_cards(&file, &cards, &count, &mistakes));
-    assert_int_equal(count, 174);
+    assert_int_equal(count, wanted);
     for (size_t i = 0; i < count; i++) {
         char        digits[CODE_TEXT_MAX];
         struct code code;

@@ -39,7 +39,7 @@ static struct found_worker worker_of(int number, enum lang lang)
         .badge = 500 + number, .is_known = true, .number = number, .lang = lang, .has_pin = true};
     worker.sign = (number * 5 + 2) % 12;
     worker.colour = (number + 1) % 8;
-    text_set(worker.name, sizeof worker.name, NAMES[number % 8][lang]);
+    text_set(worker.name, sizeof worker.name, NAMES[number % 8][lang != LANG_ZH]);
     return worker;
 }
 
@@ -110,7 +110,7 @@ static void idle_set(struct found_idle *idle, enum lang lang)
         row->is_rush = ROWS[i].rush;
         row->is_stopped = ROWS[i].stopped;
         row->is_late = ROWS[i].late;
-        text_set(row->product, NAME_MAX, ROWS[i].product[lang]);
+        text_set(row->product, NAME_MAX, ROWS[i].product[lang != LANG_ZH]);
     }
     idle->today_done = 42;
     idle->today_due = 60;
@@ -1455,7 +1455,7 @@ static void order_feed(int lines, bool is_long)
         if (is_long) op->planned = 12480, op->done = 9876, op->left = 2604;
         if (op->done == 0) continue;
         op->when_ms = INT64_C(1773729000000) - i * INT64_C(3600000) * (is_long ? 24 : 1);
-        text_set(op->who, NAME_MAX, is_long ? WHO[lang] : worker_of(i, lang).name);
+        text_set(op->who, NAME_MAX, is_long ? WHO[lang != LANG_ZH] : worker_of(i, lang).name);
     }
     if (is_long) {
         input.order.sheet.op_count = 24;
@@ -2267,7 +2267,7 @@ static void screen_check(const struct screen_row *row, bool has_ribbon)
         struct window_options options = {SIZES[s][0], SIZES[s][1], true};
         struct err            err;
         if (folder != NULL) assert_true(window_open(&options, &window, &err));
-        for (lang = LANG_ZH; lang <= LANG_EN; lang++) {
+        for (lang = LANG_ZH; lang < LANG_COUNT; lang++) {
             for (enum theme theme = THEME_LIGHT; theme <= THEME_DARK; theme++) {
                 struct scene_look look = {SIZES[s][0], SIZES[s][1], theme, 0, NULL, glyphs_measure(glyphs)};
                 shop_open();

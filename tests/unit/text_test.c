@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/json.h"
+#include "core/locale.h"
 #include "core/text.h"
 #include "tests/unit/rows.h"
 
@@ -107,6 +108,11 @@ static void languages_have_codes(void **state)
     }
     assert_true(lang_read("zh", &lang) && lang == LANG_ZH);
     assert_true(lang_read("en", &lang) && lang == LANG_EN);
+    assert_int_equal(lang_of("en_GB.UTF-8", LANG_ZH), LANG_EN);
+    assert_int_equal(lang_of("zh-CN,zh;q=0.9,en;q=0.8", LANG_EN), LANG_ZH);
+    assert_int_equal(lang_of("de_DE", LANG_ZH), LANG_ZH);
+    assert_int_equal(lang_of("enm", LANG_ZH), LANG_ZH); /* another language's code */
+    assert_int_equal(lang_of(NULL, LANG_EN), LANG_EN);
 }
 
 /* ---- Both catalogues */
