@@ -205,7 +205,7 @@ static int undo_keys(struct view *view, bool has_number)
 {
     bool is_portrait = view->layout.is_portrait;
     if (!flow_may_undo(view->flow)) return 0;
-    worker_undo(view, is_portrait ? layout_cell(&view->layout, has_number ? 3 : 4, 1, 1, 1)
+    worker_undo(view, is_portrait ? layout_cell(&view->layout, 0, has_number ? 3 : 4, 1, 1)
                                   : layout_cell(&view->layout, 0, 2, 2, 1));
     return is_portrait ? 0 : 2;
 }
