@@ -5,7 +5,7 @@ import { Failed, html } from './parts.js';
 import { href, store } from './store.js';
 import { count, day, fen, moment, rate, sheet, stamp, t, who, word } from './words.js';
 
-const PERSON = /^(desk|maker|owner|who)$|_by$/; // by his login
+const PERSON = /^(desk|maker|owner)$|_by$/; // by his login
 const SECRET = /^[0-9a-f]{64}$/;
 const dayOf = (number) => new Date(number * 86400000).toISOString().slice(0, 10);
 

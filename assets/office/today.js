@@ -160,8 +160,8 @@ export function Today() {
     else go(place);
   };
   const tiles = KINDS.filter((kind) => all.some((row) => row.kind === kind));
-  useKeys({ ...Object.fromEntries(tiles.map((kind, i) => [`Digit${(i + 1) % 10}`, () => stay({ show: show === kind ? '' : kind, at: '' })])), Escape: () => stay({ at: '', show: '' }) });
-  useFoot(t('office.todo.rule', scope.length), [['↑ ↓', t('office.key.row')], ['Enter', t('office.todo.handle')], [`1 – ${Math.max(1, tiles.length)}`, t('office.todo.one')], ['?', t('office.key.all')]]);
+  useKeys({ ...Object.fromEntries(tiles.slice(0, 10).map((kind, i) => [`Digit${(i + 1) % 10}`, () => stay({ show: show === kind ? '' : kind, at: '' })])), Escape: () => stay({ at: '', show: '' }) });
+  useFoot(t('office.todo.rule', scope.length), [['↑ ↓', t('office.key.row')], ['Enter', t('office.todo.handle')], [`1 – ${tiles.length > 9 ? 0 : Math.max(1, tiles.length)}`, t('office.todo.one')], ['?', t('office.key.all')]]);
   const columns = [
     { key: 'kind', heading: t('office.todo.what'), show: (row) => html`<span class=${`todokind ${RED.includes(row.kind) || (row.kind === 'enquiry' && row.since < now) ? 'red' : ['rush', 'soon', 'enquiry'].includes(row.kind) ? 'amber' : ''}`}>${t(`office.todo.${row.kind}`)}</span>` },
     { key: 'order', heading: t('office.col.order'), show: (row) => (isLine(row.order) ? html`<b class="order">${sheet(isLine(row.line) ? row.line : row.order)}</b>` : html`<i>—</i>`) },
@@ -171,7 +171,7 @@ export function Today() {
     { key: 'owner', heading: t('office.col.owner'), show: (row) => names[row.owner] || store.names[row.owner] || (row.owner ? t(`office.role.${row.owner}`) : html`<i>—</i>`), narrow: true },
   ];
   return html`<${PageHead} title=${t('office.page.today')} text=${dayTitle(store.me.today)} chips=${['mine', 'all'].map((name) => html`<${Chip} key=${name} on=${whose === name} href=${href('today', { whose: name })}>${t(`office.todo.${name}`)}</${Chip}>`)} />
-    <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}<i>${(i + 1) % 10}</i></span><b class=${own ? (RED.includes(kind) || (kind === 'enquiry' && scope.some((row) => row.kind === kind && row.since < now)) ? 'red' : ['rush', 'soon', 'enquiry'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>
+    <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}${i < 10 ? html`<i>${(i + 1) % 10}</i>` : null}</span><b class=${own ? (RED.includes(kind) || (kind === 'enquiry' && scope.some((row) => row.kind === kind && row.since < now)) ? 'red' : ['rush', 'soon', 'enquiry'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>
     <div class="columns"><section class="list"><${Failed} list=${list} />
       <${Table} name="todo" question=${`${whose} ${show} ${q}`} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} isOld=${list.isStale}
         phone=${(row) => [html`${t(`office.todo.${row.kind}`)} ${isLine(row.order) ? sheet(row.order) : ''} ${row.customer}`, textOf(row), limitOf(row, now)[1]]}
