@@ -35,7 +35,10 @@ const KINDS = [
 const HIDDEN = ['version'];
 const RIGHT = ['fen', 'rate', 'int'];
 const WIDE = ['address', 'remarks', 'materials', 'styles', 'colours', 'value'];
-const FIRST = { customers: ['name', 'phone', 'address', 'region', 'class', 'dealer', 'new', 'price_list_day', 'off'] };
+const FIRST = {
+  customers: ['name', 'phone', 'address', 'region', 'class', 'dealer', 'new', 'price_list_day', 'off'],
+  products: ['code', 'name', 'family', 'brand', 'leaf', 'frame', 'architrave', 'materials', 'off'],
+};
 // What a row is called on a phone, by the first that it has.
 const TITLES = ['name', 'name_zh', 'op_name', 'code'];
 const SPLITS = ['equal', 'coefficient', 'hours', 'both'];
