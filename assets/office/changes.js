@@ -18,10 +18,7 @@ export const kioskOf = (digits) => BigInt.asUintN(64, BigInt(digits)).toString(1
 const KIOSK = /("kiosk":)(-?\d{16,})/g;
 
 // A list in words: [[10,"cut",2],[20,"bend",2]] -> 10 cut 2; 20 bend 2
-function listed(text) {
-  const all = read(text).value;
-  return Array.isArray(all) ? all.map((each) => (Array.isArray(each) ? each.join(' ') : typeof each === 'object' ? JSON.stringify(each) : each)).join('; ') : text;
-}
+const listed = (all) => all.map((each) => (Array.isArray(each) ? each.join(' ') : typeof each === 'object' ? JSON.stringify(each) : each)).join('; ');
 
 // A column's value as people read it, by what its name says of it.
 function shownOf(key, value) {
@@ -30,9 +27,10 @@ function shownOf(key, value) {
     if (key === 'kiosk' && /^-?\d{16,}$/.test(value)) return kioskOf(value);
     if (PERSON.test(key)) return who(value);
     if (key === 'roles') return value.split(' ').map((role) => word('role', role)).join(' ');
-    if (/^\[/.test(value)) return listed(value);
+    if (/^\[/.test(value) && Array.isArray(read(value).value)) return listed(read(value).value);
     return SECRET.test(value) ? t('office.audit.secret', value.slice(0, 8)) : value;
   }
+  if (Array.isArray(value)) return listed(value);
   if (typeof value !== 'number') return JSON.stringify(value);
   if (/cfen$/.test(key)) return rate(value);
   if (/fen$/.test(key)) return fen(value);
