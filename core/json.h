@@ -1,7 +1,8 @@
 /* json.h - the one door to jansson, and a writer that needs no tree.
  *
- * Reading: json_read() refuses invalid UTF-8, doubled keys, nesting over 32, more bytes than the caller allows.
- * Numbers are integers of 64 bits; a fraction is refused (money is counted in fen, pieces are whole).
+ * Reading: json_read() refuses invalid UTF-8, doubled keys and nesting over 32; how many bytes come in is bounded by
+ * who received them. Numbers are integers of 64 bits; a fraction is refused (money is counted in fen, pieces are
+ * whole).
  * Writing: json_* append to a buf; the caller writes brackets and commas through json_key and json_sep. */
 #ifndef CORE_JSON_H
 #define CORE_JSON_H
