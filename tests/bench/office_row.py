@@ -18,6 +18,7 @@ PASSWORD = "correct horse battery staple"
 KIOSKS = 200
 PACE_MS = 1000   # of each kiosk: 200 scans a second, more than such a house ever makes
 PACED_S = 20
+REPORT_S = 0.25  # between one that was read and the next
 REPORTS = ("report-wages", "report-orders", "report-ops", "report-dealers", "report-hands", "todo")
 
 
@@ -99,7 +100,8 @@ class Office:
 
 
 class Busy:
-    """A month is checked and the check taken back, and reports are read, again and again, while something else is measured."""
+    """A month is checked and the check taken back, again and again, and reports are read, four a second (at a rate of their own: else
+    quicker reports would be a heavier load), while something else is measured."""
 
     def __init__(self, office, today):
         self.office, self.is_over = office, threading.Event()
@@ -124,6 +126,7 @@ class Busy:
                 if not self.is_over.is_set():
                     self.office.json("GET", f"/api/list/{name}?limit=2000")
                     self.reports += 1
+                    self.is_over.wait(REPORT_S)
 
     def __enter__(self):
         for thread in self.threads:
