@@ -26,8 +26,9 @@ struct db_stmt;
 #define SQL(text) (text)
 
 enum db_mode {
-    DB_WRITE, /* the one writing connection of this file; creates it */
-    DB_READ   /* reads only; never checkpoints, not even at close */
+    DB_WRITE,       /* the one writing connection of this file; creates it */
+    DB_WRITE_PACED, /* the same, for long transactions beside another file whose commits must not wait: synced in pieces */
+    DB_READ         /* reads only; never checkpoints, not even at close */
 };
 
 /* path: a file; vfs: NULL, or the name of an SQLite VFS (the simulator's disk). */

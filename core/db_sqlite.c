@@ -174,8 +174,10 @@ bool db_open(const char *path, enum db_mode mode, const char *vfs, struct db **d
     engine_start();
     struct db *new = calloc(1, sizeof *new);
     if (new == NULL) abort();
-    new->mode = mode;
-    flags |= mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    new->mode = mode == DB_READ ? DB_READ : DB_WRITE;
+    if (mode == DB_WRITE_PACED) new->paced = db_paced_make(vfs);
+    if (new->paced != NULL) vfs = db_paced_name(new->paced);
+    flags |= new->mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     int code = sqlite3_open_v2(path, &new->handle, flags, vfs);
     if (code != SQLITE_OK) {
         int number = new->handle == NULL ? 0 : sqlite3_system_errno(new->handle);
@@ -206,6 +208,7 @@ void db_close(struct db *db)
     int code = sqlite3_close(db->handle);
     assert(code != SQLITE_BUSY);
     (void)code;
+    db_paced_free(db->paced);
     free(db);
 }
 

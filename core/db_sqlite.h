@@ -1,4 +1,4 @@
-/* db_sqlite.h - what the three files that know SQLite share: a connection and its statements. For them alone. */
+/* db_sqlite.h - what the files that know SQLite share: a connection and its statements. For them alone. */
 #ifndef CORE_DB_SQLITE_H
 #define CORE_DB_SQLITE_H
 
@@ -23,16 +23,19 @@ struct db_stmt {
     uint64_t        asked;                     /* bit c: db_is_null() was asked for column c of this row */
 };
 
+struct db_paced;
+
 struct db {
-    sqlite3        *handle;
-    enum db_mode    mode;
-    bool            is_begun;   /* db_begin() succeeded, and neither commit nor rollback came since */
-    size_t          wal_frames; /* frames that the next commit is appended to; a guess from above after opening */
-    size_t          frame_bytes;
-    bool            is_unsure;   /* a sync failed while the WAL was copied: db_checkpoint() refuses from then on */
-    bool            must_reopen; /* and commits work again */
-    struct db_stmt *stmts[STMT_BUCKETS];
-    struct db_stmt *near[NEAR_COUNT]; /* by the place of their text */
+    sqlite3         *handle;
+    struct db_paced *paced; /* NULL, or the VFS of this connection alone */
+    enum db_mode     mode;
+    bool             is_begun;   /* db_begin() succeeded, and neither commit nor rollback came since */
+    size_t           wal_frames; /* frames that the next commit is appended to; a guess from above after opening */
+    size_t           frame_bytes;
+    bool             is_unsure;   /* a sync failed while the WAL was copied: db_checkpoint() refuses from then on */
+    bool             must_reopen; /* and commits work again */
+    struct db_stmt  *stmts[STMT_BUCKETS];
+    struct db_stmt  *near[NEAR_COUNT]; /* by the place of their text */
 };
 
 /* SQLite's extended code as an error of ours; false. */
@@ -40,6 +43,11 @@ bool db_fail(sqlite3 *handle, int code, struct err *err);
 
 /* A WAL that is found at opening is on the disk, whatever became of the syncs of an earlier run. */
 bool db_wal_sure(struct db *db, struct err *err) MUST_CHECK;
+
+/* A VFS above `vfs` (NULL: the system's) for one connection: db_sqlite_paced.c. Freed when the connection is closed. */
+struct db_paced *db_paced_make(const char *vfs);
+const char      *db_paced_name(const struct db_paced *paced);
+void             db_paced_free(struct db_paced *paced); /* takes NULL */
 
 /* False: its transaction is gone, nothing may run until db_rollback(). */
 bool db_may_run(struct db *db, struct err *err) MUST_CHECK;

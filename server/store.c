@@ -128,7 +128,7 @@ static bool books_open(const char *dir, int64_t now_ms, struct store *store, str
     if (!halves_check(dir, has_bytes(path), take_end(store->take), err)) return false;
     struct writer_options options = {
         .books_path = path, .inbox = {next_line, store->reader},
-             .boot = boot_read()
+             .boot = boot_read(), .is_paced = true
     };
     if (!writer_open(&options, now_ms, &store->writer, err)) return false;
     return care_place(writer_applied(store->writer), take_end(store->take), err) &&

@@ -71,7 +71,8 @@ bool writer_open(const struct writer_options *options, int64_t now_ms, struct wr
     new->is_tight = true;
     books->waiting = books->telling.waiting = -1;
     chain_random(&books->run, sizeof books->run);
-    if (!db_open(options->books_path, DB_WRITE, options->vfs, &books->db, err)) goto failed;
+    if (!db_open(options->books_path, options->is_paced ? DB_WRITE_PACED : DB_WRITE, options->vfs, &books->db, err))
+        goto failed;
     db_cache(books->db, CACHE_KB);
     if (!db_migrate(books->db, embed_books_schema, err)) goto failed;
     if (options->rebuild && !rebuild_empty(books->db, options->lifts, err)) goto failed;

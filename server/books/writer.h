@@ -44,8 +44,9 @@ struct writer_options {
     const char          *vfs;
     struct writer_source inbox;
     uint64_t             boot; /* of the machine, 64 bits of its id; 0: nobody knows, every end counts as the event's */
-    bool                 rebuild; /* empties the derived tables first; acts, runs and the feed stay */
-    bool                 lifts;   /* with rebuild: what was set aside and the office wants tried again, is */
+    bool                 rebuild;  /* empties the derived tables first; acts, runs and the feed stay */
+    bool                 is_paced; /* beside a taker, whose commits must not wait for the writer's */
+    bool                 lifts;    /* with rebuild: what was set aside and the office wants tried again, is */
 };
 bool writer_open(const struct writer_options *options, int64_t now_ms, struct writer **writer,
                  struct err *err) MUST_CHECK;

@@ -159,8 +159,11 @@ static bool books_open(struct house *house, struct err *err)
 {
     int64_t               now_ms = house->world->now_ms;
     struct writer_options options = {
-        .books_path = HOUSE_BOOKS, .vfs = SIM_VFS, .inbox = {.next = source_next, .self = house},
-                .boot = house->boot
+        .books_path = HOUSE_BOOKS,
+        .vfs = SIM_VFS,
+        .inbox = {.next = source_next, .self = house},
+        .boot = house->boot,
+        .is_paced = true
     };
     return writer_open(&options, now_ms, &house->writer, err) &&
            care_place(writer_applied(house->writer), take_end(house->take), err) &&
