@@ -54,14 +54,28 @@ static void cell_put(struct work *work, int column, float high, bool is_bold, co
                text);
 }
 
+static void label_put(struct work *work, float x, const char *id)
+{
+    paper_text(work->paper, area_of(x, work->y, 22, 6), &(struct style){.em = 3.2f, .em_least = 2.2f},
+               paper_words(work->paper, id));
+}
+
 /* A label and what stands behind it; nothing where nothing is said. */
 static void pair_put(struct work *work, float x, float wide, const char *id, const char *text)
 {
     if (text == NULL || text[0] == 0) return;
-    paper_text(work->paper, area_of(x, work->y, 22, 6), &(struct style){.em = 3.2f, .em_least = 2.2f},
-               paper_words(work->paper, id));
+    label_put(work, x, id);
     paper_text(work->paper, area_of(x + 23, work->y, wide - 23, 6),
                &(struct style){.em = 4.2f, .em_least = 2.6f, .is_bold = true, .lines = 2}, text);
+}
+
+/* The same, with a line to write on where nothing is said yet. */
+static void blank_put(struct work *work, float x, float wide, const char *id, const char *text)
+{
+    pair_put(work, x, wide, id, text);
+    if (text[0] != 0) return;
+    label_put(work, x, id);
+    paper_line(work->paper, x + 23, work->y + 5.6f, wide - 30, 0, 0.15f);
 }
 
 /* The code that docks scan, as bars and as a square; the number between them. */
@@ -80,15 +94,21 @@ static void code_put(struct work *work)
 static void head_put(struct work *work)
 {
     const struct goods *goods = work->goods;
+    const char         *title = paper_words(work->paper, title_id(goods->kind));
+    float               behind = paper_width(work->paper, 9.4f, true, title);
     char                page[64];
     paper_page(work->paper, WIDE, HIGH);
     work->page++;
     code_put(work);
-    paper_text(work->paper, area_of(LEFT, 7, 96, 6), &(struct style){.em = 4.2f, .em_least = 2.6f}, goods->factory);
-    paper_text(work->paper, area_of(LEFT, 13, 60, 12), &(struct style){.em = 9.4f, .em_least = 5, .is_bold = true},
-               paper_words(work->paper, title_id(goods->kind)));
-    paper_text(work->paper, area_of(LEFT + 56, 15.4f, 44, 9), &(struct style){.em = 6, .em_least = 4, .is_bold = true},
-               goods->number);
+    if (behind > 60) behind = 60;
+    paper_text(work->paper, area_of(LEFT, 7, 59, 6), &(struct style){.em = 4.2f, .em_least = 2.6f}, goods->factory);
+    paper_text(work->paper, area_of(LEFT, 13, behind + 0.1f, 12),
+               &(struct style){.em = 9.4f, .em_least = 5, .is_bold = true}, title);
+    paper_text(work->paper, area_of(LEFT + behind + 5, 15.4f, 92 - behind, 9),
+               &(struct style){.em = 6, .em_least = 4, .is_bold = true}, goods->number);
+    words_fill(work->paper, say_int(SAY("labels.goods.copy"), goods->code.copy), page, sizeof page);
+    paper_text(work->paper, area_of(LEFT + 60, 7, 36, 6),
+               &(struct style){.em = 3.6f, .em_least = 2.6f, .side = SIDE_RIGHT}, page);
     words_fill(work->paper, say_int(say_int(SAY("labels.page"), work->page), work->pages), page, sizeof page);
     paper_text(work->paper, area_of(RIGHT - 60, HIGH - 11, 60, 4.4f),
                &(struct style){.em = 3.2f, .em_least = 2.2f, .side = SIDE_RIGHT}, page);
@@ -98,45 +118,54 @@ static void head_put(struct work *work)
     work->y = 31;
 }
 
+/* A row of its own, where something is said. */
+static void row_of_pair(struct work *work, const char *id, const char *text)
+{
+    pair_put(work, LEFT, RIGHT - LEFT, id, text);
+    work->y += text == NULL || text[0] == 0 ? 0 : 7;
+}
+
+/* Who drives it away, and how much of it there is: what the office doesn't know is written by hand. */
+static void carriage_put(struct work *work)
+{
+    const struct goods *goods = work->goods;
+    char                number[32] = "", volume[48] = "";
+    float               half = (RIGHT - LEFT) / 2;
+    if (goods->packages > 0) snprintf(number, sizeof number, "%" PRId64, goods->packages);
+    if (goods->volume_l > 0)
+        snprintf(volume, sizeof volume, "%" PRId64 ".%02" PRId64 " m³", goods->volume_l / 1000,
+                 goods->volume_l % 1000 / 10);
+    blank_put(work, LEFT, half, "labels.goods.carrier", goods->carrier);
+    blank_put(work, LEFT + half, half, "labels.goods.waybill", goods->waybill);
+    work->y += 7;
+    blank_put(work, LEFT, half, "labels.goods.driver", goods->driver);
+    blank_put(work, LEFT + half, half, "labels.goods.driver_phone", goods->driver_phone);
+    work->y += 7;
+    blank_put(work, LEFT, half, "labels.goods.packages", number);
+    blank_put(work, LEFT + half, half, "labels.goods.volume", volume);
+    work->y += 7;
+    row_of_pair(work, "labels.goods.sizes", goods->sizes);
+    row_of_pair(work, "labels.goods.unloading", goods->unloading);
+}
+
 static void pairs_put(struct work *work)
 {
     const struct goods *goods = work->goods;
-    char                order[WORDS_NUMBER], behind[WORDS_NUMBER], number[64], volume[32], copy[16];
+    char                order[LINE_REF_TEXT], whole[LINE_REF_TEXT], number[2 * LINE_REF_TEXT + 8];
     float               half = (RIGHT - LEFT) / 2;
-    words_line(goods->order, order, behind);
-    snprintf(copy, sizeof copy, "%d", goods->code.copy);
+    line_ref_short(goods->order, order);
+    line_ref_write(goods->order, whole);
+    snprintf(number, sizeof number, "%s · %s", order, whole);
     pair_put(work, LEFT, half, "labels.goods.customer", goods->customer);
-    pair_put(work, LEFT + half, half, "labels.goods.order", order);
+    pair_put(work, LEFT + half, half, "labels.goods.order", number);
     work->y += 7;
     pair_put(work, LEFT, half, "labels.goods.phone", goods->phone);
     pair_put(work, LEFT + half, half, "labels.goods.made", goods->made);
     work->y += 7;
-    pair_put(work, LEFT, RIGHT - LEFT - 40, "labels.goods.address", goods->address);
-    pair_put(work, RIGHT - 38, 38, "labels.goods.copy", copy);
-    work->y += 7;
-    if (goods->kind == GOODS_LIST) {
-        pair_put(work, LEFT, half, "labels.goods.carrier", goods->carrier);
-        pair_put(work, LEFT + half, half, "labels.goods.waybill", goods->waybill);
-        work->y += 7;
-        snprintf(number, sizeof number, "%.60s", goods->driver);
-        pair_put(work, LEFT, half, "labels.goods.driver", number);
-        pair_put(work, LEFT + half, half, "labels.goods.driver_phone", goods->driver_phone);
-        work->y += 7;
-        snprintf(number, sizeof number, "%" PRId64, goods->packages);
-        snprintf(volume, sizeof volume, "%" PRId64 ".%02" PRId64 " m³", goods->volume_l / 1000,
-                 goods->volume_l % 1000 / 10);
-        pair_put(work, LEFT, half, "labels.goods.packages", goods->packages > 0 ? number : "");
-        pair_put(work, LEFT + half, half, "labels.goods.volume", goods->volume_l > 0 ? volume : "");
-        work->y += 7;
-        pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.sizes", goods->sizes);
-        work->y += goods->sizes[0] == 0 ? 0 : 7;
-        pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.unloading", goods->unloading);
-        work->y += goods->unloading[0] == 0 ? 0 : 7;
-    }
-    pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.plate", goods->plate);
-    work->y += goods->plate[0] == 0 ? 0 : 7;
-    pair_put(work, LEFT, RIGHT - LEFT, "labels.goods.remarks", goods->remarks);
-    work->y += goods->remarks[0] == 0 ? 0 : 7;
+    row_of_pair(work, "labels.goods.address", goods->address);
+    if (goods->kind == GOODS_LIST) carriage_put(work);
+    row_of_pair(work, "labels.goods.plate", goods->plate);
+    row_of_pair(work, "labels.goods.remarks", goods->remarks);
     work->y += 2;
 }
 

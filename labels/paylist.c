@@ -1,7 +1,6 @@
 /* paylist.c - the list of a period that everybody signs: slip.h. */
 #include <stdio.h>
 
-#include "core/money.h"
 #include "labels/slip.h"
 #include "labels/words.h"
 
@@ -10,9 +9,9 @@
 #define LEFT 10.0f
 #define RIGHT 287.0f
 #define TOP 30.0f
-#define ROW 8.0f
+#define ROW 7.55f
 
-enum { ROWS_A_PAGE = 18, COLUMNS = 14 };
+enum { ROWS_A_PAGE = 18, COLUMNS = 15, PIECES = 5 }; /* below them: the page's sums */
 
 /* Where each column ends, and its heading. */
 static const struct {
@@ -20,20 +19,21 @@ static const struct {
     const char *heading;
     enum side   side;
 } COLUMN[COLUMNS] = {
-    {12, "labels.paylist.worker", SIDE_MIDDLE},
-    {24, "labels.paylist.name",   SIDE_LEFT  },
-    {36, "labels.paylist.id",     SIDE_LEFT  },
-    {27, "labels.paylist.phone",  SIDE_LEFT  },
-    {10, "labels.paylist.days",   SIDE_RIGHT },
+    {11, "labels.paylist.worker", SIDE_MIDDLE},
+    {25, "labels.paylist.name",   SIDE_LEFT  },
+    {34, "labels.paylist.id",     SIDE_LEFT  },
+    {23, "labels.paylist.phone",  SIDE_LEFT  },
+    {9,  "labels.paylist.days",   SIDE_RIGHT },
     {14, "labels.paylist.pieces", SIDE_RIGHT },
-    {22, "labels.paylist.piece",  SIDE_RIGHT },
-    {18, "labels.paylist.time",   SIDE_RIGHT },
-    {18, "labels.paylist.late",   SIDE_RIGHT },
-    {16, "labels.paylist.bonus",  SIDE_RIGHT },
-    {18, "labels.paylist.taken",  SIDE_RIGHT },
-    {24, "labels.paylist.net",    SIDE_RIGHT },
-    {26, "labels.paylist.sign",   SIDE_MIDDLE},
-    {12, "labels.paylist.date",   SIDE_MIDDLE},
+    {20, "labels.paylist.piece",  SIDE_RIGHT },
+    {16, "labels.paylist.time",   SIDE_RIGHT },
+    {16, "labels.paylist.late",   SIDE_RIGHT },
+    {15, "labels.paylist.bonus",  SIDE_RIGHT },
+    {16, "labels.paylist.taken",  SIDE_RIGHT },
+    {23, "labels.paylist.net",    SIDE_RIGHT },
+    {12, "labels.paylist.held",   SIDE_RIGHT },
+    {32, "labels.paylist.sign",   SIDE_MIDDLE},
+    {11, "labels.paylist.date",   SIDE_MIDDLE},
 };
 
 static void cell_put(struct paper *paper, int column, float y, bool is_bold, const char *text)
@@ -47,8 +47,8 @@ static void cell_put(struct paper *paper, int column, float y, bool is_bold, con
 /* A sum, a dash for nothing. */
 static void sum_put(struct paper *paper, int column, float y, bool is_bold, int64_t fen)
 {
-    char text[MONEY_TEXT] = "—";
-    if (fen != 0) money_write_fen(fen, text);
+    char text[WORDS_MONEY] = "—";
+    if (fen != 0) words_money(fen, text);
     cell_put(paper, column, y, is_bold, text);
 }
 
@@ -94,13 +94,27 @@ static void grid_put(struct paper *paper, size_t rows)
 
 static void sums_put(struct paper *paper, float y, const struct paylist_row *row, bool is_total)
 {
-    count_put(paper, 5, y, is_total, row->pieces);
-    sum_put(paper, 6, y, is_total, row->piece_fen);
-    sum_put(paper, 7, y, is_total, row->time_fen);
-    sum_put(paper, 8, y, is_total, row->late_fen);
-    sum_put(paper, 9, y, is_total, row->bonus_fen);
-    sum_put(paper, 10, y, is_total, row->taken_fen);
-    sum_put(paper, 11, y, true, row->net_fen);
+    const int64_t fen[] = {row->piece_fen, row->time_fen, row->late_fen, row->bonus_fen, row->taken_fen};
+    int           column = PIECES;
+    count_put(paper, column++, y, is_total, row->pieces);
+    for (size_t i = 0; i < sizeof fen / sizeof *fen; i++) sum_put(paper, column++, y, is_total, fen[i]);
+    sum_put(paper, column++, y, true, row->net_fen);
+    if (row->held > 0)
+        count_put(paper, column, y, is_total, row->held);
+    else
+        cell_put(paper, column, y, false, "—");
+}
+
+static void sums_add(struct paylist_row *sums, const struct paylist_row *row)
+{
+    sums->pieces += row->pieces;
+    sums->held += row->held;
+    sums->piece_fen += row->piece_fen;
+    sums->time_fen += row->time_fen;
+    sums->late_fen += row->late_fen;
+    sums->bonus_fen += row->bonus_fen;
+    sums->taken_fen += row->taken_fen;
+    sums->net_fen += row->net_fen;
 }
 
 static void row_put(struct paper *paper, float y, const struct paylist_row *row)
@@ -129,10 +143,10 @@ static void chain_put(struct paper *paper, const struct paylist *list, float y)
 
 static void foot_put(struct paper *paper, const struct paylist *list, const struct paylist_row *total, float y)
 {
-    char       yuan[YUAN_TEXT], fen[MONEY_TEXT];
+    char       yuan[YUAN_TEXT], fen[WORDS_MONEY];
     struct buf line = {0};
     words_yuan(total->net_fen, yuan);
-    money_write_fen(total->net_fen, fen);
+    words_money(total->net_fen, fen);
     buf_fmt(&line, "%s  %s", paper_words(paper, "labels.paylist.sum"), paper->lang == LANG_ZH ? yuan : fen);
     paper_text(paper, area_of(LEFT, y + 3, 180, 6), &(struct style){.em = 4.4f, .em_least = 3, .is_bold = true},
                buf_text(&line));
@@ -142,33 +156,30 @@ static void foot_put(struct paper *paper, const struct paylist *list, const stru
     buf_free(&line);
 }
 
+/* Rows from `first` on, and below them what this page, or with the last one everything, sums up to. */
+static void page_put(struct paper *paper, const struct paylist *list, size_t first, struct paylist_row *total)
+{
+    struct paylist_row here = {0};
+    size_t             left = list->count - first, rows = left < ROWS_A_PAGE ? left : ROWS_A_PAGE;
+    bool               is_last = rows == left;
+    float              y = TOP;
+    grid_put(paper, rows + 1);
+    for (size_t i = first; i < first + rows; i++, y += ROW) {
+        row_put(paper, y, &list->rows[i]);
+        sums_add(&here, &list->rows[i]);
+    }
+    sums_add(total, &here);
+    cell_put(paper, 1, y, true, paper_words(paper, is_last ? "labels.paylist.total" : "labels.paylist.subtotal"));
+    sums_put(paper, y, is_last ? total : &here, true);
+    if (is_last) foot_put(paper, list, total, y + ROW);
+}
+
 void paylist_put(struct paper *paper, const struct paylist *list)
 {
     struct paylist_row total = {0};
-    int                pages = (int)((list->count + 1 + ROWS_A_PAGE - 1) / ROWS_A_PAGE), page = 0;
-    size_t             at = 0;
-    for (size_t i = 0; i <= list->count; i++, at++) {
-        if (i % ROWS_A_PAGE == 0) {
-            size_t left = list->count + 1 - i;
-            head_put(paper, list, ++page, pages);
-            grid_put(paper, left < ROWS_A_PAGE ? left : ROWS_A_PAGE);
-            at = 0;
-        }
-        float y = TOP + ROW * (float)at;
-        if (i == list->count) {
-            cell_put(paper, 1, y, true, paper_words(paper, "labels.paylist.total"));
-            sums_put(paper, y, &total, true);
-            foot_put(paper, list, &total, y + ROW);
-            break;
-        }
-        const struct paylist_row *row = &list->rows[i];
-        row_put(paper, y, row);
-        total.pieces += row->pieces;
-        total.piece_fen += row->piece_fen;
-        total.time_fen += row->time_fen;
-        total.late_fen += row->late_fen;
-        total.bonus_fen += row->bonus_fen;
-        total.taken_fen += row->taken_fen;
-        total.net_fen += row->net_fen;
+    size_t             pages = list->count == 0 ? 1 : (list->count + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
+    for (size_t page = 0; page < pages; page++) {
+        head_put(paper, list, (int)page + 1, (int)pages);
+        page_put(paper, list, page * ROWS_A_PAGE, &total);
     }
 }

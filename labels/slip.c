@@ -10,8 +10,10 @@
 #define HIGH 210.0f
 #define LEFT 10.0f
 #define RIGHT 138.0f
+#define FIRST 41.0f /* the first line */
 #define FOOT 186.0f
 #define ROW 6.0f
+#define ROW_LEAST 5.0f /* before a second page */
 
 /* ---- A sum in words */
 
@@ -61,18 +63,21 @@ struct work {
     struct paper      *paper;
     const struct slip *slip;
     float              y;
+    float              row; /* height of a line */
+    int                page, pages;
+    bool               has_mark; /* a sum isn't pieces x rate */
 };
 
 static void text_put(struct work *work, float x, float wide, float em, bool is_bold, enum side side, const char *text)
 {
-    paper_text(work->paper, area_of(x, work->y, wide, ROW),
+    paper_text(work->paper, area_of(x, work->y, wide, work->row),
                &(struct style){.em = em, .em_least = em * 0.6f, .is_bold = is_bold, .side = side}, text);
 }
 
 static void money_put(struct work *work, float x, float wide, float em, bool is_bold, int64_t fen)
 {
-    char text[MONEY_TEXT];
-    money_write_fen(fen, text);
+    char text[WORDS_MONEY];
+    words_money(fen, text);
     text_put(work, x, wide, em, is_bold, SIDE_RIGHT, text);
 }
 
@@ -84,12 +89,46 @@ static void days_write(const struct paper *paper, int32_t from_day, int32_t to_d
     buf_fmt(out, "%s – %s", from, to);
 }
 
+static void headings_put(struct work *work)
+{
+    static const struct {
+        float       x, wide;
+        const char *id;
+        enum side   side;
+    } HEADINGS[] = {
+        {0,   40, "labels.slip.product",   SIDE_LEFT },
+        {41,  42, "labels.slip.operation", SIDE_LEFT },
+        {83,  13, "labels.slip.pieces",    SIDE_RIGHT},
+        {96,  13, "labels.slip.rate",      SIDE_RIGHT},
+        {109, 19, "labels.slip.fen",       SIDE_RIGHT},
+    };
+    for (size_t i = 0; i < sizeof HEADINGS / sizeof *HEADINGS; i++)
+        text_put(work, LEFT + HEADINGS[i].x, HEADINGS[i].wide, 3, false, HEADINGS[i].side,
+                 paper_words(work->paper, HEADINGS[i].id));
+    work->y += ROW;
+    paper_line(work->paper, LEFT, work->y - 0.4f, RIGHT - LEFT, 0, 0.12f);
+}
+
+/* Which page it is, where there are several. */
+static void page_put(struct work *work)
+{
+    char of[64];
+    if (work->pages < 2) return;
+    words_fill(work->paper, say_int(say_int(SAY("labels.page"), work->page), work->pages), of, sizeof of);
+    paper_text(work->paper, area_of(RIGHT - 24, FOOT + 14, 24, 5),
+               &(struct style){.em = 2.8f, .em_least = 2, .side = SIDE_RIGHT}, of);
+}
+
 static void head_put(struct work *work)
 {
     const struct slip *slip = work->slip;
+    float              row = work->row;
     struct buf         left = {0}, right = {0};
     char               pay[WORDS_DAY], yuan[YUAN_TEXT], number[16];
     paper_page(work->paper, WIDE, HIGH);
+    work->row = ROW;
+    work->page++;
+    page_put(work);
     work->y = 8;
     buf_fmt(&left, "%s  %s%s", slip->employer, paper_words(work->paper, "labels.slip.title"),
             slip->is_draft ? paper_words(work->paper, "labels.slip.draft") : "");
@@ -98,7 +137,7 @@ static void head_put(struct work *work)
     text_put(work, LEFT + 70, RIGHT - LEFT - 70, 4.2f, true, SIDE_RIGHT, buf_text(&right));
     paper_text(work->paper, area_of(LEFT, 15, 70, 12), &(struct style){.em = 10, .em_least = 5, .is_bold = true},
                slip->name);
-    work->y = 27;
+    work->y = 27.6f;
     snprintf(number, sizeof number, "%03d", slip->worker);
     buf_clear(&left);
     buf_fmt(&left, "%s  %s", number, slip->crew);
@@ -108,23 +147,34 @@ static void head_put(struct work *work)
     buf_fmt(&right, "%s %s   %s %lld", paper_words(work->paper, "labels.slip.pay_day"), pay,
             paper_words(work->paper, "labels.slip.days"), (long long)slip->days);
     text_put(work, LEFT + 60, RIGHT - LEFT - 60, 3.4f, false, SIDE_RIGHT, buf_text(&right));
-    money_write_fen(slip->net_fen, yuan);
-    paper_text(work->paper, area_of(LEFT + 60, 14, RIGHT - LEFT - 60, 10),
+    words_money(slip->net_fen, yuan);
+    paper_text(work->paper, area_of(LEFT + 60, 13.4f, RIGHT - LEFT - 60, 10),
                &(struct style){.em = 10, .em_least = 6, .is_bold = true, .side = SIDE_RIGHT}, yuan);
     words_yuan(slip->net_fen, yuan);
     if (work->paper->lang == LANG_ZH)
-        paper_text(work->paper, area_of(LEFT + 50, 23.5f, RIGHT - LEFT - 50, 4.4f),
+        paper_text(work->paper, area_of(LEFT + 50, 24.2f, RIGHT - LEFT - 50, 4),
                    &(struct style){.em = 3.4f, .em_least = 2.2f, .side = SIDE_RIGHT}, yuan);
     buf_free(&left);
     buf_free(&right);
-    work->y = 36;
-    paper_line(work->paper, LEFT, work->y - 1, RIGHT - LEFT, 0, 0.4f);
+    work->y = FIRST - ROW;
+    paper_line(work->paper, LEFT, work->y - 0.6f, RIGHT - LEFT, 0, 0.4f);
+    headings_put(work);
+    work->row = row;
 }
 
-static void line_put(struct work *work, const struct slip_line *line)
+/* At least a piece of it is paid otherwise than by its rate. */
+static bool is_otherwise(const struct slip_line *line)
+{
+    if (line->is_time || line->pieces <= 0 || line->rate_cfen <= 0) return false;
+    int64_t away_fen = money_due_fen(line->rate_cfen, line->pieces) - line->fen;
+    return (away_fen < 0 ? -away_fen : away_fen) * 2 > money_due_fen(line->rate_cfen, 1);
+}
+
+/* need: what has to stand below it on the same page. */
+static void line_put(struct work *work, const struct slip_line *line, float need)
 {
     char text[MONEY_TEXT] = "";
-    if (work->y + ROW > FOOT) head_put(work);
+    if (work->y + work->row + need > FOOT + 0.01f) head_put(work);
     text_put(work, LEFT, 40, 3.6f, false, SIDE_LEFT, line->what);
     text_put(work, LEFT + 41, 42, 3.4f, false, SIDE_LEFT, line->detail);
     if (line->is_time && line->pieces >= 0)
@@ -136,32 +186,87 @@ static void line_put(struct work *work, const struct slip_line *line)
         money_write_rate(line->rate_cfen, text);
         text_put(work, LEFT + 96, 13, 3.6f, false, SIDE_RIGHT, text);
     }
+    if (is_otherwise(line)) {
+        text_put(work, LEFT + 109.2f, 3, 3.6f, false, SIDE_LEFT, "*");
+        work->has_mark = true;
+    }
     money_put(work, LEFT + 109, RIGHT - LEFT - 109, 3.8f, true, line->fen);
-    paper_line(work->paper, LEFT, work->y + ROW - 0.4f, RIGHT - LEFT, 0, 0.12f);
-    work->y += ROW;
+    work->y += work->row;
+    paper_line(work->paper, LEFT, work->y - 0.2f, RIGHT - LEFT, 0, 0.12f);
+}
+
+/* What stands below the last line: the sum, why it isn't what the lines say, what is held. */
+static float end_high(const struct slip *slip)
+{
+    bool has_mark = false;
+    for (size_t i = 0; i < slip->count && !has_mark; i++) has_mark = is_otherwise(&slip->lines[i]);
+    return ROW + 1 + (has_mark ? 5 : 0) + (slip->held > 0 ? 11 : 0);
+}
+
+static void end_put(struct work *work)
+{
+    const struct slip *slip = work->slip;
+    struct paper      *paper = work->paper;
+    char               text[200];
+    int64_t            pieces = 0;
+    for (size_t i = 0; i < slip->count; i++)
+        if (slip->lines[i].pieces > 0 && !slip->lines[i].is_time) pieces += slip->lines[i].pieces;
+    paper_line(paper, LEFT, work->y, RIGHT - LEFT, 0, 0.4f);
+    text_put(work, LEFT, 60, 4.2f, true, SIDE_LEFT, paper_words(paper, "labels.slip.net"));
+    snprintf(text, sizeof text, "%lld", (long long)pieces);
+    text_put(work, LEFT + 76, 20, 3.8f, true, SIDE_RIGHT, text);
+    money_put(work, LEFT + 97, RIGHT - LEFT - 97, 4.6f, true, slip->net_fen);
+    work->y += ROW + 1;
+    if (work->has_mark) {
+        paper_text(paper, area_of(LEFT, work->y, RIGHT - LEFT, 4), &(struct style){.em = 2.8f, .em_least = 2},
+                   paper_words(paper, "labels.slip.otherwise"));
+        work->y += 5;
+    }
+    if (slip->held == 0) return;
+    words_fill(paper, say_int(SAY("labels.slip.held"), slip->held), text, sizeof text);
+    paper_rect(paper, area_of(LEFT, work->y + 1, RIGHT - LEFT, 9), 0.25f);
+    paper_text(paper, area_of(LEFT + 2, work->y + 2.6f, RIGHT - LEFT - 4, 6),
+               &(struct style){.em = 3.6f, .em_least = 2.4f}, text);
+}
+
+static void sign_put(struct work *work)
+{
+    struct paper *paper = work->paper;
+    float         wide = work->pages < 2 ? RIGHT - LEFT : RIGHT - LEFT - 26;
+    work->y = FOOT + 4;
+    text_put(work, LEFT, 50, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.sign"));
+    paper_line(paper, LEFT + 52, work->y + ROW, 36, 0, 0.2f);
+    text_put(work, LEFT + 92, 11, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.date"));
+    paper_line(paper, LEFT + 104, work->y + ROW, RIGHT - LEFT - 104, 0, 0.2f);
+    paper_text(paper, area_of(LEFT, FOOT + 13, wide, 7.4f),
+               &(struct style){.em = 2.8f, .em_least = 2.5f, .lines = 2, .level = LEVEL_TOP},
+               paper_words(paper, "labels.slip.wrong"));
+}
+
+static void pages_put(struct work *work)
+{
+    const struct slip *slip = work->slip;
+    float              end = end_high(slip), room = FOOT - FIRST - end;
+    work->page = 0;
+    work->row = ROW;
+    head_put(work);
+    if (slip->count > 0 && room / (float)slip->count < ROW && room / (float)slip->count > ROW_LEAST)
+        work->row = room / (float)slip->count;
+    for (size_t i = 0; i < slip->count; i++)
+        line_put(work, &slip->lines[i], i + 1 == slip->count ? end : 0); /* the sum isn't alone on a page */
+    work->row = ROW;
+    end_put(work);
+    sign_put(work);
 }
 
 void slip_put(struct paper *paper, const struct slip *slip)
 {
-    struct work work = {.paper = paper, .slip = slip};
-    char        held[120];
-    head_put(&work);
-    for (size_t i = 0; i < slip->count; i++) line_put(&work, &slip->lines[i]);
-    paper_line(paper, LEFT, work.y, RIGHT - LEFT, 0, 0.4f);
-    text_put(&work, LEFT, 60, 4.2f, true, SIDE_LEFT, paper_words(paper, "labels.slip.net"));
-    money_put(&work, LEFT + 90, RIGHT - LEFT - 90, 4.6f, true, slip->net_fen);
-    work.y += ROW + 3;
-    if (slip->held > 0) {
-        words_fill(paper, say_int(SAY("labels.slip.held"), slip->held), held, sizeof held);
-        paper_rect(paper, area_of(LEFT, work.y, RIGHT - LEFT, 9), 0.25f);
-        paper_text(paper, area_of(LEFT + 2, work.y + 1.6f, RIGHT - LEFT - 4, 6),
-                   &(struct style){.em = 3.6f, .em_least = 2.4f}, held);
-    }
-    work.y = FOOT + 4;
-    text_put(&work, LEFT, 60, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.sign"));
-    paper_line(paper, LEFT + 52, work.y + ROW, 36, 0, 0.2f);
-    text_put(&work, LEFT + 92, 14, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.date"));
-    paper_line(paper, LEFT + 104, work.y + ROW, RIGHT - LEFT - 104, 0, 0.2f);
-    paper_text(paper, area_of(LEFT, FOOT + 14, RIGHT - LEFT, 5), &(struct style){.em = 2.8f, .em_least = 2},
-               paper_words(paper, "labels.slip.wrong"));
+    struct paper trial;
+    struct work  work = {.paper = &trial, .slip = slip, .pages = 1};
+    paper_begin(&trial, paper->type, paper->lang); /* counts the pages, which each page says */
+    pages_put(&work);
+    work.pages = (int)trial.page_count;
+    paper_free(&trial);
+    work.paper = paper;
+    pages_put(&work);
 }

@@ -9,6 +9,7 @@
 #include "labels/words.h"
 
 #define EM 3.2f
+#define EM_SMALL 2.6f /* a wide table has smaller letters before its words are broken into lines */
 #define EM_LEAST 1.8f
 #define PAD 1.0f
 #define EDGE 10.0f
@@ -28,7 +29,7 @@ struct work {
     int64_t             missing;       /* characters that no font has */
     float               width, height; /* of the page */
     float               em;
-    float               wide[TABLE_COLUMNS_MAX];
+    float               wide[TABLE_COLUMNS_MAX], least[TABLE_COLUMNS_MAX];
     float               heading_high;
 };
 
@@ -83,16 +84,34 @@ static bool is_whole(const struct work *work, size_t column)
     return work->table->columns[column].is_whole;
 }
 
-/* Of letters of EM; a heading alone makes no column wide: it takes two lines. */
+/* The longest word of a text, which no line ends within. */
+static float word_wide(const struct work *work, const char *text)
+{
+    char  word[64];
+    float most = 0;
+    while (*text != 0) {
+        size_t len = 0;
+        while ((unsigned char)text[len] > ' ' && (unsigned char)text[len] < 0x80 && len < sizeof word - 1) len++;
+        memcpy(word, text, len);
+        word[len] = 0;
+        float wide = paper_width(work->paper, EM, true, word);
+        if (wide > most) most = wide;
+        text += len > 0 ? len : 1;
+    }
+    return most;
+}
+
+/* Of letters of EM; a heading alone makes no column wide: it takes two lines, but breaks no word. */
 static float natural_wide(const struct work *work, size_t column)
 {
     float most = 0;
     for (size_t row = 0; row < work->table->row_count + 2; row++) {
         float wide = paper_width(work->paper, EM, is_bold_row(work, row), cell_text(work, row, column));
         if (row == 0 && wide > 14) wide = wide / 2 + 4;
+        if (row == 0 && wide < work->least[column] - 2 * PAD) wide = work->least[column] - 2 * PAD;
         if (wide > most) most = wide;
     }
-    most += 2 * PAD;
+    most += 2 * PAD + 0.2f;
     if (most < 8) most = 8;
     return most > WIDE_MOST && !is_whole(work, column) ? WIDE_MOST : most;
 }
@@ -104,16 +123,31 @@ static float wide_sum(const struct work *work)
     return sum;
 }
 
-/* Takes `over` from the columns of words, each down to WORDS_LEAST, in the measure of what it has above that. */
+/* Takes `over` from the columns of words, each down to its least, in the measure of what it has above that. */
 static void words_narrow(struct work *work, float over)
 {
     float room = 0;
     for (size_t i = 0; i < work->table->column_count; i++)
-        if (!is_whole(work, i) && work->wide[i] > WORDS_LEAST) room += work->wide[i] - WORDS_LEAST;
+        if (!is_whole(work, i) && work->wide[i] > work->least[i]) room += work->wide[i] - work->least[i];
     if (room <= 0) return;
     float part = over < room ? over / room : 1;
     for (size_t i = 0; i < work->table->column_count; i++)
-        if (!is_whole(work, i) && work->wide[i] > WORDS_LEAST) work->wide[i] -= part * (work->wide[i] - WORDS_LEAST);
+        if (!is_whole(work, i) && work->wide[i] > work->least[i])
+            work->wide[i] -= part * (work->wide[i] - work->least[i]);
+}
+
+/* Smaller letters, down to EM_SMALL, where the columns have more than room. */
+static void letters_smaller(struct work *work, float room)
+{
+    float pads = 2 * PAD * (float)work->table->column_count, part = (room - pads) / (wide_sum(work) - pads);
+    work->em = EM;
+    if (part >= 1) return;
+    if (part < EM_SMALL / EM) part = EM_SMALL / EM;
+    work->em = EM * part;
+    for (size_t i = 0; i < work->table->column_count; i++) {
+        work->wide[i] = (work->wide[i] - 2 * PAD) * part + 2 * PAD;
+        work->least[i] = (work->least[i] - 2 * PAD) * part + 2 * PAD;
+    }
 }
 
 static void page_choose(struct work *work)
@@ -124,13 +158,15 @@ static void page_choose(struct work *work)
         {420, 297}
     };
     float sum = wide_sum(work);
-    int   size = sum <= SIZES[0][0] - 2 * EDGE ? 0 : sum <= SIZES[1][0] - 2 * EDGE + 60 ? 1 : 2;
+    int   size = sum <= (SIZES[0][0] - 2 * EDGE) * 1.1f ? 0 : sum <= SIZES[1][0] - 2 * EDGE + 60 ? 1 : 2;
     work->width = SIZES[size][0];
     work->height = SIZES[size][1];
     float room = work->width - 2 * EDGE;
+    letters_smaller(work, room);
+    sum = wide_sum(work);
     if (sum > room) words_narrow(work, sum - room);
     sum = wide_sum(work);
-    work->em = sum > room ? EM * room / sum : EM;
+    if (sum > room) work->em *= room / sum;
     if (work->em < EM_LEAST) work->em = EM_LEAST;
     /* A narrow table stays narrow: figures far apart are read in the wrong row. */
     float most = sum > room || sum > room * 0.6f ? room : sum * 1.15f;
@@ -139,7 +175,12 @@ static void page_choose(struct work *work)
 
 static void widths_find(struct work *work)
 {
-    for (size_t i = 0; i < work->table->column_count; i++) work->wide[i] = natural_wide(work, i);
+    for (size_t i = 0; i < work->table->column_count; i++) {
+        float word = word_wide(work, cell_text(work, 0, i)) + 2 * PAD + 0.1f;
+        work->least[i] = word > WORDS_LEAST ? word : WORDS_LEAST;
+        if (is_whole(work, i)) work->least[i] = word;
+        work->wide[i] = natural_wide(work, i);
+    }
     page_choose(work);
 }
 
@@ -196,7 +237,7 @@ static void row_put(struct work *work, size_t row, float y, float high)
     float x = EDGE;
     for (size_t i = 0; i < work->table->column_count; i++) {
         struct style style = cell_style(work, row, i, LINES_MOST);
-        paper_text(work->paper, area_of(x + PAD, y + PAD * 0.7f, work->wide[i] - 2 * PAD, high - PAD * 1.4f), &style,
+        paper_text(work->paper, area_of(x + PAD, y + PAD * 0.9f, work->wide[i] - 2 * PAD, high - PAD * 1.4f), &style,
                    cell_text(work, row, i));
         x += work->wide[i];
     }
@@ -248,6 +289,7 @@ static void note_put(struct work *work, float y, const char *text)
 /* What stands below the last row. */
 static void end_put(struct work *work, float y)
 {
+    if (work->table->row_count == 0) note_put(work, y += 1.5f, paper_words(work->paper, "labels.table.none")), y += 5;
     if (work->table->note != NULL) note_put(work, y += 1.5f, work->table->note), y += 5;
     if (work->missing > 0) {
         char words[200];

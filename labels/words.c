@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/money.h"
 
 void words_day(const struct paper *paper, int32_t day, bool has_weekday, char text[WORDS_DAY])
 {
@@ -42,6 +43,20 @@ void words_digits(const char *digits, char text[WORDS_DIGITS])
 void words_fill(const struct paper *paper, struct say say, char *out, size_t cap)
 {
     text_say(paper->lang, &say, out, cap);
+}
+
+void words_money(int64_t fen, char text[WORDS_MONEY])
+{
+    char   digits[MONEY_TEXT];
+    size_t out = 0;
+    money_write_fen(fen, digits);
+    const char *at = digits;
+    if (*at == '-') at++, out = (size_t)snprintf(text, WORDS_MONEY, "−");
+    for (size_t whole = strcspn(at, "."), i = 0; at[i] != '\0'; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0) text[out++] = ',';
+        text[out++] = at[i];
+    }
+    text[out] = '\0';
 }
 
 void words_line(struct line_ref line, char order[WORDS_NUMBER], char behind[WORDS_NUMBER])

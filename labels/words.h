@@ -5,7 +5,7 @@
 #include "core/code.h"
 #include "labels/box.h"
 
-enum { WORDS_DAY = 32, WORDS_DIGITS = 40, WORDS_NUMBER = 24 };
+enum { WORDS_DAY = 32, WORDS_DIGITS = 40, WORDS_NUMBER = 24, WORDS_MONEY = 48 };
 
 /* 3-20, and 3-20 周五 with its weekday; "" for INT32_MIN. */
 void words_day(const struct paper *paper, int32_t day, bool has_weekday, char text[WORDS_DAY]);
@@ -15,6 +15,9 @@ void words_digits(const char *digits, char text[WORDS_DIGITS]);
 
 /* Fills a sentence of the catalogue with up to two numbers or texts; out is cut at a character. */
 void words_fill(const struct paper *paper, struct say say, char *out, size_t cap);
+
+/* 12,345.60, −30.00: commas at thousands, and a minus that is seen. */
+void words_money(int64_t fen, char text[WORDS_MONEY]);
 
 /* The order's number as people say it [R25], apart: 301 and -2. */
 void words_line(struct line_ref line, char order[WORDS_NUMBER], char behind[WORDS_NUMBER]);

@@ -90,6 +90,7 @@ const struct list FLOOR_REPORTS[] = {
 
     {.name = "report-shifts",
      .roles = ROLE_ANYBODY,
+     .title = "office.report.shifts",
      .what = "A shift date's pieces by operation and shift.",
      .sql = SQL("SELECT d.code AS code, d.shift AS shift, d.good + d.bad AS done, d.reworked AS reworked FROM op_day AS d"
                 " WHERE d.day = $4 AND (d.code, d.shift) > ($1, $2) ORDER BY d.code, d.shift LIMIT $3"),
@@ -97,7 +98,7 @@ const struct list FLOOR_REPORTS[] = {
      .cursor_kind = {DB_TEXT, DB_TEXT},
      .params = {{"day", LIST_DAY, "today"}},
      .columns = {{"code", "office.col.code", .type = LIST_TEXT},
-                 {"shift", "office.col.shift", .type = LIST_TEXT},
+                 {"shift", "office.col.shift", LIST_WORD, .words = "office.shift."},
                  COUNT_OF(done), COUNT_OF(reworked)}},
 
     {.name = "report-month",

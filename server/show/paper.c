@@ -115,6 +115,16 @@ static bool paylist_make(struct job *job, struct err *err)
 
 /* ---- Slips */
 
+/* Work before day work before later pay, by product and operation, the dearest first. */
+static int line_order(const void *one, const void *other)
+{
+    const struct slip_line *a = one, *b = other;
+    int                     by = (a->is_time > b->is_time) - (a->is_time < b->is_time);
+    if (by == 0) by = strcmp(a->what, b->what);
+    if (by == 0) by = strcmp(a->detail, b->detail);
+    return by != 0 ? by : (b->rate_cfen > a->rate_cfen) - (b->rate_cfen < a->rate_cfen);
+}
+
 enum { LINES_MOST = sizeof((struct job *)0)->lines / sizeof(struct slip_line) };
 
 static void line_add(struct job *job, struct slip *slip, const struct slip_line *line)
@@ -141,6 +151,7 @@ static bool sums_read(struct job *job, struct slip *slip, const char *worker, st
                                      is_time, row_number(&reading, "rate"), row_number(&reading, "fen")});
     }
     list_close(&reading);
+    if (slip->count > 1) qsort(job->lines, slip->count, sizeof *job->lines, line_order);
     return is_good;
 }
 

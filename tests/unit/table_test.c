@@ -150,11 +150,48 @@ static void nothing_is_lost_in_silence(void **state)
     made_free(made);
 }
 
+/* A heading takes two lines, but no word of it is broken, and a paper without rows says that there are none. */
+static void headings_keep_their_words(void **state)
+{
+    static const char *const HEADS[] = {"Undecided", "Worth shipped (yuan)", "Operation at fault"};
+    static const char *const WORDS[] = {"Undecided", "(yuan)", "Operation"};
+    (void)state;
+    struct table_column columns[3];
+    const char         *cells[3] = {"0", "1", "x"};
+    for (size_t i = 0; i < 3; i++) columns[i] = (struct table_column){HEADS[i], SIDE_RIGHT, i < 2};
+    for (size_t rows = 0; rows < 2; rows++) {
+        struct table table = {.title = "质量",
+                              .factory = "",
+                              .about = "",
+                              .made = "",
+                              .column_count = 3,
+                              .row_count = rows,
+                              .columns = columns,
+                              .cells = cells};
+        struct paper paper;
+        size_t       count, found = 0, none = 0;
+        paper_begin(&paper, type, LANG_EN);
+        table_put(&paper, &table);
+        assert_true(paper_end(&paper, &err));
+        const struct box *boxes = paper_boxes(&paper, 0, &count);
+        for (size_t i = 0; i < count; i++) {
+            if (boxes[i].kind != BOX_TEXT) continue;
+            const char *text = paper_box_text(&paper, &boxes[i]);
+            for (size_t k = 0; k < 3; k++) found += strstr(text, WORDS[k]) != NULL;
+            none += strcmp(text, text_of(LANG_EN, "labels.table.none")) == 0;
+        }
+        assert_int_equal(found, 3);
+        assert_int_equal(none, rows == 0);
+        paper_free(&paper);
+    }
+}
+
 int main(int argc, char **argv)
 {
     static struct rows tests;
     ROWS_ADD(&tests, every_row_is_on_a_page, SHAPES);
     rows_add(&tests, "nothing is lost in silence", nothing_is_lost_in_silence, NULL);
+    rows_add(&tests, "headings keep their words", headings_keep_their_words, NULL);
     if (!type_open(&type, &err)) return 1;
     int failed = rows_run(&tests, argc, argv);
     type_close(type);
