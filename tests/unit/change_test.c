@@ -223,6 +223,11 @@ static void several_lines_are_one_change(void **state)
     assert_string_equal(rows("SELECT id, comp_fen FROM change ORDER BY id"), "1|50000\n2|-");
     stays(10, 3, 1);
     act_do("stays.put", "{\"line\":\"2603-0001-02\",\"op\":10,\"good\":0,\"redo\":1}");
+    act_do("import",
+           "{\"kind\":\"orders\",\"columns\":[\"order\",\"line\",\"customer\",\"product\",\"family\",\"quantity\","
+           "\"due\"],\"rows\":[[2,\"2603-0009\",\"1\",\"西门\",\"钢门\",\"steel\",\"1\",\"2026-03-20\"]]}");
+    refused("loss.add", "{\"what\":\"2603-0009\",\"kind\":\"change\",\"change\":1,\"cause\":\"x\"}", 404,
+            "change.absent"); /* of another order */
     act_do("loss.add", "{\"what\":\"2603-0001\",\"kind\":\"change\",\"change\":1,\"cause\":\"客户改色\"}");
     assert_string_equal(rows("SELECT order_id, wages_fen FROM loss"), "2603000100|100"); /* a piece of each line */
     act_do("change.drop", "{\"change\":1,\"base\":3,\"why\":\"不改了\"}");

@@ -33,7 +33,7 @@ static char                 heard[4][128]; /* kiosk, nonce, mac, body of the las
 static struct key           key;           /* of the enrolment, as the server got it */
 static size_t               large;         /* bytes of the next answer to a feed request */
 static int                  feeds = -1;    /* feed requests answered with rows; below 0: none is */
-static int                  let_go;        /* the second of them is answered */
+static int                  let_go;        /* so many of them but the first are answered */
 
 static void good(bool is_good)
 {
@@ -136,16 +136,18 @@ static void events_answer(const char *body, struct buf *text)
             epoch, first + count - 1, name);
 }
 
-/* Nothing at first; then, once the test says so, a setting. Later ones wait as long polls do. */
+/* Nothing at first; then, each time that the test says so, a setting. Later ones wait as long polls do. */
 static bool feed_answer(struct buf *text)
 {
-    if (feeds < 0 || feeds == 2) return false;
-    if (feeds == 1) await(&let_go, 0);
+    static const char *const ROWS[] = {"", "\"touch_rows\",\"o\":{\"value\":true}",
+                                       "\"sign_out\",\"o\":{\"value\":120}"};
+    if (feeds < 0 || feeds == 3) return false;
+    if (feeds > 0) await(&let_go, feeds - 1);
     buf_fmt(text,
             "{\"v\":1,\"server\":\"3-0000000000001234\",\"run\":\"00000000000000aa\",\"feed\":99,\"upto\":%d,"
             "\"more\":false,\"time\":1796000000000}\n",
             feeds);
-    if (feeds == 1) buf_str(text, "{\"n\":1,\"t\":\"setting\",\"k\":\"touch_rows\",\"o\":{\"value\":true}}\n");
+    if (feeds > 0) buf_fmt(text, "{\"n\":%d,\"t\":\"setting\",\"k\":%s}\n", feeds, ROWS[feeds]);
     feeds++;
     return true;
 }
@@ -466,6 +468,17 @@ static void from_enrolment_to_an_acknowledged_event(void **state)
     keeper_close(keeper);
 }
 
+/* The next setting is learnt; until it is told. */
+static void let_it_go(void)
+{
+    pthread_mutex_lock(&lock);
+    let_go++;
+    pthread_cond_broadcast(&told);
+    pthread_mutex_unlock(&lock);
+    do take();
+    while (!news.has_state);
+}
+
 /* A setting of the office that only the flow uses is told when it is learnt, not when the minute is over. */
 static void a_setting_is_told_at_once(void **state)
 {
@@ -484,13 +497,11 @@ static void a_setting_is_told_at_once(void **state)
     do take();
     while (!news.has_state || !news.state.is_current);
     assert_false(news.state.can_touch_rows);
-    pthread_mutex_lock(&lock);
-    let_go++;
-    pthread_cond_broadcast(&told);
-    pthread_mutex_unlock(&lock);
-    do take();
-    while (!news.has_state);
+    let_it_go();
     assert_true(news.state.can_touch_rows);
+    assert_int_equal(news.state.sign_out_s, SIGN_OUT_ENTRY_S);
+    let_it_go();
+    assert_int_equal(news.state.sign_out_s, 120);
     keeper_stop(thread);
     keeper_close(keeper);
 }

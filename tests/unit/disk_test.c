@@ -376,7 +376,7 @@ static void begun_anew_is_no_loss(void **state)
     }
 }
 
-/* The log is copied in part, for somebody reads; then the sync of the file fails, once; then all goes well. */
+/* The log is copied in part, for somebody reads; then the sync of the file fails, once; then all goes well, the program's end, too. */
 static void copied_in_part_is_no_loss(void **state)
 {
     uint64_t dice = 3;
@@ -401,8 +401,10 @@ static void copied_in_part_is_no_loss(void **state)
             is_saved[id] = add(db, id, &dice);
             if (id % 2 == 0) (void)!db_checkpoint(db, &err);
         }
+        bool ends_well = place % 8 >= 4;
+        if (ends_well) shut(db);
         disk_crash(disk, "kiosk1", &dice);
-        shut(db);
+        if (!ends_well) shut(db);
         db = open_at("kiosk1/a.db");
         good(db_check(db, &err));
         is_there(db, is_saved, 30);
