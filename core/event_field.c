@@ -16,6 +16,7 @@
 enum { PIECE_MOST = 999, REV_MOST = 99, COPY_MOST = 999, SHARE_MOST = 1000, COUNT_MOST = 1000000 };
 #define BADGE_MOST INT64_C(999999999999999)
 #define PLACE_MOST INT64_C(999999999999999)
+#define SEQ_MOST INT64_C(999999999999999999)  /* 18 digits, as heads of requests have: another follows each */
 #define TIME_MOST_MS INT64_C(253402300799999) /* the end of the year 9999: sums of two stay far from overflow */
 
 const char *const EVENT_KIND_WORDS[EVENT_KINDS] = {
@@ -450,7 +451,7 @@ const struct field EVENT_FIELDS[] = {
     {"v", int32_take, int32_put, AT(v), 0, 1, INT32_MAX},
     ID("kiosk", kiosk, 1),
     OWN("epoch", epoch, AT(epoch)),
-    INT64("seq", seq, 1, INT64_MAX),
+    INT64("seq", seq, 1, SEQ_MOST),
     HASH("prev", prev, 0, 1),
     OWN("seen", seen, AT(seen)),
     OWN("kind", kind, AT(kind)),
@@ -486,7 +487,7 @@ const struct field EVENT_FIELDS[] = {
     INT64("place", place, 0, PLACE_MOST),
     TEXT("act", act),
     TEXT("users", users),
-    INT64("to", gap_to, 0, INT64_MAX),
+    INT64("to", gap_to, 0, SEQ_MOST),
     HASH("next", gap_next, 0, 0),
 };
 

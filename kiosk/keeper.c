@@ -28,6 +28,7 @@ enum {
     IDLE_MS = 2000,             /* without a save: then a checkpoint disturbs nobody */
     CHECKPOINT_BYTES = 4 << 20, /* of the log: then it can't wait for that */
     CHECKPOINT_PAUSE_MS = 1000, /* readers may have held the last one up */
+    REFUSED_PAUSE_MS = 60000,   /* the disk did: once a minute the log says so */
     PRUNE_MS = 3600 * 1000,     /* between two rounds */
     SPACE_MS = 10 * 1000,       /* between two looks at the disk's room */
     GROWTH_MS = 3600 * 1000,    /* between two reckonings of how it grows */
@@ -58,7 +59,8 @@ struct keeper {
     bool                 has_events_answer, has_feed_answer;
     struct keeper_answer events_answer, feed_answer;
 
-    int64_t saved_ms, checked_ms, prune_ms, space_ms, learn_ms; /* mono: of the last save and checkpoint; next others */
+    int64_t saved_ms, copy_ms, prune_ms, space_ms,
+        learn_ms; /* mono: of the last save; no checkpoint before; next others */
     bool    is_disk_low, is_disk_full, is_save_full;
     int64_t free_bytes; /* as last looked at; -1: nobody knows */
     int32_t disk_days;
@@ -378,16 +380,18 @@ static void feed_learn(struct keeper *keeper, const struct keeper_in *in, int64_
 static int64_t checkpoint_due(const struct keeper *keeper)
 {
     size_t  bytes = db_wal_bytes(keeper->db);
-    int64_t idle_ms = keeper->saved_ms + IDLE_MS, again_ms = keeper->checked_ms + CHECKPOINT_PAUSE_MS;
+    int64_t idle_ms = keeper->saved_ms + IDLE_MS;
     if (bytes == 0) return INT64_MAX;
-    return bytes >= CHECKPOINT_BYTES || idle_ms < again_ms ? again_ms : idle_ms;
+    return bytes >= CHECKPOINT_BYTES || idle_ms < keeper->copy_ms ? keeper->copy_ms : idle_ms;
 }
 
 static void checkpoint(struct keeper *keeper, const struct keeper_in *in)
 {
     struct err err;
-    keeper->checked_ms = in->mono_ms;
-    if (!db_checkpoint(keeper->db, &err)) log_err(LOG_WARNING, "checkpoint", &err);
+    keeper->copy_ms = in->mono_ms + CHECKPOINT_PAUSE_MS;
+    if (db_checkpoint(keeper->db, &err)) return;
+    log_err(LOG_WARNING, "checkpoint", &err);
+    if (err.kind != ERR_BUSY) keeper->copy_ms = in->mono_ms + REFUSED_PAUSE_MS;
 }
 
 /* A clock that somebody set would say that events are old which aren't: what counts is the server's, and the time that

@@ -181,13 +181,9 @@ void *taker_run(void *self)
         taker_listen(house);
         if (!epoch_is_none(set_back)) take_set_back(house->store.take, set_back, house_now_ms(house));
         if (has_office) office_take(house, &house->office);
-        if (n == 0) {
-            taker_publish(house);
-            continue;
-        }
-        atomic_store(&house->took_us, clock_real_us());
+        if (n > 0) atomic_store(&house->took_us, clock_real_us());
         for (size_t i = 0; i < n; i++) house->requests[i] = jobs[i]->request;
-        take_step(house->store.take, house->requests, n, house_now_ms(house), house->answers);
+        if (n > 0) take_step(house->store.take, house->requests, n, house_now_ms(house), house->answers);
         taker_publish(house);
         reopen_see(house, take_must_reopen(house->store.take));
         for (size_t i = 0; i < n; i++) {

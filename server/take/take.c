@@ -355,7 +355,8 @@ bool take_tidy(struct take *take)
         roll_back(take);
         return false;
     }
-    return db_wal_bytes(take->db) >= WAL_QUIET && db_checkpoint(take->db, &err);
+    if (db_wal_bytes(take->db) >= WAL_QUIET) (void)!db_checkpoint(take->db, &err); /* as far as readers let it */
+    return false;
 }
 
 /* ---------------------------------------------------------------------------------------------------- the office */

@@ -85,9 +85,9 @@ def free_port():
 class Program:
     """A child process whose lines we read with a time limit."""
 
-    def __init__(self, command, log):
+    def __init__(self, command, log, env=None):
         self.log = open(log, "ab")  # pylint: disable=consider-using-with
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, env=env)
         self.waiter = selectors.DefaultSelector()
         self.waiter.register(self.process.stdout, selectors.EVENT_READ)
         self.rest = b""
@@ -126,7 +126,7 @@ class Server:
 
     def __init__(self, data, clock=None, options=()):
         self.data, self.clock, self.options = data, clock, list(options)
-        self.port, self.program, self.kills, self.link = free_port(), None, 0, ""
+        self.port, self.program, self.kills, self.link, self.env = free_port(), None, 0, "", None
         self.binary = os.path.join(BIN, "baogong-server")
         os.makedirs(data, exist_ok=True)
 
@@ -137,7 +137,7 @@ class Server:
     def start(self):
         """Until its ready line; gives that line."""
         self.program = Program(self.command("run") + ["--address", "127.0.0.1", "--port", str(self.port), *self.options],
-                               self.data + ".log")
+                               self.data + ".log", self.env)
         while True:
             line = self.program.line(READY_S)
             link = re.search(r"https?://\S*/login/\S+", line)
@@ -172,14 +172,14 @@ class Kiosk:
 
     def __init__(self, data, clock=None, size="1024x600"):
         self.data, self.clock, self.size = data, clock, size
-        self.program, self.kills = None, 0
+        self.program, self.kills, self.env = None, 0, None
         os.makedirs(data, exist_ok=True)
 
     def start(self, *options):
         clock = self.clock.option() if isinstance(self.clock, Clock) else self.clock
         clock = ["--clock", clock] if clock else []
         self.program = Program([os.path.join(BIN, "baogong-kiosk"), "--drive", "--offscreen", "--data", self.data,
-                                "--size", self.size, *clock, *options], self.data + ".log")
+                                "--size", self.size, *clock, *options], self.data + ".log", self.env)
         return self.say("state")
 
     def tell(self, command):

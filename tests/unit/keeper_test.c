@@ -1,9 +1,10 @@
 /* keeper_test.c - the kiosk's loop with time as a value: saves first, then small steps; clocks, full disks, restarts.
- * links: kiosk_top kiosk_send kiosk_keep core */
+ * links: kiosk_top kiosk_send kiosk_keep core sim_disk */
 #include <string.h>
 
 #include "core/log.h"
 #include "kiosk/keeper.h"
+#include "tests/sim/disk.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/rows.h"
 
@@ -517,6 +518,38 @@ static void idle_it_checkpoints_and_rests(void **state)
     assert_true(out.next_mono_ms >= mono_ms + 7000); /* then only the look at the disk */
 }
 
+/* It goes on saving; what failed isn't tried, and logged, each second. The next save that is on the disk says that the
+ * program is to begin anew; then all of the log is copied. */
+static void a_log_that_could_not_be_copied_waits(void **state)
+{
+    (void)state;
+    struct disk *disk = disk_new("keeper", 1);
+    keeper_close(keeper);
+    options.path = "kiosk/k.db";
+    options.vfs = "keeper";
+    good(keeper_open(&options, wall_ms, &keeper, &err));
+    saved_note();
+    settle();
+    disk_fail(disk, "kiosk", DISK_SYNC, 1, 1);
+    pass(2000);
+    settle();
+    assert_int_equal(disk_failures(disk, "kiosk", DISK_SYNC), 1);
+    assert_false(out.must_reopen);
+    assert_true(out.next_mono_ms >= mono_ms + 7000);
+    saved_note();
+    assert_true(out.must_reopen);
+    keeper_close(keeper);
+    good(keeper_open(&options, wall_ms, &keeper, &err));
+    saved_note();
+    assert_false(out.must_reopen);
+    pass(2000);
+    settle();
+    assert_true(out.next_mono_ms >= mono_ms + 7000);
+    keeper_close(keeper);
+    disk_free(disk);
+    open_it();
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
@@ -536,6 +569,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "a wrong clock makes nothing old", a_wrong_clock_makes_nothing_old, NULL);
     rows_add(&rows, "a full disk is said and left", a_full_disk_is_said_and_left, NULL);
     rows_add(&rows, "idle it checkpoints and rests", idle_it_checkpoints_and_rests, NULL);
+    rows_add(&rows, "a log that could not be copied waits", a_log_that_could_not_be_copied_waits, NULL);
     rows_around(&rows, 0, start, end);
     return rows_run(&rows, argc, argv);
 }

@@ -414,6 +414,34 @@ static void gap_at_the_end(void **state)
     gap_then(true, false);
 }
 
+/* No number can follow the last one that there is: such a line is kept, as any that can't be read, and loses nothing. */
+static void gap_to_the_end_of_all_numbers(void **state)
+{
+    struct buf            body = {0};
+    const struct history *a = &histories[0];
+    char                  id[ID_TEXT], epoch[EPOCH_TEXT], prev[HASH_TEXT];
+    (void)state;
+    script_run("a1-3 taken a3");
+    id_write(kiosk, id);
+    epoch_write(own, epoch);
+    hash_write(&a->names[3], prev);
+    head_write(&body, 4, 1, &a->names[3]);
+    buf_fmt(&body,
+            "{\"v\":1,\"kiosk\":\"%s\",\"epoch\":\"%s\",\"seq\":4,\"prev\":\"%s\",\"kind\":\"gap\",\"to\":%lld}\n", id,
+            epoch, prev, (long long)INT64_MAX);
+    post(&body);
+    buf_free(&body);
+    assert_string_equal(said.state, "taken");
+    assert_int_equal(said.mark.seq, 4);
+    send_of(0, 4, 5);
+    assert_string_equal(said.state, "taken");
+    assert_true(said.fork);
+    reopen();
+    send_of(0, 6, 6);
+    assert_string_equal(said.state, "taken");
+    assert_int_equal(stored(), 7);
+}
+
 /* What was lost turns up after all: another history under those numbers, kept too. */
 static void gap_found_again(void **state)
 {
@@ -1086,6 +1114,34 @@ static void many_rows(void **state)
     assert_int_equal(take_counts_of(take).events, 0);
 }
 
+/* While somebody reads an old state, a log of 2 MB can't be copied whole: what can be is, and the taker rests. */
+static void tidied_as_far_as_readers_let(void **state)
+{
+    struct db  *reader;
+    struct hash prev = chain_first(kiosk, own);
+    char        line[4001] = "";
+    (void)state;
+    memset(line, 'x', sizeof line - 1);
+    for (int seq = 1; seq <= 1000; seq++) {
+        struct buf body = {0};
+        head_write(&body, seq, 1, &prev);
+        buf_fmt(&body, "%s\n", line);
+        post(&body);
+        buf_free(&body);
+        assert_string_equal(said.state, "taken");
+        prev = hash_of(line, sizeof line - 1);
+        if (seq != 100) continue;
+        good(db_open(INBOX, DB_READ, "sim", &reader, &err));
+        good(db_begin(reader, &err));
+    }
+    for (int i = 0; take_tidy(take); i++) assert_true(i < 10);
+    db_rollback(reader);
+    db_close(reader);
+    int64_t before = disk_steps(disk, "server");
+    for (int i = 0; take_tidy(take); i++) assert_true(i < 10);
+    assert_true(disk_steps(disk, "server") > before);
+}
+
 /* The disk fails now and then, also while the index is filled: in the end each event is there once, and every answer
  * that said "taken" was true. */
 static void failing_now_and_then(void **state)
@@ -1151,6 +1207,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "gap_with_next", gap_with_next, NULL);
     rows_add(&rows, "gap_and_starts", gap_and_starts, NULL);
     rows_add(&rows, "gap_at_the_end", gap_at_the_end, NULL);
+    rows_add(&rows, "gap_to_the_end_of_all_numbers", gap_to_the_end_of_all_numbers, NULL);
     rows_add(&rows, "gap_found_again", gap_found_again, NULL);
     rows_add(&rows, "gap_over_what_is_stored", gap_over_what_is_stored, NULL);
     rows_add(&rows, "garbage_is_kept", garbage_is_kept, NULL);
@@ -1170,6 +1227,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "office_lines", office_lines, NULL);
     rows_add(&rows, "reader_anywhere", reader_anywhere, NULL);
     rows_add(&rows, "many_rows", many_rows, NULL);
+    rows_add(&rows, "tidied_as_far_as_readers_let", tidied_as_far_as_readers_let, NULL);
     rows_add(&rows, "failing_now_and_then", failing_now_and_then, NULL);
     rows_around(&rows, 0, start_with_histories, end);
     return rows_run(&rows, argc, argv);
