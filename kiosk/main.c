@@ -145,12 +145,18 @@ static bool option_read(int option, struct options *options)
     }
 }
 
-static bool options_read(int argc, char **argv, struct options *options)
+/* *wrong: the word that is no option, no command, or no value of its option. */
+static bool options_read(int argc, char **argv, struct options *options, struct say *wrong)
 {
     int option;
+    opterr = 0; /* the sentence is ours */
     while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1)
-        if (!option_read(option, options)) return false;
+        if (!option_read(option, options)) {
+            *wrong = say_text(SAY("kiosk.word"), argv[optind - 1]);
+            return false;
+        }
     options->is_list = optind == argc - 1 && strcmp(argv[optind], "scanners") == 0;
+    *wrong = optind < argc ? say_text(SAY("kiosk.word"), argv[optind]) : SAY("kiosk.no_data");
     if (optind < argc && !options->is_list) return false;
     options->station.has_usb = options->is_usb || !options->station.is_driven;
     return options->is_help || options->is_version || options->is_list || options->station.data != NULL;
@@ -291,14 +297,17 @@ static int list(const struct options *options)
 int main(int argc, char **argv)
 {
     struct options options = {0};
+    struct say     wrong;
     options.station.lang = lang_of(getenv("LANG"), LANG_ZH);
     bool carries = argc > 1 && strcmp(argv[1], "carry") == 0;
     if (carries) {
         argc--;
         argv++;
     }
-    if (!options_read(argc, argv, &options)) {
-        fprintf(stderr, "%s\n", text_of(options.station.lang, "kiosk.help"));
+    if (!options_read(argc, argv, &options, &wrong)) {
+        char text[512];
+        text_say(options.station.lang, &wrong, text, sizeof text);
+        fprintf(stderr, "baogong-kiosk: %s\n", text);
         return EXIT_USAGE;
     }
     if (options.is_help) puts(text_of(options.station.lang, "kiosk.help"));
