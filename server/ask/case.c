@@ -1,24 +1,18 @@
 /* case.c - lists of quality and after-sales cases [R15] [R36], and of their photos. (texts: office.case.*) */
-#include <inttypes.h>
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-/* 2603-00001, nothing where it is of none. */
 static void cell_note_of(struct list_reading *reading, struct list_cell *cell)
 {
-    int64_t id = list_row_int(reading, "note_id", 0);
-    buf_clear(&reading->room);
-    buf_fmt(&reading->room, "%04" PRId64 "-%05" PRId64, id / 100000, id % 100000);
-    *cell = (struct list_cell){
-        .kind = id == 0 ? DB_NULL : DB_TEXT, .text = buf_text(&reading->room), .len = reading->room.len};
+    cell_note_ref(list_row_int(reading, "note_id", 0), reading, cell);
 }
 
 /* The last day of warranty: of the goods that left last [R36]; NULL: nothing left yet. */
 #define WARRANTY_DAY                                                                                         \
     "((SELECT MAX(d.day) FROM note AS n JOIN note_done AS d ON d.note = n.id WHERE n.order_id = c.order_id)" \
-    " + COALESCE((SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'warranty_days'), 365))"
+    " + " LIMIT_OF("warranty_days", "365") ")"
 
 /* clang-format off */
 const struct list CASE_LISTS[] = {
@@ -33,7 +27,8 @@ const struct list CASE_LISTS[] = {
                 " c.who AS who, c.fault AS fault, c.opened_by AS opened_by, c.opened_ms AS opened_at, c.owner AS owner,"
                 " c.to_user AS to_user, c.to_note AS to_note, c.due_ms AS due_at,"
                 " CASE WHEN COALESCE(c.closed_ms, $6) > c.due_ms THEN 1 ELSE 0 END AS late,"
-                " CASE WHEN c.opened_ms / 86400000 <= " WARRANTY_DAY " THEN 1 WHEN c.opened_ms / 86400000 > " WARRANTY_DAY " THEN 0 END"
+                " CASE WHEN (c.opened_ms + $7) / 86400000 <= " WARRANTY_DAY " THEN 1 WHEN (c.opened_ms + $7) / 86400000 > " WARRANTY_DAY
+                " THEN 0 END"
                 " AS warranty,"
                 " c.cause AS cause, c.decision AS decision, c.remedy AS remedy, c.remake AS remake, c.cost_fen AS cost,"
                 " c.bearer AS bearer, c.worker AS worker, COALESCE(w.name, '') AS worker_name, c.decided_by AS decided_by,"
@@ -41,11 +36,14 @@ const struct list CASE_LISTS[] = {
                 " (SELECT COUNT(*) FROM attached AS a WHERE a.of_case = c.id AND a.of_case != 0 AND a.is_off = 0) AS photos,"
                 " c.version AS version FROM cases AS c JOIN orders AS o ON o.id = c.order_id"
                 " LEFT JOIN line AS l ON l.line = c.line LEFT JOIN worker AS w ON w.number = c.worker AND c.worker != 0"
-                " WHERE c.id > $1 AND ($3 = 0 OR c.order_id = $3) AND ($4 = 0 OR c.id = $4)"
-                " AND ($3 != 0 OR $4 != 0 OR c.closed_by = '' OR c.closed_ms >= $5 * 86400000) ORDER BY c.id LIMIT $2"),
+                " WHERE c.id IN (SELECT x.id FROM cases AS x WHERE x.order_id = $3 AND $4 IN (0, x.id) UNION SELECT x.id FROM cases AS x"
+                "  WHERE x.id = $4 AND $3 IN (0, x.order_id) UNION SELECT x.id FROM cases AS x WHERE $3 = 0 AND $4 = 0 AND x.closed_by = ''"
+                "  UNION SELECT x.id FROM cases AS x WHERE $3 = 0 AND $4 = 0 AND x.closed_by != '' AND x.closed_ms >= $5 * 86400000 - $7)"
+                " AND c.id > $1 ORDER BY c.id LIMIT $2"),
      .cursor = {"id"},
      .cursor_kind = {DB_INT},
-     .params = {{"order", LIST_LINE, "0"}, {"case", LIST_INT, "0"}, {"from", LIST_DAY, "-30"}, {"now", LIST_TIME, "now"}},
+     .params = {{"order", LIST_LINE, "0"}, {"case", LIST_INT, "0"}, {"from", LIST_DAY, "-30"}, {"now", LIST_TIME, "now"},
+                {"zone", LIST_ZONE, NULL}},
      .columns = {{"id", "office.col.case", .type = LIST_INT},
                  {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},
                  {"line", "office.col.line", .type = LIST_LINE},

@@ -24,11 +24,14 @@ const struct list ENQUIRY_LISTS[] = {
                 "  WHERE b.enquiry = e.id AND b.seen_feed >= e.station_feed)"
                 " LEFT JOIN fact AS f ON f.number = a.number"
                 " LEFT JOIN fact_worker AS p ON p.number = a.number AND p.share = 0 LEFT JOIN worker AS w ON w.number = p.worker"
-                " WHERE e.id > $1 AND ($3 = 0 OR e.order_id = $3) AND ($5 = 0 OR e.id = $5)"
-                " AND ($3 != 0 OR $5 != 0 OR e.closed_by = '' OR e.closed_ms >= $6 * 86400000) ORDER BY e.id LIMIT $2"),
+                " WHERE e.id IN (SELECT x.id FROM enquiry AS x WHERE x.order_id = $3 AND $5 IN (0, x.id) UNION SELECT x.id FROM enquiry"
+                "  AS x WHERE x.id = $5 AND $3 IN (0, x.order_id) UNION SELECT x.id FROM enquiry AS x WHERE $3 = 0 AND $5 = 0"
+                "  AND x.closed_by = '' UNION SELECT x.id FROM enquiry AS x WHERE $3 = 0 AND $5 = 0"
+                "  AND x.closed_by != '' AND x.closed_ms >= $6 * 86400000 - $7) AND e.id > $1 ORDER BY e.id LIMIT $2"),
      .cursor = {"id"},
      .cursor_kind = {DB_INT},
-     .params = {{"order", LIST_LINE, "0"}, {"lang", LIST_LANG, NULL}, {"enquiry", LIST_INT, "0"}, {"from", LIST_DAY, "-1"}},
+     .params = {{"order", LIST_LINE, "0"}, {"lang", LIST_LANG, NULL}, {"enquiry", LIST_INT, "0"}, {"from", LIST_DAY, "-1"},
+                {"zone", LIST_ZONE, NULL}},
      .columns = {{"id", "office.col.number", .type = LIST_INT},
                  {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},
                  {"line", "office.col.line", .type = LIST_LINE},

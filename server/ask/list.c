@@ -9,11 +9,13 @@
 
 #include "core/code.h"
 #include "core/json.h"
+#include "core/utf8.h"
 #include "server/ask/nouns.h"
+#include "server/ask/search.h"
 #include "server/ask/who.h"
 #include "server/judge/limits.h"
 
-enum { DAY_MS = 86400000 };
+enum { DAY_MS = 86400000, MINUTE_MS = 60000, DAYS_BACK_MOST = 36525 /* a hundred years */ };
 
 /* One a line, so that two rooms that add theirs don't meet. */
 /* clang-format off */
@@ -36,7 +38,8 @@ const struct list *const LISTS[] = {
     TRADE_REPORTS,
     ENQUIRY_LISTS,
     CASE_LISTS,
-    MONEY_LISTS,   SHIP_LISTS,
+    MONEY_LISTS,
+    SHIP_LISTS,
     NULL,
 };
 /* clang-format on */
@@ -54,6 +57,11 @@ size_t list_column_count(const struct list *list)
     size_t n = 0;
     while (n < LIST_COLUMNS_MAX && list->columns[n].key != NULL) n++;
     return n;
+}
+
+bool list_param_is_shown(const struct list_param *param)
+{
+    return param->type != LIST_LANG && param->type != LIST_ZONE && param->type != LIST_TIME;
 }
 
 /* ---- The question */
@@ -90,6 +98,7 @@ static bool day_value(const char *text, const struct list_ask *ask, int64_t *num
         return true;
     }
     if (text[0] == '-' && int_read(text, &back)) {
+        if (back < -DAYS_BACK_MOST) return false;
         *number = today + back;
         return true;
     }
@@ -125,12 +134,22 @@ static bool hash_value(const char *text, struct buf *room, struct list_cell *cel
     return true;
 }
 
+static bool find_value(const char *text, struct buf *room, struct list_cell *cell)
+{
+    char folded[SEARCH_TEXT_MAX + 1];
+    search_fold(text, folded);
+    buf_clear(room);
+    buf_str(room, folded);
+    *cell = (struct list_cell){.kind = DB_TEXT, .text = buf_text(room), .len = room->len};
+    return true;
+}
+
 static bool param_read(const struct list_param *param, const char *text, const struct list_ask *ask, struct buf *room,
                        struct list_cell *cell)
 {
     *cell = (struct list_cell){.kind = DB_INT};
-    if (param->type == LIST_LANG) {
-        cell->number = ask->lang;
+    if (param->type == LIST_LANG || param->type == LIST_ZONE) {
+        cell->number = param->type == LIST_LANG ? (int64_t)ask->lang : (int64_t)ask->rule.offset_min * MINUTE_MS;
         return true;
     }
     if (text == NULL) text = param->otherwise;
@@ -142,12 +161,13 @@ static bool param_read(const struct list_param *param, const char *text, const s
     }
     if (param->type == LIST_TIME) {
         if (!day_value(text, ask, &cell->number)) return false;
-        cell->number = cell->number * DAY_MS - (int64_t)ask->rule.offset_min * 60000;
+        cell->number = cell->number * DAY_MS - (int64_t)ask->rule.offset_min * MINUTE_MS;
         return true;
     }
     if (param->type == LIST_LINE) return line_value(text, &cell->number);
     if (param->type == LIST_INT) return int_read(text, &cell->number);
     if (param->type == LIST_HASH) return hash_value(text, room, cell);
+    if (param->type == LIST_FIND) return find_value(text, room, cell);
     *cell = (struct list_cell){.kind = DB_TEXT, .text = text, .len = strlen(text)};
     return true;
 }
@@ -426,9 +446,9 @@ static void setting_read(const char *name, const struct json *value, struct ask_
         place->rule.day_start_min = (int16_t)json_int(value, place->rule.day_start_min);
     else if (strcmp(name, "shifts") == 0)
         shifts_read(value, &place->rule);
-    else if (strcmp(name, "factory") == 0 && strlen(text) < sizeof place->factory)
-        memcpy(place->factory, text, strlen(text) + 1);
-    else if (strcmp(name, "guide") == 0 && strlen(text) < sizeof place->guide)
+    else if (strcmp(name, "factory") == 0)
+        utf8_copy(place->factory, sizeof place->factory, text);
+    else if (strcmp(name, "guide") == 0 && strlen(text) < sizeof place->guide) /* half an address leads nowhere */
         memcpy(place->guide, text, strlen(text) + 1);
 }
 

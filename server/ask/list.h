@@ -3,8 +3,8 @@
  * Line 10/11: a question with dates -> rows of a list
  *
  * A list is a row of a table: who may see it, its SQL, its parameters, its columns; server/show has one walker for
- * each format (JSON, CSV, XLSX, PDF). To add a list: a row in the table of its noun (pay.c, order.c, master.c, watch.c), its
- * headings office.col.* in the catalogue; it then has its JSON, its files, its line in openapi.json and its row in the
+ * each format (JSON, CSV, XLSX, PDF). To add a list: a row in the table of its noun (nouns.h names them), its headings
+ * office.col.* in the catalogue; it then has its JSON, its files, its line in openapi.json and its row in the
  * tests of rights.
  *
  * The SQL: $1 (and $2 where two columns order it) is the cursor, then comes the limit, then the parameters in their
@@ -43,7 +43,10 @@ enum list_type {
     LIST_SAY,  /* a stored sentence */
     LIST_WHO,  /* who did it: the name under which he logs in, or two with a comma; people read his full name */
     LIST_PERMILLE, /* a share of 1000, computed from two other columns, in the foot from their sums over rows that have a whole */
-    LIST_LANG /* parameters only: the reader's language, bound by itself */
+    /* Parameters only, the last two bound by themselves: */
+    LIST_FIND, /* a text as the search's index has it: small letters, narrow digits */
+    LIST_LANG, /* the reader's language */
+    LIST_ZONE  /* by how many ms the factory's clock is ahead of UTC: what falls on which of its dates */
 };
 
 struct list_reading;
@@ -74,7 +77,7 @@ struct list_column {
 struct list_param {
     const char *name;
     enum list_type
-        type; /* TEXT, INT, DAY, LINE, HASH, LANG; TIME: a day again, bound as the ms at which its date begins */
+        type; /* TEXT, FIND, INT, DAY, LINE, HASH, LANG, ZONE; TIME: a day again, bound as the ms at which its date begins */
     const char
         *otherwise; /* NULL: must be given. Days: "today", "month" (its first day), "-90" (90 days ago), "period" and
                                * "period-end" (of the open pay period) too; times: "now" */
@@ -98,6 +101,7 @@ struct list {
 extern const struct list *const LISTS[];
 const struct list              *list_find(const char *name); /* NULL: there is none */
 size_t                          list_column_count(const struct list *list);
+bool list_param_is_shown(const struct list_param *param); /* people give it, answers repeat it */
 
 struct list_ask {
     const struct list *list;

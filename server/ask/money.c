@@ -12,9 +12,6 @@ enum {
     SEES_GATES = SEES_MONEY | ROLE_SHIPPING,
 };
 
-#define LIMIT_OF(NAME, OTHERWISE) \
-    "COALESCE((SELECT CAST(v.value AS BIGINT) FROM setting AS v WHERE v.name = '" NAME "'), " OTHERWISE ")"
-
 /* What books/money.c reads for the gates, by the same words; $N of `today` is the day on which guarantors count. */
 #define GATES(TODAY, FROM)                                                                                             \
     "g AS (SELECT o.id AS id, o.customer AS customer, h.order_id AS head, a.fen AS recorded,"                          \

@@ -25,6 +25,15 @@ extern const struct list FLOOR_REPORTS[];  /* report_floor.c: progress, output, 
 extern const struct list PAY_REPORTS[];    /* report_pay.c: the piece-wage detail */
 extern const struct list TRADE_REPORTS[];  /* report_trade.c: order table, products, dealers, month end */
 
+/* A limit of the shop, by its name in judge/limits.h; OTHERWISE: as it stands there. */
+#define LIMIT_OF(NAME, OTHERWISE) \
+    "COALESCE((SELECT CAST(v.value AS BIGINT) FROM setting AS v WHERE v.name = '" NAME "'), " OTHERWISE ")"
+
+/* Doors that a line adds to what was ordered: a remake's are those of the line that it makes anew [R14]. */
+#define ORDERED(LINE)                                                                                     \
+    "CASE WHEN EXISTS (SELECT 1 FROM remake AS again WHERE again.line = " LINE ".line) THEN 0 ELSE " LINE \
+    ".quantity END"
+
 /* Worth of doors of a line: by what its quote says, fractions of a fen count as one; of an imported order by its recorded amount. */
 #define WORTH_FEN(LINE, DOORS)                                                                                    \
     "COALESCE((SELECT CASE WHEN p.amount_fen > 0 THEN (p.amount_fen * (" DOORS ") + q.quantity - 1) / q.quantity" \
@@ -36,6 +45,9 @@ extern const struct list TRADE_REPORTS[];  /* report_trade.c: order table, produ
 #define COMP_FEN(ORDER)                                                                                           \
     "COALESCE((SELECT CAST(SUM(h.comp_fen) AS BIGINT) FROM change AS h WHERE h.line BETWEEN " ORDER " AND " ORDER \
     " + 99 AND h.state != 2), 0)"
+
+/* ship.c: the text of a delivery note, 2603-00001; nothing where it is 0. */
+void cell_note_ref(int64_t note, struct list_reading *reading, struct list_cell *cell);
 
 /* of_event.c: columns that are computed from the event of a row. */
 void cell_wall(const struct event *event, struct buf *room, struct list_cell *cell);

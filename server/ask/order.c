@@ -11,8 +11,7 @@ const struct list ORDER_LISTS[] = {
      .roles = ROLE_ANYBODY,
      .what = "Orders, newest first, with quantity (remakes are no more doors), earliest due day and stops.",
      .sql = SQL("SELECT o.id AS id, o.customer AS customer, o.received_ms AS received, o.version AS version,"
-                " COUNT(l.line) AS lines, CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM remake AS m WHERE m.line = l.line)"
-                "  THEN 0 ELSE l.quantity END), 0) AS BIGINT) AS quantity,"
+                " COUNT(l.line) AS lines, CAST(COALESCE(SUM(" ORDERED("l") "), 0) AS BIGINT) AS quantity,"
                 " MIN(l.due_day) AS due, COALESCE(MAX(l.rush), 0) AS rush, COALESCE(MAX(l.special), 0) AS special,"
                 " COALESCE(MIN(l.product), '') AS product,"
                 " (SELECT COUNT(*) FROM stop AS p WHERE p.lifted_feed IS NULL"

@@ -209,7 +209,7 @@ const struct list PAYROLL_LISTS[] = {
                 " LEFT JOIN line AS l ON l.line = p.line"
                 " LEFT JOIN sheet_op AS s ON s.line = p.line AND s.rev = p.rev AND s.op = p.op"
                 " LEFT JOIN operation AS o ON o.code = s.code"
-                " WHERE p.period = $4 AND ($5 = 0 OR p.worker = $5) AND (p.worker, p.number * 16 + p.share) > ($1, $2)"
+                " WHERE p.period = $4 AND p.worker BETWEEN $5 AND CASE $5 WHEN 0 THEN 9223372036854775807 ELSE $5 END AND (p.worker, p.number * 16 + p.share) > ($1, $2)"
                 " ORDER BY p.worker, p.number * 16 + p.share LIMIT $3"),
      .cursor = {"worker", "place"},
      .cursor_kind = {DB_INT, DB_INT},
@@ -257,7 +257,7 @@ const struct list PAYROLL_LISTS[] = {
      .what = "What a period paid or took of a worker's adjustments, or of all (worker 0).",
      .sql = SQL("SELECT i.worker AS worker, i.adjustment AS adjustment, i.kind AS kind, i.why AS why, i.rule AS rule,"
                 " i.approver AS approver, i.whole_fen AS whole_fen, i.fen AS fen FROM pay_item AS i"
-                " WHERE i.period = $4 AND ($5 = 0 OR i.worker = $5) AND (i.worker, i.adjustment) > ($1, $2)"
+                " WHERE i.period = $4 AND i.worker BETWEEN $5 AND CASE $5 WHEN 0 THEN 9223372036854775807 ELSE $5 END AND (i.worker, i.adjustment) > ($1, $2)"
                 " ORDER BY i.worker, i.adjustment LIMIT $3"),
      .cursor = {"worker", "adjustment"},
      .cursor_kind = {DB_INT, DB_INT},
@@ -353,9 +353,9 @@ const struct list PAYROLL_LISTS[] = {
                 " COALESCE(CASE $6 WHEN 0 THEN n.name_zh ELSE n.name_en END, m.code) AS op_name,"
                 " m.planned AS planned, m.good AS good, m.bad AS bad, m.held AS held, m.paid AS paid,"
                 " CASE WHEN m.proven > m.good + m.bad + m.held THEN m.proven - m.good - m.bad - m.held ELSE 0 END"
-                "  AS missing, m.rate_cfen AS rate FROM"
+                "  AS missing FROM"
                 " (SELECT o.line AS line, o.rev * 1000 + o.op AS place, o.rev AS rev, o.op AS op, o.code AS code,"
-                "   o.planned AS planned, o.rate_cfen AS rate_cfen, COALESCE(s.good, 0) AS good,"
+                "   o.planned AS planned, COALESCE(s.good, 0) AS good,"
                 "   COALESCE(s.bad, 0) AS bad, COALESCE(s.held, 0) AS held,"
                 "   CAST(COALESCE((SELECT SUM(p.pieces) FROM pay_line AS p WHERE p.line = o.line AND p.line > 0"
                 "     AND p.rev = o.rev AND p.op = o.op AND p.share = 0), 0) AS BIGINT) AS paid,"

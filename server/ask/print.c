@@ -11,6 +11,7 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "core/money.h"
+#include "core/utf8.h"
 
 enum { VOLUME_SHEETS = 100, CONTENT_DIGITS = 8, DRAWN_LEAST_MM = 100 };
 
@@ -73,43 +74,70 @@ static const char *field_of(const struct json *fields, const char *name)
     return json_text(json_get(fields, name), "");
 }
 
+static int64_t mm_of(const struct json *fields, const char *name)
+{
+    return strtoll(field_of(fields, name), NULL, 10);
+}
+
+static bool is_leaf(const struct json *fields)
+{
+    return strcmp(field_of(fields, "measured"), "leaf") == 0;
+}
+
+static bool is_drawn(const struct json *fields)
+{
+    return !is_leaf(fields) && mm_of(fields, "width") >= DRAWN_LEAST_MM && mm_of(fields, "height") >= DRAWN_LEAST_MM;
+}
+
 /* 960×2050, under the name of what was measured [R21]. */
 static void size_put(const struct json *fields, struct buf *out)
 {
-    char        size[48];
+    struct buf  size = {0};
     const char *wide = field_of(fields, "width"), *high = field_of(fields, "height");
-    bool        is_leaf = strcmp(field_of(fields, "measured"), "leaf") == 0;
     if (wide[0] == 0 && high[0] == 0) return;
-    snprintf(size, sizeof size, "%.16s×%.16s", wide, high);
-    text_put(out, is_leaf ? "leaf_size" : "opening_size", size);
-    int64_t wide_mm = strtoll(wide, NULL, 10), high_mm = strtoll(high, NULL, 10);
-    if (is_leaf || wide_mm < DRAWN_LEAST_MM || high_mm < DRAWN_LEAST_MM) return;
-    int_put(out, "wide_mm", wide_mm);
-    int_put(out, "high_mm", high_mm);
+    buf_fmt(&size, "%s×%s", wide, high);
+    text_put(out, is_leaf(fields) ? "leaf_size" : "opening_size", buf_text(&size));
+    buf_free(&size);
+    if (!is_drawn(fields)) return;
+    int_put(out, "wide_mm", mm_of(fields, "width"));
+    int_put(out, "high_mm", mm_of(fields, "height"));
 }
 
 static void architrave_put(const struct json *fields, struct buf *out)
 {
-    char        text[160];
+    struct buf  text = {0};
     const char *high = field_of(fields, "architrave_mm");
-    snprintf(text, sizeof text, "%.120s%s%.16s", field_of(fields, "architrave"), high[0] != 0 ? " " : "", high);
-    text_put(out, "architrave", text);
+    buf_fmt(&text, "%s%s%s", field_of(fields, "architrave"), high[0] != 0 ? " " : "", high);
+    text_put(out, "architrave", buf_text(&text));
+    buf_free(&text);
 }
 
-/* The columns whose values differ from the revision before, so that a triangle marks them. */
+static bool differs(const struct json *before, const struct json *fields, const char *name)
+{
+    return strcmp(field_of(before, name), field_of(fields, name)) != 0;
+}
+
+static void name_put(const char *name, struct buf *names)
+{
+    buf_fmt(names, "%s%s", names->len > 0 ? " " : "", name);
+}
+
+/* The columns whose values differ from the revision before, so that a triangle marks them [R3]. */
 static void changed_put(const struct json *before, const struct json *fields, struct buf *out)
 {
     struct buf names = {0};
+    bool       is_wide = differs(before, fields, "width"), is_high = differs(before, fields, "height");
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
         const char *name = FIELDS[i][1];
         if (strcmp(name, "special") == 0 || strcmp(name, "remarks") == 0 || strcmp(name, "delivery") == 0) continue;
-        if (strcmp(field_of(before, FIELDS[i][0]), field_of(fields, FIELDS[i][0])) == 0) continue;
-        buf_fmt(&names, "%s%s", names.len > 0 ? " " : "", name);
+        if (differs(before, fields, FIELDS[i][0])) name_put(name, &names);
     }
-    if (strcmp(field_of(before, "width"), field_of(fields, "width")) != 0 ||
-        strcmp(field_of(before, "height"), field_of(fields, "height")) != 0)
-        buf_fmt(&names, "%s%s", names.len > 0 ? " " : "",
-                strcmp(field_of(fields, "measured"), "leaf") == 0 ? "leaf_size" : "opening_size");
+    if (differs(before, fields, "architrave") || differs(before, fields, "architrave_mm"))
+        name_put("architrave", &names);
+    if (is_wide || is_high || is_leaf(before) != is_leaf(fields))
+        name_put(is_leaf(fields) ? "leaf_size" : "opening_size", &names);
+    if (is_wide && is_drawn(fields)) name_put("wide_mm", &names);
+    if (is_high && is_drawn(fields)) name_put("high_mm", &names);
     text_put(out, "changed", buf_text(&names));
     buf_free(&names);
 }
@@ -205,7 +233,7 @@ static bool factory_read(struct job *job, struct err *err)
     if (!row) return true;
     struct err   unread;
     struct json *value = json_read(db_text(stmt, 0), strlen(db_text(stmt, 0)), &unread);
-    snprintf(job->factory, sizeof job->factory, "%s", json_text(value, ""));
+    utf8_copy(job->factory, sizeof job->factory, json_text(value, ""));
     json_free(value);
     db_reset(stmt);
     return true;

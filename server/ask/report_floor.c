@@ -117,7 +117,7 @@ const struct list FLOOR_REPORTS[] = {
                 "  CAST(SUM(doors) AS BIGINT) AS doors FROM op_day WHERE day BETWEEN $3 AND $4 GROUP BY day) AS d"
                 "  ON d.day = n.day"
                 " LEFT JOIN (SELECT $3 + (o.received_ms - $5) / 86400000 AS day, COUNT(DISTINCT o.id) AS orders,"
-                "  CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) AS ordered FROM orders AS o"
+                "  CAST(COALESCE(SUM(" ORDERED("l") "), 0) AS BIGINT) AS ordered FROM orders AS o"
                 "  LEFT JOIN line AS l ON l.order_id = o.id WHERE o.received_ms >= $5 AND o.received_ms < $6 + 86400000"
                 "  GROUP BY $3 + (o.received_ms - $5) / 86400000) AS r ON r.day = n.day"
                 " LEFT JOIN holiday AS h ON h.day = n.day WHERE n.day > $1 ORDER BY n.day LIMIT $2"),

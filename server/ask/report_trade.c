@@ -54,7 +54,7 @@ const struct list TRADE_REPORTS[] = {
      .has_foot = true,
      .what = "Order table: the lines of orders that came in within a span of days.",
      .sql = SQL("SELECT l.line AS line, o.customer AS customer, o.received_ms AS received, l.product AS product,"
-                " l.family AS family, l.quantity AS quantity, l.size AS size, l.colour AS paint, l.opening AS opening,"
+                " l.family AS family, " ORDERED("l") " AS quantity, l.size AS size, l.colour AS paint, l.opening AS opening,"
                 " l.due_day AS due, l.rush AS rush, l.special AS special, NULLIF(s.amount_fen, 0) AS amount_fen,"
                 " COALESCE(f.doors, 0) AS doors, CASE WHEN f.is_whole = 1 THEN f.day END AS finished,"
                 " COALESCE((SELECT CAST(SUM(d.doors) AS BIGINT) FROM loaded AS d WHERE d.line = l.line), 0) AS gone,"
@@ -93,7 +93,7 @@ const struct list TRADE_REPORTS[] = {
                 "  u.product AS product, COUNT(DISTINCT u.order_id) AS orders, CAST(SUM(u.quantity) AS BIGINT) AS quantity,"
                 "  CAST(SUM(u.doors) AS BIGINT) AS doors, CAST(SUM(u.amount_fen) AS BIGINT) AS amount_fen,"
                 "  CAST(SUM(u.gone) AS BIGINT) AS gone, CAST(SUM(u.gone_fen) AS BIGINT) AS gone_fen FROM ("
-                "   SELECT l.family AS family, l.product AS product, l.order_id AS order_id, l.quantity AS quantity,"
+                "   SELECT l.family AS family, l.product AS product, l.order_id AS order_id, " ORDERED("l") " AS quantity,"
                 "    COALESCE(f.doors, 0) AS doors, COALESCE(s.amount_fen, 0) AS amount_fen, 0 AS gone, 0 AS gone_fen"
                 "    FROM orders AS o JOIN line AS l ON l.order_id = o.id LEFT JOIN spec AS s ON s.line = l.line"
                 "    LEFT JOIN finished AS f ON f.line = l.line WHERE " CAME("$6", "$7") " AND $4 <= $5"
@@ -119,18 +119,16 @@ const struct list TRADE_REPORTS[] = {
      .has_foot = true,
      .what = "Dealer ledger: each customer's region and price list, what he ordered within a span of days, what of it is paid and due, what"
              " left and what money came in that time, his prepayment now, his rebates, and how many of these orders' cases, losses and bad receipts without a case there are.",
-     .sql = SQL("SELECT k.id AS id, k.who AS who, COALESCE(c.name, k.who) AS customer, COALESCE(c.region, '') AS region,"
-                " COALESCE(c.class, '') AS class, COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list,"
-                " c.price_list_day AS price_list_day, k.orders AS orders, k.quantity AS quantity, k.amount_fen AS amount_fen,"
-                " k.comp_fen AS comp_fen, k.rebate_fen AS rebate_fen, k.cases AS cases, k.paid_fen AS paid_fen, k.due_fen AS due_fen, k.gone AS gone, k.gone_fen AS gone_fen, k.in_fen AS in_fen,"
-                " k.pre_fen AS pre_fen FROM (SELECT u.id AS id, u.who AS who, CAST(SUM(u.orders) AS BIGINT) AS orders,"
+     .sql = SQL("SELECT k.*, COALESCE(c.name, k.who) AS customer, COALESCE(c.region, '') AS region, COALESCE(c.class, '') AS class,"
+                " COALESCE(c.is_dealer, 0) AS dealer, COALESCE(c.price_list, '') AS price_list, c.price_list_day AS price_list_day"
+                " FROM (SELECT u.id AS id, u.who AS who, CAST(SUM(u.orders) AS BIGINT) AS orders,"
                 "  CAST(SUM(u.quantity) AS BIGINT) AS quantity, CAST(SUM(u.amount_fen) AS BIGINT) AS amount_fen,"
                 "  CAST(SUM(u.comp_fen) AS BIGINT) AS comp_fen, CAST(SUM(u.rebate_fen) AS BIGINT) AS rebate_fen, CAST(SUM(u.cases) AS BIGINT) AS cases, CAST(SUM(u.paid_fen) AS BIGINT) AS paid_fen,"
                 "  CAST(SUM(CASE WHEN u.amount_fen + u.comp_fen > u.paid_fen THEN u.amount_fen + u.comp_fen - u.paid_fen ELSE 0 END) AS BIGINT) AS due_fen,"
                 "  CAST(SUM(u.gone) AS BIGINT) AS gone, CAST(SUM(u.gone_fen) AS BIGINT) AS gone_fen,"
                 "  CAST(SUM(u.in_fen) AS BIGINT) AS in_fen, CAST(SUM(u.pre_fen) AS BIGINT) AS pre_fen FROM ("
                 "   SELECT " WHO("h.customer", "o.customer") ", 1 AS orders,"
-                "    COALESCE((SELECT CAST(SUM(x.quantity) AS BIGINT) FROM line AS x WHERE x.order_id = o.id), 0) AS quantity,"
+                "    COALESCE((SELECT CAST(SUM(" ORDERED("x") ") AS BIGINT) FROM line AS x WHERE x.order_id = o.id), 0) AS quantity,"
                 "    " AMOUNT " AS amount_fen, " COMP_FEN("o.id") " AS comp_fen,"
                 "    COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0)"
                 "     AS paid_fen, 0 AS gone, 0 AS gone_fen, 0 AS in_fen, 0 AS pre_fen, 0 AS rebate_fen, (SELECT COUNT(*) FROM loss AS z"
@@ -196,9 +194,9 @@ const struct list TRADE_REPORTS[] = {
      .sql = SQL("SELECT m.from_day AS month, MAX(m.to_day) AS month_end, s.carrier AS carrier, COUNT(*) AS notes,"
                 " CAST(COALESCE(SUM(s.volume_l), 0) AS BIGINT) AS volume, CAST(SUM(s.freight_fen) AS BIGINT) AS freight,"
                 " CAST(SUM(CASE WHEN s.approved_by != '' THEN s.freight_fen ELSE 0 END) AS BIGINT) AS approved_fen"
-                " FROM note_done AS d JOIN note AS n ON n.id = d.note JOIN shipment AS s ON s.note = d.note"
-                " JOIN month AS m ON d.day BETWEEN m.from_day AND m.to_day"
-                " WHERE d.day BETWEEN $4 AND $5 AND n.void_feed = 0 AND (s.freight_fen > 0 OR s.carrier != '')"
+                " FROM note_done AS d CROSS JOIN note AS n CROSS JOIN shipment AS s CROSS JOIN month AS m WHERE n.id = d.note"
+                " AND s.note = d.note AND m.from_day = (SELECT MAX(x.from_day) FROM month AS x WHERE x.from_day <= d.day)"
+                " AND d.day BETWEEN $4 AND $5 AND n.void_feed = 0 AND (s.freight_fen > 0 OR s.carrier != '')"
                 " AND (m.from_day, s.carrier) > ($1, $2) GROUP BY m.from_day, s.carrier ORDER BY m.from_day, s.carrier LIMIT $3"),
      .cursor = {"month", "carrier"},
      .cursor_kind = {DB_INT, DB_TEXT},
@@ -223,7 +221,7 @@ const struct list TRADE_REPORTS[] = {
                 " (SELECT CAST(COALESCE(SUM(t.in_fen), 0) AS BIGINT) FROM transfer AS t WHERE t.state = 1"
                 "  AND t.in_day BETWEEN m.from_day AND m.to_day) AS in_fen,"
                 " COALESCE(t.judged, 0) AS judged, COALESCE(t.on_time, 0) AS on_time FROM month AS m"
-                " LEFT JOIN (SELECT n.from_day AS month, COUNT(*) AS orders, CAST(SUM(COALESCE((SELECT SUM(x.quantity) FROM line AS x"
+                " LEFT JOIN (SELECT n.from_day AS month, COUNT(*) AS orders, CAST(SUM(COALESCE((SELECT SUM(" ORDERED("x") ") FROM line AS x"
                 "   WHERE x.order_id = o.id), 0)) AS BIGINT) AS quantity, CAST(SUM(" AMOUNT ") AS BIGINT) AS amount_fen"
                 "  FROM month AS n JOIN orders AS o ON " CAME("$5 + (n.from_day - $3) * 86400000", "$5 + (n.to_day - $3) * 86400000")
                 "  WHERE n.to_day >= $3 AND n.from_day <= $4 GROUP BY n.from_day) AS c ON c.month = m.from_day"

@@ -9,6 +9,7 @@
 #include "core/code.h"
 #include "core/json.h"
 #include "core/utf8.h"
+#include "server/ask/nouns.h"
 
 enum { YEARS_BACK = 12 };
 
@@ -65,8 +66,7 @@ struct found {
     int         count;
 };
 
-/* Small letters and narrow digits, as the index has them. */
-static void text_fold(const char *text, char folded[SEARCH_TEXT_MAX + 1])
+void search_fold(const char *text, char folded[SEARCH_TEXT_MAX + 1])
 {
     size_t len = 0, left = strlen(text);
     while (*text == ' ') text++, left--;
@@ -143,13 +143,14 @@ static bool order_add(struct found *found, int64_t id, const char *why, bool *is
     for (int i = 0; i < found->count; i++)
         if (found->ids[i] == id) return true;
     if (found->count == SEARCH_MOST) return true;
-    if (!db_prepare(found->db,
-                    SQL("SELECT o.customer, o.received_ms, COUNT(l.line), CAST(COALESCE(SUM(l.quantity), 0) AS"
+    if (!db_prepare(
+            found->db,
+            SQL("SELECT o.customer, o.received_ms, COUNT(l.line), CAST(COALESCE(SUM(" ORDERED("l") "), 0) AS"
                         " BIGINT), MIN(l.due_day), COALESCE(MAX(l.rush), 0), COALESCE(MAX(l.special), 0),"
                         " COALESCE(MIN(l.product), ''), (SELECT COUNT(*) FROM stop AS p WHERE p.lifted_feed IS NULL"
                         " AND p.line BETWEEN $1 AND $1 + 99) FROM orders AS o LEFT JOIN line AS l ON l.order_id = o.id"
                         " WHERE o.id = $1 GROUP BY o.customer, o.received_ms"),
-                        &stmt, err))
+                &stmt, err))
         return false;
     db_bind_int(stmt, 1, id);
     if (!db_step(stmt, is, err)) return false;
@@ -316,7 +317,7 @@ bool search_json(struct db *db, const char *text, const struct day_rule *rule, i
     struct search_reading readings[SEARCH_READINGS_MAX];
     struct found          found = {.db = db, .out = out};
     char                  folded[SEARCH_TEXT_MAX + 1] = "", day[DAY_TEXT];
-    text_fold(text, folded);
+    search_fold(text, folded);
     day_write(day_of(rule, now_ms, NULL), day);
     int count = search_readings(folded, readings);
     if (count == 0) count = code_readings(folded, readings);

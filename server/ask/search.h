@@ -16,6 +16,9 @@ struct search_reading {
 };
 enum { SEARCH_READINGS_MAX = 8 };
 
+/* As the index has it: small letters, narrow digits, no blanks around; what is longer is cut at a character. Pure. */
+void search_fold(const char *text, char folded[SEARCH_TEXT_MAX + 1]);
+
 /* The readings of a text, 0 where it is no number. Pure. */
 int search_readings(const char *text, struct search_reading readings[SEARCH_READINGS_MAX]);
 

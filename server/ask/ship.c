@@ -1,9 +1,9 @@
 /* ship.c - lists of finished goods and how they leave: what is ready, delivery notes and what goes with them, trucks, stock,
  * what left each day [R33] [R36] (texts: office.note_state.*, office.leftover.*). */
 #include <assert.h>
-#include <inttypes.h>
 #include <stddef.h>
 
+#include "core/code.h"
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
@@ -12,14 +12,19 @@ enum {
     SEES_SUMS = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_SHIPPING
 };
 
-/* 2603-00001 */
+void cell_note_ref(int64_t note, struct list_reading *reading, struct list_cell *cell)
+{
+    char text[NOTE_REF_TEXT];
+    note_ref_write(note, text);
+    buf_clear(&reading->room);
+    buf_str(&reading->room, text);
+    *cell = (struct list_cell){
+        .kind = note == 0 ? DB_NULL : DB_TEXT, .text = buf_text(&reading->room), .len = reading->room.len};
+}
+
 static void cell_note_text(struct list_reading *reading, struct list_cell *cell)
 {
-    int64_t id = list_row_int(reading, "id", 0);
-    buf_clear(&reading->room);
-    buf_fmt(&reading->room, "%04" PRId64 "-%05" PRId64, id / 100000, id % 100000);
-    *cell = (struct list_cell){
-        .kind = id == 0 ? DB_NULL : DB_TEXT, .text = buf_text(&reading->room), .len = reading->room.len};
+    cell_note_ref(list_row_int(reading, "id", 0), reading, cell);
 }
 
 #define ASKED_REST                                                                                        \
@@ -34,7 +39,7 @@ const struct list SHIP_LISTS[] = {
      .what = "Orders that may leave next: finished doors in the house, or due in two days, and not all gone yet.",
      .sql = SQL("WITH c AS (SELECT DISTINCT s.line - s.line % 100 AS id FROM stock AS s"
                 " UNION SELECT DISTINCT l.order_id FROM line AS l WHERE l.due_day BETWEEN $3 - 7 AND $3 + 2),"
-                " g AS (SELECT c.id AS id, SUM(l.quantity) AS doors, MIN(l.due_day) AS due, MAX(l.rush) AS rush,"
+                " g AS (SELECT c.id AS id, SUM(" ORDERED("l") ") AS doors, MIN(l.due_day) AS due, MAX(l.rush) AS rush,"
                 "  MAX(l.special) AS special, MIN(l.product) AS product, COUNT(*) AS lines,"
                 "  SUM(COALESCE((SELECT SUM(s.doors) FROM stock AS s WHERE s.line = l.line), 0)) AS there,"
                 "  SUM(COALESCE((SELECT SUM(d.doors) FROM loaded AS d WHERE d.line = l.line), 0)) AS went,"
@@ -110,13 +115,15 @@ const struct list SHIP_LISTS[] = {
                 "  AND a.at_ms > n.copy_ms) AS readdressed"
                 " FROM note AS n JOIN orders AS o ON o.id = n.order_id LEFT JOIN note_done AS d ON d.note = n.id"
                 " LEFT JOIN shipment AS s ON s.note = n.id LEFT JOIN head AS h ON h.order_id = n.order_id"
-                " WHERE n.id < $1 AND ($3 = 0 OR n.order_id = $3) AND ($3 != 0 OR d.note IS NULL OR d.day >= $4)"
-                " AND ($3 != 0 OR n.void_feed = 0 OR n.void_ms / 86400000 >= $4)"
+                " WHERE n.id IN (SELECT x.id FROM note AS x WHERE x.order_id = $3 UNION SELECT w.note FROM note_way AS w WHERE $3 = 0"
+                "  UNION SELECT x.note FROM note_done AS x WHERE $3 = 0 AND x.day >= $4 UNION SELECT x.id FROM note AS x"
+                "  WHERE $3 = 0 AND x.void_feed != 0 AND x.void_ms >= $4 * 86400000 - $5) AND n.id < $1"
+                " AND ($3 != 0 OR ((d.note IS NULL OR d.day >= $4) AND (n.void_feed = 0 OR n.void_ms >= $4 * 86400000 - $5)))"
                 " ORDER BY n.id DESC LIMIT $2"),
      .cursor = {"id"},
      .cursor_kind = {DB_INT},
      .is_descending = true,
-     .params = {{"order", LIST_LINE, "0"}, {"from", LIST_DAY, "-60"}},
+     .params = {{"order", LIST_LINE, "0"}, {"from", LIST_DAY, "-60"}, {"zone", LIST_ZONE, NULL}},
      .columns = {{"note", "office.col.delivery_note", LIST_TEXT, .of_row = cell_note_text},
                  {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},
                  {"customer", "office.col.customer", .type = LIST_TEXT},
@@ -279,7 +286,8 @@ const struct list SHIP_LISTS[] = {
                 " FROM note_done AS d JOIN note AS n ON n.id = d.note JOIN orders AS o ON o.id = n.order_id"
                 " LEFT JOIN arrival AS a ON a.note = d.note LEFT JOIN leftover AS f ON f.note = d.note"
                 " LEFT JOIN shipment AS s ON s.note = d.note LEFT JOIN head AS h ON h.order_id = n.order_id"
-                " WHERE d.note > $1 AND (d.day >= $3 OR a.note IS NULL) AND n.void_feed = 0 ORDER BY d.note LIMIT $2"),
+                " WHERE d.note IN (SELECT x.note FROM note_done AS x WHERE x.day >= $3 UNION SELECT w.note FROM note_way AS w) AND d.note > $1"
+                " AND n.void_feed = 0 ORDER BY d.note LIMIT $2"),
      .cursor = {"id"},
      .cursor_kind = {DB_INT},
      .params = {{"from", LIST_DAY, "-60"}},
@@ -357,7 +365,7 @@ const struct list SHIP_LISTS[] = {
 
     {.name = "stock-value",
      .roles = SEES_SUMS,
-     .what = "Finished doors in the house by order, with what they are worth.",
+     .what = "Finished doors in the house by line, with what they are worth.",
      .sql = SQL("SELECT l.line AS line, o.customer AS customer, l.product AS product, SUM(s.doors) AS there,"
                 " " WORTH_FEN("l.line", "SUM(s.doors)") " AS fen FROM stock AS s JOIN line AS l ON l.line = s.line"
                 " JOIN orders AS o ON o.id = l.order_id WHERE s.line > $1 GROUP BY l.line, o.customer, l.product"

@@ -9,13 +9,13 @@
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 
 /* Orders with work left on the floor, by their earliest such line. Lines due long ago that were never finished don't count. The
- * plus signs keep the engine from beginning with all lines of that time: those on the floor are fewer. $4 is today. */
+ * order of a CROSS JOIN stands: it begins with the few lines on the floor, not with all that were ever ordered. $4 is today. */
 #define ORDERS_OPEN                                                                                \
     "w AS (SELECT l.order_id AS id, MIN(l.due_day) AS due, MAX(l.rush) AS rush FROM on_floor AS n" \
-    " JOIN line AS l ON l.line = n.line WHERE +l.due_day BETWEEN $4 - 180 AND $4 + 60 GROUP BY l.order_id)"
+    " CROSS JOIN line AS l WHERE l.line = n.line AND l.due_day BETWEEN $4 - 180 AND $4 + 60 GROUP BY l.order_id)"
 
-/* Their operations that should be done already, though the lines themselves have time: how far behind the slowest one is. The
- * order of a CROSS JOIN stands: from the few lines on the floor, not from what was ever due. */
+/* Their operations that should be done already, though the lines themselves have time: how far behind the slowest one is; the
+ * same way round. */
 #define ORDERS_BEHIND                                                                                    \
     "(SELECT l.order_id AS id, MIN(u.due_day) AS first_due FROM on_floor AS n CROSS JOIN line AS l"      \
     " CROSS JOIN sheet_due AS u CROSS JOIN sheet_op AS s"                                                \
@@ -27,14 +27,11 @@
 #define OF_ORDER(ID) " JOIN orders AS o ON o.id = " ID " LEFT JOIN head AS h ON h.order_id = " ID
 #define FOLLOWED(WHAT, KIND) "(SELECT " WHAT " FROM follow AS f WHERE f.order_id = w.id AND f.kind = '" KIND "')"
 
-#define LIMIT_OF(NAME, OTHERWISE) \
-    "COALESCE((SELECT CAST(value AS BIGINT) FROM setting WHERE name = '" NAME "'), " OTHERWISE ")"
-
 /* clang-format off */
 const struct list TODO_LISTS[] = {
     {.name = "todo",
      .roles = ROLE_ANYBODY,
-     .what = "What needs somebody now: red first, then by time.",
+     .what = "What needs somebody now: red first, then by kind.",
      .sql = SQL("WITH " ORDERS_OPEN ", t AS ("
                 " SELECT rank, kind, id, line, customer, text, since, day, n, owner, place FROM todo_change"
                 " UNION ALL SELECT 2, 'enquiry', e.order_id, e.line, o.customer, e.text, e.until_ms, NULL, e.id,"
@@ -70,7 +67,7 @@ const struct list TODO_LISTS[] = {
                 " UNION ALL SELECT 7, 'quote', d.order_id, 0, o.customer, '', d.sent_ms, NULL, d.n, COALESCE(h.desk, ''),"
                 " 'quote' || d.order_id FROM quoted AS d JOIN orders AS o ON o.id = d.order_id"
                 " LEFT JOIN head AS h ON h.order_id = d.order_id WHERE d.confirmed_n < d.n"
-                " AND COALESCE(d.chased_ms, d.sent_ms) / 86400000 + " LIMIT_OF("quote_chase_days", "3") " < $4"
+                " AND (COALESCE(d.chased_ms, d.sent_ms) + $5) / 86400000 + " LIMIT_OF("quote_chase_days", "3") " < $4"
                 " UNION ALL SELECT 8, CASE WHEN d.returned_by = '' THEN 'review' ELSE 'returned' END, l.order_id, d.line,"
                 " o.customer, d.returned_why, d.made_ms, NULL, (SELECT COUNT(*) FROM review AS r WHERE r.line = d.line"
                 " AND r.rev = d.rev AND r.signed_by != ''), d.maker, 'review' || d.line FROM draft AS d"
@@ -82,21 +79,21 @@ const struct list TODO_LISTS[] = {
                 "  COALESCE(NULLIF(h.desk, ''), 'desk'), 'left' || x.id FROM exception AS z JOIN note_done AS d ON d.name = z.name"
                 "  JOIN note AS x ON x.id = d.note" OF_ORDER("x.order_id") " WHERE z.reason = 'ship.left' AND x.void_feed = 0"
                 " UNION ALL SELECT 6, 'arrival', x.order_id, 0, o.customer, '', d.at_ms, NULL, x.id, 'shipping', 'arrival' || x.id"
-                "  FROM note_way AS w JOIN note AS x ON x.id = w.note JOIN orders AS o ON o.id = x.order_id"
-                "  JOIN note_done AS d ON d.note = x.id WHERE d.day + 2 < $4"
+                "  FROM note_way AS w CROSS JOIN note_done AS d CROSS JOIN note AS x CROSS JOIN orders AS o"
+                "  WHERE d.note = w.note AND x.id = w.note AND o.id = x.order_id AND d.day + 2 < $4"
                 " UNION ALL SELECT 6, 'arrival', x.order_id, 0, o.customer, a.remarks, d.at_ms, NULL, x.id, 'shipping',"
                 "  'arrival' || x.id FROM arrival AS a JOIN note AS x ON x.id = a.note JOIN note_done AS d ON d.note = x.id"
                 "  JOIN orders AS o ON o.id = x.order_id WHERE a.settled_by = '' AND (a.is_model = 0 OR a.is_quantity = 0"
                 "  OR a.is_intact = 0) AND x.void_feed = 0"
                 " UNION ALL SELECT 5, 'tell', x.order_id, 0, o.customer, '', x.open_ms, NULL, x.id, 'shipping', 'tell' || x.id"
-                "  FROM note_way AS w JOIN note AS x ON x.id = w.note JOIN orders AS o ON o.id = x.order_id LEFT JOIN note_done AS d ON d.note = x.id"
-                "  LEFT JOIN shipment AS s ON s.note = x.id WHERE x.void_feed = 0 AND x.open_feed != 0 AND d.note IS NULL"
+                "  FROM note_way AS w CROSS JOIN note AS x CROSS JOIN orders AS o LEFT JOIN note_done AS d ON d.note = x.id"
+                "  LEFT JOIN shipment AS s ON s.note = x.id WHERE x.id = w.note AND o.id = x.order_id AND x.void_feed = 0 AND x.open_feed != 0 AND d.note IS NULL"
                 "  AND COALESCE(s.told, '') = '')"
                 " SELECT rank, kind, id AS \"order\", line, customer, text, since, day, n, owner, place FROM t"
                 " WHERE (rank, place) > ($1, $2) ORDER BY rank, place LIMIT $3"),
      .cursor = {"rank", "place"},
      .cursor_kind = {DB_INT, DB_TEXT},
-     .params = {{"today", LIST_DAY, "today"}},
+     .params = {{"today", LIST_DAY, "today"}, {"zone", LIST_ZONE, NULL}},
      .columns = {{"rank", "office.col.rank", .type = LIST_INT},
                  {"kind", "office.col.kind", LIST_WORD, .words = "office.todo."},
                  {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},

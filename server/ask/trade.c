@@ -23,7 +23,7 @@ const struct list TRADE_LISTS[] = {
                 " ORDER BY c.id LIMIT $2"),
      .cursor = {"customer"},
      .cursor_kind = {DB_INT},
-     .params = {{"find", LIST_TEXT, ""}},
+     .params = {{"find", LIST_FIND, ""}},
      .columns = {{"customer", "office.col.number", .type = LIST_INT},
                  {"name", "office.col.customer", .type = LIST_TEXT},
                  {"phone", "office.col.phone", .type = LIST_TEXT},

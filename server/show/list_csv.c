@@ -88,7 +88,9 @@ static void int_words(const struct list_ask *ask, const struct list_column *colu
     case LIST_HASH:
     case LIST_SAY:
     case LIST_WHO:
-    case LIST_LANG: buf_int(out, number); break;
+    case LIST_FIND:
+    case LIST_LANG:
+    case LIST_ZONE: buf_int(out, number); break;
     }
     buf_str(out, text);
 }

@@ -11,7 +11,8 @@ static const char *const TYPE_WORDS[] = {
     [LIST_TEXT] = "text", [LIST_INT] = "int",           [LIST_FEN] = "fen",   [LIST_RATE] = "rate",
     [LIST_DAY] = "day",   [LIST_TIME] = "time",         [LIST_BOOL] = "bool", [LIST_ID] = "id",
     [LIST_HASH] = "hash", [LIST_LINE] = "line",         [LIST_WORD] = "word", [LIST_SAY] = "say",
-    [LIST_LANG] = "text", [LIST_PERMILLE] = "permille", [LIST_WHO] = "who"};
+    [LIST_LANG] = "text", [LIST_PERMILLE] = "permille", [LIST_WHO] = "who",   [LIST_FIND] = "text",
+    [LIST_ZONE] = "int"};
 
 const char *list_type_word(enum list_type type)
 {
@@ -117,7 +118,7 @@ static void params_json(const struct list_ask *ask, const struct list_reading *r
     json_key(out, "params");
     buf_char(out, '{');
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++) {
-        if (list->params[i].type == LIST_LANG || list->params[i].type == LIST_TIME) continue;
+        if (!list_param_is_shown(&list->params[i])) continue;
         json_key(out, list->params[i].name);
         if (reading->params[i].kind == DB_INT)
             int_json(list->params[i].type, reading->params[i].number, out);

@@ -139,7 +139,7 @@ static void param_write(const struct list_ask *ask, const struct list_param *par
     char       day[DAY_TEXT];
     struct buf id = {0};
     bool       is_end = strcmp(param->name, "to") == 0;
-    if (param->type == LIST_LANG || param->type == LIST_TIME || strcmp(param->name, "today") == 0) return;
+    if (!list_param_is_shown(param) || strcmp(param->name, "today") == 0) return;
     if (param->type == LIST_DAY) {
         day_write((int32_t)cell->number, day);
         buf_fmt(out, "%s%s", out->len == 0 ? "" : is_end ? " – " : "   ", day);

@@ -32,7 +32,9 @@ static const char *schema_type(enum list_type type)
     case LIST_HASH:
     case LIST_LINE:
     case LIST_WORD:
-    case LIST_LANG: break;
+    case LIST_FIND:
+    case LIST_LANG:
+    case LIST_ZONE: break;
     }
     return "string";
 }
@@ -199,7 +201,7 @@ static void list_key(struct buf *out, const struct route *route, const struct li
     json_key(out, "parameters");
     buf_char(out, '[');
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++)
-        if (list->params[i].type != LIST_LANG && list->params[i].type != LIST_TIME)
+        if (list_param_is_shown(&list->params[i]))
             parameter(out, list->params[i].name, "query", list->params[i].otherwise == NULL,
                       list_type_word(list->params[i].type));
     if (!is_file) parameter(out, "limit", "query", false, "Rows at most, up to 2000.");

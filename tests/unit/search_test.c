@@ -138,6 +138,41 @@ static void codes_are_found_and_phones_guarded(void **state)
     assert_string_equal(found_by("周莲", false), "2603-0002");
 }
 
+/* The list of customers finds by the same letters and digits as the search, however they are typed. */
+static void customers_are_found_as_typed(void **state)
+{
+    static const char *const TYPED[] = {"ZL", " zl", "周", "９０３３", "5512", "nobody"};
+    (void)state;
+    orders_make();
+    struct db *db = books_look("books.db");
+    for (size_t i = 0; i < sizeof TYPED / sizeof *TYPED; i++) {
+        struct list_ask ask = {.list = list_find("customers"), .rule = day_rule_default(), .now_ms = NOW};
+        struct buf      out = {0};
+        ask.values[0] = TYPED[i];
+        good(list_json(db, &ask, 10, &out, &err));
+        struct json *json = json_read(out.bytes, out.len, &err);
+        assert_int_equal(json_count(json_get(json, "rows")), i < 5);
+        json_free(json);
+        buf_free(&out);
+    }
+    db_close(db);
+}
+
+/* [R14] server/ask/search.c: what is made anew is no more doors of its order, as in the list of orders. */
+static void a_remake_is_no_more_doors(void **state)
+{
+    struct buf      out = {0};
+    struct day_rule rule = day_rule_default();
+    (void)state;
+    orders_make();
+    act_do("remake.open", "{\"line\":\"2603-0001-01\",\"pieces\":1,\"op\":10,\"cause\":\"焊穿\"}");
+    struct db *db = books_look("books.db");
+    good(search_json(db, "2603-0001", &rule, NOW, true, &out, &err));
+    db_close(db);
+    assert_non_null(strstr(buf_text(&out), "\"lines\":2,\"quantity\":2,"));
+    buf_free(&out);
+}
+
 /* ---- What needs somebody now */
 
 /* kind order n, one a line, of those kinds that are about days. */
@@ -222,6 +257,8 @@ int main(int argc, char **argv)
     size_t pure = all.count;
     ROWS_ADD(&all, orders_are_found, FOUND);
     TEST(&all, codes_are_found_and_phones_guarded);
+    TEST(&all, customers_are_found_as_typed);
+    TEST(&all, a_remake_is_no_more_doors);
     TEST(&all, late_shows_before_it_is_late);
     TEST(&all, what_waits_is_listed);
     rows_around(&all, pure, factory_make, factory_end);

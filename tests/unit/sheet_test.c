@@ -1,9 +1,10 @@
 /* sheet_test.c - from the quote to the floor: confirmation, the sheet made from it, differences, signatures, release.
- * links: server_books server_judge core */
+ * links: server_ask server_books server_judge core */
 #include "server/judge/checklist.h"
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "server/ask/print.h"
 #include "tests/unit/books.h"
 
 #define HASH "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -451,6 +452,42 @@ static void a_remake_is_changed(void **state)
     assert_string_equal(rows("SELECT op FROM sheet_op WHERE line = 2603000199 AND rev = 2 ORDER BY op"), ops);
 }
 
+static void explained(const char *field)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"line\":\"2603-0001-01\",\"field\":\"%s\",\"why\":\"客户改\"}", field);
+    act_do_as("sheet.explain", "liu", body, 200);
+}
+
+/* [R3] server/ask/print.c: the new paper marks each column that differs from the revision before. */
+static void papers_mark_what_changed(void **state)
+{
+    (void)state;
+    confirmed_make();
+    act_do_as("sheet.make", "liu", LINE, 200);
+    sign_all("1");
+    act_do_as("sheet.release", "liu", PLANNED, 200);
+    act_do("setting", "{\"name\":\"review_kinds\",\"value\":\"taker\"}");
+    changed_to("2603-0001-01", 1, 1);
+    act_do_as("sheet.edit", "liu",
+              "{\"line\":\"2603-0001-01\"," FIELDS("200", ",\"architrave\":\"双包套\",\"architrave_mm\":\"70\"") "}",
+              200);
+    explained("wall");
+    explained("architrave");
+    explained("architrave_mm");
+    signed_and_released("2603-0001-01");
+    struct print_want want = {.line = 2603000101, .now_ms = NOW, .offset_min = 480, .lang = LANG_ZH};
+    struct print_made made;
+    struct db        *db = books_look("books.db");
+    good(print_read(db, &want, &made, &err));
+    db_close(db);
+    const char *said = buf_text(&made.sheets);
+    assert_int_equal(made.rev, 2);
+    assert_non_null(strstr(said, "\"changed\":\"wall architrave\""));
+    assert_non_null(strstr(said, "\"architrave\":\"双包套 70\""));
+    buf_free(&made.sheets);
+}
+
 #define TEST(rows, function) rows_add(rows, #function, function, NULL)
 
 int main(int argc, char **argv)
@@ -468,6 +505,7 @@ int main(int argc, char **argv)
     TEST(&all, a_large_line_is_split_at_release);
     TEST(&all, a_batch_is_changed);
     TEST(&all, a_remake_is_changed);
+    TEST(&all, papers_mark_what_changed);
     TEST(&all, a_sheet_waits_for_its_deposit);
     TEST(&all, the_next_revision_is_signed_again);
     rows_around(&all, 0, factory_make, factory_end);
