@@ -20,7 +20,8 @@ install(FILES ${APPLIANCE}/10-baogong.conf DESTINATION share/X11/xorg.conf.d COM
 foreach(component server kiosk labels)
     install(FILES LICENSE RENAME copyright DESTINATION share/doc/baogong-${component} COMPONENT ${component})
 endforeach()
-install(FILES docs/care.md docs/import.md docs/pay.md docs/protocol.md DESTINATION share/doc/baogong-server COMPONENT server)
+install(FILES docs/operations.md docs/care.md docs/import.md docs/money.md docs/pay.md docs/reports.md docs/security.md docs/protocol.md
+        DESTINATION share/doc/baogong-server COMPONENT server)
 install(FILES docs/appliance.md docs/scanners.md DESTINATION share/doc/baogong-kiosk COMPONENT kiosk)
 install(FILES docs/labels.md DESTINATION share/doc/baogong-labels COMPONENT labels)
 

@@ -2,7 +2,9 @@
 
 Each command line of ours in them (in code, fenced, indented or between backticks): the program's --help knows its command and its
 options. Each unit that systemctl or journalctl is told: a package has it. Each page of the office that is named: it has that name.
-Columns of docs/import.md: those of server/books/import_kinds.c. Files that docs/security.md points to are there.
+What docs/operations.md, appliance.md and scanners.md say that a screen says: a text of the catalogue, or a part of one. Columns of
+docs/import.md: those of server/books/import_kinds.c. Topics of docs/protocol.md: those that a kiosk learns. Reports: each has its line in
+docs/reports.md and its row in tests/run.d/48-reports. The README's folders: those of the tree. Files that docs/security.md points to are there.
 """
 import os
 import re
@@ -82,6 +84,27 @@ def pages(page):
             yield text.count("\n", 0, match.start()) + 1, f"the office has no page {name}"
 
 
+def screens(text):
+    """Each text of the catalogue as a pattern of what is seen: {1} is anything, {1|door|doors} one of the two."""
+    for words in re.findall(r'^msgstr "(.*[a-z]{2}.*)"$', text, re.M):
+        if not re.search(r"[A-Za-z]{2}", re.sub(r"\{.*?\}", "", words)):
+            continue  # numbers alone: anything would be one of them
+        parts = re.split(r"(\{\d(?:\|[^{}|]*\|[^{}|]*)?\})", words)
+        yield re.compile("".join(".+" if re.fullmatch(r"\{\d\}", part) else f"(?:{'|'.join(map(re.escape, part[1:-1].split('|')[1:]))})" if part[:1] == "{" and "|" in part
+                                 else re.escape(part) for part in parts)), words
+
+
+def quotes(page):
+    """"Teach one": a key, a button, a sentence of a screen."""
+    catalogue = list(screens(read("assets/text/en.po")))
+    titles = {title for path in PAGES for title in re.findall(r"^#+ (.+)$", read(path), re.M)}
+    text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), read(page))
+    for match in re.finditer(r'"([^"\n]+)"', text):
+        said = match[1]
+        if said not in titles and not any(pattern.fullmatch(said) or (len(said) > 7 and said in words) for pattern, words in catalogue):
+            yield text.count("\n", 0, match.start()) + 1, f"no screen says {said}"
+
+
 OFF = ["crews", "operations", "stations", "reasons", "routings"]  # may have the column `off`, as the page says of all of them
 
 
@@ -114,6 +137,33 @@ def columns():
             yield text.count("\n", 0, part.start()) + 1, f"{kind}, column {name}: told as {told.get(name)}, read as {has.get(name)}"
 
 
+def topics():
+    """Both ways: what the feed tells is in the page, and what the page tells a kiosk learns."""
+    told = set(re.findall(r"^\| (\w+) \|", re.search(r"^\| topic \|.*?\n\n", read("docs/protocol.md"), re.S | re.M)[0], re.M)) - {"topic"}
+    learnt = set(re.findall(r'^ +\{"(\w+)", +learn_', read("kiosk/keep/learn.c"), re.M))
+    for name in sorted(told ^ learnt):
+        yield 1, f"topic {name}: {'only told' if name in told else 'only learnt'}"
+
+
+def reports():
+    names = re.findall(r"^  \{ name: '\w+', list: '([\w-]+)'", read("assets/office/reports.js"), re.M)
+    assert names
+    for name in names:
+        for page, words in (("docs/reports.md", f"`{name}`"), ("tests/run.d/48-reports", f'"{name}"')):
+            if words not in read(page):
+                yield 1, f"the report {name} is missing in {page}"
+
+
+def folders():
+    """README's folders are those of the tree, both ways, where it names what is in them."""
+    text = re.search(r"^## Folders\n.*?(?=^## )", read("README.md"), re.S | re.M)[0]
+    for top, told in re.findall(r"^\| `(\w+)/` \| (.*) \|$", text, re.M):
+        named = set(re.findall(r"`([\w.]+)/`", told))
+        there = {name for name in os.listdir(os.path.join(ROOT, top)) if os.path.isdir(os.path.join(ROOT, top, name)) and not name.startswith("__")}
+        for name in sorted(named ^ there if named else set()):
+            yield 1, f"{top}/{name} is {'only told' if name in named else 'not told'}"
+
+
 def places():
     text = read("docs/security.md")
     for match in re.finditer(r"`((?:[\w-]+/)+[\w.-]*)`", text):
@@ -128,11 +178,14 @@ def main():
         for check in (lambda one: command_lines(one, helps), houses, units, pages):
             tried += 1
             bad += [f"{page}:{number}: {why}" for number, why in check(page)]
-    for page, check in (("docs/import.md", columns), ("docs/security.md", places)):
+    for page in ("docs/operations.md", "docs/appliance.md", "docs/scanners.md"):
+        tried += 1
+        bad += [f"{page}:{number}: {why}" for number, why in quotes(page)]
+    for page, check in (("README.md", folders), ("docs/import.md", columns), ("docs/protocol.md", topics), ("docs/reports.md", reports), ("docs/security.md", places)):
         tried += 1
         bad += [f"{page}:{number}: {why}" for number, why in check()]
     # It can fail: a page that tells each kind of nonsense is caught each time.
-    for text in ("`baogong-server frobnicate`", "`baogong-labels sheet --nonsense`", "`./baogong frobnicate`", "`systemctl start baogong-nothing`", "page Nowhere"):
+    for text in ("`baogong-server frobnicate`", "`baogong-labels sheet --nonsense`", "`./baogong frobnicate`", "`systemctl start baogong-nothing`", "page Nowhere", 'touch "Frobnicate"'):
         tried += 1
         if not caught(text, helps):
             bad.append(f"not caught: {text}")
@@ -146,7 +199,7 @@ def caught(text, helps):
     global read  # pylint: disable=global-statement
     was, read = read, lambda path, was=read: text if path == "planted" else was(path)
     try:
-        return [why for check in (lambda one: command_lines(one, helps), houses, units, pages) for why in check("planted")]
+        return [why for check in (lambda one: command_lines(one, helps), houses, units, pages, quotes) for why in check("planted")]
     finally:
         read = was
 
