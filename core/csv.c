@@ -17,15 +17,6 @@ struct table {
 
 /* ---------------------------------------------------------------------------------------------------- writing systems */
 
-static bool is_utf8(const char *bytes, size_t len)
-{
-    for (size_t at = 0, step; at < len; at += step) {
-        step = utf8_len(bytes + at, len - at);
-        if (step == 0) return false;
-    }
-    return true;
-}
-
 static bool convert(const char *from, const char *bytes, size_t len, struct buf *out)
 {
     iconv_t turn = iconv_open("UTF-8", from);
@@ -48,7 +39,7 @@ static bool utf8_of(const char *bytes, size_t len, struct buf *out, struct err *
         len -= 3;
     }
     if (is_wide) return convert("UTF-16", bytes, len, out) || err_set(err, ERR_INPUT, SAY("csv.writing"));
-    if (is_utf8(bytes, len)) {
+    if (utf8_is_valid(bytes, len)) {
         buf_add(out, bytes, len);
         return true;
     }

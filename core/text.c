@@ -144,6 +144,17 @@ void text_say_buf(enum lang lang, const struct say *say, struct buf *out)
     out->len += strlen(text_say(lang, say, buf_room(out, room), room));
 }
 
+void text_say_json(enum lang lang, const struct say *say, struct buf *out)
+{
+    struct buf words = {0};
+    text_say_buf(lang, say, &words);
+    json_key(out, "say");
+    say_write(say, out);
+    json_key(out, "text");
+    json_str(out, buf_text(&words), words.len);
+    buf_free(&words);
+}
+
 bool lang_read(const char *text, enum lang *lang)
 {
     for (int i = 0; i < LANG_COUNT; i++) {

@@ -22,6 +22,9 @@ const char *text_of(enum lang lang, const char *id);
 char *text_say(enum lang lang, const struct say *say, char *out, size_t cap);
 void  text_say_buf(enum lang lang, const struct say *say, struct buf *out);
 
+/* Adds to an object the two members by which every answer says a sentence: "say":[id, arguments...],"text":"<words>". */
+void text_say_json(enum lang lang, const struct say *say, struct buf *out);
+
 /* "zh", "en"; false for others. */
 bool        lang_read(const char *text, enum lang *lang);
 const char *lang_code(enum lang lang);

@@ -37,6 +37,15 @@ size_t utf8_len(const char *text, size_t len)
     return n > 1 && !second_fits(first, (uint8_t)text[1]) ? 0 : n;
 }
 
+bool utf8_is_valid(const char *text, size_t len)
+{
+    for (size_t at = 0, step; at < len; at += step) {
+        step = utf8_len(text + at, len - at);
+        if (step == 0) return false;
+    }
+    return true;
+}
+
 size_t utf8_fit(const char *text, size_t len, size_t room)
 {
     if (len <= room) return len;

@@ -4,6 +4,7 @@
 #ifndef CORE_UTF8_H
 #define CORE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What stands in the place of a byte that is no character: U+FFFD, three bytes. */
@@ -12,6 +13,9 @@
 /* Bytes of the valid character at the start of text, 1..4 (a NUL is one of 1); 0 where there is none: len is 0, the
  * character is cut off, or the byte begins none. */
 size_t utf8_len(const char *text, size_t len);
+
+/* Is all of it valid characters? */
+bool utf8_is_valid(const char *text, size_t len);
 
 /* The longest start of valid text, at most room bytes, that cuts no character. */
 size_t utf8_fit(const char *text, size_t len, size_t room);

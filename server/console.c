@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/json.h"
+#include "core/text.h"
 
 enum { REQUEST_MAX = 64 * 1024 * 1024, PIECE = 64 * 1024, WAIT_S = 5, ANSWER_WAIT_S = 600, BACKLOG = 16 };
 
@@ -106,7 +107,7 @@ struct call {
     struct buf   body;
 };
 
-/* answer: JSON text. */
+/* answer: JSON text, also of a refusal. */
 static void call_end(struct call *call, int status, const char *answer, size_t len)
 {
     struct buf out = {0};
@@ -119,6 +120,16 @@ static void call_end(struct call *call, int status, const char *answer, size_t l
     buf_free(&call->body);
     buf_free(&out);
     free(call);
+}
+
+static void call_refuse(struct call *call, struct say why)
+{
+    struct buf answer = {0};
+    buf_char(&answer, '{');
+    text_say_json(LANG_EN, &why, &answer);
+    buf_char(&answer, '}');
+    call_end(call, 400, buf_text(&answer), answer.len);
+    buf_free(&answer);
 }
 
 static void act_done(struct desk_act *job)
@@ -218,14 +229,21 @@ void console_serve(int listener, const struct desk *desk)
     int        fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) return;
     time_out_set(fd, WAIT_S);
-    struct json *json = read_all(fd, &request) ? json_read(buf_text(&request), request.len, &err) : NULL;
+    struct json *json = NULL;
+    if (read_all(fd, &request))
+        json = json_read(buf_text(&request), request.len, &err);
+    else
+        err_set(&err, ERR_INPUT,
+                say_int(SAY("http.large"), REQUEST_MAX)); /* one that was late hears nothing any more */
     buf_free(&request);
     struct call *call = calloc(1, sizeof *call);
     if (call == NULL) abort();
     call->fd = fd;
     call->json = json;
     const struct json *take = json_get(json, "take");
-    if (take != NULL)
+    if (json == NULL)
+        call_refuse(call, err.say);
+    else if (take != NULL)
         take_call(call, desk, take);
     else if (json_get(json, "act") != NULL)
         act_call(call, desk);
@@ -234,7 +252,7 @@ void console_serve(int listener, const struct desk *desk)
     else if (json_bool(json_get(json, "health"), false))
         health_call(call, desk);
     else
-        call_end(call, 400, "{}", 2);
+        call_refuse(call, SAY("console.what"));
 }
 
 /* ---------------------------------------------------------------------------------------------------- the other end */

@@ -12,6 +12,7 @@
 
 #include "core/chain.h"
 #include "core/json.h"
+#include "core/utf8.h"
 #include "server/console.h"
 #include "server/http/ca.h"
 
@@ -59,7 +60,7 @@ static void kiosks_take(const struct json *rows, struct doctor_server *server)
         if (!id_read(json_text(json_get(row, "kiosk"), ""), &kiosk->kiosk)) continue;
         kiosk->heard_ms = json_int(json_get(row, "heard"), 0);
         kiosk->waiting = json_int(json_get(row, "waiting"), -1);
-        snprintf(kiosk->version, sizeof kiosk->version, "%s", json_text(json_get(row, "version"), ""));
+        utf8_copy(kiosk->version, sizeof kiosk->version, json_text(json_get(row, "version"), ""));
         server->kiosk_count++;
     }
 }
@@ -74,7 +75,7 @@ static void server_ask(const char *data, struct doctor_server *server)
         server->is_running = true;
         server->is_reachable = is_reachable(host, port);
         snprintf(server->place, sizeof server->place, "%.40s:%u", host, port);
-        snprintf(server->version, sizeof server->version, "%s", json_text(json_get(health, "version"), ""));
+        utf8_copy(server->version, sizeof server->version, json_text(json_get(health, "version"), ""));
         server->started_ms = json_int(json_get(health, "started"), 0);
         server->unbooked = json_int(json_get(health, "inbox"), 0) - json_int(json_get(health, "booked"), 0);
         json_write(json_get(health, "trouble"), &trouble);

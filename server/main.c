@@ -105,10 +105,17 @@ static int act_result(const struct options *options, int status, const struct bu
 
 static int cmd_act(const struct options *options)
 {
-    struct buf body = {0}, answer = {0};
-    struct err err;
-    int        status;
+    struct buf   body = {0}, answer = {0};
+    struct err   err;
+    int          status;
+    struct json *json;
     buf_str(&body, options->count > 1 ? options->words[1] : "{}");
+    json = json_read(buf_text(&body), body.len, &err); /* a broken one would break the request around it */
+    if (json == NULL) {
+        buf_free(&body);
+        return fail(options, &err);
+    }
+    json_free(json);
     int result = act_ask(options, options->words[0], &body, &status, &answer, &err)
                      ? act_result(options, status, &answer)
                      : fail(options, &err);

@@ -12,7 +12,7 @@
 #include "core/json.h"
 #include "core/lock.h"
 #include "core/log.h"
-#include "core/text.h"
+#include "server/books/act.h"
 #include "server/care/care.h"
 #include "server/take/feed.h"
 
@@ -212,18 +212,10 @@ void known_tell(const struct known *known, struct take *take)
 
 /* ---------------------------------------------------------------------------------------------------- acts */
 
-void act_answer_refuse(struct act *act, int status, struct say say)
+void act_busy(struct act *act, struct say say)
 {
-    struct buf words = {0};
-    text_say_buf(LANG_EN, &say, &words);
-    act->status = status;
-    buf_clear(&act->answer);
-    buf_str(&act->answer, "{\"say\":");
-    say_write(&say, &act->answer);
-    buf_str(&act->answer, ",\"text\":");
-    json_str(&act->answer, buf_text(&words), words.len);
-    buf_str(&act->answer, "}");
-    buf_free(&words);
+    const struct err why = {ERR_BUSY, say};
+    act_refuse(act, &why);
 }
 
 void store_act(struct store *store, struct act *act, int64_t now_ms)
@@ -237,13 +229,13 @@ void store_act(struct store *store, struct act *act, int64_t now_ms)
         writer_step(store->writer, &in, &out);
         if (out.is_act_done) return;
         if (out.err.kind != ERR_NONE) {
-            act_answer_refuse(act, 503, out.err.say);
+            act_busy(act, out.err.say);
             return;
         }
         in.office_number = 0;
         if (out.want == WRITER_OFFICE_LINE &&
             !take_office(store->take, &out.line, now_ms, &in.office_number, &name, &err)) {
-            act_answer_refuse(act, 503, err.say);
+            act_busy(act, err.say);
             return;
         }
     }

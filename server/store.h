@@ -37,7 +37,7 @@ void known_tell(const struct known *known, struct take *take);
 /* One act, from beginning to end, where no threads run: for commands while the server doesn't. */
 void store_act(struct store *store, struct act *act, int64_t now_ms);
 
-/* A refusal as the answer of an act. */
-void act_answer_refuse(struct act *act, int status, struct say say);
+/* Answers an act that couldn't be done now: 503. */
+void act_busy(struct act *act, struct say say);
 
 #endif

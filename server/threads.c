@@ -276,7 +276,7 @@ static void act_settle(struct house *house, struct desk_act *job, struct writer_
             house->handed = job;
             return;
         }
-        act_answer_refuse(&job->act, 503, err.say);
+        act_busy(&job->act, err.say);
     } else if (!out->is_act_done) {
         bool is_line = row != NULL && row->line != NULL;
         bool is_slow = is_line && house_mono_ms() - job->came_ms >= TAKEN_AFTER_MS;
@@ -284,7 +284,7 @@ static void act_settle(struct house *house, struct desk_act *job, struct writer_
             job->act.status = 202; /* it is in the inbox: applied in any case; a retry gets the answer */
             buf_str(&job->act.answer, "{\"taken\":true}");
         } else if (atomic_load(&house->is_stopping)) {
-            act_answer_refuse(&job->act, 503, SAY("http.ends"));
+            act_busy(&job->act, SAY("http.ends"));
         } else {
             QUEUE_PUT(&house->later, job);
             return;

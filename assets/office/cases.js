@@ -144,7 +144,10 @@ export function Case({ row, names, isBare }) {
   const wait = busy ? t('office.wait') : '';
   const close = () => setDoes('');
   const toggle = (name) => setDoes(does === name ? '' : name);
-  const mayClose = may('case.close') && row.decision && (isMine || store.me.roles.includes('manager'));
+  const isOurs = isMine || store.me.roles.includes('manager');
+  const mayHand = isOurs || row.decided_by === store.me.user;
+  const mayTake = row.to_user ? isOurs || row.to_user === store.me.user : isOurs && !isMine;
+  const mayClose = may('case.close') && row.decision && isOurs;
   const source = row.note ? t('office.case.of_receipt', row.note) : row.event ? t('office.case.of_report') : row.who ? t('office.case.called', row.who) : '';
   return html`<section class="case" data-case=${row.id}>
     <h2>${t('office.case.title', row.id)} ${nameOf(row)} <small>${row.customer}</small> <${Badge}>${t(`office.case.kind.${row.kind}`)}</${Badge}> ${isOpen ? html`<${Badge} tone=${tone}>${left}</${Badge}>` : html`<${Badge} tone="green">${t('office.case.done', who(row.closed_by), moment(row.closed_at))}</${Badge}>`}</h2>
@@ -159,8 +162,8 @@ export function Case({ row, names, isBare }) {
     ${isOpen && may('case.save') ? html`<div class="acts">
         ${may('case.decide') ? html`<${Button} id="case-decides" main=${!row.decision && !does} onClick=${() => toggle('decide')}>${t(row.decision ? 'office.case.again' : 'office.case.decide')}</${Button}>` : null}
         <${Button} id="case-edits" onClick=${() => toggle('edit')}>${t('office.case.edit')}</${Button}>
-        ${isMine && !row.to_user ? null : html`<${Button} id="case-take" why=${wait} onClick=${() => run('case.take', { case: row.id, base: row.version })}>${t(row.to_user === store.me.user ? 'office.asked.accept' : 'office.case.take')}</${Button}>`}
-        <${Button} id="case-hand" onClick=${() => toggle('hand')}>${t('office.asked.hand')}</${Button}></div>` : null}
+        ${!mayTake ? null : html`<${Button} id="case-take" why=${wait} onClick=${() => run('case.take', { case: row.id, base: row.version })}>${t(row.to_user === store.me.user ? 'office.asked.accept' : 'office.case.take')}</${Button}>`}
+        ${mayHand ? html`<${Button} id="case-hand" onClick=${() => toggle('hand')}>${t('office.asked.hand')}</${Button}>` : null}</div>` : null}
     ${does === 'decide' ? html`<${Decision} key=${row.version} row=${row} close=${close} />` : null}
     ${does === 'edit' ? html`<${Edit} key=${row.version} row=${row} close=${close} />` : null}
     ${does === 'hand' ? html`<${Hand} row=${row} names=${names} run=${run} busy=${busy} close=${close} />` : null}

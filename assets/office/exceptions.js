@@ -53,10 +53,15 @@ function Owner({ rows, names, then }) {
   if (!may('exception.take')) return null;
   const isMine = rows.every((row) => row.owner === store.me.user && !row.to_user);
   const mine = rows.some((row) => row.to_user === store.me.user);
+  // A case has an owner who answers for it: nobody but a manager takes it from him; its own page says who else hands it on.
+  const foreign = (mayTake) => {
+    const row = store.me.roles.includes('manager') ? null : rows.find((one) => one.case && one.owner !== store.me.user && !(mayTake && one.to_user === store.me.user));
+    return row ? t('office.case.foreign', names[row.owner] || row.owner) : '';
+  };
   const done = () => { setHands(false); setTo(''); setNote(''); then(); };
   return html`<div class="settle">${rows.length === 1 && rows[0].to_user ? html`<${Note} tone="amber">${t('office.asked.handed', names[rows[0].to_user] || rows[0].to_user)}${rows[0].to_note ? ` · ${rows[0].to_note}` : ''}</${Note}>` : null}
-    <div class="acts"><${Button} id="take" why=${wait || (isMine ? t('office.exceptions.mine.yours') : '')} onClick=${() => run('exception.take', { items: itemsOf(rows) }, then)}>${t(mine ? 'office.asked.accept' : 'office.exceptions.take')}</${Button}>
-      <${Button} id="hand" k="O" onClick=${() => setHands(!hands)}>${t('office.exceptions.hand')}</${Button}></div>
+    <div class="acts"><${Button} id="take" why=${wait || (isMine ? t('office.exceptions.mine.yours') : foreign(true))} onClick=${() => run('exception.take', { items: itemsOf(rows) }, then)}>${t(mine ? 'office.asked.accept' : 'office.exceptions.take')}</${Button}>
+      <${Button} id="hand" k="O" why=${foreign(false)} onClick=${() => setHands(!hands)}>${t('office.exceptions.hand')}</${Button}></div>
     ${hands ? html`<div class="answerline"><select id="hand-to" value=${to} onChange=${(e) => setTo(e.target.value)}><option value="">${t('office.asked.to')}</option>${Object.keys(names).filter((name) => name !== store.me.user).map((name) => html`<option key=${name} value=${name}>${names[name]}</option>`)}</select>
       <input id="hand-note" maxlength="100" value=${note} placeholder=${t('office.asked.note')} onInput=${(e) => setNote(e.target.value)} />
       <${Button} id="hand-do" why=${wait || (to ? '' : t('office.asked.to'))} onClick=${() => run('exception.hand', { items: itemsOf(rows), to, note: note.trim() }, done)}>${t('office.asked.hand')}</${Button}></div>` : null}

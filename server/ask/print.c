@@ -375,7 +375,7 @@ static bool copies_read(struct job *job, struct copy copies[PRINT_COPIES_MOST], 
         is_printed = db_int(stmt, 3) != 0;
         if (is_printed || *count == PRINT_COPIES_MOST) continue;
         copies[*count] = (struct copy){.copy = db_int(stmt, 0), .replaces = db_int(stmt, 1)};
-        snprintf(copies[(*count)++].part, sizeof copies[0].part, "%s", db_text(stmt, 2));
+        utf8_copy(copies[(*count)++].part, sizeof copies[0].part, db_text(stmt, 2));
     }
     if (*count > 0) return true;
     if (job->want->copy == 0) return err_set(err, ERR_CONFLICT, SAY("print.nothing"));
@@ -460,7 +460,7 @@ bool print_volume(struct db *db, int64_t number, struct print_volume *volume, st
     bool            row;
     *volume = (struct print_volume){.number = number};
     if (!factory_read(&job, err)) return false;
-    snprintf(volume->factory, sizeof volume->factory, "%s", job.factory);
+    utf8_copy(volume->factory, sizeof volume->factory, job.factory);
     if (!db_prepare(db, SQL("SELECT t.line, t.rev, s.signed_ms FROM sheet_said AS t JOIN sheet AS s ON s.line = t.line"
                         " AND s.rev = t.rev WHERE t.serial BETWEEN $1 AND $2 ORDER BY t.serial"),
                             &stmt, err))

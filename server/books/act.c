@@ -313,16 +313,11 @@ void act_refuse(struct act *act, const struct err *why)
         [ERR_NONE] = 500, [ERR_INPUT] = 400, [ERR_ABSENT] = 404, [ERR_RIGHTS] = 403,  [ERR_CONFLICT] = 409,
         [ERR_BUSY] = 503, [ERR_IO] = 503,    [ERR_FULL] = 503,   [ERR_DAMAGED] = 503,
     };
-    struct buf words = {0};
     act->status = STATUS[why->kind];
     buf_clear(&act->answer);
-    buf_str(&act->answer, "{\"say\":");
-    say_write(&why->say, &act->answer);
-    json_key(&act->answer, "text");
-    text_say_buf(LANG_EN, &why->say, &words);
-    json_str(&act->answer, buf_text(&words), words.len);
+    buf_char(&act->answer, '{');
+    text_say_json(LANG_EN, &why->say, &act->answer);
     buf_char(&act->answer, '}');
-    buf_free(&words);
 }
 
 struct hash act_hash(const char *name, const char *user, const char *second, const void *body, size_t len)

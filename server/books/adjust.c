@@ -2,11 +2,11 @@
 #include "server/books/adjust.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/clock.h"
 #include "core/money.h"
+#include "core/utf8.h"
 #include "server/books/blame.h"
 
 enum { ENTERED, APPROVED, STRUCK, WHY_BYTES = 200 };
@@ -45,11 +45,11 @@ static bool adjustment_find(struct books *books, int64_t id, struct adjustment *
                                .state = db_int(stmt, 6),
                                .at_ms = db_int(stmt, 8),
                                .version = db_int(stmt, 10)};
-    snprintf(row->kind, sizeof row->kind, "%s", db_text(stmt, 2));
-    snprintf(row->why, sizeof row->why, "%s", db_text(stmt, 4));
-    snprintf(row->rule, sizeof row->rule, "%s", db_text(stmt, 5));
-    snprintf(row->by_user, sizeof row->by_user, "%s", db_text(stmt, 7));
-    snprintf(row->approver, sizeof row->approver, "%s", db_text(stmt, 9));
+    utf8_copy(row->kind, sizeof row->kind, db_text(stmt, 2));
+    utf8_copy(row->why, sizeof row->why, db_text(stmt, 4));
+    utf8_copy(row->rule, sizeof row->rule, db_text(stmt, 5));
+    utf8_copy(row->by_user, sizeof row->by_user, db_text(stmt, 7));
+    utf8_copy(row->approver, sizeof row->approver, db_text(stmt, 9));
     db_reset(stmt);
     return true;
 }
@@ -95,9 +95,9 @@ static bool row_read(const struct act_call *call, struct adjustment *row, struct
     if (!is_kind(kind)) return err_set(err, ERR_INPUT, say_text(SAY("adjust.kind"), kind));
     if (!day_read(day_text, &day)) return err_set(err, ERR_INPUT, say_text(SAY("import.day"), day_text));
     row->day = day;
-    snprintf(row->kind, sizeof row->kind, "%s", kind);
-    snprintf(row->why, sizeof row->why, "%s", why);
-    snprintf(row->rule, sizeof row->rule, "%s", rule);
+    utf8_copy(row->kind, sizeof row->kind, kind);
+    utf8_copy(row->why, sizeof row->why, why);
+    utf8_copy(row->rule, sizeof row->rule, rule);
     return true;
 }
 

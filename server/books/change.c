@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/copy.h"
 #include "server/books/file.h"
 #include "server/books/form.h"
@@ -35,29 +36,29 @@ static void change_of_row(struct db_stmt *stmt, struct change *change)
     size_t len;
     change->line = db_int(stmt, 0);
     change->old_rev = db_int(stmt, 1);
-    snprintf(change->wants, sizeof change->wants, "%s", db_text(stmt, 2));
+    utf8_copy(change->wants, sizeof change->wants, db_text(stmt, 2));
     change->has_source = !db_is_null(stmt, 3);
     if (change->has_source) {
         const void *bytes = db_blob(stmt, 3, &len);
         memcpy(change->source.bytes, bytes, sizeof change->source.bytes);
     }
-    snprintf(change->source_name, sizeof change->source_name, "%s", db_text(stmt, 4));
-    snprintf(change->opened_by, sizeof change->opened_by, "%s", db_text(stmt, 5));
+    utf8_copy(change->source_name, sizeof change->source_name, db_text(stmt, 4));
+    utf8_copy(change->opened_by, sizeof change->opened_by, db_text(stmt, 5));
     change->opened_ms = db_int(stmt, 6);
     change->is_confirmed = !db_is_null(stmt, 7);
     if (change->is_confirmed) change->confirmed_day = (int32_t)db_int(stmt, 7);
-    snprintf(change->confirmed_by, sizeof change->confirmed_by, "%s", db_text(stmt, 8));
+    utf8_copy(change->confirmed_by, sizeof change->confirmed_by, db_text(stmt, 8));
     change->has_due = !db_is_null(stmt, 9);
     if (change->has_due) change->due_day = (int32_t)db_int(stmt, 9);
     change->is_agreed = !db_is_null(stmt, 10);
     if (change->is_agreed) change->comp_fen = db_int(stmt, 10);
-    snprintf(change->comp_who, sizeof change->comp_who, "%s", db_text(stmt, 11));
+    utf8_copy(change->comp_who, sizeof change->comp_who, db_text(stmt, 11));
     if (change->is_agreed) change->comp_day = (int32_t)db_int(stmt, 12);
-    snprintf(change->comp_by, sizeof change->comp_by, "%s", db_text(stmt, 13));
+    utf8_copy(change->comp_by, sizeof change->comp_by, db_text(stmt, 13));
     change->state = (int)db_int(stmt, 14);
     change->version = db_int(stmt, 15);
     change->of_change = db_int(stmt, 16);
-    snprintf(change->closed_by, sizeof change->closed_by, "%s", db_text(stmt, 17));
+    utf8_copy(change->closed_by, sizeof change->closed_by, db_text(stmt, 17));
     change->closed_ms = db_is_null(stmt, 18) ? 0 : db_int(stmt, 18);
     change->new_rev = db_is_null(stmt, 19) ? 0 : db_int(stmt, 19);
 }
@@ -154,7 +155,7 @@ static bool source_take(struct books *books, const struct act_call *call, struct
     if (!file_attach(books, files, 0, change->line - change->line % 100, "source", &count, err)) return false;
     const struct json *first = json_at(files, 0);
     change->has_source = hash_read(json_text(json_get(first, "hash"), ""), &change->source);
-    snprintf(change->source_name, sizeof change->source_name, "%s", json_text(json_get(first, "name"), ""));
+    utf8_copy(change->source_name, sizeof change->source_name, json_text(json_get(first, "name"), ""));
     return true;
 }
 
@@ -220,8 +221,8 @@ bool change_open_act(struct books *books, struct act_call *call, struct err *err
         !next_id(books, &change.id, err))
         return false;
     int64_t first = change.id;
-    snprintf(change.wants, sizeof change.wants, "%s", wants);
-    snprintf(change.opened_by, sizeof change.opened_by, "%s", books->record.user);
+    utf8_copy(change.wants, sizeof change.wants, wants);
+    utf8_copy(change.opened_by, sizeof change.opened_by, books->record.user);
     change.opened_ms = books->record.now_ms;
     change.of_change = opening.count > 1 ? first : 0;
     change.line = opening.lines[0];
@@ -285,7 +286,7 @@ static bool due_propose(struct books *books, struct change *change, struct err *
     db_bind_int(stmt, 1, change->line);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
-    snprintf(family, sizeof family, "%s", db_text(stmt, 0));
+    utf8_copy(family, sizeof family, db_text(stmt, 0));
     bool is_rush = db_int(stmt, 1) != 0;
     db_reset(stmt);
     return lead_due(books, family, is_rush, change->confirmed_day, &change->has_due, &change->due_day, err);
@@ -335,10 +336,10 @@ bool change_save_act(struct books *books, struct act_call *call, struct err *err
         return field_refuse(call, cells[SAVE_DAY].is_set ? "confirmed_by" : "confirmed_day", SAY("change.both"), err);
     if (cells[SAVE_DAY].is_set && cells[SAVE_DAY].number > books_newest_day(books))
         return field_refuse(call, "confirmed_day", SAY("change.future"), err);
-    snprintf(change.wants, sizeof change.wants, "%s", cells[SAVE_WANTS].text);
+    utf8_copy(change.wants, sizeof change.wants, cells[SAVE_WANTS].text);
     change.is_confirmed = cells[SAVE_DAY].is_set;
     change.confirmed_day = (int32_t)cells[SAVE_DAY].number;
-    snprintf(change.confirmed_by, sizeof change.confirmed_by, "%s", cells[SAVE_BY].text);
+    utf8_copy(change.confirmed_by, sizeof change.confirmed_by, cells[SAVE_BY].text);
     change.has_due = false;
     return source_take(books, call, &change, err) && due_propose(books, &change, err) &&
            change_put(books, &change, body_base(call), err) && set_do(books, &change, saved_like, err);
@@ -374,8 +375,8 @@ bool change_agree_act(struct books *books, struct act_call *call, struct err *er
     change.is_agreed = true;
     change.comp_fen = cells[AGREE_SUM].number;
     change.comp_day = (int32_t)cells[AGREE_DAY].number;
-    snprintf(change.comp_who, sizeof change.comp_who, "%s", cells[AGREE_WHO].text);
-    snprintf(change.comp_by, sizeof change.comp_by, "%s", books->record.user);
+    utf8_copy(change.comp_who, sizeof change.comp_who, cells[AGREE_WHO].text);
+    utf8_copy(change.comp_by, sizeof change.comp_by, books->record.user);
     return change_put(books, &change, base, err);
 }
 
@@ -386,7 +387,7 @@ static bool change_close(struct books *books, struct change *change, enum change
 {
     change->state = (int)state;
     change->closed_ms = books->record.now_ms;
-    snprintf(change->closed_by, sizeof change->closed_by, "%s", books->record.user);
+    utf8_copy(change->closed_by, sizeof change->closed_by, books->record.user);
     return change_put(books, change, base, err);
 }
 

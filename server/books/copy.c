@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/exception.h"
 #include "server/books/form.h"
 
@@ -129,7 +130,7 @@ static bool part_read(struct books *books, const struct copy_key *key, char part
     db_bind_int(stmt, 3, key->copy);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, say_int(say_int(SAY("copy.absent"), key->rev), key->copy));
-    snprintf(part, WORD_BYTES + 1, "%s", db_text(stmt, 0));
+    utf8_copy(part, WORD_BYTES + 1, db_text(stmt, 0));
     db_reset(stmt);
     return true;
 }

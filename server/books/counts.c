@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/utf8.h"
 
 /* FNV-1a over both words; rows of one hash are told apart by their words. */
 static uint64_t words_hash(const char *code, const char *shift)
@@ -14,14 +15,6 @@ static uint64_t words_hash(const char *code, const char *shift)
     hash = (hash ^ 0xFF) * UINT64_C(0x100000001B3);
     for (const char *c = shift; *c != 0; c++) hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001B3);
     return hash;
-}
-
-static void word_copy(char *to, size_t cap, const char *from)
-{
-    size_t len = strlen(from);
-    if (len >= cap) len = cap - 1; /* codes and shifts are shorter: core/event.h, judge/line.h */
-    memcpy(to, from, len);
-    to[len] = 0;
 }
 
 struct count_row *counts_row(struct counts *counts, int32_t day, int32_t worker, const char *code, const char *shift)
@@ -36,8 +29,8 @@ struct count_row *counts_row(struct counts *counts, int32_t day, int32_t worker,
     counts->rows = array_more(counts->rows, counts->count, &counts->cap, sizeof *counts->rows);
     struct count_row *row = &counts->rows[counts->count];
     *row = (struct count_row){.day = day, .worker = worker, .next = first};
-    word_copy(row->code, sizeof row->code, code);
-    word_copy(row->shift, sizeof row->shift, shift);
+    utf8_copy(row->code, sizeof row->code, code);
+    utf8_copy(row->shift, sizeof row->shift, shift);
     *place = (int64_t)counts->count++;
     return row;
 }

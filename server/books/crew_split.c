@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/money.h"
+#include "core/utf8.h"
 #include "server/books/books.h"
 #include "server/books/master.h"
 #include "server/books/pool.h"
@@ -17,7 +18,7 @@ static bool split_last(struct db *db, const char *crew, bool *has, char last[16]
         return false;
     db_bind_text(stmt, 1, crew);
     if (!db_step(stmt, has, err)) return false;
-    snprintf(last, 16, "%s", *has ? db_text(stmt, 0) : pool_split_word(POOL_EQUAL));
+    utf8_copy(last, 16, *has ? db_text(stmt, 0) : pool_split_word(POOL_EQUAL));
     db_reset(stmt);
     return true;
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/find.h"
 #include "server/books/form.h"
 
@@ -77,8 +78,7 @@ bool customer_name(struct books *books, int64_t id, char name[CELL_TEXT_MAX], st
     db_bind_int(stmt, 1, id);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_INPUT, say_int(SAY("customer.absent"), id));
-    memset(name, 0, CELL_TEXT_MAX);
-    memcpy(name, db_text(stmt, 0), strnlen(db_text(stmt, 0), CELL_TEXT_MAX - 1));
+    utf8_copy(name, CELL_TEXT_MAX, db_text(stmt, 0));
     db_reset(stmt);
     return true;
 }

@@ -2,12 +2,12 @@
 #include "server/books/draft.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
 #include "core/money.h"
+#include "core/utf8.h"
 #include "server/books/change.h"
 #include "server/books/order.h"
 #include "server/books/review.h"
@@ -41,13 +41,13 @@ bool draft_open(struct books *books, int64_t line, struct draft *draft, struct e
     if (!row) return err_set(err, ERR_ABSENT, SAY("draft.absent"));
     draft->rev = db_int(stmt, 0);
     draft->quote_n = db_int(stmt, 1);
-    snprintf(draft->maker, sizeof draft->maker, "%s", db_text(stmt, 2));
-    snprintf(draft->editor, sizeof draft->editor, "%s", db_text(stmt, 3));
+    utf8_copy(draft->maker, sizeof draft->maker, db_text(stmt, 2));
+    utf8_copy(draft->editor, sizeof draft->editor, db_text(stmt, 3));
     draft->made_ms = db_int(stmt, 4);
     buf_str(&draft->fields, db_text(stmt, 5));
     buf_str(&draft->ops, db_text(stmt, 6));
-    snprintf(draft->returned_by, sizeof draft->returned_by, "%s", db_text(stmt, 7));
-    snprintf(draft->returned_why, sizeof draft->returned_why, "%s", db_text(stmt, 8));
+    utf8_copy(draft->returned_by, sizeof draft->returned_by, db_text(stmt, 7));
+    utf8_copy(draft->returned_why, sizeof draft->returned_why, db_text(stmt, 8));
     buf_str(&draft->quoted, db_text(stmt, 9));
     draft->version = db_int(stmt, 10);
     db_reset(stmt);
@@ -117,8 +117,8 @@ bool draft_ops_read(const struct draft *draft, struct sheet_op ops[SHEET_OPS_MOS
             .days = json_int(json_at(row, 6), -1),
             .rate = {json_int(json_at(row, 4), 0), json_int(json_at(row, 5), 0)}
         };
-        snprintf(op->code, sizeof op->code, "%s", json_text(json_at(row, 1), ""));
-        snprintf(op->part, sizeof op->part, "%s", json_text(json_at(row, 2), ""));
+        utf8_copy(op->code, sizeof op->code, json_text(json_at(row, 1), ""));
+        utf8_copy(op->part, sizeof op->part, json_text(json_at(row, 2), ""));
         (*count)++;
     }
     json_free(json);
@@ -195,7 +195,7 @@ static void size_cells(const char *size, struct cell cells[SPEC_COUNT])
         cells[SPEC_MEASURED] = (struct cell){.is_set = true, .text = "opening"};
     } else if (size[0] != 0) {
         cells[SPEC_TECHNICAL].is_set = true;
-        snprintf(cells[SPEC_TECHNICAL].text, sizeof cells[SPEC_TECHNICAL].text, "%s", size);
+        utf8_copy(cells[SPEC_TECHNICAL].text, sizeof cells[SPEC_TECHNICAL].text, size);
     }
 }
 
@@ -214,7 +214,7 @@ static void line_cells(struct db_stmt *stmt, struct cell cells[SPEC_COUNT])
     };
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         struct cell *cell = &cells[TEXTS[i].field];
-        snprintf(cell->text, sizeof cell->text, "%s", db_text(stmt, TEXTS[i].column));
+        utf8_copy(cell->text, sizeof cell->text, db_text(stmt, TEXTS[i].column));
         cell->is_set = cell->text[0] != 0;
     }
     cells[SPEC_QUANTITY] = (struct cell){.is_set = true, .number = db_int(stmt, 2)};
@@ -281,7 +281,7 @@ static bool due_move(struct books *books, struct draft *draft, struct err *err)
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
     int32_t due = (int32_t)db_int(stmt, 0);
-    snprintf(wants, sizeof wants, "%s", db_text(stmt, 1));
+    utf8_copy(wants, sizeof wants, db_text(stmt, 1));
     db_reset(stmt);
     if (!spec_read(buf_text(&draft->fields), cells, err)) return false;
     if (cells[SPEC_DUE].is_set && cells[SPEC_DUE].number == due) return true;
@@ -322,8 +322,8 @@ bool draft_make_act(struct books *books, struct act_call *call, struct err *err)
         return false;
     draft.rev = rev + 1;
     draft.made_ms = books->record.now_ms;
-    snprintf(draft.maker, sizeof draft.maker, "%s", books->record.user);
-    snprintf(draft.editor, sizeof draft.editor, "%s", books->record.user);
+    utf8_copy(draft.maker, sizeof draft.maker, books->record.user);
+    utf8_copy(draft.editor, sizeof draft.editor, books->record.user);
     is_done = fields_find(books, &draft, err) && due_move(books, &draft, err) && ops_propose(books, &draft, err) &&
               draft_put(books, &draft, version, err) && review_clear(books, draft.line, draft.rev, err);
     draft_free(&draft);
@@ -335,7 +335,7 @@ bool draft_make_act(struct books *books, struct act_call *call, struct err *err)
 /* Any change of content removes all signatures, and answers a reviewer who sent it back. */
 static bool changed(struct books *books, struct draft *draft, int64_t base, struct err *err)
 {
-    snprintf(draft->editor, sizeof draft->editor, "%s", books->record.user);
+    utf8_copy(draft->editor, sizeof draft->editor, books->record.user);
     draft->returned_by[0] = draft->returned_why[0] = 0;
     return draft_put(books, draft, base, err) && review_clear(books, draft->line, draft->rev, err);
 }

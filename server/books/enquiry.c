@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/user.h"
@@ -26,11 +27,6 @@ struct enquiry {
     char    station[WORD_BYTES + 1];
 };
 
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
-
 /* ---------------------------------------------------------------------------------------------------- rows */
 
 static void enquiry_of_row(struct db_stmt *stmt, struct enquiry *enquiry)
@@ -45,15 +41,15 @@ static void enquiry_of_row(struct db_stmt *stmt, struct enquiry *enquiry)
                                 .station_feed = db_int(stmt, 14),
                                 .closed_ms = db_is_null(stmt, 17) ? 0 : db_int(stmt, 17),
                                 .version = db_int(stmt, 18)};
-    copy(enquiry->who, sizeof enquiry->who, db_text(stmt, 3));
-    copy(enquiry->text, sizeof enquiry->text, db_text(stmt, 4));
-    copy(enquiry->first_owner, sizeof enquiry->first_owner, db_text(stmt, 5));
-    copy(enquiry->owner, sizeof enquiry->owner, db_text(stmt, 6));
-    copy(enquiry->to_user, sizeof enquiry->to_user, db_text(stmt, 7));
-    copy(enquiry->to_note, sizeof enquiry->to_note, db_text(stmt, 8));
-    copy(enquiry->station, sizeof enquiry->station, db_text(stmt, 11));
-    copy(enquiry->told, sizeof enquiry->told, db_text(stmt, 15));
-    copy(enquiry->closed_by, sizeof enquiry->closed_by, db_text(stmt, 16));
+    utf8_copy(enquiry->who, sizeof enquiry->who, db_text(stmt, 3));
+    utf8_copy(enquiry->text, sizeof enquiry->text, db_text(stmt, 4));
+    utf8_copy(enquiry->first_owner, sizeof enquiry->first_owner, db_text(stmt, 5));
+    utf8_copy(enquiry->owner, sizeof enquiry->owner, db_text(stmt, 6));
+    utf8_copy(enquiry->to_user, sizeof enquiry->to_user, db_text(stmt, 7));
+    utf8_copy(enquiry->to_note, sizeof enquiry->to_note, db_text(stmt, 8));
+    utf8_copy(enquiry->station, sizeof enquiry->station, db_text(stmt, 11));
+    utf8_copy(enquiry->told, sizeof enquiry->told, db_text(stmt, 15));
+    utf8_copy(enquiry->closed_by, sizeof enquiry->closed_by, db_text(stmt, 16));
 }
 
 static bool enquiry_read(struct books *books, int64_t id, struct enquiry *enquiry, struct err *err)
@@ -136,7 +132,7 @@ static bool station_last(struct books *books, int64_t from, int64_t to, char sta
     has_read = event_read(bytes, len, &event, err);
     *line = db_int(stmt, 1);
     db_reset(stmt);
-    if (has_read) copy(station, WORD_BYTES + 1, event.station);
+    if (has_read) utf8_copy(station, WORD_BYTES + 1, event.station);
     return has_read;
 }
 
@@ -170,7 +166,7 @@ static bool enquiry_aim(struct books *books, struct enquiry *enquiry, const char
     } else {
         if (!station_is(books, station, &is, err) || !line_first(books, enquiry, &line, err)) return false;
         if (!is) return err_set(err, ERR_ABSENT, say_text(SAY("enquiry.station"), station));
-        copy(enquiry->station, sizeof enquiry->station, station);
+        utf8_copy(enquiry->station, sizeof enquiry->station, station);
     }
     enquiry->station_line = line;
     enquiry->station_ms = books->record.now_ms;
@@ -210,10 +206,10 @@ bool enquiry_open_act(struct books *books, struct act_call *call, struct err *er
         !setting_limit(books, LIMIT_ENQUIRY_MINUTES, &minutes, err) || !enquiry_next(books, &enquiry.id, err))
         return false;
     if (json_get(call->body, "ask") != NULL && !body_int(call, "ask", 0, 1, &ask, err)) return false;
-    copy(enquiry.who, sizeof enquiry.who, who);
-    copy(enquiry.text, sizeof enquiry.text, text);
-    copy(enquiry.first_owner, sizeof enquiry.first_owner, books->record.user);
-    copy(enquiry.owner, sizeof enquiry.owner, books->record.user);
+    utf8_copy(enquiry.who, sizeof enquiry.who, who);
+    utf8_copy(enquiry.text, sizeof enquiry.text, text);
+    utf8_copy(enquiry.first_owner, sizeof enquiry.first_owner, books->record.user);
+    utf8_copy(enquiry.owner, sizeof enquiry.owner, books->record.user);
     enquiry.until_ms = enquiry.asked_ms + minutes * MINUTE_MS;
     if (ask == 1 && !enquiry_aim(books, &enquiry, "", err)) return false;
     if (!enquiry_put(books, &enquiry, RECORD_NEW, err)) return false;
@@ -245,8 +241,8 @@ bool enquiry_close_act(struct books *books, struct act_call *call, struct err *e
     const char    *told = "";
     if (!enquiry_body(books, call, &enquiry, err) || !body_text(call, "told", false, TEXT_BYTES, &told, err))
         return false;
-    copy(enquiry.told, sizeof enquiry.told, told);
-    copy(enquiry.closed_by, sizeof enquiry.closed_by, books->record.user);
+    utf8_copy(enquiry.told, sizeof enquiry.told, told);
+    utf8_copy(enquiry.closed_by, sizeof enquiry.closed_by, books->record.user);
     enquiry.closed_ms = books->record.now_ms;
     enquiry.to_user[0] = 0;
     return enquiry_put(books, &enquiry, body_base(call), err);
@@ -283,8 +279,8 @@ bool enquiry_hand_act(struct books *books, struct act_call *call, struct err *er
         return false;
     if (!is) return err_set(err, ERR_ABSENT, say_text(SAY("enquiry.user"), to));
     if (strcmp(to, enquiry.owner) == 0) return err_set(err, ERR_INPUT, say_text(SAY("enquiry.own"), to));
-    copy(enquiry.to_user, sizeof enquiry.to_user, to);
-    copy(enquiry.to_note, sizeof enquiry.to_note, note);
+    utf8_copy(enquiry.to_user, sizeof enquiry.to_user, to);
+    utf8_copy(enquiry.to_note, sizeof enquiry.to_note, note);
     return enquiry_put(books, &enquiry, body_base(call), err);
 }
 
@@ -297,7 +293,7 @@ bool enquiry_take_act(struct books *books, struct act_call *call, struct err *er
         if (!act_user_has(books, books->record.user, "manager", &is_manager, err)) return false;
         if (!is_manager) return err_set(err, ERR_RIGHTS, say_user(books->db, SAY("enquiry.not_handed"), enquiry.owner));
     }
-    copy(enquiry.owner, sizeof enquiry.owner, books->record.user);
+    utf8_copy(enquiry.owner, sizeof enquiry.owner, books->record.user);
     enquiry.to_user[0] = enquiry.to_note[0] = 0;
     return enquiry_put(books, &enquiry, body_base(call), err);
 }
@@ -329,8 +325,8 @@ bool enquiry_hand_all(struct books *books, const char *user, const char *to, con
         if (id == 0) return true;
         if (to[0] == 0) continue;
         if (!enquiry_read(books, id, &enquiry, err)) return false;
-        copy(enquiry.to_user, sizeof enquiry.to_user, to);
-        copy(enquiry.to_note, sizeof enquiry.to_note, note);
+        utf8_copy(enquiry.to_user, sizeof enquiry.to_user, to);
+        utf8_copy(enquiry.to_note, sizeof enquiry.to_note, note);
         if (!enquiry_put(books, &enquiry, RECORD_ANY, err)) return false;
     }
 }

@@ -11,19 +11,14 @@ enum { BAD_TOLD = 60 };
 
 static void told_write(struct buf *out, const char *at, const char *field, const struct say *say)
 {
-    struct buf words = {0}, name = {0};
+    struct buf name = {0};
     buf_str(&name, at);
     buf_str(&name, field);
-    text_say_buf(LANG_EN, say, &words);
     json_sep(out);
     buf_str(out, "{\"field\":");
     json_str(out, buf_text(&name), name.len);
-    json_key(out, "say");
-    say_write(say, out);
-    json_key(out, "text");
-    json_str(out, buf_text(&words), words.len);
+    text_say_json(LANG_EN, say, out);
     buf_char(out, '}');
-    buf_free(&words);
     buf_free(&name);
 }
 
@@ -34,15 +29,10 @@ void form_bad(struct form *form, const char *at, const char *field, const struct
 
 static void answer_write(struct act_call *call, const struct say *say, const char *fields)
 {
-    struct buf words = {0};
-    text_say_buf(LANG_EN, say, &words);
     buf_clear(&call->answer);
-    buf_str(&call->answer, "{\"say\":");
-    say_write(say, &call->answer);
-    json_key(&call->answer, "text");
-    json_str(&call->answer, buf_text(&words), words.len);
+    buf_char(&call->answer, '{');
+    text_say_json(LANG_EN, say, &call->answer);
     buf_fmt(&call->answer, ",\"fields\":[%s]}", fields);
-    buf_free(&words);
 }
 
 /* A field's value as text: forms send texts, programs perhaps numbers. */

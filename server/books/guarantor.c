@@ -2,9 +2,9 @@
 #include "server/books/guarantor.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
 
@@ -35,13 +35,13 @@ static bool guarantor_find(struct books *books, int64_t id, struct guarantor *fo
                                 .until_day = db_int(stmt, 4),
                                 .is_off = db_int(stmt, 8),
                                 .version = db_int(stmt, 9)};
-    snprintf(found->name, sizeof found->name, "%s", db_text(stmt, 0));
-    snprintf(found->phone, sizeof found->phone, "%s", db_text(stmt, 1));
+    utf8_copy(found->name, sizeof found->name, db_text(stmt, 0));
+    utf8_copy(found->phone, sizeof found->phone, db_text(stmt, 1));
     const void *hash = db_blob(stmt, 5, &len);
     if (len == sizeof found->file.hash.bytes) memcpy(found->file.hash.bytes, hash, len);
     found->file.is_there = true;
-    snprintf(found->file.name, sizeof found->file.name, "%s", db_text(stmt, 6));
-    snprintf(found->note, sizeof found->note, "%s", db_text(stmt, 7));
+    utf8_copy(found->file.name, sizeof found->file.name, db_text(stmt, 6));
+    utf8_copy(found->note, sizeof found->note, db_text(stmt, 7));
     db_reset(stmt);
     return true;
 }
@@ -101,9 +101,9 @@ bool guarantor_save_act(struct books *books, struct act_call *call, struct err *
     struct guarantor before = {.id = 0}, row = {.id = 0};
     if (!body_int(call, "guarantor", 0, INT64_MAX, &row.id, err) || !form_take(call, SAVE, cells, err)) return false;
     if (row.id > 0 && !guarantor_find(books, row.id, &before, err)) return false;
-    snprintf(row.name, sizeof row.name, "%s", cells[NAME].text);
-    snprintf(row.phone, sizeof row.phone, "%s", cells[PHONE].text);
-    snprintf(row.note, sizeof row.note, "%s", cells[NOTE].text);
+    utf8_copy(row.name, sizeof row.name, cells[NAME].text);
+    utf8_copy(row.phone, sizeof row.phone, cells[PHONE].text);
+    utf8_copy(row.note, sizeof row.note, cells[NOTE].text);
     row.limit_fen = cells[LIMIT].number;
     row.signed_day = cells[SIGNED].number;
     row.until_day = cells[UNTIL].number;

@@ -1,9 +1,9 @@
 /* head.c - what an order says as a whole: server/books/head.h. */
 #include "server/books/head.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/customer.h"
 #include "server/books/master.h"
 #include "server/books/question.h"
@@ -87,7 +87,7 @@ bool head_read(struct books *books, int64_t order, struct head *head, struct err
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
     *head = (struct head){.receipt = db_int(stmt, 0), .placed_ms = db_int(stmt, 1)};
-    snprintf(head->placed_by, sizeof head->placed_by, "%s", db_text(stmt, 2));
+    utf8_copy(head->placed_by, sizeof head->placed_by, db_text(stmt, 2));
     head->is_rush = db_text(stmt, 3)[0] != 0;
     db_reset(stmt);
     return true;

@@ -23,20 +23,14 @@ struct import {
 
 static void bad_add(struct import *import, int64_t line, const char *column, const char *value, const struct say *say)
 {
-    struct buf words = {0};
     if (++import->bad > BAD_TOLD) return;
     json_sep(&import->told);
     buf_fmt(&import->told, "{\"line\":%" PRId64 ",\"column\":", line);
     json_cstr(&import->told, column);
     json_key(&import->told, "value");
     json_str(&import->told, value, utf8_fit(value, strlen(value), SHOWN_BYTES));
-    json_key(&import->told, "say");
-    say_write(say, &import->told);
-    json_key(&import->told, "text");
-    text_say_buf(LANG_EN, say, &words);
-    json_str(&import->told, buf_text(&words), words.len);
+    text_say_json(LANG_EN, say, &import->told);
     buf_char(&import->told, '}');
-    buf_free(&words);
 }
 
 /* ---------------------------------------------------------------------------------------------------- the head */
@@ -147,14 +141,9 @@ static void answer_good(const struct import *import, bool is_dry, struct buf *ou
 
 static void answer_bad(const struct import *import, const struct say *say, struct buf *out)
 {
-    struct buf words = {0};
-    buf_str(out, "{\"say\":");
-    say_write(say, out);
-    json_key(out, "text");
-    text_say_buf(LANG_EN, say, &words);
-    json_str(out, buf_text(&words), words.len);
+    buf_char(out, '{');
+    text_say_json(LANG_EN, say, out);
     buf_fmt(out, ",\"bad\":%" PRId64 ",\"rows\":[%s]}", import->bad, buf_text(&import->told));
-    buf_free(&words);
 }
 
 static bool import_run(struct import *import, struct act_call *call, struct err *err)

@@ -2,10 +2,10 @@
 #include "server/books/kiosk.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/master.h"
 
 enum { TOKEN_DIGITS = 22, TOKEN_HOURS = 24 };
@@ -31,7 +31,7 @@ static bool token_read(struct books *books, const char *text, struct token *toke
     db_bind_text(stmt, 1, text);
     if (!db_step(stmt, &token->is_there, err)) return false;
     if (token->is_there) {
-        snprintf(token->station, sizeof token->station, "%s", db_text(stmt, 0));
+        utf8_copy(token->station, sizeof token->station, db_text(stmt, 0));
         token->until_ms = db_int(stmt, 1);
         token->is_used = !db_is_null(stmt, 2);
         if (token->is_used) token->kiosk = (uint64_t)db_int(stmt, 2);
@@ -64,7 +64,7 @@ bool kiosk_token_act(struct books *books, struct act_call *call, struct err *err
         text[i] = (char)('0' + random[i] % 10);
     }
     text[TOKEN_DIGITS] = 0;
-    snprintf(token.station, sizeof token.station, "%s", station);
+    utf8_copy(token.station, sizeof token.station, station);
     buf_fmt(&call->answer, "{\"token\":\"%s\",\"until_ms\":%" PRId64 "}", text, token.until_ms);
     return token_write(books, text, &token, err);
 }
@@ -93,7 +93,7 @@ static bool kiosk_read(struct books *books, uint64_t id, struct kiosk *kiosk, st
         kiosk->number = db_int(stmt, 0);
         const void *key = db_blob(stmt, 1, &len);
         if (len == sizeof kiosk->key.bytes) memcpy(kiosk->key.bytes, key, len);
-        snprintf(kiosk->station, sizeof kiosk->station, "%s", db_text(stmt, 2));
+        utf8_copy(kiosk->station, sizeof kiosk->station, db_text(stmt, 2));
         kiosk->state = db_int(stmt, 3);
         kiosk->enrolled_ms = db_int(stmt, 4);
     }

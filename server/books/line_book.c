@@ -2,12 +2,12 @@
 #include "server/books/line_book.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/array.h"
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/pool_share.h"
 #include "server/books/stock.h"
 #include "server/judge/limits.h"
@@ -55,11 +55,6 @@ struct line_fact *line_book_add(struct line_book *book, const struct judge_fact 
 
 /* ---------------------------------------------------------------------------------------------------- reading */
 
-static void word_copy(char *to, size_t cap, const char *from)
-{
-    snprintf(to, cap, "%s", from);
-}
-
 /* A signed revision is void from the feed number on that told the next one. */
 static bool revs_read(struct line_book *book, struct db *db, struct err *err)
 {
@@ -102,8 +97,8 @@ static bool ops_read(struct line_book *book, struct db *db, struct err *err)
                                 .per_door = db_int(stmt, 5),
                                 .rate_cfen = db_int(stmt, 6),
                                 .rework_rate_cfen = db_int(stmt, 7)};
-        word_copy(op->code, sizeof op->code, db_text(stmt, 2));
-        word_copy(op->part, sizeof op->part, db_text(stmt, 3));
+        utf8_copy(op->code, sizeof op->code, db_text(stmt, 2));
+        utf8_copy(op->part, sizeof op->part, db_text(stmt, 3));
     }
     book->judge.ops = book->ops;
     return true;
@@ -172,8 +167,8 @@ static bool rates_read(struct line_book *book, struct db *db, struct err *err)
                                     .to_day = (int32_t)db_int(stmt, 3),
                                     .rate_cfen = db_int(stmt, 4),
                                     .rework_rate_cfen = db_int(stmt, 5)};
-        word_copy(rate->code, sizeof rate->code, db_text(stmt, 0));
-        word_copy(rate->family, sizeof rate->family, db_text(stmt, 1));
+        utf8_copy(rate->code, sizeof rate->code, db_text(stmt, 0));
+        utf8_copy(rate->family, sizeof rate->family, db_text(stmt, 1));
     }
     book->judge.rates = book->rates;
     return true;
@@ -186,7 +181,7 @@ static bool family_read(struct line_book *book, struct db *db, struct err *err)
     if (!db_prepare(db, SQL("SELECT family, quantity FROM line WHERE line = $1"), &stmt, err)) return false;
     db_bind_int(stmt, 1, book->line);
     if (!db_step(stmt, &row, err)) return false;
-    if (row) word_copy(book->judge.family, sizeof book->judge.family, db_text(stmt, 0));
+    if (row) utf8_copy(book->judge.family, sizeof book->judge.family, db_text(stmt, 0));
     if (row) book->judge.doors = db_int(stmt, 1);
     db_reset(stmt);
     return true;

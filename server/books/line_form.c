@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/utf8.h"
 #include "server/books/find.h"
 #include "server/books/foreign.h"
 #include "server/books/head.h"
@@ -51,7 +52,7 @@ static bool size_write(struct books *books, const struct cell *spec, char size[C
 {
     bool is_opening = strcmp(spec[SPEC_MEASURED].text, "opening") == 0;
     if (spec[SPEC_WIDTH].number == 0 && spec[SPEC_HEIGHT].number == 0) { /* of an import that says it otherwise */
-        snprintf(size, CELL_TEXT_MAX, "%s", spec[SPEC_TECHNICAL].text);
+        utf8_copy(size, CELL_TEXT_MAX, spec[SPEC_TECHNICAL].text);
         return true;
     }
     char word[NAME_BYTES + 1];

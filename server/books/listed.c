@@ -1,9 +1,9 @@
 /* listed.c - rows of an order list: server/books/listed.h. */
 #include "server/books/listed.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/customer.h"
 #include "server/books/head.h"
 #include "server/books/line_form.h"
@@ -59,7 +59,7 @@ static bool measured_read(struct books *books, struct cell *cell, struct err *er
         if (strcmp(cell->text, word) != 0 && strcmp(cell->text, WORDS[i].usual) != 0 &&
             strcmp(cell->text, WORDS[i].is) != 0)
             continue;
-        snprintf(cell->text, sizeof cell->text, "%s", WORDS[i].is);
+        utf8_copy(cell->text, sizeof cell->text, WORDS[i].is);
         return true;
     }
     return err_set(err, ERR_INPUT, SAY("register.measured"));
@@ -87,7 +87,7 @@ static bool listed_read(struct books *books, int64_t order, int64_t line, struct
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
     listed->has_order = true;
-    snprintf(listed->customer, sizeof listed->customer, "%s", db_text(stmt, 0));
+    utf8_copy(listed->customer, sizeof listed->customer, db_text(stmt, 0));
     listed->has_head = !db_is_null(stmt, 1);
     listed->has_line = !db_is_null(stmt, 2);
     listed->rev = listed->has_line ? db_int(stmt, 2) : 0;

@@ -2,10 +2,10 @@
 #include "server/books/loss.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/order.h"
@@ -87,7 +87,7 @@ static bool share_read(struct books *books, const struct json *row, struct loss_
         return err_set(err, ERR_INPUT, say_int(SAY("worker.unknown"), share->worker));
     if (share->worker == 0 && who[0] == 0) return err_set(err, ERR_INPUT, SAY("loss.who"));
     if (strlen(who) > WHO_BYTES) return err_set(err, ERR_INPUT, say_int(say_text(SAY("act.long"), "who"), WHO_BYTES));
-    snprintf(share->who, sizeof share->who, "%s", who);
+    utf8_copy(share->who, sizeof share->who, who);
     return true;
 }
 
@@ -223,9 +223,9 @@ bool loss_add_act(struct books *books, struct act_call *call, struct err *err)
     if (loss.change != 0 &&
         (!change_find(books, loss.change, loss.line, err) || !wages_reckon(books, loss.change, &loss.wages_fen, err)))
         return false;
-    snprintf(loss.kind, sizeof loss.kind, "%s", kind);
-    snprintf(loss.cause, sizeof loss.cause, "%s", cells[ADD_CAUSE].text);
-    snprintf(loss.by, sizeof loss.by, "%s", books->record.user);
+    utf8_copy(loss.kind, sizeof loss.kind, kind);
+    utf8_copy(loss.cause, sizeof loss.cause, cells[ADD_CAUSE].text);
+    utf8_copy(loss.by, sizeof loss.by, books->record.user);
     for (int i = 0; i < count; i++)
         if (!share_price(books, &shares[i], loss.wages_fen + loss.material_fen, err)) return false;
     if (!loss_put(books, &loss, RECORD_NEW, err) || !shares_put(books, loss.id, shares, count, err)) return false;
@@ -251,12 +251,12 @@ static bool loss_read(struct books *books, const struct act_call *call, struct l
     if (!row) return err_set(err, ERR_ABSENT, SAY("loss.absent"));
     loss->line = db_int(stmt, 1) == 0 ? db_int(stmt, 0) : db_int(stmt, 1);
     loss->change = db_int(stmt, 2);
-    snprintf(loss->kind, sizeof loss->kind, "%s", db_text(stmt, 3));
+    utf8_copy(loss->kind, sizeof loss->kind, db_text(stmt, 3));
     loss->wages_fen = db_int(stmt, 4);
     loss->material_fen = db_int(stmt, 5);
-    snprintf(loss->cause, sizeof loss->cause, "%s", db_text(stmt, 6));
+    utf8_copy(loss->cause, sizeof loss->cause, db_text(stmt, 6));
     loss->state = (int)db_int(stmt, 7);
-    snprintf(loss->by, sizeof loss->by, "%s", db_text(stmt, 8));
+    utf8_copy(loss->by, sizeof loss->by, db_text(stmt, 8));
     loss->at_ms = db_int(stmt, 9);
     db_reset(stmt);
     return loss->state != LOSS_STRUCK || err_set(err, ERR_CONFLICT, SAY("loss.struck"));

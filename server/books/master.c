@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/utf8.h"
 #include "server/books/time.h"
 
 /* ---------------------------------------------------------------------------------------------------- is it there */
@@ -152,11 +153,11 @@ bool setting_text(struct books *books, const char *name, const char *otherwise, 
         buf_fmt(&whole, "{%s}", buf_text(&pair));
         struct json *json = json_read(whole.bytes, whole.len, &ignored);
         const char  *found = json_text(json_get(json, name), otherwise);
-        memcpy(text, found, strnlen(found, NAME_BYTES));
+        utf8_copy(text, NAME_BYTES + 1, found);
         json_free(json);
         buf_free(&whole);
     } else if (is_done) {
-        memcpy(text, otherwise, strnlen(otherwise, NAME_BYTES));
+        utf8_copy(text, NAME_BYTES + 1, otherwise);
     }
     buf_free(&pair);
     return is_done;

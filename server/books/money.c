@@ -5,16 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/load.h"
 
 enum { NAME_MOST = 60, WHY_MOST = 240, FILE_NAME_MOST = 120 };
-
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
 
 /* ---------------------------------------------------------------------------------------------------- reading */
 
@@ -133,7 +129,7 @@ bool money_customer(struct books *books, int64_t order, int64_t *customer, char 
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
     *customer = db_int(stmt, 0);
-    copy(name, CELL_TEXT_MAX, db_text(stmt, 1));
+    utf8_copy(name, CELL_TEXT_MAX, db_text(stmt, 1));
     db_reset(stmt);
     return true;
 }
@@ -167,7 +163,7 @@ bool money_file(struct books *books, const struct act_call *call, struct money_f
     if (!hash_read(json_text(json_get(one, "hash"), ""), &file->hash))
         return err_set(err, ERR_INPUT, SAY("file.absent"));
     if (!cell_read(&NAME, text, strlen(text), &name, err)) return false;
-    copy(file->name, sizeof file->name, name.text);
+    utf8_copy(file->name, sizeof file->name, name.text);
     if (!db_prepare(books->db, SQL("SELECT kind FROM file WHERE hash = $1"), &stmt, err)) return false;
     db_bind_blob(stmt, 1, file->hash.bytes, sizeof file->hash.bytes);
     if (!db_step(stmt, &is, err)) return false;

@@ -3,19 +3,14 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/ship_tell.h"
 #include "server/judge/gate.h"
 
 enum { NOTE_DIGITS = 10 /* 2603-00001 */ };
-
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
 
 bool note_read(struct books *books, int64_t id, struct note *note, struct err *err)
 {
@@ -36,16 +31,16 @@ bool note_read(struct books *books, int64_t id, struct note *note, struct err *e
     note->order = db_int(stmt, 0);
     note->copy = db_int(stmt, 1);
     note->copy_ms = db_int(stmt, 2);
-    copy(note->made_by, sizeof note->made_by, db_text(stmt, 3));
+    utf8_copy(note->made_by, sizeof note->made_by, db_text(stmt, 3));
     note->made_ms = db_int(stmt, 4);
-    copy(note->open_by, sizeof note->open_by, db_text(stmt, 5));
+    utf8_copy(note->open_by, sizeof note->open_by, db_text(stmt, 5));
     note->open_ms = db_is_null(stmt, 6) ? 0 : db_int(stmt, 6);
     note->open_feed = db_int(stmt, 7);
-    copy(note->void_by, sizeof note->void_by, db_text(stmt, 8));
+    utf8_copy(note->void_by, sizeof note->void_by, db_text(stmt, 8));
     note->void_ms = db_is_null(stmt, 9) ? 0 : db_int(stmt, 9);
     note->void_feed = db_int(stmt, 10);
-    copy(note->void_why, sizeof note->void_why, db_text(stmt, 11));
-    copy(note->remarks, sizeof note->remarks, db_text(stmt, 12));
+    utf8_copy(note->void_why, sizeof note->void_why, db_text(stmt, 11));
+    utf8_copy(note->remarks, sizeof note->remarks, db_text(stmt, 12));
     note->version = db_int(stmt, 13);
     db_reset(stmt);
     return true;
@@ -137,7 +132,7 @@ bool note_open(struct books *books, struct note *note, struct err *err)
 {
     note->open_feed = books->record.feed + 1;
     note->open_ms = books->record.now_ms;
-    copy(note->open_by, sizeof note->open_by, books->record.user);
+    utf8_copy(note->open_by, sizeof note->open_by, books->record.user);
     if (!note_put(books, note, err)) return false;
     note->version++;
     return note_told(books, note, note->open_feed, err);
@@ -149,8 +144,8 @@ bool note_void(struct books *books, struct note *note, struct say why, struct er
     say_write(&why, &text);
     note->void_feed = books->record.feed + 1;
     note->void_ms = books->record.now_ms;
-    copy(note->void_by, sizeof note->void_by, books->record.user);
-    copy(note->void_why, sizeof note->void_why, buf_text(&text));
+    utf8_copy(note->void_by, sizeof note->void_by, books->record.user);
+    utf8_copy(note->void_why, sizeof note->void_why, buf_text(&text));
     buf_free(&text);
     if (!note_put(books, note, err)) return false;
     note->version++;

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/draft.h"
 #include "server/books/find.h"
 #include "server/books/head.h"
@@ -11,7 +12,7 @@
 
 /* ---------------------------------------------------------------------------------------------------- orders */
 
-static bool order_read(struct books *books, int64_t id, bool *is, int64_t *received_ms, char customer[SAY_TEXT_MAX],
+static bool order_read(struct books *books, int64_t id, bool *is, int64_t *received_ms, char customer[CELL_TEXT_MAX],
                        struct err *err)
 {
     struct db_stmt *stmt;
@@ -20,8 +21,7 @@ static bool order_read(struct books *books, int64_t id, bool *is, int64_t *recei
     if (!db_step(stmt, is, err)) return false;
     if (*is) {
         *received_ms = db_int(stmt, 0);
-        memset(customer, 0, SAY_TEXT_MAX);
-        memcpy(customer, db_text(stmt, 1), strnlen(db_text(stmt, 1), SAY_TEXT_MAX - 1));
+        utf8_copy(customer, CELL_TEXT_MAX, db_text(stmt, 1));
     }
     db_reset(stmt);
     return true;
@@ -41,7 +41,7 @@ bool order_line_rev(struct books *books, int64_t line, bool *is, int64_t *rev, s
 bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *err)
 {
     int64_t ignored;
-    char    customer[SAY_TEXT_MAX];
+    char    customer[CELL_TEXT_MAX];
     return ref.line == 0 ? order_read(books, line_ref_key(ref), is, &ignored, customer, err)
                          : order_line_rev(books, line_ref_key(ref), is, &ignored, err);
 }
@@ -50,11 +50,11 @@ bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *er
 static bool order_write(struct books *books, const struct order_line *line, int64_t id, enum record_did *did,
                         const char **field, struct err *err)
 {
-    char    customer[SAY_TEXT_MAX];
+    char    customer[CELL_TEXT_MAX];
     bool    is;
     int64_t received_ms = books->record.now_ms;
     if (!order_read(books, id, &is, &received_ms, customer, err)) return false;
-    if (is && strncmp(customer, line->customer, sizeof customer - 1) != 0) {
+    if (is && strcmp(customer, line->customer) != 0) {
         *field = "customer";
         return err_set(err, ERR_INPUT, say_text(SAY("order.customer"), customer));
     }

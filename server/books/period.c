@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/utf8.h"
 #include "server/books/master.h"
 #include "server/books/proof.h"
 #include "server/books/slip.h"
@@ -43,7 +44,7 @@ static bool factory_name(struct books *books, char name[96], struct err *err)
     if (!row) return true;
     const char  *text = db_text(stmt, 0);
     struct json *value = json_read(text, strlen(text), &ignored);
-    snprintf(name, 96, "%s", json_text(value, ""));
+    utf8_copy(name, 96, json_text(value, ""));
     json_free(value);
     db_reset(stmt);
     return true;
@@ -81,7 +82,7 @@ static bool period_find(struct books *books, int32_t to_day, bool *has, struct p
         .upto = db_int(stmt, 2),
         .pay_day = (int32_t)db_int(stmt, 3)
     };
-    snprintf(period->employer, sizeof period->employer, "%s", db_text(stmt, 4));
+    utf8_copy(period->employer, sizeof period->employer, db_text(stmt, 4));
     db_reset(stmt);
     return true;
 }
@@ -108,7 +109,7 @@ static bool period_write(struct books *books, const struct period *period, int64
     db_bind_int(stmt, 1, period->span.to_day);
     if (!db_step(stmt, &row, err)) return false;
     if (row) {
-        snprintf(checked_by, sizeof checked_by, "%s", db_text(stmt, 0));
+        utf8_copy(checked_by, sizeof checked_by, db_text(stmt, 0));
         checked_ms = db_int(stmt, 1);
         db_reset(stmt);
     }

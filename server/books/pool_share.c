@@ -1,16 +1,16 @@
 /* pool_share.c - how the books split the pay of a crew-shift: server/books/pool_share.h. */
 #include "server/books/pool_share.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/array.h"
+#include "core/utf8.h"
 
 struct pool_key pool_key_of(const char *crew, int32_t day, const char *shift)
 {
     struct pool_key key = {.day = day};
-    snprintf(key.crew, sizeof key.crew, "%s", crew);
-    snprintf(key.shift, sizeof key.shift, "%s", shift);
+    utf8_copy(key.crew, sizeof key.crew, crew);
+    utf8_copy(key.shift, sizeof key.shift, shift);
     return key;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/code.h"
+#include "core/utf8.h"
 #include "server/books/form.h"
 
 enum { TEXT_BYTES = 390, WORD_ROOM = 16 };
@@ -27,24 +28,19 @@ static const struct {
     {"special", "technical"},
 };
 
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
-
 static void question_of_row(struct db_stmt *stmt, struct question *question)
 {
     *question = (struct question){.id = db_int(stmt, 0), .order = db_int(stmt, 1), .line = db_int(stmt, 2)};
-    copy(question->kind, sizeof question->kind, db_text(stmt, 3));
-    copy(question->text, sizeof question->text, db_text(stmt, 4));
-    copy(question->asked, sizeof question->asked, db_text(stmt, 5));
-    copy(question->asked_by, sizeof question->asked_by, db_text(stmt, 6));
+    utf8_copy(question->kind, sizeof question->kind, db_text(stmt, 3));
+    utf8_copy(question->text, sizeof question->text, db_text(stmt, 4));
+    utf8_copy(question->asked, sizeof question->asked, db_text(stmt, 5));
+    utf8_copy(question->asked_by, sizeof question->asked_by, db_text(stmt, 6));
     question->asked_ms = db_int(stmt, 7);
-    copy(question->answer, sizeof question->answer, db_text(stmt, 8));
-    copy(question->note, sizeof question->note, db_text(stmt, 9));
-    copy(question->answered_by, sizeof question->answered_by, db_text(stmt, 10));
+    utf8_copy(question->answer, sizeof question->answer, db_text(stmt, 8));
+    utf8_copy(question->note, sizeof question->note, db_text(stmt, 9));
+    utf8_copy(question->answered_by, sizeof question->answered_by, db_text(stmt, 10));
     question->answered_ms = db_is_null(stmt, 11) ? 0 : db_int(stmt, 11);
-    copy(question->told_by, sizeof question->told_by, db_text(stmt, 12));
+    utf8_copy(question->told_by, sizeof question->told_by, db_text(stmt, 12));
     question->told_ms = db_is_null(stmt, 13) ? 0 : db_int(stmt, 13);
     question->version = db_int(stmt, 14);
 }
@@ -112,7 +108,7 @@ static bool question_next(struct books *books, int64_t *id, struct err *err)
 static bool question_new(struct books *books, struct question *question, struct err *err)
 {
     question->asked_ms = books->record.now_ms;
-    copy(question->asked_by, sizeof question->asked_by, books->record.user);
+    utf8_copy(question->asked_by, sizeof question->asked_by, books->record.user);
     return question_next(books, &question->id, err) && question_put(books, question, RECORD_NEW, err);
 }
 
@@ -124,15 +120,15 @@ bool question_want(struct books *books, int64_t order, int64_t line, const char 
     if (!question_newest(books, order, line, kind, &is, &newest, err)) return false;
     if (is && strcmp(newest.text, text) == 0) return true;
     if (is) {
-        copy(newest.answer, sizeof newest.answer, "over");
+        utf8_copy(newest.answer, sizeof newest.answer, "over");
         if (!question_put(books, &newest, newest.version, err)) return false;
     }
     if (text[0] == 0) return true;
     struct question question = {.order = order, .line = line};
-    copy(question.kind, sizeof question.kind, kind);
-    copy(question.text, sizeof question.text, text);
+    utf8_copy(question.kind, sizeof question.kind, kind);
+    utf8_copy(question.text, sizeof question.text, text);
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-        if (strcmp(KINDS[i].kind, kind) == 0) copy(question.asked, sizeof question.asked, KINDS[i].asked);
+        if (strcmp(KINDS[i].kind, kind) == 0) utf8_copy(question.asked, sizeof question.asked, KINDS[i].asked);
     return question_new(books, &question, err);
 }
 
@@ -189,8 +185,8 @@ bool question_ask_act(struct books *books, struct act_call *call, struct err *er
         return false;
     for (size_t i = 0; i < sizeof ASKED / sizeof *ASKED; i++) is_known = is_known || strcmp(ASKED[i], asked) == 0;
     if (!is_known) return err_set(err, ERR_INPUT, say_text(SAY("question.asked"), asked));
-    copy(question.text, sizeof question.text, text);
-    copy(question.asked, sizeof question.asked, asked);
+    utf8_copy(question.text, sizeof question.text, text);
+    utf8_copy(question.asked, sizeof question.asked, asked);
     if (!question_new(books, &question, err)) return false;
     buf_fmt(&call->answer, "{\"question\":%" PRId64 "}", question.id);
     return true;
@@ -220,9 +216,9 @@ bool question_answer_act(struct books *books, struct act_call *call, struct err 
     if (strcmp(answer, "no") == 0 && note[0] == 0) return err_set(err, ERR_INPUT, SAY("question.why"));
     if (strcmp(question.answer, "over") == 0) return err_set(err, ERR_CONFLICT, SAY("question.over"));
     if (!may_answer(books, call, &question, err)) return false;
-    copy(question.answer, sizeof question.answer, answer);
-    copy(question.note, sizeof question.note, note);
-    copy(question.answered_by, sizeof question.answered_by, books->record.user);
+    utf8_copy(question.answer, sizeof question.answer, answer);
+    utf8_copy(question.note, sizeof question.note, note);
+    utf8_copy(question.answered_by, sizeof question.answered_by, books->record.user);
     question.answered_ms = books->record.now_ms;
     return question_put(books, &question, body_base(call), err);
 }
@@ -233,7 +229,7 @@ bool question_told_act(struct books *books, struct act_call *call, struct err *e
     int64_t         id;
     if (!body_int(call, "question", 1, INT64_MAX, &id, err) || !question_read(books, id, &question, err)) return false;
     if (question.answer[0] == 0) return err_set(err, ERR_INPUT, SAY("question.unanswered"));
-    copy(question.told_by, sizeof question.told_by, books->record.user);
+    utf8_copy(question.told_by, sizeof question.told_by, books->record.user);
     question.told_ms = books->record.now_ms;
     return question_put(books, &question, body_base(call), err);
 }

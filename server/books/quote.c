@@ -2,10 +2,10 @@
 #include "server/books/quote.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/utf8.h"
 #include "server/books/file.h"
 #include "server/books/form.h"
 #include "server/books/head.h"
@@ -37,12 +37,12 @@ static bool quoted_read(struct books *books, int64_t order, struct quoted *quote
     quoted->sent_ms = db_int(stmt, 1);
     quoted->confirmed_n = db_int(stmt, 2);
     quoted->confirmed_day = db_is_null(stmt, 3) ? 0 : (int32_t)db_int(stmt, 3);
-    snprintf(quoted->how, sizeof quoted->how, "%s", db_text(stmt, 4));
-    snprintf(quoted->person, sizeof quoted->person, "%s", db_text(stmt, 5));
-    snprintf(quoted->note, sizeof quoted->note, "%s", db_text(stmt, 6));
-    snprintf(quoted->by, sizeof quoted->by, "%s", db_text(stmt, 7));
+    utf8_copy(quoted->how, sizeof quoted->how, db_text(stmt, 4));
+    utf8_copy(quoted->person, sizeof quoted->person, db_text(stmt, 5));
+    utf8_copy(quoted->note, sizeof quoted->note, db_text(stmt, 6));
+    utf8_copy(quoted->by, sizeof quoted->by, db_text(stmt, 7));
     quoted->confirmed_ms = db_is_null(stmt, 8) ? 0 : db_int(stmt, 8);
-    snprintf(quoted->chased_by, sizeof quoted->chased_by, "%s", db_text(stmt, 9));
+    utf8_copy(quoted->chased_by, sizeof quoted->chased_by, db_text(stmt, 9));
     quoted->chased_ms = db_is_null(stmt, 10) ? 0 : db_int(stmt, 10);
     quoted->version = db_int(stmt, 11);
     db_reset(stmt);
@@ -177,10 +177,10 @@ bool quote_confirm_act(struct books *books, struct act_call *call, struct err *e
     if (!day_take(books, call, &quoted, err) || !question_check(books, quoted.order, true, err)) return false;
     quoted.confirmed_n = n;
     quoted.confirmed_ms = books->record.now_ms;
-    snprintf(quoted.how, sizeof quoted.how, "%s", how);
-    snprintf(quoted.person, sizeof quoted.person, "%s", person);
-    snprintf(quoted.note, sizeof quoted.note, "%s", note);
-    snprintf(quoted.by, sizeof quoted.by, "%s", books->record.user);
+    utf8_copy(quoted.how, sizeof quoted.how, how);
+    utf8_copy(quoted.person, sizeof quoted.person, person);
+    utf8_copy(quoted.note, sizeof quoted.note, note);
+    utf8_copy(quoted.by, sizeof quoted.by, books->record.user);
     return quoted_put(books, &quoted, err) &&
            file_attach(books, json_get(call->body, "files"), 0, quoted.order, "confirmation", &count, err);
 }
@@ -193,7 +193,7 @@ bool quote_chase_act(struct books *books, struct act_call *call, struct err *err
         return false;
     if (quoted.n == 0 || quoted.confirmed_n == quoted.n) return err_set(err, ERR_CONFLICT, SAY("quote.nothing"));
     quoted.chased_ms = books->record.now_ms;
-    snprintf(quoted.chased_by, sizeof quoted.chased_by, "%s", books->record.user);
+    utf8_copy(quoted.chased_by, sizeof quoted.chased_by, books->record.user);
     return quoted_put(books, &quoted, err);
 }
 

@@ -2,9 +2,9 @@
 #include "server/books/rebate.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/money.h"
@@ -53,9 +53,9 @@ static bool rebate_body(struct books *books, const struct act_call *call, struct
                            .fen = db_int(stmt, 4),
                            .state = db_int(stmt, 6),
                            .at_ms = db_int(stmt, 8)};
-    snprintf(row->why, sizeof row->why, "%s", db_text(stmt, 5));
-    snprintf(row->by_user, sizeof row->by_user, "%s", db_text(stmt, 7));
-    snprintf(row->done_by, sizeof row->done_by, "%s", db_text(stmt, 9));
+    utf8_copy(row->why, sizeof row->why, db_text(stmt, 5));
+    utf8_copy(row->by_user, sizeof row->by_user, db_text(stmt, 7));
+    utf8_copy(row->done_by, sizeof row->done_by, db_text(stmt, 9));
     db_reset(stmt);
     return row->state != STRUCK || err_set(err, ERR_CONFLICT, say_user(books->db, SAY("rebate.over"), row->done_by));
 }
@@ -123,8 +123,8 @@ bool rebate_agree_act(struct books *books, struct act_call *call, struct err *er
     row.to_day = cells[TO].number;
     row.rate = cells[PERCENT].is_set ? cells[PERCENT].number : 0;
     row.fen = cells[SUM].is_set ? cells[SUM].number : 0;
-    snprintf(row.why, sizeof row.why, "%s", cells[WHY].text);
-    snprintf(row.by_user, sizeof row.by_user, "%s", books->record.user);
+    utf8_copy(row.why, sizeof row.why, cells[WHY].text);
+    utf8_copy(row.by_user, sizeof row.by_user, books->record.user);
     buf_fmt(&call->answer, "{\"rebate\":%" PRId64 "}", row.id);
     return rebate_put(books, &row, RECORD_NEW, err);
 }
@@ -167,7 +167,7 @@ bool rebate_confirm_act(struct books *books, struct act_call *call, struct err *
         row.fen = part_fen(came, row.rate);
     }
     row.state = CONFIRMED;
-    snprintf(row.done_by, sizeof row.done_by, "%s", books->record.user);
+    utf8_copy(row.done_by, sizeof row.done_by, books->record.user);
     buf_fmt(&call->answer, "{\"fen\":%" PRId64 "}", row.fen);
     return rebate_put(books, &row, body_base(call), err);
 }
@@ -178,7 +178,7 @@ bool rebate_drop_act(struct books *books, struct act_call *call, struct err *err
     const char   *why;
     if (!rebate_body(books, call, &row, err) || !body_text(call, "why", false, WHY_MOST, &why, err)) return false;
     row.state = STRUCK;
-    snprintf(row.done_by, sizeof row.done_by, "%s", books->record.user);
-    snprintf(row.done_why, sizeof row.done_why, "%s", why);
+    utf8_copy(row.done_by, sizeof row.done_by, books->record.user);
+    utf8_copy(row.done_why, sizeof row.done_why, why);
     return rebate_put(books, &row, body_base(call), err);
 }

@@ -110,11 +110,11 @@ static bool receipt_next(struct books *books, int64_t *id, struct err *err)
 
 static void receipt_fill(struct receipt *receipt, const struct cell *cells, const char *user)
 {
-    snprintf(receipt->who, sizeof receipt->who, "%s", cells[WHO].text);
+    utf8_copy(receipt->who, sizeof receipt->who, cells[WHO].text);
     snprintf(receipt->source, sizeof receipt->source, "%.15s", cells[SOURCE].text);
-    snprintf(receipt->signed_by, sizeof receipt->signed_by, "%s", cells[SIGNED].text);
-    snprintf(receipt->note, sizeof receipt->note, "%s", cells[NOTE].text);
-    snprintf(receipt->taken_by, sizeof receipt->taken_by, "%s", user);
+    utf8_copy(receipt->signed_by, sizeof receipt->signed_by, cells[SIGNED].text);
+    utf8_copy(receipt->note, sizeof receipt->note, cells[NOTE].text);
+    utf8_copy(receipt->taken_by, sizeof receipt->taken_by, user);
 }
 
 static bool until_find(struct books *books, struct receipt *receipt, struct err *err)
@@ -154,8 +154,8 @@ bool receipt_list(struct books *books, const char *who, int64_t customer, int64_
                   struct err *err)
 {
     struct receipt new = {.customer = customer, .received_ms = received_ms, .source = "file", .note = "import"};
-    snprintf(new.who, sizeof new.who, "%s", who);
-    snprintf(new.taken_by, sizeof new.taken_by, "%s", books->record.user);
+    utf8_copy(new.who, sizeof new.who, who);
+    utf8_copy(new.taken_by, sizeof new.taken_by, books->record.user);
     if (!receipt_next(books, &new.id, err) || !until_find(books, &new, err) ||
         !receipt_put(books, &new, RECORD_NEW, err))
         return false;
@@ -182,11 +182,11 @@ bool receipt_read(struct books *books, int64_t id, struct receipt *receipt, stru
                                 .until_ms = db_int(stmt, 7),
                                 .order = db_is_null(stmt, 8) ? 0 : db_int(stmt, 8),
                                 .version = db_int(stmt, 9)};
-    snprintf(receipt->who, sizeof receipt->who, "%s", db_text(stmt, 1));
-    snprintf(receipt->source, sizeof receipt->source, "%s", db_text(stmt, 3));
-    snprintf(receipt->signed_by, sizeof receipt->signed_by, "%s", db_text(stmt, 4));
-    snprintf(receipt->note, sizeof receipt->note, "%s", db_text(stmt, 5));
-    snprintf(receipt->taken_by, sizeof receipt->taken_by, "%s", db_text(stmt, 6));
+    utf8_copy(receipt->who, sizeof receipt->who, db_text(stmt, 1));
+    utf8_copy(receipt->source, sizeof receipt->source, db_text(stmt, 3));
+    utf8_copy(receipt->signed_by, sizeof receipt->signed_by, db_text(stmt, 4));
+    utf8_copy(receipt->note, sizeof receipt->note, db_text(stmt, 5));
+    utf8_copy(receipt->taken_by, sizeof receipt->taken_by, db_text(stmt, 6));
     db_reset(stmt);
     return true;
 }

@@ -1,10 +1,10 @@
 /* remake.c - what was scrapped is made anew: server/books/remake.h. */
 #include "server/books/remake.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/stop.h"
 #include "server/books/twin.h"
@@ -157,8 +157,8 @@ bool remake_seen_act(struct books *books, struct act_call *call, struct err *err
         memcpy(remake.name.bytes, db_blob(stmt, 1, &len), sizeof remake.name.bytes);
         remake.event = "";
     }
-    snprintf(cause, sizeof cause, "%s", db_text(stmt, 5));
-    snprintf(approver, sizeof approver, "%s", db_text(stmt, 6));
+    utf8_copy(cause, sizeof cause, db_text(stmt, 5));
+    utf8_copy(approver, sizeof approver, db_text(stmt, 6));
     const struct value values[] = {
         value_int(line_ref_key(ref)),
         value_int(db_int(stmt, 0)),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/utf8.h"
 #include "server/books/user.h"
 #include "server/judge/checklist.h"
 
@@ -25,9 +26,9 @@ static void review_of_row(struct db_stmt *stmt, struct review *review)
     size_t len;
     review->claimed_ms = db_is_null(stmt, 1) ? 0 : db_int(stmt, 1);
     review->signed_ms = db_is_null(stmt, 4) ? 0 : db_int(stmt, 4);
-    snprintf(review->claimed_by, sizeof review->claimed_by, "%s", db_text(stmt, 0));
-    snprintf(review->signed_by, sizeof review->signed_by, "%s", db_text(stmt, 2));
-    snprintf(review->signed_for, sizeof review->signed_for, "%s", db_text(stmt, 3));
+    utf8_copy(review->claimed_by, sizeof review->claimed_by, db_text(stmt, 0));
+    utf8_copy(review->signed_by, sizeof review->signed_by, db_text(stmt, 2));
+    utf8_copy(review->signed_for, sizeof review->signed_for, db_text(stmt, 3));
     if (!db_is_null(stmt, 5)) {
         const void *hash = db_blob(stmt, 5, &len);
         if (len == sizeof review->hash.bytes) memcpy(review->hash.bytes, hash, len);
@@ -41,7 +42,7 @@ static bool review_read(struct books *books, int64_t line, int64_t rev, const ch
     struct db_stmt *stmt;
     bool            row;
     *review = (struct review){.line = line, .rev = rev};
-    snprintf(review->kind, sizeof review->kind, "%s", kind);
+    utf8_copy(review->kind, sizeof review->kind, kind);
     if (!db_prepare(books->db, SQL("SELECT claimed_by, claimed_ms, signed_by, signed_for, signed_ms, hash, version"
                         " FROM review WHERE line = $1 AND rev = $2 AND kind = $3"),
                                    &stmt, err))
@@ -129,7 +130,7 @@ static bool deputy_find(struct books *books, const char *user, const char *kind,
         if (!row) return true;
         if (!act_user_has(books, db_text(stmt, 0), kind, &has, err)) return false;
         if (!has) continue;
-        snprintf(whom, 132, "%s", db_text(stmt, 0));
+        utf8_copy(whom, 132, db_text(stmt, 0));
         db_reset(stmt);
         return true;
     }
@@ -183,7 +184,7 @@ bool review_claim_act(struct books *books, struct act_call *call, struct err *er
     struct reviewing now;
     bool             is_done = review_body(books, call, &now, err);
     if (is_done) {
-        snprintf(now.review.claimed_by, sizeof now.review.claimed_by, "%s", books->record.user);
+        utf8_copy(now.review.claimed_by, sizeof now.review.claimed_by, books->record.user);
         now.review.claimed_ms = books->record.now_ms;
         is_done = review_put(books, &now.review, err);
     }
@@ -223,8 +224,8 @@ bool review_sign_act(struct books *books, struct act_call *call, struct err *err
     struct reviewing now;
     bool             is_done = review_body(books, call, &now, err) && sign_check(books, call, &now, err);
     if (is_done) {
-        snprintf(now.review.signed_by, sizeof now.review.signed_by, "%s", books->record.user);
-        snprintf(now.review.signed_for, sizeof now.review.signed_for, "%s", now.whom);
+        utf8_copy(now.review.signed_by, sizeof now.review.signed_by, books->record.user);
+        utf8_copy(now.review.signed_for, sizeof now.review.signed_for, now.whom);
         now.review.signed_ms = books->record.now_ms;
         now.review.hash = draft_hash(&now.draft);
         is_done = review_put(books, &now.review, err);
@@ -239,8 +240,8 @@ bool review_return_act(struct books *books, struct act_call *call, struct err *e
     const char      *why;
     bool is_done = review_body(books, call, &now, err) && body_text(call, "why", false, WHY_MOST, &why, err);
     if (is_done) {
-        snprintf(now.draft.returned_by, sizeof now.draft.returned_by, "%s", books->record.user);
-        snprintf(now.draft.returned_why, sizeof now.draft.returned_why, "%s", why);
+        utf8_copy(now.draft.returned_by, sizeof now.draft.returned_by, books->record.user);
+        utf8_copy(now.draft.returned_why, sizeof now.draft.returned_why, why);
         is_done = draft_put(books, &now.draft, now.draft.version, err) &&
                   review_clear(books, now.draft.line, now.draft.rev, err);
     }

@@ -2,10 +2,10 @@
 #include "server/books/settle.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/case.h"
 #include "server/books/enquiry.h"
 #include "server/books/master.h"
@@ -28,11 +28,6 @@ struct state {
     char    settled_told[TOLD_BYTES];
     int64_t carried, settled_ms;
 };
-
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
 
 /* ---------------------------------------------------------------------------------------------------- keys */
 
@@ -61,7 +56,7 @@ static bool item_read(const struct act_call *call, size_t i, struct item *item, 
     *item = (struct item){.len = 0};
     if (reason[0] == 0 || strlen(reason) > REASON_BYTES || !name_read(name, item))
         return err_set(err, ERR_INPUT, SAY("settle.items"));
-    copy(item->reason, sizeof item->reason, reason);
+    utf8_copy(item->reason, sizeof item->reason, reason);
     return true;
 }
 
@@ -97,7 +92,7 @@ static bool event_find(struct books *books, const struct item *item, struct stat
     db_bind_blob(stmt, 2, item->name, item->len);
     if (!db_step(stmt, &state->is_there, err)) return false;
     if (!state->is_there) return true;
-    copy(state->told, sizeof state->told, db_text(stmt, 0));
+    utf8_copy(state->told, sizeof state->told, db_text(stmt, 0));
     state->is_decided = db_int(stmt, 1) != 0 && strncmp(item->reason, "books.", 6) != 0;
     db_reset(stmt);
     return true;
@@ -124,7 +119,7 @@ static bool missing_find(struct books *books, const struct item *item, struct st
     db_bind_int(stmt, 2, parts[2]);
     db_bind_int(stmt, 3, parts[1]);
     if (!db_step(stmt, &state->is_there, err)) return false;
-    if (state->is_there) copy(state->told, sizeof state->told, db_text(stmt, 0));
+    if (state->is_there) utf8_copy(state->told, sizeof state->told, db_text(stmt, 0));
     db_reset(stmt);
     return true;
 }
@@ -137,7 +132,7 @@ static bool flag_find(struct books *books, const struct item *item, struct state
     db_bind_text(stmt, 1, item->reason);
     db_bind_blob(stmt, 2, item->name, item->len);
     if (!db_step(stmt, &state->is_there, err)) return false;
-    if (state->is_there) copy(state->told, sizeof state->told, db_text(stmt, 0));
+    if (state->is_there) utf8_copy(state->told, sizeof state->told, db_text(stmt, 0));
     db_reset(stmt);
     return true;
 }
@@ -169,14 +164,14 @@ static bool word_find(struct books *books, const struct item *item, struct state
     db_bind_blob(stmt, 2, item->name, item->len);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
-    copy(state->owner, sizeof state->owner, db_text(stmt, 0));
-    copy(state->to_user, sizeof state->to_user, db_text(stmt, 1));
-    copy(state->to_note, sizeof state->to_note, db_text(stmt, 2));
+    utf8_copy(state->owner, sizeof state->owner, db_text(stmt, 0));
+    utf8_copy(state->to_user, sizeof state->to_user, db_text(stmt, 1));
+    utf8_copy(state->to_note, sizeof state->to_note, db_text(stmt, 2));
     state->carried = db_int(stmt, 3);
-    copy(state->why, sizeof state->why, db_text(stmt, 4));
-    copy(state->settled_by, sizeof state->settled_by, db_text(stmt, 5));
+    utf8_copy(state->why, sizeof state->why, db_text(stmt, 4));
+    utf8_copy(state->settled_by, sizeof state->settled_by, db_text(stmt, 5));
     state->settled_ms = db_is_null(stmt, 6) ? 0 : db_int(stmt, 6);
-    copy(state->settled_told, sizeof state->settled_told, db_text(stmt, 7));
+    utf8_copy(state->settled_told, sizeof state->settled_told, db_text(stmt, 7));
     db_reset(stmt);
     return true;
 }
@@ -247,10 +242,10 @@ static bool items_do(struct books *books, struct act_call *call, const struct do
 static bool settle_one(struct books *books, const struct act_call *call, struct state *state, struct err *err)
 {
     if (state->is_decided) return err_set(err, ERR_INPUT, SAY("settle.decide"));
-    copy(state->why, sizeof state->why, json_text(json_get(call->body, "why"), ""));
-    copy(state->settled_by, sizeof state->settled_by, books->record.user);
-    if (state->owner[0] == 0) copy(state->owner, sizeof state->owner, books->record.user);
-    copy(state->settled_told, sizeof state->settled_told, state->told);
+    utf8_copy(state->why, sizeof state->why, json_text(json_get(call->body, "why"), ""));
+    utf8_copy(state->settled_by, sizeof state->settled_by, books->record.user);
+    if (state->owner[0] == 0) utf8_copy(state->owner, sizeof state->owner, books->record.user);
+    utf8_copy(state->settled_told, sizeof state->settled_told, state->told);
     state->settled_ms = books->record.now_ms;
     state->to_user[0] = 0;
     return true;
@@ -273,7 +268,7 @@ bool exception_settle_act(struct books *books, struct act_call *call, struct err
 static bool take_one(struct books *books, const struct act_call *call, struct state *state, struct err *err)
 {
     (void)call, (void)err;
-    copy(state->owner, sizeof state->owner, books->record.user);
+    utf8_copy(state->owner, sizeof state->owner, books->record.user);
     state->to_user[0] = state->to_note[0] = state->settled_by[0] = 0;
     state->settled_ms = 0;
     return true;
@@ -294,10 +289,10 @@ bool exception_take_act(struct books *books, struct act_call *call, struct err *
 static bool hand_one(struct books *books, const struct act_call *call, struct state *state, struct err *err)
 {
     const char *to = json_text(json_get(call->body, "to"), "");
-    if (state->owner[0] == 0) copy(state->owner, sizeof state->owner, books->record.user);
+    if (state->owner[0] == 0) utf8_copy(state->owner, sizeof state->owner, books->record.user);
     if (strcmp(to, state->owner) == 0) return err_set(err, ERR_INPUT, say_text(SAY("enquiry.own"), to));
-    copy(state->to_user, sizeof state->to_user, to);
-    copy(state->to_note, sizeof state->to_note, json_text(json_get(call->body, "note"), ""));
+    utf8_copy(state->to_user, sizeof state->to_user, to);
+    utf8_copy(state->to_note, sizeof state->to_note, json_text(json_get(call->body, "note"), ""));
     return true;
 }
 
@@ -345,7 +340,7 @@ static bool own_after(struct books *books, const char *user, const struct item *
     if (!db_step(stmt, is, err)) return false;
     if (!*is) return true;
     struct item found = {.len = 0};
-    copy(found.reason, sizeof found.reason, db_text(stmt, 0));
+    utf8_copy(found.reason, sizeof found.reason, db_text(stmt, 0));
     const void *name = db_blob(stmt, 1, &len);
     found.len = len < NAME_ROOM ? len : NAME_ROOM;
     memcpy(found.name, name, found.len);
@@ -367,8 +362,8 @@ static bool own_carry(struct books *books, const char *to, const char *note, int
         ++*count;
         state.carried++;
         if (to[0] != 0) {
-            copy(state.to_user, sizeof state.to_user, to);
-            copy(state.to_note, sizeof state.to_note, note);
+            utf8_copy(state.to_user, sizeof state.to_user, to);
+            utf8_copy(state.to_note, sizeof state.to_note, note);
         }
         if (!state_write(books, &item, &state, err)) return false;
     }

@@ -21,11 +21,10 @@ static struct say why_say(const char *why)
 {
     struct say say = SAY("ship.void_why");
     for (int i = 0; i < 3; i++) {
-        char   part[SAY_TEXT_MAX] = "";
-        size_t len = utf8_fit(why, strlen(why), sizeof part - 1);
-        snprintf(part, sizeof part, "%.*s", (int)len, why);
+        char part[SAY_TEXT_MAX];
+        utf8_copy(part, sizeof part, why);
         say = say_text(say, part);
-        why += len;
+        why += strlen(part);
     }
     return say;
 }
@@ -114,7 +113,7 @@ static bool snapshots_put(struct books *books, int64_t note, struct err *err)
         if (!is_done || !row) break;
         rows[count].line = db_int(stmt, 0);
         rows[count].doors = db_int(stmt, 1);
-        snprintf(rows[count].pieces, sizeof rows[count].pieces, "%s", db_text(stmt, 2));
+        utf8_copy(rows[count].pieces, sizeof rows[count].pieces, db_text(stmt, 2));
         count++;
     }
     for (int i = 0; is_done && i < count; i++)

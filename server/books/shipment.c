@@ -2,9 +2,9 @@
 #include "server/books/shipment.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/note.h"
@@ -70,11 +70,6 @@ struct shipment {
     int64_t arrive_day;
 };
 
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
-
 static int64_t int_or_0(struct db_stmt *stmt, int column)
 {
     return db_is_null(stmt, column) ? 0 : db_int(stmt, column);
@@ -94,25 +89,25 @@ static bool shipment_read(struct books *books, int64_t note, struct shipment *sh
     db_bind_int(stmt, 1, note);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
-    copy(shipment->carrier, CELL_TEXT_MAX, db_text(stmt, 0));
-    copy(shipment->waybill, CELL_TEXT_MAX, db_text(stmt, 1));
-    copy(shipment->driver, CELL_TEXT_MAX, db_text(stmt, 2));
-    copy(shipment->phone, CELL_TEXT_MAX, db_text(stmt, 3));
-    copy(shipment->plate, CELL_TEXT_MAX, db_text(stmt, 4));
+    utf8_copy(shipment->carrier, CELL_TEXT_MAX, db_text(stmt, 0));
+    utf8_copy(shipment->waybill, CELL_TEXT_MAX, db_text(stmt, 1));
+    utf8_copy(shipment->driver, CELL_TEXT_MAX, db_text(stmt, 2));
+    utf8_copy(shipment->phone, CELL_TEXT_MAX, db_text(stmt, 3));
+    utf8_copy(shipment->plate, CELL_TEXT_MAX, db_text(stmt, 4));
     shipment->packages = db_int(stmt, 5);
-    copy(shipment->sizes, CELL_TEXT_MAX, db_text(stmt, 6));
+    utf8_copy(shipment->sizes, CELL_TEXT_MAX, db_text(stmt, 6));
     shipment->volume_l = db_int(stmt, 7);
     shipment->freight_fen = db_int(stmt, 8);
-    copy(shipment->freight_by, sizeof shipment->freight_by, db_text(stmt, 9));
-    copy(shipment->approved_by, sizeof shipment->approved_by, db_text(stmt, 10));
+    utf8_copy(shipment->freight_by, sizeof shipment->freight_by, db_text(stmt, 9));
+    utf8_copy(shipment->approved_by, sizeof shipment->approved_by, db_text(stmt, 10));
     shipment->approved_ms = int_or_0(stmt, 11);
-    copy(shipment->checked_by, sizeof shipment->checked_by, db_text(stmt, 12));
+    utf8_copy(shipment->checked_by, sizeof shipment->checked_by, db_text(stmt, 12));
     shipment->checked_ms = int_or_0(stmt, 13);
-    copy(shipment->told, CELL_TEXT_MAX, db_text(stmt, 14));
-    copy(shipment->told_by, sizeof shipment->told_by, db_text(stmt, 15));
+    utf8_copy(shipment->told, CELL_TEXT_MAX, db_text(stmt, 14));
+    utf8_copy(shipment->told_by, sizeof shipment->told_by, db_text(stmt, 15));
     shipment->told_ms = int_or_0(stmt, 16);
     shipment->arrive_day = int_or_0(stmt, 17);
-    copy(shipment->unloading, CELL_TEXT_MAX, db_text(stmt, 18));
+    utf8_copy(shipment->unloading, CELL_TEXT_MAX, db_text(stmt, 18));
     shipment->version = db_int(stmt, 19);
     db_reset(stmt);
     return true;
@@ -169,17 +164,17 @@ bool shipment_list_act(struct books *books, struct act_call *call, struct err *e
     struct shipment now;
     struct cell     cells[LIST_COLUMNS];
     if (!shipment_of(books, call, &note, &now, err) || !form_take(call, LIST, cells, err)) return false;
-    copy(now.carrier, CELL_TEXT_MAX, cells[CARRIER].text);
-    copy(now.waybill, CELL_TEXT_MAX, cells[WAYBILL].text);
-    copy(now.driver, CELL_TEXT_MAX, cells[DRIVER].text);
-    copy(now.phone, CELL_TEXT_MAX, cells[PHONE].text);
-    copy(now.plate, CELL_TEXT_MAX, cells[PLATE].text);
-    copy(now.sizes, CELL_TEXT_MAX, cells[SIZES].text);
+    utf8_copy(now.carrier, CELL_TEXT_MAX, cells[CARRIER].text);
+    utf8_copy(now.waybill, CELL_TEXT_MAX, cells[WAYBILL].text);
+    utf8_copy(now.driver, CELL_TEXT_MAX, cells[DRIVER].text);
+    utf8_copy(now.phone, CELL_TEXT_MAX, cells[PHONE].text);
+    utf8_copy(now.plate, CELL_TEXT_MAX, cells[PLATE].text);
+    utf8_copy(now.sizes, CELL_TEXT_MAX, cells[SIZES].text);
     now.packages = cells[PACKAGES].number;
     now.volume_l = cells[VOLUME].number * 10; /* two decimals of a cubic metre */
     if (cells[FREIGHT].number != now.freight_fen) {
         now.freight_fen = cells[FREIGHT].number;
-        copy(now.freight_by, sizeof now.freight_by, now.freight_fen == 0 ? "" : books->record.user);
+        utf8_copy(now.freight_by, sizeof now.freight_by, now.freight_fen == 0 ? "" : books->record.user);
         now.approved_by[0] = 0;
         now.approved_ms = 0;
     }
@@ -195,7 +190,7 @@ bool shipment_approve_act(struct books *books, struct act_call *call, struct err
     if (now.approved_ms != 0)
         return err_set(err, ERR_CONFLICT, say_user(books->db, SAY("ship.approved"), now.approved_by));
     if (strcmp(now.freight_by, books->record.user) == 0) return err_set(err, ERR_RIGHTS, SAY("ship.own_freight"));
-    copy(now.approved_by, sizeof now.approved_by, books->record.user);
+    utf8_copy(now.approved_by, sizeof now.approved_by, books->record.user);
     now.approved_ms = books->record.now_ms;
     return shipment_put(books, &now, body_base(call), err);
 }
@@ -208,7 +203,7 @@ bool shipment_check_act(struct books *books, struct act_call *call, struct err *
     if (!shipment_of(books, call, &note, &now, err)) return false;
     note_ref_write(note.id, text);
     if (note.open_feed == 0) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.is_shut"), text));
-    copy(now.checked_by, sizeof now.checked_by, books->record.user);
+    utf8_copy(now.checked_by, sizeof now.checked_by, books->record.user);
     now.checked_ms = books->record.now_ms;
     return shipment_put(books, &now, body_base(call), err);
 }
@@ -223,9 +218,9 @@ bool shipment_told_act(struct books *books, struct act_call *call, struct err *e
         err_set(err, ERR_INPUT, SAY("register.past"));
         return form_fault(call, "day", err);
     }
-    copy(now.told, CELL_TEXT_MAX, cells[0].text);
-    copy(now.unloading, CELL_TEXT_MAX, cells[2].text);
-    copy(now.told_by, sizeof now.told_by, books->record.user);
+    utf8_copy(now.told, CELL_TEXT_MAX, cells[0].text);
+    utf8_copy(now.unloading, CELL_TEXT_MAX, cells[2].text);
+    utf8_copy(now.told_by, sizeof now.told_by, books->record.user);
     now.told_ms = books->record.now_ms;
     now.arrive_day = cells[1].number;
     return shipment_put(books, &now, body_base(call), err);

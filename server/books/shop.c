@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/import.h"
 
@@ -119,7 +120,7 @@ static bool codes_check(struct books *books, const char *ops, char unknown[WORD_
         char   code[WORD_BYTES + 1] = "";
         size_t len = strcspn(ops, " ");
         bool   is = false;
-        memcpy(code, ops, len < sizeof code ? len : sizeof code - 1);
+        memcpy(code, ops, utf8_fit(ops, len, sizeof code - 1));
         if (len < sizeof code && !operation_is(books, code, &is, err)) return false;
         if (!is) {
             memcpy(unknown, code, sizeof code);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/form.h"
 
 enum { MEANT, COUNTS, TAKEN_BACK, OVERTAKEN }; /* states */
@@ -108,7 +109,7 @@ static bool spread_new(struct books *books, int64_t transfer, int64_t order, int
 {
     struct spread spread = {
         .transfer = transfer, .order = order, .fen = fen, .state = state, .at_ms = books->record.now_ms};
-    snprintf(spread.by_user, sizeof spread.by_user, "%s", books->record.user);
+    utf8_copy(spread.by_user, sizeof spread.by_user, books->record.user);
     return money_next(books, SQL("SELECT id FROM spread ORDER BY id DESC LIMIT 1"), &spread.id, err) &&
                       spread_put(books, &spread, RECORD_NEW, err);
 }
@@ -134,7 +135,7 @@ static bool spread_from(struct books *books, int64_t transfer, int64_t state, in
                               .state = state,
                               .at_ms = db_int(stmt, 4),
                               .version = db_int(stmt, 5)};
-    snprintf(spread->by_user, sizeof spread->by_user, "%s", db_text(stmt, 3));
+    utf8_copy(spread->by_user, sizeof spread->by_user, db_text(stmt, 3));
     db_reset(stmt);
     return true;
 }
@@ -143,8 +144,8 @@ static bool spread_end(struct books *books, struct spread *spread, int64_t state
 {
     spread->state = state;
     spread->off_ms = books->record.now_ms;
-    snprintf(spread->off_by, sizeof spread->off_by, "%s", books->record.user);
-    snprintf(spread->off_why, sizeof spread->off_why, "%s", why);
+    utf8_copy(spread->off_by, sizeof spread->off_by, books->record.user);
+    utf8_copy(spread->off_why, sizeof spread->off_why, why);
     return spread_put(books, spread, spread->version, err);
 }
 

@@ -2,8 +2,8 @@
 #include "server/books/stop.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
+#include "core/utf8.h"
 #include "server/books/change.h"
 #include "server/books/form.h"
 #include "server/books/order.h"
@@ -29,8 +29,8 @@ static bool standing_read(struct books *books, int64_t line, struct standing *st
     if (!db_step(stmt, &standing->is, err)) return false;
     if (standing->is) {
         standing->id = db_int(stmt, 0);
-        snprintf(standing->why, sizeof standing->why, "%s", db_text(stmt, 1));
-        snprintf(standing->by, sizeof standing->by, "%s", db_text(stmt, 2));
+        utf8_copy(standing->why, sizeof standing->why, db_text(stmt, 1));
+        utf8_copy(standing->by, sizeof standing->by, db_text(stmt, 2));
         standing->at_ms = db_int(stmt, 3);
         standing->feed = db_int(stmt, 4);
         standing->pieces = db_int(stmt, 5);

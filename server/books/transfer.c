@@ -2,9 +2,9 @@
 #include "server/books/transfer.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "server/books/customer.h"
 #include "server/books/form.h"
 #include "server/books/spread.h"
@@ -21,11 +21,6 @@ struct transfer {
     char    by_user[USER_ROOM], confirmed_by[USER_ROOM], ended_by[USER_ROOM];
     struct money_file file;
 };
-
-static void copy(char *to, size_t room, const char *from)
-{
-    snprintf(to, room, "%s", from);
-}
 
 static struct value time_or_null(int64_t ms)
 {
@@ -69,28 +64,28 @@ static void transfer_of_row(struct db_stmt *stmt, struct transfer *transfer)
     size_t len;
     transfer->day = db_int(stmt, 0);
     transfer->fen = db_int(stmt, 1);
-    copy(transfer->method, sizeof transfer->method, db_text(stmt, 2));
-    copy(transfer->payer, sizeof transfer->payer, db_text(stmt, 3));
-    copy(transfer->slip, sizeof transfer->slip, db_text(stmt, 4));
+    utf8_copy(transfer->method, sizeof transfer->method, db_text(stmt, 2));
+    utf8_copy(transfer->payer, sizeof transfer->payer, db_text(stmt, 3));
+    utf8_copy(transfer->slip, sizeof transfer->slip, db_text(stmt, 4));
     transfer->customer = db_int(stmt, 5);
-    copy(transfer->who, sizeof transfer->who, db_text(stmt, 6));
-    copy(transfer->note, sizeof transfer->note, db_text(stmt, 7));
+    utf8_copy(transfer->who, sizeof transfer->who, db_text(stmt, 6));
+    utf8_copy(transfer->note, sizeof transfer->note, db_text(stmt, 7));
     transfer->file.is_there = !db_is_null(stmt, 8);
     if (transfer->file.is_there) {
         const void *hash = db_blob(stmt, 8, &len);
         if (len == sizeof transfer->file.hash.bytes) memcpy(transfer->file.hash.bytes, hash, len);
     }
-    copy(transfer->file.name, sizeof transfer->file.name, db_text(stmt, 9));
-    copy(transfer->by_user, sizeof transfer->by_user, db_text(stmt, 10));
+    utf8_copy(transfer->file.name, sizeof transfer->file.name, db_text(stmt, 9));
+    utf8_copy(transfer->by_user, sizeof transfer->by_user, db_text(stmt, 10));
     transfer->at_ms = db_int(stmt, 11);
     transfer->state = db_int(stmt, 12);
     transfer->in_day = db_is_null(stmt, 13) ? 0 : db_int(stmt, 13);
     transfer->in_fen = db_is_null(stmt, 14) ? 0 : db_int(stmt, 14);
-    copy(transfer->differs, sizeof transfer->differs, db_text(stmt, 15));
-    copy(transfer->confirmed_by, sizeof transfer->confirmed_by, db_text(stmt, 16));
+    utf8_copy(transfer->differs, sizeof transfer->differs, db_text(stmt, 15));
+    utf8_copy(transfer->confirmed_by, sizeof transfer->confirmed_by, db_text(stmt, 16));
     transfer->confirmed_ms = db_is_null(stmt, 17) ? 0 : db_int(stmt, 17);
-    copy(transfer->ended_why, sizeof transfer->ended_why, db_text(stmt, 18));
-    copy(transfer->ended_by, sizeof transfer->ended_by, db_text(stmt, 19));
+    utf8_copy(transfer->ended_why, sizeof transfer->ended_why, db_text(stmt, 18));
+    utf8_copy(transfer->ended_by, sizeof transfer->ended_by, db_text(stmt, 19));
     transfer->ended_ms = db_is_null(stmt, 20) ? 0 : db_int(stmt, 20);
     transfer->version = db_int(stmt, 21);
 }
@@ -172,7 +167,7 @@ static bool owner_find(struct books *books, const struct cell *cells, const stru
 {
     transfer->customer = cells[CUSTOMER].number;
     if (transfer->customer > 0) return customer_name(books, transfer->customer, transfer->who, err);
-    copy(transfer->who, sizeof transfer->who, cells[WHO].text);
+    utf8_copy(transfer->who, sizeof transfer->who, cells[WHO].text);
     if (transfer->who[0] != 0) return true;
     if (parts->count == 0) return err_set(err, ERR_INPUT, SAY("money.whose"));
     return money_customer(books, parts->part[0].order, &transfer->customer, transfer->who, err);
@@ -185,17 +180,17 @@ static bool announce_read(struct books *books, struct act_call *call, struct tra
     if (!form_take(call, ANNOUNCE, cells, err) || !parts_read(call, parts, err)) return false;
     transfer->day = cells[DAY].number;
     transfer->fen = cells[SUM].number;
-    copy(transfer->payer, sizeof transfer->payer, cells[PAYER].text);
-    copy(transfer->slip, sizeof transfer->slip, cells[SLIP].text);
-    copy(transfer->note, sizeof transfer->note, cells[NOTE].text);
-    copy(transfer->by_user, sizeof transfer->by_user, books->record.user);
+    utf8_copy(transfer->payer, sizeof transfer->payer, cells[PAYER].text);
+    utf8_copy(transfer->slip, sizeof transfer->slip, cells[SLIP].text);
+    utf8_copy(transfer->note, sizeof transfer->note, cells[NOTE].text);
+    utf8_copy(transfer->by_user, sizeof transfer->by_user, books->record.user);
     transfer->at_ms = books->record.now_ms;
     if (!money_day_check(books, transfer->day, err)) return form_fault(call, "day", err);
     if (!word_is_one(METHODS, cells[METHOD].text)) {
         err_set(err, ERR_INPUT, say_text(SAY("money.method"), cells[METHOD].text));
         return form_fault(call, "method", err);
     }
-    copy(transfer->method, sizeof transfer->method, cells[METHOD].text);
+    utf8_copy(transfer->method, sizeof transfer->method, cells[METHOD].text);
     if (!slip_check(books, transfer->slip, err)) return form_fault(call, "slip", err);
     if (!money_file(books, call, &transfer->file, err)) return form_fault(call, "files", err);
     if (!owner_find(books, cells, parts, transfer, err)) return form_fault(call, "customer", err);
@@ -205,7 +200,7 @@ static bool announce_read(struct books *books, struct act_call *call, struct tra
 static struct purse purse_of(const struct transfer *transfer)
 {
     struct purse purse = {.transfer = transfer->id, .customer = transfer->customer};
-    copy(purse.who, sizeof purse.who, transfer->who);
+    utf8_copy(purse.who, sizeof purse.who, transfer->who);
     return purse;
 }
 
@@ -244,7 +239,7 @@ static bool confirm_read(struct books *books, struct act_call *call, struct tran
     if (!form_take(call, CONFIRM, cells, err)) return false;
     transfer->in_day = cells[IN_DAY].number;
     transfer->in_fen = cells[IN_SUM].number;
-    copy(transfer->differs, sizeof transfer->differs, cells[IN_WHY].text);
+    utf8_copy(transfer->differs, sizeof transfer->differs, cells[IN_WHY].text);
     if (!money_day_check(books, transfer->in_day, err)) return form_fault(call, "day", err);
     if (transfer->in_fen != transfer->fen && transfer->differs[0] == 0) {
         err_set(err, ERR_INPUT, say_fen(say_fen(SAY("money.differs"), transfer->fen), transfer->in_fen));
@@ -265,7 +260,7 @@ bool transfer_confirm_act(struct books *books, struct act_call *call, struct err
     purse.rest_fen = transfer.in_fen;
     transfer.state = ARRIVED;
     transfer.confirmed_ms = books->record.now_ms;
-    copy(transfer.confirmed_by, sizeof transfer.confirmed_by, books->record.user);
+    utf8_copy(transfer.confirmed_by, sizeof transfer.confirmed_by, books->record.user);
     if (!transfer_put(books, &transfer, body_base(call), err) || !spread_overtake(books, transfer.id, err))
         return false;
     if (!parts_fit(books, &purse, &parts, true, err)) return form_fault(call, "parts", err);
@@ -279,8 +274,8 @@ static bool transfer_end(struct books *books, struct transfer *transfer, int64_t
 {
     transfer->state = state;
     transfer->ended_ms = books->record.now_ms;
-    copy(transfer->ended_why, sizeof transfer->ended_why, why);
-    copy(transfer->ended_by, sizeof transfer->ended_by, books->record.user);
+    utf8_copy(transfer->ended_why, sizeof transfer->ended_why, why);
+    utf8_copy(transfer->ended_by, sizeof transfer->ended_by, books->record.user);
     return transfer_put(books, transfer, base, err);
 }
 
@@ -319,7 +314,7 @@ bool transfer_spread_act(struct books *books, struct act_call *call, struct err 
     if (!body_int(call, "customer", 0, INT32_MAX, &owner.customer, err) ||
         !body_text(call, "who", false, TEXT_MOST, &who, err))
         return false;
-    copy(owner.who, sizeof owner.who, who);
+    utf8_copy(owner.who, sizeof owner.who, who);
     if (!parts_fit(books, &owner, &parts, true, err) || !spread_prepaid(books, &owner, &parts, err))
         return form_fault(call, "parts", err);
     buf_fmt(&call->answer, "{\"rest_fen\":%" PRId64 "}", owner.rest_fen);

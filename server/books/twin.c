@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "core/utf8.h"
 #include "server/books/copy.h"
 #include "server/books/draft.h"
 #include "server/books/quote.h"
@@ -68,7 +69,7 @@ void twin_mark(int64_t of_line, char mark[TWIN_MARK])
     char text[SAY_TEXT_MAX], number[LINE_REF_TEXT];
     line_ref_short(line_ref_of_key(of_line), number);
     struct say say = say_text(SAY("remake.mark"), number);
-    snprintf(mark, TWIN_MARK, "%s", text_say(LANG_ZH, &say, text, sizeof text));
+    utf8_copy(mark, TWIN_MARK, text_say(LANG_ZH, &say, text, sizeof text));
 }
 
 bool twin_fields(const struct twin_source *source, struct buf *fields, struct err *err)
@@ -110,11 +111,6 @@ struct row {
     int32_t due_day;
 };
 
-static void text_keep(char *to, size_t cap, const char *from)
-{
-    snprintf(to, cap, "%s", from);
-}
-
 static bool row_read(struct books *books, int64_t line, struct row *row, struct err *err)
 {
     struct db_stmt *stmt;
@@ -127,15 +123,15 @@ static bool row_read(struct books *books, int64_t line, struct row *row, struct 
     db_bind_int(stmt, 1, line);
     if (!db_step(stmt, &has, err)) return false;
     if (!has) return err_set(err, ERR_ABSENT, SAY("register.absent"));
-    text_keep(row->product, sizeof row->product, db_text(stmt, 0));
-    text_keep(row->family, sizeof row->family, db_text(stmt, 1));
-    text_keep(row->size, sizeof row->size, db_text(stmt, 2));
-    text_keep(row->colour, sizeof row->colour, db_text(stmt, 3));
-    text_keep(row->opening, sizeof row->opening, db_text(stmt, 4));
+    utf8_copy(row->product, sizeof row->product, db_text(stmt, 0));
+    utf8_copy(row->family, sizeof row->family, db_text(stmt, 1));
+    utf8_copy(row->size, sizeof row->size, db_text(stmt, 2));
+    utf8_copy(row->colour, sizeof row->colour, db_text(stmt, 3));
+    utf8_copy(row->opening, sizeof row->opening, db_text(stmt, 4));
     row->due_day = (int32_t)db_int(stmt, 5);
     row->rush = db_int(stmt, 6);
     row->special = db_int(stmt, 7);
-    text_keep(row->remarks, sizeof row->remarks, db_text(stmt, 8));
+    utf8_copy(row->remarks, sizeof row->remarks, db_text(stmt, 8));
     row->rev = db_int(stmt, 9);
     db_reset(stmt);
     return true;
@@ -193,8 +189,8 @@ static bool draft_copy(struct books *books, const struct twin *twin, int64_t *re
     if (!has) return true;
     *rev = db_int(stmt, 0);
     draft.quote_n = db_int(stmt, 1);
-    text_keep(draft.maker, sizeof draft.maker, db_text(stmt, 2));
-    text_keep(draft.editor, sizeof draft.editor, db_text(stmt, 3));
+    utf8_copy(draft.maker, sizeof draft.maker, db_text(stmt, 2));
+    utf8_copy(draft.editor, sizeof draft.editor, db_text(stmt, 3));
     buf_str(&draft.fields, db_text(stmt, 4));
     draft_ops_write(twin->ops, twin->count, &draft.ops);
     draft.made_ms = draft.released_ms = books->record.now_ms;
@@ -230,9 +226,9 @@ static bool signatures_read(struct books *books, int64_t line, int64_t rev, stru
         if (!db_step(stmt, &row, err)) return false;
         if (!row) return true;
         struct signature *one = &signatures[*count];
-        text_keep(one->kind, sizeof one->kind, db_text(stmt, 0));
-        text_keep(one->by, sizeof one->by, db_text(stmt, 1));
-        text_keep(one->whom, sizeof one->whom, db_text(stmt, 2));
+        utf8_copy(one->kind, sizeof one->kind, db_text(stmt, 0));
+        utf8_copy(one->by, sizeof one->by, db_text(stmt, 1));
+        utf8_copy(one->whom, sizeof one->whom, db_text(stmt, 2));
         one->at_ms = db_int(stmt, 3);
         const void *hash = db_blob(stmt, 4, &len);
         if (len == sizeof one->hash) memcpy(one->hash, hash, len);
@@ -303,8 +299,8 @@ bool twin_ops(struct books *books, int64_t line, int64_t start_op, struct sheet_
         *op = (struct sheet_op){
             .op = db_int(stmt, 0), .per_door = db_int(stmt, 1), .days = -1, .rate = {db_int(stmt, 4), db_int(stmt, 5)}
         };
-        text_keep(op->code, sizeof op->code, db_text(stmt, 2));
-        text_keep(op->part, sizeof op->part, db_text(stmt, 3));
+        utf8_copy(op->code, sizeof op->code, db_text(stmt, 2));
+        utf8_copy(op->part, sizeof op->part, db_text(stmt, 3));
     }
 }
 

@@ -1,7 +1,6 @@
 /* user.c - who may log in: server/books/user.h. */
 #include "server/books/user.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/seal.h"
@@ -30,10 +29,10 @@ static bool user_read(struct books *books, const char *name, struct user *user, 
     db_bind_text(stmt, 1, name);
     if (!db_step(stmt, &user->is_there, err)) return false;
     if (user->is_there) {
-        snprintf(user->full, sizeof user->full, "%s", db_text(stmt, 0));
-        snprintf(user->roles, sizeof user->roles, "%s", db_text(stmt, 1));
+        utf8_copy(user->full, sizeof user->full, db_text(stmt, 0));
+        utf8_copy(user->roles, sizeof user->roles, db_text(stmt, 1));
         user->has_password = !db_is_null(stmt, 2);
-        if (user->has_password) snprintf(user->password, sizeof user->password, "%s", db_text(stmt, 2));
+        if (user->has_password) utf8_copy(user->password, sizeof user->password, db_text(stmt, 2));
         user->is_off = db_int(stmt, 3);
     }
     db_reset(stmt);
@@ -91,11 +90,11 @@ static bool session_find(struct books *books, const struct hash *token, const ch
     if (!db_step(stmt, has, err)) return false;
     if (*has) {
         memcpy(session->token.bytes, db_blob(stmt, 0, &len), sizeof session->token.bytes);
-        snprintf(session->user, sizeof session->user, "%s", db_text(stmt, 1));
-        snprintf(session->csrf, sizeof session->csrf, "%s", db_text(stmt, 2));
+        utf8_copy(session->user, sizeof session->user, db_text(stmt, 1));
+        utf8_copy(session->csrf, sizeof session->csrf, db_text(stmt, 2));
         session->made_ms = db_int(stmt, 3);
         session->until_ms = db_int(stmt, 4);
-        snprintf(session->peer, sizeof session->peer, "%s", db_text(stmt, 5));
+        utf8_copy(session->peer, sizeof session->peer, db_text(stmt, 5));
     }
     db_reset(stmt);
     return true;
@@ -123,9 +122,9 @@ bool session_open_act(struct books *books, struct act_call *call, struct err *er
         !body_int(call, "until_ms", 1, INT64_MAX, &session.until_ms, err) || !user_need(books, name, &user, err))
         return false;
     if (user.is_off != 0) return err_set(err, ERR_RIGHTS, say_text(SAY("user.off"), name));
-    snprintf(session.user, sizeof session.user, "%s", name);
-    snprintf(session.csrf, sizeof session.csrf, "%s", csrf);
-    snprintf(session.peer, sizeof session.peer, "%s", json_text(json_get(call->body, "peer"), ""));
+    utf8_copy(session.user, sizeof session.user, name);
+    utf8_copy(session.csrf, sizeof session.csrf, csrf);
+    utf8_copy(session.peer, sizeof session.peer, json_text(json_get(call->body, "peer"), ""));
     return session_write(books, &session, err);
 }
 
@@ -222,8 +221,8 @@ bool user_add_act(struct books *books, struct act_call *call, struct err *err)
     if (!name_is_good(name)) return err_set(err, ERR_INPUT, say_text(SAY("user.name"), name));
     if (!roles_are_known(roles)) return err_set(err, ERR_INPUT, say_text(say_text(SAY("user.roles"), roles), ROLES));
     if (!last_check(books, name, &user, has_role(roles, "administrator"), err)) return false;
-    snprintf(user.full, sizeof user.full, "%s", full);
-    snprintf(user.roles, sizeof user.roles, "%s", roles);
+    utf8_copy(user.full, sizeof user.full, full);
+    utf8_copy(user.roles, sizeof user.roles, roles);
     return user_write(books, name, &user, body_base(call), err);
 }
 
@@ -257,7 +256,7 @@ static bool link_read(struct books *books, const struct hash *token, struct link
     db_bind_blob(stmt, 1, token->bytes, sizeof token->bytes);
     if (!db_step(stmt, &link->is_there, err)) return false;
     if (link->is_there) {
-        snprintf(link->user, sizeof link->user, "%s", db_text(stmt, 0));
+        utf8_copy(link->user, sizeof link->user, db_text(stmt, 0));
         link->until_ms = db_int(stmt, 1);
         link->is_used = !db_is_null(stmt, 2);
     }
@@ -294,7 +293,7 @@ static bool links_end(struct books *books, const char *user, struct err *err)
         memcpy(token.bytes, db_blob(stmt, 0, &len), sizeof token.bytes);
         link.until_ms = db_int(stmt, 1);
         db_reset(stmt);
-        snprintf(link.user, sizeof link.user, "%s", user);
+        utf8_copy(link.user, sizeof link.user, user);
         if (!link_write(books, &token, &link, err)) return false;
     }
 }
@@ -308,7 +307,7 @@ bool user_link_act(struct books *books, struct act_call *call, struct err *err)
     if (!body_text(call, "user", false, USER_BYTES, &name, err) || !body_hash(call, "hash", &token, err) ||
         !body_int(call, "until_ms", 1, INT64_MAX, &link.until_ms, err) || !user_need(books, name, &user, err))
         return false;
-    snprintf(link.user, sizeof link.user, "%s", name);
+    utf8_copy(link.user, sizeof link.user, name);
     return link_write(books, &token, &link, err);
 }
 
@@ -326,7 +325,7 @@ bool user_password_act(struct books *books, struct act_call *call, struct err *e
         return err_set(err, ERR_RIGHTS, SAY("user.link"));
     if (!user_need(books, link.user, &user, err)) return false;
     link.is_used = user.has_password = true;
-    snprintf(user.password, sizeof user.password, "%s", password);
+    utf8_copy(user.password, sizeof user.password, password);
     buf_str(&call->answer, "{\"user\":");
     json_cstr(&call->answer, link.user);
     buf_char(&call->answer, '}');

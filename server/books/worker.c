@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/seal.h"
+#include "core/utf8.h"
 #include "server/books/bind.h"
 #include "server/books/master.h"
 
@@ -20,11 +21,6 @@ struct kept {
     int64_t left_day;
     uint8_t salt[SEAL_SALT_BYTES], open[SEAL_KEY_BYTES];
 };
-
-static void text_keep(char *to, size_t cap, const char *from)
-{
-    snprintf(to, cap, "%s", from);
-}
 
 static void blob_keep(struct db_stmt *stmt, int column, void *to, size_t size)
 {
@@ -44,12 +40,12 @@ static bool kept_read(struct books *books, int32_t number, struct kept *kept, st
     db_bind_int(stmt, 1, number);
     if (!db_step(stmt, &kept->is_there, err)) return false;
     if (!kept->is_there) return true;
-    text_keep(kept->name, sizeof kept->name, db_text(stmt, 0));
+    utf8_copy(kept->name, sizeof kept->name, db_text(stmt, 0));
     kept->sign = db_int(stmt, 1);
     kept->colour = db_int(stmt, 2);
-    text_keep(kept->crew, sizeof kept->crew, db_text(stmt, 3));
-    text_keep(kept->role, sizeof kept->role, db_text(stmt, 4));
-    text_keep(kept->lang, sizeof kept->lang, db_text(stmt, 5));
+    utf8_copy(kept->crew, sizeof kept->crew, db_text(stmt, 3));
+    utf8_copy(kept->role, sizeof kept->role, db_text(stmt, 4));
+    utf8_copy(kept->lang, sizeof kept->lang, db_text(stmt, 5));
     kept->has_left = !db_is_null(stmt, 6);
     if (kept->has_left) kept->left_day = db_int(stmt, 6);
     kept->has_key = !db_is_null(stmt, 7) && !db_is_null(stmt, 8);
@@ -89,10 +85,10 @@ bool worker_put(struct books *books, const struct worker *worker, enum record_di
     if (!is) return err_set(err, ERR_INPUT, say_text(SAY("master.crew"), worker->crew));
     if (!kept_read(books, worker->number, &kept, err)) return false;
     bool is_new = !kept.is_there;
-    text_keep(kept.name, sizeof kept.name, worker->name);
-    text_keep(kept.crew, sizeof kept.crew, worker->crew);
-    text_keep(kept.role, sizeof kept.role, worker->role);
-    text_keep(kept.lang, sizeof kept.lang, worker->lang);
+    utf8_copy(kept.name, sizeof kept.name, worker->name);
+    utf8_copy(kept.crew, sizeof kept.crew, worker->crew);
+    utf8_copy(kept.role, sizeof kept.role, worker->role);
+    utf8_copy(kept.lang, sizeof kept.lang, worker->lang);
     kept.sign = worker->sign;
     kept.colour = worker->colour;
     if (!kept_write(books, worker->number, &kept, RECORD_ANY, did, err)) return false;

@@ -22,8 +22,7 @@ enum {
     XLSX_PART_MAX = 64 * 1024 * 1024,    /* bytes of one part, inflated */
     XLSX_STRINGS_MAX = 32 * 1024 * 1024, /* bytes of all shared strings */
     XLSX_DEPTH_MAX = 64,                 /* of elements */
-    XLSX_STYLES_MAX = 65536,
-    XLSX_MERGED_MAX = 1000 /* merged ranges that are looked at */
+    XLSX_STYLES_MAX = 65536
 };
 
 bool xlsx_import(const char *kind, const char *bytes, size_t len, bool is_dry, struct buf *body,

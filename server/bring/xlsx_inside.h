@@ -54,7 +54,6 @@ struct xlsx {
     char       kind;        /* of the cell: n number, s shared, i inline, t text, b bool, e error, d date */
     int64_t    style;
     bool       in_value, has_value, is_formula;
-    int        merged_seen;
 };
 
 /* A part's handlers: local names, attributes as expat gives them; text comes in pieces. */

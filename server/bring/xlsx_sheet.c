@@ -167,7 +167,7 @@ static void merged_check(struct xlsx *book, const char *range)
 {
     int64_t     column, row, to_column, to_row;
     const char *end;
-    if (range == NULL || book->merged_seen++ > XLSX_MERGED_MAX) return;
+    if (range == NULL) return;
     if (!place_read(range, &column, &row, &end) || *end != ':' || !place_read(end + 1, &to_column, &to_row, &end))
         return;
     if (row <= book->grid.last_line && column <= book->grid.columns)

@@ -14,27 +14,25 @@
 #include "server/care/care.h"
 #include "server/care/paths.h"
 
-/* One database, for its owner alone. */
-static bool db_copy(const struct care *care, const char *folder, const char *name, struct err *err)
+bool db_copy(const char *from, const char *to, const char *name, const char *vfs, struct err *err)
 {
-    char       from[PATH_ROOM], to[PATH_ROOM];
+    char       source[PATH_ROOM], copy[PATH_ROOM];
     struct db *db = NULL;
-    bool       is_done = path_join(from, care->data, name, err) && path_join(to, folder, name, err) &&
-                   db_open(from, DB_READ, care->vfs, &db, err) && db_backup(db, to, err) &&
-                   (chmod(to, 0600) == 0 || file_fail(to, errno, err));
+    bool       is_done = path_join(source, from, name, err) && path_join(copy, to, name, err) &&
+                   db_open(source, DB_READ, vfs, &db, err) && db_backup(db, copy, err) &&
+                   (chmod(copy, 0600) == 0 || file_fail(copy, errno, err));
     db_close(db);
     return is_done;
 }
 
-/* The CA: without its key every kiosk would have to be enrolled again. A server without TLS has none. */
-static bool ca_copy(const struct care *care, const char *folder, struct err *err)
+bool ca_copy(const char *from, const char *to, struct err *err)
 {
     static const char *const FILES[] = {"ca.pem", "ca.key"};
-    char                     from[PATH_ROOM], to[PATH_ROOM];
+    char                     source[PATH_ROOM], copy[PATH_ROOM];
     bool                     is_absent;
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
-        if (!path_join(from, care->data, FILES[i], err) || !path_join(to, folder, FILES[i], err) ||
-            !file_copy(from, to, &is_absent, err))
+        if (!path_join(source, from, FILES[i], err) || !path_join(copy, to, FILES[i], err) ||
+            !file_copy(source, copy, &is_absent, err))
             return false;
     return true;
 }
@@ -48,11 +46,6 @@ static bool sent_copy(const struct care *care, const char *folder, struct err *e
 }
 
 /* ---------------------------------------------------------------------------------------------------- the copy checked */
-
-static void nothing_said(void *self, enum finding what, int64_t number, const struct say *say)
-{
-    (void)self, (void)what, (void)number, (void)say;
-}
 
 /* An empty log and its index, which a reader leaves beside a database that had none. */
 static void log_remove(const char *folder, const char *name)
@@ -70,7 +63,7 @@ bool backup_check(const char *folder, struct check_result *result, struct err *e
 {
     char                 books[PATH_ROOM], inbox[PATH_ROOM];
     struct check_options options = {
-        books, inbox, NULL, {nothing_said, NULL}
+        books, inbox, NULL, {NULL, NULL}
     };
     bool is_done = path_join(books, folder, BOOKS_FILE, err) && path_join(inbox, folder, INBOX_FILE, err) &&
                    check_run(&options, result, err);
@@ -83,7 +76,8 @@ bool backup_check(const char *folder, struct check_result *result, struct err *e
 
 static bool folder_fill(const struct care *care, const char *part, struct check_result *result, struct err *err)
 {
-    return db_copy(care, part, BOOKS_FILE, err) && db_copy(care, part, INBOX_FILE, err) && ca_copy(care, part, err) &&
+    return db_copy(care->data, part, BOOKS_FILE, care->vfs, err) &&
+           db_copy(care->data, part, INBOX_FILE, care->vfs, err) && ca_copy(care->data, part, err) &&
            sent_copy(care, part, err) && backup_check(part, result, err) && dir_sync(part, err);
 }
 

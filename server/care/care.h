@@ -1,7 +1,7 @@
 /* care.h - commands that look after a data directory: check, rebuild, proof, export, backup, restore.
  *
- * server/main.c has a row for each. They print plain lines to `out`, one fact a line, and where care->is_json one JSON
- * object instead; what went wrong comes back as *err, made words by the caller. check, export and backup only read, also
+ * server/main.c has a row for each. They print plain lines to `out`, one fact a line; check, compare and proof one JSON object
+ * instead where care->is_json; what went wrong comes back as *err, made words by the caller. check, export and backup only read, also
  * while a server runs; rebuild and restore take the directory's lock. */
 #ifndef SERVER_CARE_CARE_H
 #define SERVER_CARE_CARE_H

@@ -40,7 +40,7 @@ static void found(void *self, enum finding what, int64_t number, const struct sa
     struct check *check = self;
     check->result->counts[what]++;
     if (what == FOUND_BAD && say_is_empty(&check->result->first_bad)) check->result->first_bad = *say;
-    check->found.say(check->found.self, what, number, say);
+    if (check->found.say != NULL) check->found.say(check->found.self, what, number, say);
 }
 
 static void found_bad(struct check *check, int64_t number, struct say say)
@@ -264,18 +264,15 @@ struct report {
 static void report_say(void *self, enum finding what, int64_t number, const struct say *say)
 {
     struct report *report = self;
-    struct buf     text = {0};
+    struct buf     text = {0}, *json = &report->json;
     if (report->shown[what]++ >= SHOWN_MOST) return;
-    text_say_buf(report->care->lang, say, &text);
     if (report->care->is_json) {
-        struct buf *json = &report->json;
-        buf_fmt(json, "%s{\"what\":\"%s\",\"number\":%lld,\"say\":", json->len == 0 ? "" : ",", finding_word(what),
+        buf_fmt(json, "%s{\"what\":\"%s\",\"number\":%lld", json->len == 0 ? "" : ",", finding_word(what),
                 (long long)number);
-        say_write(say, json);
-        json_key(json, "text");
-        json_cstr(json, buf_text(&text));
+        text_say_json(report->care->lang, say, json);
         buf_char(json, '}');
     } else {
+        text_say_buf(report->care->lang, say, &text);
         fprintf(report->care->out, "%s %lld: %s\n", finding_word(what), (long long)number, buf_text(&text));
     }
     buf_free(&text);

@@ -13,8 +13,8 @@ struct check_result {
     bool       is_sound;  /* both files have a sound structure, so that lines could be looked at */
 };
 
-/* found.say is called for each finding; number is that of an event, 0 where it is about none. True also where something
- * is bad; false where it couldn't be looked at. */
+/* found.say is called for each finding, NULL: they are only counted; number is that of an event, 0 where it is about none.
+ * True also where something is bad; false where it couldn't be looked at. */
 struct check_options {
     const char       *books_path, *inbox_path;
     const char       *vfs;

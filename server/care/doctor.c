@@ -15,7 +15,6 @@
 #include "core/clock.h"
 #include "core/db.h"
 #include "core/embed.h"
-#include "core/json.h"
 #include "server/care/paths.h"
 
 enum grade { GRADE_OK, GRADE_LOOK, GRADE_BAD };
@@ -47,21 +46,26 @@ struct round {
 
 static void found(struct round *round, enum grade grade, struct say say)
 {
-    static const char *const WORDS[] = {[GRADE_OK] = "ok", [GRADE_LOOK] = "look", [GRADE_BAD] = "bad"};
-    const struct care       *care = round->care;
-    struct buf               text = {0}, json = {0};
-    text_say_buf(care->lang, &say, &text);
+    static const struct {
+        const char *word, *id; /* for programs; for people, in the catalogue */
+    } GRADES[] = {
+        [GRADE_OK] = {"ok",   "doctor.grade.ok"  },
+        [GRADE_LOOK] = {"look", "doctor.grade.look"},
+        [GRADE_BAD] = {"bad",  "doctor.grade.bad" },
+    };
+    const struct care *care = round->care;
+    struct buf         line = {0};
     if (care->is_json) {
-        buf_fmt(&json, "%s{\"grade\":\"%s\",\"say\":", round->count == 0 ? "{\"findings\":[" : ",", WORDS[grade]);
-        say_write(&say, &json);
-        json_key(&json, "text");
-        json_cstr(&json, buf_text(&text));
-        fprintf(care->out, "%s}", buf_text(&json));
+        buf_fmt(&line, "%s{\"grade\":\"%s\"", round->count == 0 ? "{\"findings\":[" : ",", GRADES[grade].word);
+        text_say_json(care->lang, &say, &line);
+        buf_char(&line, '}');
     } else {
-        fprintf(care->out, "%-4s %s\n", WORDS[grade], buf_text(&text));
+        buf_fmt(&line, "%-4s ", text_of(care->lang, GRADES[grade].id));
+        text_say_buf(care->lang, &say, &line);
+        buf_char(&line, '\n');
     }
-    buf_free(&text);
-    buf_free(&json);
+    fputs(buf_text(&line), care->out);
+    buf_free(&line);
     round->count++;
     if (grade != GRADE_BAD || round->is_bad) return;
     round->is_bad = true;

@@ -3,6 +3,7 @@
  * runs. */
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/clock.h"
 #include "core/db.h"
 #include "server/books/proof.h"
@@ -12,6 +13,7 @@
 struct run {
     const struct care *care;
     int64_t            periods, bad;
+    struct buf         json; /* of the periods: printed once all could be read */
 };
 
 static void proof_print(struct run *run, const struct proof *proof, const struct proof_head *head, int64_t state)
@@ -19,14 +21,14 @@ static void proof_print(struct run *run, const struct proof *proof, const struct
     const struct care *care = run->care;
     char               day[DAY_TEXT];
     char               hash[HASH_TEXT];
-    struct buf         json = {0};
+    struct buf         sums = {0};
     day_write(proof->to_day, day);
     hash_write(&head->hash, hash);
     if (care->is_json) {
-        proof_write(proof, &json);
-        fprintf(care->out, "%s{\"to\":\"%s\",\"closed\":%s,\"audit_row\":%lld,\"audit_hash\":\"%s\",%s",
+        proof_write(proof, &sums);
+        buf_fmt(&run->json, "%s{\"to\":\"%s\",\"closed\":%s,\"audit_row\":%lld,\"audit_hash\":\"%s\",%s",
                 run->periods == 0 ? "" : ",", day, state == 2 ? "true" : "false", (long long)head->row, hash,
-                buf_text(&json) + 1);
+                buf_text(&sums) + 1);
     } else {
         fprintf(care->out,
                 "%s lines %lld sum_fen %lld slips_fen %lld paid %lld due %lld late %lld audit %lld %s result %s\n", day,
@@ -34,7 +36,7 @@ static void proof_print(struct run *run, const struct proof *proof, const struct
                 (long long)proof->net_fen, (long long)proof->due_fen, (long long)proof->late_fen, (long long)head->row,
                 hash, proof_holds(proof) ? "equal" : "other");
     }
-    buf_free(&json);
+    buf_free(&sums);
 }
 
 /* Days of checked and closed periods; `only` 0: all. */
@@ -71,6 +73,16 @@ static bool all_prove(struct run *run, struct db *db, int32_t only, struct err *
     }
 }
 
+/* Whether they agree is said of all that was asked for, or not at all. */
+static void result_print(const struct run *run)
+{
+    const char *result = run->bad == 0 ? "equal" : "other";
+    if (run->care->is_json)
+        fprintf(run->care->out, "{\"periods\":[%s],\"result\":\"%s\"}\n", buf_text(&run->json), result);
+    else
+        fprintf(run->care->out, "periods %lld\nresult %s\n", (long long)run->periods, result);
+}
+
 bool care_proof(const struct care *care, const char *period, struct err *err)
 {
     struct run run = {.care = care};
@@ -81,16 +93,13 @@ bool care_proof(const struct care *care, const char *period, struct err *err)
     if (!path_join(path, care->data, BOOKS_FILE, err) || !db_open(path, DB_READ, care->vfs, &db, err)) return false;
     bool is_done = db_begin(db, err);
     if (is_done) {
-        if (care->is_json) fputs("{\"periods\":[", care->out);
         is_done = all_prove(&run, db, only, err);
-        if (care->is_json)
-            fprintf(care->out, "],\"result\":\"%s\"}\n", run.bad == 0 ? "equal" : "other");
-        else if (is_done)
-            fprintf(care->out, "periods %lld\nresult %s\n", (long long)run.periods, run.bad == 0 ? "equal" : "other");
         db_rollback(db);
     }
-    db_close(db);
     if (is_done && only != 0 && run.periods == 0)
-        return err_set(err, ERR_ABSENT, say_text(SAY("period.not_checked"), period));
+        is_done = err_set(err, ERR_ABSENT, say_text(SAY("period.not_checked"), period));
+    if (is_done) result_print(&run);
+    buf_free(&run.json);
+    db_close(db);
     return is_done && (run.bad == 0 || err_set(err, ERR_DAMAGED, say_int(SAY("care.proof"), run.bad)));
 }

@@ -2,8 +2,8 @@
  *
  * What the office did since the backup is lost, and named as far as the old books can be read; what was sent is not: events of
  * the old directory are carried on (carry.h), and the new server epoch tells kiosks to send the rest again. All is made ready
- * in DATA.part first; only then the old directory is moved aside and the new one takes its name, so a power cut leaves the one
- * or the other. */
+ * in DATA.part first; only then the old directory is moved aside and the new one takes its name. A power cut leaves both whole:
+ * between the two steps neither bears the name, and the command is given once more with the one that was moved aside. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,8 +28,6 @@ static const struct {
     {BOOKS_FILE "-wal", false},
     {INBOX_FILE,        true },
     {INBOX_FILE "-wal", false},
-    {"ca.pem",          false},
-    {"ca.key",          false}
 };
 
 struct restored {
@@ -57,8 +55,8 @@ static bool files_copy(const char *from, const char *part, struct err *err)
         if (!path_join(source, from, FILES[i].name, err) || !path_join(copy, part, FILES[i].name, err) ||
             !file_copy(source, copy, FILES[i].is_needed ? NULL : &is_absent, err))
             return false;
-    return path_join(source, from, FILES_FOLDER, err) && path_join(copy, part, FILES_FOLDER, err) &&
-           folder_copy(source, copy, err);
+    return ca_copy(from, part, err) && path_join(source, from, FILES_FOLDER, err) &&
+           path_join(copy, part, FILES_FOLDER, err) && folder_copy(source, copy, err);
 }
 
 /* A new life of the server, so that kiosks send what this copy lacks. */
@@ -73,19 +71,17 @@ static bool epoch_new(const char *part, int64_t now_ms, struct epoch *epoch, str
     return true;
 }
 
-/* The first column of a query's only row; what: an option of it. */
-static bool acts_ask(const char *folder, const char *sql, int64_t since_ms, int64_t *answer, struct err *err)
+/* When the office did something last, as these books know it; 0: never. */
+static bool last_act_read(const char *folder, int64_t *at_ms, struct err *err)
 {
     char            path[PATH_ROOM];
     struct db      *books = NULL;
     struct db_stmt *stmt;
-    bool row, is_done = path_join(path, folder, BOOKS_FILE, err) && db_open(path, DB_READ, NULL, &books, err) &&
-                        db_prepare(books, sql, &stmt, err);
-    if (is_done) {
-        db_bind_int(stmt, 1, since_ms);
-        is_done = db_step(stmt, &row, err);
-    }
-    if (is_done) *answer = row ? db_int(stmt, 0) : 0;
+    bool            row;
+    bool            is_done = path_join(path, folder, BOOKS_FILE, err) && db_open(path, DB_READ, NULL, &books, err) &&
+                   db_prepare(books, SQL("SELECT at_ms FROM act ORDER BY at_ms DESC LIMIT 1"), &stmt, err) &&
+                              db_step(stmt, &row, err);
+    if (is_done) *at_ms = row ? db_int(stmt, 0) : 0;
     db_close(books);
     return is_done;
 }
@@ -96,10 +92,9 @@ static bool part_make(const struct care *care, const char *from, const char *old
 {
     return dir_make(part, false, err) && files_copy(from, part, err) && backup_check(part, &restored->check, err) &&
            care_place(restored->check.applied_to, restored->check.events, err) &&
-           acts_ask(part, SQL("SELECT at_ms FROM act WHERE at_ms >= $1 ORDER BY at_ms DESC LIMIT 1"), 0,
-                              &restored->last_act_ms, err) &&
-                    (old == NULL || carry_on(old, part, &restored->carried, err)) &&
-                    epoch_new(part, care->now_ms, &restored->epoch, err) && dir_sync(part, err);
+           last_act_read(part, &restored->last_act_ms, err) &&
+           (old == NULL || carry_on(old, part, &restored->carried, err)) &&
+           epoch_new(part, care->now_ms, &restored->epoch, err) && dir_sync(part, err);
 }
 
 /* ---------------------------------------------------------------------------------------------------- its place */
@@ -139,7 +134,11 @@ static bool place_take(const struct care *care, const char *part, bool is_there,
     char above[PATH_ROOM];
     aside[0] = 0;
     if (is_there && (!dir_give(part, care->data, err) || !old_move(care, is_empty, aside, err))) return false;
-    if (rename(part, care->data) != 0) return file_fail(care->data, errno, err);
+    if (rename(part, care->data) != 0) {
+        file_fail(care->data, errno, err);
+        if (aside[0] != 0) (void)!rename(aside, care->data); /* as it was */
+        return false;
+    }
     return path_join(above, care->data, "..", err) && dir_sync(above, err);
 }
 
@@ -250,11 +249,6 @@ struct sources {
     bool        is_bad; /* lines or figures are wrong, whatever the files' form */
 };
 
-static void nothing_said(void *self, enum finding what, int64_t number, const struct say *say)
-{
-    (void)self, (void)what, (void)number, (void)say;
-}
-
 /* Opens, and its pages are whole. */
 static bool is_whole(const char *folder, const char *name)
 {
@@ -273,7 +267,7 @@ static bool sources_find(const struct care *care, const char *from, struct sourc
     char                 books[PATH_ROOM], inbox[PATH_ROOM];
     struct check_result  result = {0};
     struct check_options options = {
-        books, inbox, NULL, {nothing_said, NULL}
+        books, inbox, NULL, {NULL, NULL}
     };
     bool has_books = is_whole(care->data, BOOKS_FILE), has_inbox = is_whole(care->data, INBOX_FILE);
     if (!path_join(books, care->data, BOOKS_FILE, err) || !path_join(inbox, care->data, INBOX_FILE, err)) return false;
@@ -287,16 +281,6 @@ static bool sources_find(const struct care *care, const char *from, struct sourc
     sources->inbox = from; /* its bytes are compared with the books' one by one */
     sources->is_bad = true;
     return true;
-}
-
-static bool db_take(const char *from, const char *part, const char *name, struct err *err)
-{
-    char       source[PATH_ROOM], copy[PATH_ROOM];
-    struct db *db = NULL;
-    bool       is_done = path_join(source, from, name, err) && path_join(copy, part, name, err) &&
-                   db_open(source, DB_READ, NULL, &db, err) && db_backup(db, copy, err);
-    db_close(db);
-    return is_done;
 }
 
 /* An inbox without events that knows the lives of the server that its books know: the next one is none of them. */
@@ -327,18 +311,10 @@ static bool inbox_begin(const char *part, struct err *err)
 /* Of the damaged directory, else of the backup. */
 static bool rest_copy(const char *data, const char *from, const char *part, struct err *err)
 {
-    static const char *const NAMES[] = {"ca.pem", "ca.key"};
-    char                     source[PATH_ROOM], copy[PATH_ROOM];
-    const char              *folder = data;
-    bool                     is_absent = false;
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) { /* both of one place: they belong together */
-        if (!path_join(source, data, NAMES[i], err)) return false;
-        if (!path_is_there(source) && from != NULL) folder = from;
-    }
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (!path_join(source, folder, NAMES[i], err) || !path_join(copy, part, NAMES[i], err) ||
-            !file_copy(source, copy, &is_absent, err))
-            return false;
+    char source[PATH_ROOM], copy[PATH_ROOM];
+    if (!path_join(source, data, "ca.pem", err) || !path_join(copy, data, "ca.key", err)) return false;
+    bool has_ca = path_is_there(source) && path_is_there(copy); /* both of one place: they belong together */
+    if (!ca_copy(has_ca || from == NULL ? data : from, part, err)) return false;
     if (!path_join(source, data, FILES_FOLDER, err) || !path_join(copy, part, FILES_FOLDER, err)) return false;
     if (!path_is_there(source) && from != NULL && !path_join(source, from, FILES_FOLDER, err)) return false;
     return folder_copy(source, copy, err);
@@ -349,16 +325,16 @@ static bool salvage_fill(const struct care *care, const char *from, const struct
 {
     struct care own = *care;
     own.data = part;
-    bool is_done = dir_make(part, false, err) && db_take(sources->books, part, BOOKS_FILE, err) &&
-                   (sources->inbox == NULL ? inbox_begin(part, err) : db_take(sources->inbox, part, INBOX_FILE, err)) &&
-                   rest_copy(care->data, from, part, err);
+    bool is_done =
+        dir_make(part, false, err) && db_copy(sources->books, part, BOOKS_FILE, NULL, err) &&
+        (sources->inbox == NULL ? inbox_begin(part, err) : db_copy(sources->inbox, part, INBOX_FILE, NULL, err)) &&
+        rest_copy(care->data, from, part, err);
     if (is_done && sources->inbox != care->data) is_done = carry_on(care->data, part, &restored->carried, err);
     bool is_mine = sources->books == care->data; /* books that have applied what was lost, or under other numbers */
     if (is_done && is_mine && (sources->is_bad || restored->carried.is_moved || restored->carried.left > 0))
         is_done = care_rebuild(&own, err);
-    return is_done && acts_ask(part, SQL("SELECT at_ms FROM act WHERE at_ms >= $1 ORDER BY at_ms DESC LIMIT 1"), 0,
-                                         &restored->last_act_ms, err) &&
-                               epoch_new(part, care->now_ms, &restored->epoch, err) && dir_sync(part, err);
+    return is_done && last_act_read(part, &restored->last_act_ms, err) &&
+           epoch_new(part, care->now_ms, &restored->epoch, err) && dir_sync(part, err);
 }
 
 static void salvage_print(const struct care *care, const struct sources *sources, const struct restored *restored,

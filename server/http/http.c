@@ -18,8 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/json.h"
-#include "core/text.h"
+#include "core/locale.h"
+#include "core/utf8.h"
 #include "server/http/inside.h"
 #include "server/http/uri.h"
 
@@ -262,22 +262,26 @@ void http_answer_static(struct http_request *request, int status, const char *ty
     answered(request, false);
 }
 
-static void refusal(struct say say, struct buf *body)
+enum lang http_lang(const struct http_request *request, enum lang otherwise)
 {
-    struct buf words = {0};
-    text_say_buf(LANG_EN, &say, &words);
-    buf_str(body, "{\"say\":");
-    say_write(&say, body);
-    buf_str(body, ",\"text\":");
-    json_str(body, buf_text(&words), words.len);
-    buf_str(body, "}");
-    buf_free(&words);
+    const char *asked = http_query(request, "lang");
+    enum lang   lang;
+    if (asked != NULL && lang_read(asked, &lang)) return lang;
+    return lang_of(http_header(request, "Accept-Language"), otherwise);
+}
+
+/* In English for programs, as docs/protocol.md says: they name no language. */
+static void refusal(const struct http_request *request, struct say say, struct buf *body)
+{
+    buf_char(body, '{');
+    text_say_json(http_lang(request, LANG_EN), &say, body);
+    buf_char(body, '}');
 }
 
 void http_refuse(struct http_request *request, int status, struct say say)
 {
     struct buf body = {0};
-    refusal(say, &body);
+    refusal(request, say, &body);
     http_answer(request, status, "application/json", &body);
 }
 
@@ -321,8 +325,25 @@ static enum MHD_Result refuse(struct http_request *request, unsigned status, str
     request->status = (int)status;
     http_answer_header(request, "Content-Type", "application/json");
     http_answer_header(request, "Connection", "close");
-    refusal(say, &request->out);
+    refusal(request, say, &request->out);
     return reply(request);
+}
+
+/* *self: bool, stays true while names and values of the query are characters. */
+static enum MHD_Result query_seen(void *self, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    bool *is_good = self;
+    (void)kind;
+    *is_good = *is_good && utf8_is_valid(name, strlen(name)) && (value == NULL || utf8_is_valid(value, strlen(value)));
+    return *is_good ? MHD_YES : MHD_NO;
+}
+
+/* Was the target of the request meant, as far as can be told? */
+static bool target_is_good(const struct http_request *request, const char *path)
+{
+    bool is_good = !request->is_uri_bad && uri_path_is_good(path);
+    MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, query_seen, &is_good);
+    return is_good;
 }
 
 /* The header is whole. */
@@ -334,7 +355,7 @@ static enum MHD_Result on_header(struct http_request *request, const char *metho
     request->path = path;
     request->phase = PHASE_REFUSED;
     MHD_get_connection_values(request->connection, MHD_HEADER_KIND, length_seen, &seen);
-    if (request->is_uri_bad || !uri_path_is_good(path)) return refuse(request, MHD_HTTP_BAD_REQUEST, SAY("http.path"));
+    if (!target_is_good(request, path)) return refuse(request, MHD_HTTP_BAD_REQUEST, SAY("http.path"));
     if (seen.lengths + seen.codings > 1) return refuse(request, MHD_HTTP_BAD_REQUEST, SAY("http.lengths"));
     request->limit = http->options.body_limit(http->options.self, method, path);
     if (request->limit < 0) return refuse(request, MHD_HTTP_NOT_FOUND, say_text(SAY("http.absent"), path));

@@ -13,6 +13,7 @@
 
 #include "core/buf.h"
 #include "core/err.h"
+#include "core/text.h"
 
 struct http;
 struct http_request;
@@ -36,7 +37,7 @@ void     http_stop(struct http *http);
 
 const char *http_method(const struct http_request *request);
 const char *http_path(const struct http_request *request); /* without the query, decoded, no NUL, no "..": else 400 */
-const char *http_query(const struct http_request *request, const char *key);   /* decoded value, NULL: absent */
+const char *http_query(const struct http_request *request, const char *key);   /* decoded, UTF-8, NULL: absent */
 const char *http_header(const struct http_request *request, const char *name); /* NULL: absent */
 const char *http_cookie(const struct http_request *request, const char *name); /* NULL: absent */
 const char *http_body(const struct http_request *request, size_t *len);
@@ -44,13 +45,15 @@ const char *http_peer(const struct http_request *request); /* address as text */
 bool        http_is_tls(const struct http_request *request);
 
 /* Adds a header to the answer to come. Name and value without control characters (asserts). */
-void http_answer_header(struct http_request *request, const char *name, const char *value);
+void      http_answer_header(struct http_request *request, const char *name, const char *value);
 /* Answers and lets go of the request: it may not be touched afterwards. The body is taken over and left empty. */
-void http_answer(struct http_request *request, int status, const char *type, struct buf *body);
-/* An error in the API's form: {"say":[...],"text":"<English>"}. */
-void http_refuse(struct http_request *request, int status, struct say say);
+void      http_answer(struct http_request *request, int status, const char *type, struct buf *body);
+/* The language that whoever asks wants: ?lang=, else the first of Accept-Language, else otherwise. */
+enum lang http_lang(const struct http_request *request, enum lang otherwise);
+/* An error in the API's form, {"say":[...],"text":...}: worded in his language, in English where he names none. */
+void      http_refuse(struct http_request *request, int status, struct say say);
 /* Static bytes that live for ever. */
-void http_answer_static(struct http_request *request, int status, const char *type, const void *bytes, size_t len);
+void      http_answer_static(struct http_request *request, int status, const char *type, const void *bytes, size_t len);
 
 /* Server-sent events: the answer stays open; every http_live() reaches all open streams; a comment line every 20 s. A
  * stream whose client doesn't read is ended: its page asks again. */

@@ -33,10 +33,5 @@ bool uri_is_good(const char *uri)
 
 bool uri_path_is_good(const char *path)
 {
-    size_t len = strlen(path);
-    for (size_t at = 0, step; at < len; at += step) {
-        step = utf8_len(path + at, len - at);
-        if (step == 0) return false;
-    }
-    return strstr(path, "..") == NULL;
+    return utf8_is_valid(path, strlen(path)) && strstr(path, "..") == NULL;
 }

@@ -281,7 +281,8 @@ void list_get(struct visit *visit, struct db *books)
 static void file_name(const struct list_ask *ask, enum format format, struct buf *out)
 {
     buf_fmt(out, "%s; filename=\"%s", format == FORMAT_PDF ? "inline" : "attachment", ask->list->name);
-    for (size_t i = 0; i < LIST_PARAMS_MAX && ask->values[i] != NULL; i++) {
+    for (size_t i = 0; i < LIST_PARAMS_MAX && ask->list->params[i].name != NULL; i++) {
+        if (ask->values[i] == NULL) continue;
         size_t len = strspn(ask->values[i], "0123456789abcdefghijklmnopqrstuvwxyz-");
         if (len == 0 || len > 16 || ask->values[i][len] != 0 || ask->list->params[i].type == LIST_TIME) continue;
         buf_char(out, '_');

@@ -98,10 +98,11 @@ static bool paper_make(struct job *job, struct buf *out, struct err *err)
     struct type  *type = NULL;
     struct press *press = NULL;
     struct paper  paper = {0};
-    char          made[TIME_TEXT], text[160];
+    char          made[TIME_TEXT];
+    struct buf    text = {0};
     time_write(job->made_ms, job->ask.rule.offset_min, made);
-    snprintf(text, sizeof text, "%.10s %.5s  %.100s", made, made + 11, job->goods.by);
-    job->goods.made = text;
+    buf_fmt(&text, "%.10s %.5s  %s", made, made + 11, job->goods.by);
+    job->goods.made = buf_text(&text);
     bool is_good = type_open(&type, err);
     if (is_good) {
         paper_begin(&paper, type, job->ask.lang);
@@ -112,6 +113,16 @@ static bool paper_make(struct job *job, struct buf *out, struct err *err)
         paper_free(&paper);
     }
     type_close(type);
+    buf_free(&text);
+    return is_good;
+}
+
+/* Its head and its lines, of one moment. */
+static bool note_read(struct job *job, struct db *db, const char *id, struct err *err)
+{
+    if (!db_begin(db, err)) return false;
+    bool is_good = head_read(job, db, id, err) && (!job->is_there || lines_read(job, db, id, err));
+    db_rollback(db);
     return is_good;
 }
 
@@ -123,12 +134,12 @@ static bool job_run(struct job *job, struct db *db, const char *note, struct buf
     job->goods.code.yymm = (int)(key / NOTE_SERIALS);
     job->goods.code.serial = (int)(key % NOTE_SERIALS);
     snprintf(id, sizeof id, "%" PRId64, key);
-    if (!head_read(job, db, id, err)) return false;
+    if (!note_read(job, db, id, err)) return false;
     if (!job->is_there) return err_set(err, ERR_ABSENT, say_text(SAY("ship.absent"), note));
     if (job->is_void) return err_set(err, ERR_CONFLICT, say_text(SAY("ship.is_void"), note));
     if (!job->is_open && job->goods.kind != GOODS_PICKUP)
         return err_set(err, ERR_CONFLICT, say_text(SAY("ship.is_shut"), note));
-    return lines_read(job, db, id, err) && paper_make(job, out, err);
+    return paper_make(job, out, err);
 }
 
 static bool kind_find(const char *name, enum goods_kind *kind)

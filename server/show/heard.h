@@ -1,4 +1,4 @@
-/* heard.h - in which parts of the last day a kiosk was heard: a byte of memory for each of 24 hours, no clock of its own.
+/* heard.h - in which parts of the last day a kiosk was heard: two bytes of memory for each of 24 hours, no clock of its own.
  *
  * A kiosk asks at least every half a minute, so a part of five minutes in which nothing came is one without contact. */
 #ifndef SERVER_SHOW_HEARD_H

@@ -33,18 +33,13 @@ static void line_json(int64_t key, struct buf *out)
 static void say_json(const struct list_cell *cell, enum lang lang, struct buf *out)
 {
     struct say say;
-    struct buf words = {0};
     if (cell->len == 0 || !say_read(cell->text, cell->len, &say)) {
         buf_str(out, "null");
         return;
     }
-    text_say_buf(lang, &say, &words);
-    buf_str(out, "{\"say\":");
-    say_write(&say, out);
-    buf_str(out, ",\"text\":");
-    json_str(out, buf_text(&words), words.len);
-    buf_str(out, "}");
-    buf_free(&words);
+    buf_char(out, '{');
+    text_say_json(lang, &say, out);
+    buf_char(out, '}');
 }
 
 static void int_json(enum list_type type, int64_t number, struct buf *out)

@@ -227,15 +227,16 @@ static bool pdf_make(struct job *job, const char *kind, int64_t worker, struct t
 {
     char          made_at[TIME_TEXT];
     struct press *press = NULL;
-    bool          is_good = period_read(job, err);
+    bool          is_slip = strcmp(kind, "slip") == 0, is_good = period_read(job, err);
     if (is_good && !job->is_known) is_good = err_set(err, ERR_ABSENT, say_text(SAY("period.not_checked"), job->to));
     if (!is_good) return false;
     paper_begin(&job->paper, type, job->ask.lang);
-    is_good = strcmp(kind, "slip") == 0 ? slips_make(job, worker, err) : paylist_make(job, err);
+    is_good = is_slip ? slips_make(job, worker, err) : paylist_make(job, err);
     if (is_good) is_good = paper_end(&job->paper, err) && press_open(&press, type, err);
     time_write(job->closed_ms, job->ask.rule.offset_min, made_at);
     if (is_good)
-        is_good = pdf_write(press, &job->paper, paper_words(&job->paper, "labels.slip.title"),
+        is_good = pdf_write(press, &job->paper,
+                            paper_words(&job->paper, is_slip ? "labels.slip.title" : "labels.paylist.title"),
                             job->closed_ms == 0 ? NULL : made_at, out, err);
     press_close(press);
     paper_free(&job->paper);
@@ -254,17 +255,30 @@ static bool job_run(struct job *job, const char *kind, int64_t worker, struct bu
     return is_good;
 }
 
+/* One worker's slip; 0: all of them. False: it is no number of one, it was refused, the visit is over. */
+static bool worker_read(struct visit *visit, int64_t *worker)
+{
+    const char *who = http_query(visit->request, "worker");
+    char       *end = NULL;
+    *worker = who == NULL ? 0 : strtoll(who, &end, 10);
+    if (who == NULL || (end != who && *end == 0 && *worker > 0)) return true;
+    visit_refuse(visit, 400, say_text(say_text(SAY("list.param"), "worker"), who));
+    return false;
+}
+
 void paper_get(struct visit *visit, struct db *books)
 {
     struct err       err;
     struct ask_place place;
     struct buf       out = {0};
-    const char      *to = http_query(visit->request, "to"), *who = http_query(visit->request, "worker");
+    int64_t          worker;
+    const char      *to = http_query(visit->request, "to");
     if ((strcmp(visit->rest, "slip") != 0 && strcmp(visit->rest, "paylist") != 0) || to == NULL) {
         visit_refuse(visit, to == NULL ? 400 : 404,
                      to == NULL ? say_text(SAY("list.needed"), "to") : SAY("api.absent"));
         return;
     }
+    if (!worker_read(visit, &worker)) return;
     if (!ask_place(books, visit->desk->now_ms(visit->desk->house), &place, &err)) {
         visit_fail(visit, &err);
         return;
@@ -275,7 +289,7 @@ void paper_get(struct visit *visit, struct db *books)
     job->db = books;
     job->to = to;
     job->ask = (struct list_ask){.lang = visit->lang, .rule = place.rule, .open = place.open};
-    bool is_good = job_run(job, visit->rest, who == NULL ? 0 : strtoll(who, NULL, 10), &out, &err);
+    bool is_good = job_run(job, visit->rest, worker, &out, &err);
     texts_free(&job->texts);
     free(job);
     printing_end();

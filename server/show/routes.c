@@ -297,8 +297,8 @@ const struct route ROUTES[] = {
         "case! base decision! cause! remedy cost bearer worker remake"),
     ACT("case.close",    CLERKS,   "Closes a decided case; verified: what was found when it was looked at again.",
         "case! base verified!"),
-    ACT("case.hand",     CLERKS,   "Hands a case over: his once he takes it.",                "case! base to! note"),
-    ACT("case.take",     CLERKS,   "Takes a case over.",                                      "case! base"),
+    ACT("case.hand",     CLERKS,   "Hands a case over, by its owner, who decided it or a manager: his once he takes it.", "case! base to! note"),
+    ACT("case.take",     CLERKS,   "Takes a case over that was handed to one, or, for a manager, any.", "case! base"),
     ACT("ship.order",    SHIPS,
         "Makes a pick-up order; a delivery note at once where the goods are paid. lines: [{line, doors, pieces}, ...].",
         "order! lines! remarks"),
@@ -449,7 +449,7 @@ void routes_handle(void *desk, struct http_request *request)
         visit->request = request;
         visit->route = route;
         visit->rest = route->path[len - 1] == '*' ? http_path(request) + len - 1 : "";
-        visit->lang = visit_lang(request);
+        visit->lang = http_lang(request, LANG_ZH);
         table->ask(table->house, &visit->ask);
     }
 }

@@ -12,6 +12,7 @@
 
 #include "core/chain.h"
 #include "core/json.h"
+#include "core/utf8.h"
 #include "server/bring/kind.h"
 #include "server/show/doors.h"
 #include "server/show/routes.h"
@@ -61,11 +62,9 @@ bool upload_store(const char *data, const char *hash, const char *bytes, size_t 
     visit_id_make(own);
     snprintf(part, sizeof part, "%s.%s.part", path, own);
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) return disk_fail("files", err);
-    if (!bytes_write(part, bytes, len, err)) {
-        unlink(part);
-        return false;
-    }
-    return (rename(part, path) == 0 || disk_fail("files", err)) && folder_sync(folder, err) && folder_sync(data, err);
+    bool is_there = bytes_write(part, bytes, len, err) && (rename(part, path) == 0 || disk_fail("files", err));
+    if (!is_there) unlink(part);
+    return is_there && folder_sync(folder, err) && folder_sync(data, err);
 }
 
 /* ---- In */
@@ -103,7 +102,7 @@ static bool kind_read(struct db *books, const struct hash *hash, char kind[16], 
     db_bind_blob(stmt, 1, hash->bytes, sizeof hash->bytes);
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_ABSENT, SAY("file.absent"));
-    snprintf(kind, 16, "%s", db_text(stmt, 0));
+    utf8_copy(kind, 16, db_text(stmt, 0));
     *bytes = db_int(stmt, 1);
     db_reset(stmt);
     return true;

@@ -5,26 +5,10 @@
 #include <string.h>
 
 #include "core/json.h"
-#include "core/locale.h"
+#include "core/utf8.h"
 #include "server/ask/role.h"
 
-enum lang visit_lang(const struct http_request *request)
-{
-    const char *asked = http_query(request, "lang");
-    enum lang   lang;
-    if (asked != NULL && lang_read(asked, &lang)) return lang;
-    return lang_of(http_header(request, "Accept-Language"), LANG_ZH);
-}
-
 /* ---- Who */
-
-static void text_copy(char *out, size_t cap, const char *text)
-{
-    size_t len = strlen(text);
-    if (len >= cap) len = cap - 1;
-    memcpy(out, text, len);
-    out[len] = 0;
-}
 
 /* A session holds while its time does, and while its user may log in. */
 bool visit_session(struct visit *visit, struct db *books, struct err *err)
@@ -42,9 +26,9 @@ bool visit_session(struct visit *visit, struct db *books, struct err *err)
     db_bind_int(stmt, 2, visit->desk->now_ms(visit->desk->house));
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return err_set(err, ERR_RIGHTS, SAY("login.needed"));
-    text_copy(visit->user, sizeof visit->user, db_text(stmt, 0));
-    text_copy(visit->csrf, sizeof visit->csrf, db_text(stmt, 1));
-    text_copy(visit->full, sizeof visit->full, db_text(stmt, 2));
+    utf8_copy(visit->user, sizeof visit->user, db_text(stmt, 0));
+    utf8_copy(visit->csrf, sizeof visit->csrf, db_text(stmt, 1));
+    utf8_copy(visit->full, sizeof visit->full, db_text(stmt, 2));
     visit->roles = roles_read(db_text(stmt, 3));
     db_reset(stmt);
     return true;
@@ -79,14 +63,9 @@ void answer_headers(struct http_request *request)
 
 void say_answer(enum lang lang, const struct say *say, struct buf *out)
 {
-    struct buf words = {0};
-    text_say_buf(lang, say, &words);
-    buf_str(out, "{\"say\":");
-    say_write(say, out);
-    buf_str(out, ",\"text\":");
-    json_str(out, buf_text(&words), words.len);
-    buf_str(out, "}");
-    buf_free(&words);
+    buf_char(out, '{');
+    text_say_json(lang, say, out);
+    buf_char(out, '}');
 }
 
 static void answer_json(struct http_request *request, int status, struct buf *json)
@@ -99,7 +78,7 @@ static void answer_json(struct http_request *request, int status, struct buf *js
 void office_refuse(struct http_request *request, int status, struct say say)
 {
     struct buf body = {0};
-    say_answer(visit_lang(request), &say, &body);
+    say_answer(http_lang(request, LANG_ZH), &say, &body);
     answer_json(request, status, &body);
 }
 
@@ -177,8 +156,8 @@ void visit_act(struct visit *visit, const char *name, const char *id, const char
                void (*then)(struct visit *visit))
 {
     struct act *act = &visit->act.act;
-    text_copy(act->id, sizeof act->id, id);
-    text_copy(act->user, sizeof act->user, user);
+    utf8_copy(act->id, sizeof act->id, id);
+    utf8_copy(act->user, sizeof act->user, user);
     act->name = name;
     act->status = 0;
     act->sees = 0;
@@ -246,7 +225,7 @@ void visit_act_answer(struct visit *visit)
     if (answer != NULL)
         reworded(answer, visit->lang, &body);
     else
-        buf_str(&body, "{}");
+        say_answer(visit->lang, &err.say, &body);
     json_free(answer);
     visit_json(visit, act->status, &body);
 }

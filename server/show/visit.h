@@ -19,7 +19,7 @@ struct visit {
     struct http_request *request;
     const struct route  *route;
     const char          *rest; /* of the path, behind the route's *; "" without one */
-    enum lang            lang;
+    enum lang            lang; /* http_lang(), Chinese where nothing is said */
 
     /* Who it is, once visit_session() found him. */
     char        user[VISIT_USER_MAX], full[128], csrf[VISIT_CSRF_MAX];
@@ -33,9 +33,6 @@ struct visit {
 };
 
 typedef void visit_fn(struct visit *visit, struct db *books);
-
-/* Language of a request: ?lang=, else the first of Accept-Language; Chinese where neither says English. */
-enum lang visit_lang(const struct http_request *request);
 
 /* Fills who it is from the session cookie; false with ERR_RIGHTS where there is none that holds. */
 bool visit_session(struct visit *visit, struct db *books, struct err *err) MUST_CHECK;

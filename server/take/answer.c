@@ -7,17 +7,12 @@
 
 void answer_refuse(struct take_answer *answer, int status, struct say say)
 {
-    struct buf words = {0};
-    text_say_buf(LANG_EN, &say, &words);
     answer->status = status;
     answer->has_mac = false;
     buf_clear(&answer->body);
-    buf_str(&answer->body, "{\"say\":");
-    say_write(&say, &answer->body);
-    buf_str(&answer->body, ",\"text\":");
-    json_str(&answer->body, buf_text(&words), words.len);
-    buf_str(&answer->body, "}");
-    buf_free(&words);
+    buf_char(&answer->body, '{');
+    text_say_json(LANG_EN, &say, &answer->body);
+    buf_char(&answer->body, '}');
 }
 
 void answer_sign(struct take_answer *answer, const struct key *key, const struct hash *request_mac)

@@ -461,9 +461,16 @@ def rule_plurals(tree):
                 yield path, line, f"text {key} has a number before {match[1]}: choose the word by it"
 
 
+def rule_copies(tree):
+    """A text of people that may be longer than its room is cut at a character: utf8_copy()."""
+    for path in product(tree, ".c"):
+        for match in re.finditer(r'snprintf\([^;]*?"%s",\s*(?:db_text|json_text)\(', tree[path]):
+            yield path, line_of(tree[path], match.start()), "a text is cut within a character here: utf8_copy()"
+
+
 RULES = [rule_includes, rule_own_header, rule_doors, rule_values, rule_facts, rule_classes, rule_acts, rule_stages,
          rule_texts, rule_machine, rule_opening, rule_links, rule_pages, rule_plurals,
-         rule_twice]
+         rule_twice, rule_copies]
 
 # ---------------------------------------------------------------------------------------------------- plants
 
@@ -524,6 +531,8 @@ PLANTS = [
     (rule_plurals, {CATALOGUES[1]: PO + 'msgid "planted.one"\nmsgstr "{1} {1|door|doors}"\nmsgid "planted.two"\nmsgstr "{1} doors"\n'},
      CATALOGUES[1], 5, "before doors"),
     (rule_twice, {"tests/office/rights.csv": "/api/a,desk,a\n/api/a,finance,b\n"}, "tests/office/rights.csv", 2, "twice"),
+    (rule_copies, {"server/books/planted.c": '\nsnprintf(a->name, sizeof a->name, "%s", db_text(stmt, 0));\n'},
+     "server/books/planted.c", 2, "within a character"),
     (rule_links, {"README.md": "\n![a](docs/pictures/planted.png)\n"}, "README.md", 2, "isn't there"),
     (rule_links, {"docs/planted.md": "see `core/planted.c`\n"}, "docs/planted.md", 1, "isn't there"),
 ]

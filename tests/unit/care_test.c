@@ -882,6 +882,23 @@ static void restore_carries_nothing_of_another_life(void **state)
     assert_int_equal(nftw(old, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
+/* ---------------------------------------------------------------------------------------------------- proof */
+
+/* Of a period that nobody checked nothing is said to agree, in whichever form. */
+static void proof_of_nothing_says_nothing(void **state)
+{
+    (void)state;
+    for (int is_json = 0; is_json <= 1; is_json++) {
+        struct care care = care_on(folder);
+        care.is_json = is_json;
+        assert_false(care_proof(&care, "2026-02-28", &err));
+        assert_int_equal(fclose(care.out), 0);
+        assert_int_equal(err.kind, ERR_ABSENT);
+        assert_string_equal(err.say.id, "period.not_checked");
+        assert_int_equal(said_len, 0);
+    }
+}
+
 /* ---------------------------------------------------------------------------------------------------- salvage */
 
 static bool salvage_of(const char *from)
@@ -950,6 +967,7 @@ static void salvage_is_sound(void **state)
     assert_non_null(strstr(said, row->says));
     assert_true(check_of(folder));
     assert_int_equal(number_of("events"), row->events);
+    assert_int_equal(mode_of(path_of("books.db")), 0600);
     assert_int_equal(epoch_of(folder).counter, 2);
     assert_false(salvage_of(from)); /* nothing is damaged any more */
     assert_string_equal(err.say.id, "care.salvage.sound");
@@ -981,6 +999,7 @@ int main(int argc, char **argv)
         CASE(each_column_is_exported),
         CASE(export_has_all_events),
         CASE(backup_has_its_files),
+        CASE(proof_of_nothing_says_nothing),
         CASE(backup_of_damage_says_so),
         CASE(backup_of_a_broken_file_leaves_nothing),
         CASE(backup_beside_a_working_server),

@@ -171,6 +171,28 @@ static void a_worker_bears_only_his_fault(void **state)
     rebuilt_is_equal("books.db");
 }
 
+/* [R37] server/books/case.c: what turns out to be a complaint has its 48 hours from when it was opened, and no complaint the 5 days
+ * again; a day that somebody chose stands, but for a complaint's sooner end. */
+static void time_follows_the_kind(void **state)
+{
+    static const char DUE[] = "SELECT (due_ms - opened_ms) / 3600000 FROM cases";
+    (void)state;
+    house_make();
+    act_do_as("case.open", "limin", "{\"order\":\"2603-0001\",\"kind\":\"quality\",\"what\":\"x\"}", 200);
+    assert_string_equal(rows(DUE), "120");
+    act_do_as("case.save", "limin", "{\"case\":1,\"kind\":\"damage\",\"what\":\"x\"}", 200);
+    assert_string_equal(rows(DUE), "120");
+    act_do_as("case.save", "limin", "{\"case\":1,\"kind\":\"complaint\",\"what\":\"x\"}", 200);
+    assert_string_equal(rows(DUE), "48");
+    act_do_as("case.save", "limin", "{\"case\":1,\"kind\":\"wrong\",\"what\":\"x\"}", 200);
+    assert_string_equal(rows(DUE), "120");
+    act_do_as("case.save", "limin", "{\"case\":1,\"kind\":\"wrong\",\"what\":\"x\",\"due\":\"2026-03-20\"}", 200);
+    act_do_as("case.save", "limin", "{\"case\":1,\"kind\":\"short\",\"what\":\"x\"}", 200);
+    assert_string_equal(rows("SELECT due_ms FROM cases"), "1774022400000"); /* the end of that day */
+    act_do_as("case.save", "limin", "{\"case\":1,\"kind\":\"complaint\",\"what\":\"x\"}", 200);
+    assert_string_equal(rows(DUE), "48");
+}
+
 /* [R6] [R18] server/books/case.c: handed over, it stays with its owner until the other takes it; the list of exceptions takes and hands cases
  * as it does all else, settles none by a word, and a closed day carries them over. */
 static void handed_from_one_to_another(void **state)
@@ -187,6 +209,13 @@ static void handed_from_one_to_another(void **state)
     act_do_as("case.take", "gao", "{\"case\":1}", 200);
     assert_string_equal(rows(CASE), "complaint|gao|||0||");
     snprintf(body, sizeof body, "{%s}", ITEM);
+    act_do_as("case.take", "limin", "{\"case\":1}", 403); /* it wasn't handed to him */
+    act_do_as("exception.take", "limin", body, 403);
+    act_do_as("case.hand", "hang", "{\"case\":1,\"to\":\"hang\",\"note\":\"\"}",
+              403); /* nor may he hand it to himself */
+    assert_string_equal(rows(CASE), "complaint|gao|||0||");
+    act_do_as("case.take", "chen", "{\"case\":1}", 200); /* a manager takes any */
+    act_do_as("case.hand", "chen", "{\"case\":1,\"to\":\"limin\",\"note\":\"\"}", 200);
     act_do_as("exception.take", "limin", body, 200);
     assert_string_equal(rows(CASE), "complaint|limin|||0||");
     snprintf(body, sizeof body, "{%s,\"why\":\"好了\"}", ITEM);
@@ -204,6 +233,8 @@ int main(int argc, char **argv)
     static struct rows tests;
     tests.tests[tests.count++] =
         (struct CMUnitTest)cmocka_unit_test_setup_teardown(opened_with_owner_and_time, factory_make, factory_end);
+    tests.tests[tests.count++] =
+        (struct CMUnitTest)cmocka_unit_test_setup_teardown(time_follows_the_kind, factory_make, factory_end);
     tests.tests[tests.count++] =
         (struct CMUnitTest)cmocka_unit_test_setup_teardown(decided_then_closed, factory_make, factory_end);
     tests.tests[tests.count++] =

@@ -394,6 +394,10 @@ static void well_is_said(void **state)
 /* In lines, each with its grade first, in both languages. */
 static void lines_are_words(void **state)
 {
+    static const char *const GRADES[LANG_COUNT][3] = {
+        [LANG_ZH] = {"正常 ", "\n留意 ", "\n严重 "},
+        [LANG_EN] = {"ok   ",   "\nlook ",   "\nbad  "  },
+    };
     start(state);
     care.is_json = false;
     no_backup();
@@ -401,9 +405,9 @@ static void lines_are_words(void **state)
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         care.lang = (enum lang)lang;
         assert_false(look());
-        assert_memory_equal(said, "ok   ", 5);
-        assert_non_null(strstr(said, "\nlook "));
-        assert_non_null(strstr(said, "\nbad  "));
+        assert_memory_equal(said, GRADES[lang][0], strlen(GRADES[lang][0]));
+        assert_non_null(strstr(said, GRADES[lang][1]));
+        assert_non_null(strstr(said, GRADES[lang][2]));
         assert_non_null(strstr(said, "\nresult bad\n"));
         assert_null(strstr(said, "doctor."));
     }

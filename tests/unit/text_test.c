@@ -25,6 +25,21 @@ static void says_in_each_language(void **state)
     assert_string_equal(words(LANG_EN, SAY("")), "");
 }
 
+static void says_as_members_of_an_object(void **state)
+{
+    struct buf out = {0};
+    struct say say = say_text(SAY("no.such {1}"), "门\"");
+    (void)state;
+    buf_char(&out, '{');
+    text_say_json(LANG_EN, &say, &out);
+    assert_string_equal(buf_text(&out), "{\"say\":[\"no.such {1}\",\"门\\\"\"],\"text\":\"no.such 门\\\"\"");
+    buf_clear(&out);
+    buf_str(&out, "{\"n\":1");
+    text_say_json(LANG_ZH, &say, &out);
+    assert_int_equal(strncmp(buf_text(&out), "{\"n\":1,\"say\":[", 14), 0);
+    buf_free(&out);
+}
+
 /* An id that the catalogue lacks stands for itself, so these rows show how arguments are put in. */
 static void fills_placeholders(void **state)
 {
@@ -186,6 +201,7 @@ int main(int argc, char **argv)
 {
     static struct rows rows;
     rows_add(&rows, "says in each language", says_in_each_language, NULL);
+    rows_add(&rows, "says as members of an object", says_as_members_of_an_object, NULL);
     rows_add(&rows, "fills placeholders", fills_placeholders, NULL);
     rows_add(&rows, "chooses one or many", chooses_one_or_many, NULL);
     rows_add(&rows, "cuts at a character", cuts_at_a_character, NULL);

@@ -81,6 +81,22 @@ static void cuts_no_character(void **state)
     for (size_t room = 0; room < sizeof fits / sizeof fits[0]; room++)
         assert_int_equal(utf8_fit(text, sizeof text - 1, room), fits[room]);
     assert_int_equal(utf8_len(text, 0), 0);
+    for (size_t room = 0; room < sizeof fits / sizeof fits[0]; room++) {
+        char copy[sizeof fits / sizeof fits[0] + 1];
+        utf8_copy(copy, room + 1, text);
+        assert_int_equal(strlen(copy), fits[room]);
+        assert_memory_equal(copy, text, fits[room]);
+    }
+}
+
+static void valid_is_every_character(void **state)
+{
+    (void)state;
+    assert_true(utf8_is_valid("", 0));
+    assert_true(utf8_is_valid("a单🚪\0b", 10));
+    assert_false(utf8_is_valid("a单🚪", 7)); /* the last is cut off */
+    assert_false(utf8_is_valid("a\xFF", 2));
+    assert_false(utf8_is_valid("\xC0\xAF", 2));
 }
 
 int main(int argc, char **argv)
@@ -90,5 +106,6 @@ int main(int argc, char **argv)
     rows_add(&rows, "nothing else of three bytes", nothing_else_of_three_bytes, NULL);
     rows_add(&rows, "nothing else of four bytes", nothing_else_of_four_bytes, NULL);
     rows_add(&rows, "cuts no character", cuts_no_character, NULL);
+    rows_add(&rows, "valid is every character", valid_is_every_character, NULL);
     return rows_run(&rows, argc, argv);
 }

@@ -268,6 +268,21 @@ static void shared_strings_do_not_multiply(void **state)
     buf_free(&sheet);
 }
 
+/* Each merged range is looked at, however many there are: the last of them hides whose the value is. */
+static void no_merged_range_is_passed_over(void **state)
+{
+    struct buf sheet = {0};
+    struct zip zip = {0};
+    (void)state;
+    buf_str(&sheet,
+            "<worksheet><sheetData>" HEAD "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row></sheetData><mergeCells>");
+    for (int i = 0; i < 2000; i++) buf_fmt(&sheet, "<mergeCell ref=\"A%d:C%d\"/>", i + 10, i + 10);
+    buf_str(&sheet, "<mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>");
+    book_make(&zip, buf_text(&sheet));
+    wanted_of(&zip, "xlsx.merged");
+    buf_free(&sheet);
+}
+
 static void depth_is_bounded(void **state)
 {
     struct buf sheet = {0};
@@ -326,5 +341,6 @@ int main(int argc, char **argv)
     TEST(&all, bombs_are_bounded);
     TEST(&all, shared_strings_do_not_multiply);
     TEST(&all, depth_is_bounded);
+    TEST(&all, no_merged_range_is_passed_over);
     return rows_run(&all, argc, argv);
 }
