@@ -164,9 +164,10 @@ static void page_put(struct paper *paper, const struct paylist *list, size_t fir
     bool               is_last = rows == left;
     float              y = TOP;
     grid_put(paper, rows + 1);
-    for (size_t i = first; i < first + rows; i++, y += ROW) {
+    for (size_t i = first; i < first + rows; i++) {
         row_put(paper, y, &list->rows[i]);
         sums_add(&here, &list->rows[i]);
+        y += ROW;
     }
     sums_add(total, &here);
     cell_put(paper, 1, y, true, paper_words(paper, is_last ? "labels.paylist.total" : "labels.paylist.subtotal"));

@@ -6,7 +6,7 @@ import { Announce, Parts, partsBody } from './announce.js';
 import { may, plain, sumRead } from './gate.js';
 import { Deposits } from './guarantor.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Empty, Failed, Field, html, Note, PageHead, Tabs, useFoot } from './parts.js';
 import { useAct } from './orderdata.js';
 import { Ledger } from './ledger.js';
 import { Rebates } from './rebate.js';
@@ -248,7 +248,7 @@ export function Finance() {
       <a class="button" href=${xlsxHref('transfers', {})}>XLSX <kbd>E</kbd></a>
       ${may('money.announce') ? html`<${Button} main=${!may('money.confirm')} id="announce-new" k="N" onClick=${() => stay({ new: '1' })}>${t('office.money.announce')}</${Button}>` : null}</${PageHead}>
     <${Trucks} waiting=${open} meant=${meant} />
-    <nav class="tabs">${tabs.map((one) => html`<a key=${one} class=${one === tab ? 'on' : ''} href=${href('finance', { tab: one })}>${t(`office.money.tab.${one}`)}${counts[one] ? html` <small>${counts[one]}</small>` : null}</a>`)}</nav>
+    <${Tabs}>${tabs.map((one) => html`<a key=${one} class=${one === tab ? 'on' : ''} href=${href('finance', { tab: one })}>${t(`office.money.tab.${one}`)}${counts[one] ? html` <small>${counts[one]}</small>` : null}</a>`)}</${Tabs}>
     <div class="columns money">${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} q=${q} isNew=${isNew} />`
     : tab === 'deposits' ? html`<${Deposits} list=${deposits} q=${q} isNew=${isNew} />`
     : tab === 'prepaid' ? html`<${Prepaid} list=${prepaid} q=${q} isNew=${isNew} />`

@@ -141,7 +141,7 @@ export function Kiosks() {
     <div class="columns">
       <section class="list ground"><${Failed} list=${list} />
         <div class="wall">${rows.map((row) => html`<${Card} key=${row.kiosk} row=${row} now=${now} on=${row === at} />`)}</div>
-        ${list.rows && !rows.length ? html`<${Empty}>${t('office.kiosk.empty')}</${Empty}>` : null}
+        ${list.rows && !rows.length ? html`<${Empty}>${t(all.length ? 'office.kiosk.well' : 'office.kiosk.empty')}</${Empty}>` : null}
       </section>
       <aside class="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} started=${started} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}
         ${at ? null : html`<${Stick} rows=${rows} then=${list.load} />`}</aside>

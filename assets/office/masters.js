@@ -3,7 +3,7 @@
 import { csvHref, useList, xlsxHref } from './api.js';
 import { useKeys } from './keys.js';
 import { headingsOf, MasterForm, useKinds } from './masterform.js';
-import { Button, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
+import { Button, Empty, Failed, html, Key, PageHead, Tabs, useFoot } from './parts.js';
 import { Settings } from './setting.js';
 import { shown } from './shown.js';
 import { href, stay, store } from './store.js';
@@ -39,8 +39,9 @@ const FIRST = {
   customers: ['name', 'phone', 'address', 'region', 'class', 'dealer', 'new', 'price_list_day', 'off'],
   products: ['code', 'name', 'family', 'brand', 'leaf', 'frame', 'architrave', 'materials', 'off'],
 };
-// What a row is called on a phone, by the first that it has.
-const TITLES = ['name', 'name_zh', 'op_name', 'code'];
+// What a row is called on a phone, by the first that it has in the language of the page.
+const TITLES = { zh: ['name', 'name_zh', 'op_name', 'code'], en: ['name', 'name_en', 'name_zh', 'op_name', 'code'] };
+const NAMES = ['name', 'name_zh', 'name_en', 'op_name'];
 const SPLITS = ['equal', 'coefficient', 'hours', 'both'];
 const PARTS = ['door', 'leaf', 'frame', 'architrave'];
 
@@ -63,7 +64,9 @@ function useChoices(kind) {
 }
 
 function Kind({ kind, kinds, tables }) {
-  const titleOf = (row) => TITLES.map((one) => row[one]).find(Boolean) || kind.id(row);
+  const titleOf = (row) => TITLES[store.lang].map((one) => row[one]).find(Boolean) || kind.id(row);
+  const isSaid = (one, row) => row[one.key] !== '' && row[one.key] != null && row[one.key] !== false && !NAMES.includes(one.key) && row[one.key] !== titleOf(row);
+  const said = (one, row) => (row[one.key] === true ? one.heading : RIGHT.includes(one.type) || one.type === 'day' ? html`<span class="ink3">${one.heading}</span> ${one.show(row)}` : one.show(row));
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
   const list = useList(kind.list, { limit: 1000, ...(kind.finds && q ? { find: q } : {}) }, ['master']);
@@ -88,7 +91,7 @@ function Kind({ kind, kinds, tables }) {
   useFoot(may ? t('office.masters.rule') : t('office.masters.view'), [['↑ ↓', t('office.key.row')], ['[ ]', t('office.key.kind')], ...(may ? [['N', t('office.masters.new')], ['Ctrl+Enter', t('office.key.commit')]] : []), ['E', t('office.key.csv')], ['?', t('office.key.all')]]);
   const first = FIRST[kind.list];
   const cell = (one, r) => (one.key === 'part' ? word('part', r.part) : one.key === 'split' ? word('split', r.split) : one.key === 'coefficient' ? fen(r.coefficient) : shown(one, r[one.key]));
-  const table = columns.filter((one) => !first || first.includes(one.key)).map((one) => ({ key: one.key, heading: one.heading, right: RIGHT.includes(one.type), wide: WIDE.includes(one.key), show: (r) => (r.off ? html`<span class="ink3">${cell(one, r)}</span>` : cell(one, r)), value: (r) => r[one.key] }));
+  const table = columns.filter((one) => !first || first.includes(one.key)).map((one) => ({ key: one.key, type: one.type, heading: one.heading, right: RIGHT.includes(one.type), wide: WIDE.includes(one.key), show: (r) => (r.off ? html`<span class="ink3">${cell(one, r)}</span>` : cell(one, r)), value: (r) => r[one.key] }));
   const idOf = (value) => kind.id({ ...value, ...Object.fromEntries(Object.entries(kind.of || {}).map(([name, key]) => [key, value[name]])) });
   const done = (value) => {
     list.load();
@@ -101,17 +104,17 @@ function Kind({ kind, kinds, tables }) {
       ${store.me.acts.includes('/api/import/*') && !kind.fields ? html`<a class="button" href=${href('import', { kind: kind.list })}>${t('office.page.import')}</a>` : null}
       ${may ? html`<${Button} id="new" k="N" onClick=${fresh}>${t('office.masters.new')}</${Button}>` : null}
     </${PageHead}>
-    <${Tabs} kinds=${kinds} kind=${kind} />
+    <${Kinds} kinds=${kinds} kind=${kind} />
     <div class="columns">
       <section class="list"><${Failed} list=${list} />
         <${Table} name=${kind.list} question=${`${kind.list} ${q}`} columns=${table} rows=${rows} rowKey=${kind.id} selected=${at} onSelect=${(one) => stay({ at: one })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
-          phone=${(r) => [titleOf(r), table.filter((one) => !TITLES.includes(one.key)).slice(0, 4).map((one) => html`${one.show(r)} `), '']} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
+          phone=${(r) => [titleOf(r), table.filter((one) => isSaid(one, r)).slice(0, 4).map((one, i) => html`${i ? ' · ' : ''}${said(one, r)}`), '']} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
       ${may && fields.length ? html`<aside class="side wide"><${MasterForm} key=${`${kind.list}.${row ? at : ''}`} kind=${kind} row=${row} fields=${fields} headings=${headings} choices=${choices} suggests=${suggests} then=${done} /></aside>` : null}
     </div>`;
 }
 
-const Tabs = ({ kinds, kind }) => html`<nav class="tabs">${kinds.map((one) => html`<a key=${one.list} class=${one === kind ? 'on' : ''} href=${href(`masters/${one.list}`)}>${t(`office.import.kind.${one.list}`)}</a>`)}</nav>`;
+const Kinds = ({ kinds, kind }) => html`<${Tabs}>${kinds.map((one) => html`<a key=${one.list} class=${one === kind ? 'on' : ''} href=${href(`masters/${one.list}`)}>${t(`office.import.kind.${one.list}`)}</a>`)}</${Tabs}>`;
 
 export function Masters() {
   const kinds = KINDS.filter(mayOpen);
@@ -125,5 +128,5 @@ export function Masters() {
   useKeys({ BracketLeft: () => move(-1), BracketRight: () => move(1) });
   if (kind.list !== 'settings') return html`<${Kind} key=${kind.list} kind=${kind} kinds=${kinds} tables=${tables} />`;
   return html`<${PageHead} title=${t('office.page.masters')}><a class="button" href=${csvHref('settings', {})}>CSV</a></${PageHead}>
-    <${Tabs} kinds=${kinds} kind=${kind} /><${Settings} known=${tables.settings || []} />`;
+    <${Kinds} kinds=${kinds} kind=${kind} /><${Settings} known=${tables.settings || []} />`;
 }

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { useList } from './api.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, html, Mark, Note, useFoot } from './parts.js';
+import { Badge, Button, Empty, Failed, html, Mark, Note, Tabs, useFoot } from './parts.js';
 import { Due } from './orders.js';
 import { Data } from './orderdata.js';
 import { Enquiries } from './enquiry.js';
@@ -117,7 +117,7 @@ export function Order() {
       <${Button} id="copy" k="C" onClick=${copy}>${t('office.order.copy')}</${Button}></div>
     ${copied ? html`<${Note} tone="blue">${t('office.order.copied', copied)} <a href="#" onClick=${(e) => { e.preventDefault(); setCopied(''); }}>${t('office.close')}</a></${Note}>` : null}
     ${order ? html`<${Track} stages=${stagesOf(all)} />` : null}
-    <nav class="tabs">${tabs.map((one, i) => html`<a key=${one.name} class=${one === tab ? 'on' : ''} href=${href(`orders/${id}`, { tab: one.name })}>${t(`office.order.tab.${one.name}`)}${one.count && one.count(all) ? html` <small>${one.count(all)}</small>` : null}</a>`)}</nav>
+    <${Tabs}>${tabs.map((one, i) => html`<a key=${one.name} class=${one === tab ? 'on' : ''} href=${href(`orders/${id}`, { tab: one.name })}>${t(`office.order.tab.${one.name}`)}${one.count && one.count(all) ? html` <small>${one.count(all)}</small>` : null}</a>`)}</${Tabs}>
     <div class="scroll">
       <${Failed} list=${all.lines} />
       ${order ? html`<${Stops} order=${id} lines=${all.lines.rows || []} />` : null}

@@ -114,6 +114,6 @@ export function Orders() {
       <${Table} name="orders" question=${`${q} ${filter}`} columns=${columns} rows=${rows} rowKey=${(row) => row.id} selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${(row) => go(`orders/${row.id}`)}
         sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
         phone=${(row) => [html`${sheet(row.id)} ${row.customer}`, where(row), html`<${Due} due=${row.due} isDone=${isDone(row)} />`]}
-        empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.orders.empty')} ${store.me.acts.includes('/api/import/*') ? html`<a href=${href('import', { kind: 'orders' })}>${t('office.orders.empty.next')}</a>` : null}</${Empty}>` : null} />
+        empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : list.rows.length ? t('office.orders.none') : t('office.orders.empty')} ${!q && list.rows.length ? html`<a href=${href('orders', { show: 'all' })}>${t('office.orders.all')}</a>` : store.me.acts.includes('/api/import/*') ? html`<a href=${href('import', { kind: 'orders' })}>${t('office.orders.empty.next')}</a>` : null}</${Empty}>` : null} />
     </section>`;
 }

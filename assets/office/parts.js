@@ -22,6 +22,20 @@ export const Badge = ({ tone, children }) => html`<span class=${`badge ${tone ||
 
 export const Note = ({ tone, children }) => html`<div class=${`note ${tone}`} role="status">${children}</div>`;
 
+// A page's parts in one row, of which the open one is always in sight: on a phone the row is longer than the screen.
+export function Tabs({ name, children }) {
+  const nav = useRef(null);
+  const seen = useRef('');
+  useEffect(() => {
+    const on = nav.current.querySelector('.on');
+    if (!on || on.getAttribute('href') === seen.current) return;
+    seen.current = on.getAttribute('href');
+    const [place, room] = [on.getBoundingClientRect(), nav.current.getBoundingClientRect()];
+    nav.current.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
+  });
+  return html`<nav class=${name || 'tabs'} ref=${nav}>${children}</nav>`;
+}
+
 // What is empty, and the next useful thing.
 export const Empty = ({ children }) => html`<div class="empty">${children}</div>`;
 

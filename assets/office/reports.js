@@ -5,7 +5,7 @@ import { csvHref, pdfHref, useList, xlsxHref } from './api.js';
 import { Bars, Line } from './chart.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
-import { Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
+import { Chip, Empty, Failed, html, Key, PageHead, Tabs, useFoot } from './parts.js';
 import { shown } from './shown.js';
 import { Span, spanOf } from './span.js';
 import { go, href, stay, store } from './store.js';
@@ -231,7 +231,7 @@ function useShifts(report, params) {
 // ---- the page
 
 function Nav({ report }) {
-  return html`<nav class="report-nav">${mine().map((one, i, all) => html`${i && all[i - 1].group !== one.group ? html`<hr />` : null}<a class=${one === report ? 'on' : ''} href=${href(`reports/${one.name}`)}>${t(`office.report.${one.name}`)}</a>`)}</nav>`;
+  return html`<${Tabs} name="report-nav">${mine().map((one, i, all) => html`${i && all[i - 1].group !== one.group ? html`<hr />` : null}<a class=${one === report ? 'on' : ''} href=${href(`reports/${one.name}`)}>${t(`office.report.${one.name}`)}</a>`)}</${Tabs}>`;
 }
 
 const Files = ({ list, params }) => html`<a class="button narrow" id="csv" href=${csvHref(list, params)}>CSV</a><a class="button" id="xlsx" href=${xlsxHref(list, params)}>XLSX <${Key} k="E" /></a>

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { csvHref, useDraft, useList, xlsxHref } from './api.js';
 import { useKeys } from './keys.js';
 import { useAct } from './orderdata.js';
-import { Badge, Button, Empty, Failed, Field, html, Key, Mark, Note, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Empty, Failed, Field, html, Key, Mark, Note, PageHead, Tabs, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, count, day, dayAdd, dayTitle, fen, moment, sheet, t, who, word } from './words.js';
@@ -325,8 +325,8 @@ export function Shipments({ order }) {
   const rows = notes.rows || [];
   return html`<div class="scroll shipments"><${Failed} list=${notes} />
     <h2>${t('office.ship.order.lines')}</h2>
-    <table class="plainlines"><thead><tr><th>${t('office.col.line')}</th><th>${t('office.col.product')}</th><th class="right">${t('office.col.quantity')}</th><th class="right">${t('office.col.there')}</th><th class="right">${t('office.col.on_notes')}</th><th class="right">${t('office.col.went')}</th></tr></thead>
-      <tbody>${(lines.rows || []).map((row) => html`<tr key=${row.line}><td><b>${sheet(row.line)}</b></td><td>${row.product} ${row.size} ${row.paint}</td><td class="right">${row.quantity}</td><td class="right">${row.there}</td><td class="right">${row.asked}</td><td class="right">${row.went}</td></tr>`)}</tbody></table>
+    <div class="sideways"><table class="plainlines"><thead><tr><th>${t('office.col.line')}</th><th>${t('office.col.product')}</th><th class="right">${t('office.col.quantity')}</th><th class="right">${t('office.col.there')}</th><th class="right">${t('office.col.on_notes')}</th><th class="right">${t('office.col.went')}</th></tr></thead>
+      <tbody>${(lines.rows || []).map((row) => html`<tr key=${row.line}><td><b>${sheet(row.line)}</b></td><td>${row.product} ${row.size} ${row.paint}</td><td class="right">${row.quantity}</td><td class="right">${row.there}</td><td class="right">${row.asked}</td><td class="right">${row.went}</td></tr>`)}</tbody></table></div>
     <h2>${t('office.ship.order.notes')} <small>${rows.length}</small></h2>
     ${rows.length ? html`<table class="plainlines"><tbody>${rows.map((row) => html`<tr key=${row.note}><td><a href=${href('shipping', { at: row.state === 'open' ? row.note : row.state === 'loaded' ? `${row.note}!` : row.order })}><b>${row.note}</b></a></td><td><${Badge} tone=${row.state === 'void' || row.state === 'shut' ? 'red' : ''}>${word('note_state', row.state)}</${Badge}></td><td class="right">${row.loaded}/${row.doors}</td><td>${row.plate} ${row.carrier} ${row.waybill}</td><td>${moment(row.done || row.opened || row.made)}</td></tr>`)}</tbody></table>` : html`<${Empty}>${t('office.ship.order.none')} <a href=${href('shipping', { at: order })}>${t('office.page.shipping')}</a></${Empty}>`}
     <h2>${t('office.ship.order.loads')}</h2>
@@ -370,7 +370,7 @@ export function Shipping() {
     stay({ at: answer.state === 'open' ? answer.note : one.order, edit: '' });
   };
   return html`<${PageHead} title=${t('office.page.shipping')} text=${t('office.ship.about', today.length, loading.length, count(there))} />
-    <nav class="tabs">${tabs.map((name) => html`<a key=${name} class=${name === tab ? 'on' : ''} href=${href('shipping', { tab: name })}>${t(`office.ship.tab.${name}`)}${counts[name] ? html` <small>${counts[name]}</small>` : null}</a>`)}</nav>
+    <${Tabs}>${tabs.map((name) => html`<a key=${name} class=${name === tab ? 'on' : ''} href=${href('shipping', { tab: name })}>${t(`office.ship.tab.${name}`)}${counts[name] ? html` <small>${counts[name]}</small>` : null}</a>`)}</${Tabs}>
     ${[orders, notes, arrived].map((list) => html`<${Failed} list=${list} />`)}
     <div class="columns"><section class="list">
       ${tab === 'ready' ? html`<${Ready} rows=${rows} at=${at} now=${now} isOld=${orders.isStale} open=${focus} />` : null}

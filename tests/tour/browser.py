@@ -65,6 +65,9 @@ class Browser:
     def one(self, css):
         return self.until(lambda: next((element for element in self.all(css) if element.is_displayed()), None), f"{css} shown")
 
+    def text_of(self, css):
+        return self.one(css).text
+
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
 
@@ -73,6 +76,10 @@ class Browser:
         for key in keys:
             chain.send_keys(key)
         chain.perform()
+
+    def chord(self, key):
+        """With Ctrl held."""
+        ActionChains(self.driver).key_down(CTRL).send_keys(key).key_up(CTRL).perform()
 
     def go(self, place):
         self.run("location.hash = arguments[0]", f"#/{place}")
@@ -114,7 +121,7 @@ class Browser:
         self.press(choice)
         self.one("#why").send_keys(why)
         self.shot(picture())
-        ActionChains(self.driver).key_down(CTRL).send_keys(ENTER).key_up(CTRL).perform()
+        self.chord(ENTER)
         self.until(lambda: not self.all(f"#held tr[data-key='{key}']"), "decided")
 
 
