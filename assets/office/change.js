@@ -134,11 +134,13 @@ function Recall({ all, at, setAt, lost, setLost }) {
   const [wrong, setWrong] = useState('');
   const now = Date.now() + store.clockOff;
   const inN = all.papers.filter(isIn).length;
-  // What the field holds at Enter counts; the answer empties it only of that: the next paper may be scanned already.
+  // What the field holds at Enter counts. It is selected then, so the next scan takes its place, whatever became of it; the answer
+  // empties the field only of what it answers: the next paper may be scanned already.
   const take = (paper, typed) => run('copy.collect', { line: paper.line, rev: paper.rev, copy: paper.copy }, () => setText((held) => (held === typed ? '' : held)));
   const scan = (e) => {
     if (e.key !== 'Enter') return;
     const typed = e.target.value, code = codeRead(typed);
+    e.target.select();
     clear();
     setWrong('');
     if (!code) setWrong(t('office.change.scan.bad'));

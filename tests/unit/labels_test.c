@@ -82,6 +82,24 @@ static void text_is_set(void **state)
     paper_free(&paper);
 }
 
+/* A smaller letter saves a word from being torn, as far as the style allows. */
+static void a_word_is_not_torn(void **state)
+{
+    struct area  area = area_of(0, 0, 3.2f, 6);
+    struct style style = {.em = 1, .em_least = 0.6f, .lines = 4};
+    struct paper paper;
+    struct fit   fit;
+    (void)state;
+    paper_open(&paper, LANG_EN);
+    assert_true(fit_text(type, area, &style, "left outwards", &fit));
+    assert_false(fit.is_torn);
+    assert_true(fit.em < 1 && fit.count == 2 && fit.lines[1].len == strlen("outwards"));
+    style.em_least = 1;
+    assert_true(fit_text(type, area, &style, "left outwards", &fit));
+    assert_true(fit.is_torn);
+    paper_free(&paper);
+}
+
 /* ---- Papers */
 
 #define FIELDS_ZH                                                                                                                    \
@@ -751,6 +769,7 @@ int main(int argc, char **argv)
     static struct rows rows;
     rows_add(&rows, "symbols", symbols_are_what_standards_say, NULL);
     ROWS_ADD(&rows, text_is_set, FITS);
+    rows_add(&rows, "a word is not torn", a_word_is_not_torn, NULL);
     ROWS_ADD(&rows, paper_is_sound, PAPERS);
     rows_add(&rows, "long texts", long_texts_are_whole, NULL);
     ROWS_ADD(&rows, texts_are_whole_or_refused, NASTY);

@@ -2305,6 +2305,18 @@ static void test_ribbon(void **state)
     if (!is_field) screen_check(row, true);
 }
 
+/* None is forgotten: a new screen has a state here. */
+static void test_all_screens(void **state)
+{
+    bool is_seen[SCREENS] = {false};
+    (void)state;
+    for (size_t i = 0; i < sizeof SCREENS_ROWS / sizeof *SCREENS_ROWS; i++) is_seen[SCREENS_ROWS[i].screen] = true;
+    for (int screen = 0; screen < SCREENS; screen++) {
+        if (!is_seen[screen]) print_error("screen %d has no state\n", screen);
+        assert_true(is_seen[screen]);
+    }
+}
+
 /* ---- Fingers */
 
 /* Each key of the operations, tiles among them, shows the finger that lies on it. */
@@ -2390,6 +2402,7 @@ int main(int argc, char **argv)
     if (!glyphs_open(&glyphs, &err)) return 1;
     ROWS_ADD(&rows, test_screen, SCREENS_ROWS);
     ROWS_ADD(&rows, test_ribbon, SCREENS_ROWS);
+    rows_add(&rows, "all screens", test_all_screens, NULL);
     rows_add(&rows, "pressed", test_pressed, NULL);
     rows_add(&rows, "shapes", test_shapes, NULL);
     rows_add(&rows, "areas", test_areas, NULL);

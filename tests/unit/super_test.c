@@ -400,7 +400,7 @@ static const struct row ROWS[] = {
     {"to an older one", "b1 WRONG MORE PICK=0 PICK=1", "worker | object w1@101 of106 day0 by0 codes0 none"},
     {"he thinks better of it", "b1 WRONG PICK=0 BACK BACK", "worker"},
     {"what is undone stays so, objected", "b1 WRONG PICK=3", "entries"},
-    {"no such reason", "b1 WRONG PICK=0 PICK=7", "pick"},
+    {"no such reason", "b1 WRONG PICK=0 PICK=9", "pick"},
     {"a sheet while he chooses", "b1 WRONG s2", "saved | report s2 op10 n1 w1@101 day0 by0 codes1 green"},
     {"his own badge while he chooses", "b1 WRONG ms=1200 b1", "worker"},
     {"another's badge while he chooses", "b1 WRONG b2", "question"},
