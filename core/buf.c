@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes room for len more bytes and their NUL. */
 static char *grow(struct buf *buf, size_t len)
 {
     if (len >= SIZE_MAX / 2 - buf->len) abort();
@@ -23,15 +22,21 @@ static char *grow(struct buf *buf, size_t len)
     return buf->bytes + buf->len;
 }
 
+/* Room for len more bytes and their NUL: nearly always it is there. */
+static inline char *room_for(struct buf *buf, size_t len)
+{
+    return len < buf->cap - buf->len ? buf->bytes + buf->len : grow(buf, len);
+}
+
 /* All zero, so that the NUL follows however much of it is filled. */
 char *buf_room(struct buf *buf, size_t len)
 {
-    return memset(grow(buf, len), 0, len + 1);
+    return memset(room_for(buf, len), 0, len + 1);
 }
 
 void buf_add(struct buf *buf, const void *bytes, size_t len)
 {
-    char *room = grow(buf, len);
+    char *room = room_for(buf, len);
     if (len > 0) memcpy(room, bytes, len);
     room[len] = 0;
     buf->len += len;
@@ -44,7 +49,7 @@ void buf_str(struct buf *buf, const char *text)
 
 void buf_char(struct buf *buf, char c)
 {
-    char *room = grow(buf, 1);
+    char *room = room_for(buf, 1);
     room[0] = c;
     room[1] = 0;
     buf->len++;

@@ -69,6 +69,16 @@ const char *db_column_name(struct db_stmt *stmt, int column);
 enum db_type { DB_NULL, DB_INT, DB_TEXT, DB_BLOB };
 enum db_type db_type_of(struct db_stmt *stmt, int column); /* of the current row's value; asks for NULL too */
 
+/* A column as it is stored, in one look: for readers of rows whose types they don't know. bytes: of text (NUL behind it) and
+ * blobs, as long as db_text()'s. */
+struct db_value {
+    enum db_type type;
+    int64_t      number;
+    const char  *bytes;
+    size_t       len;
+};
+void db_value(struct db_stmt *stmt, int column, struct db_value *value);
+
 int64_t db_changes(struct db *db); /* rows changed by the last statement */
 
 /* A script of several statements without values (schema, PRAGMA of the engine aside). */

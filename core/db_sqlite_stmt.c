@@ -225,6 +225,28 @@ const char *db_column_name(struct db_stmt *stmt, int column)
     return name;
 }
 
+/* The connection is this thread's alone: so the value may be looked at where it lies. */
+void db_value(struct db_stmt *stmt, int column, struct db_value *value)
+{
+    assert(column >= 0 && column < sqlite3_data_count(stmt->handle));
+    sqlite3_value *is = sqlite3_column_value(stmt->handle, column);
+    *value = (struct db_value){.type = DB_NULL};
+    switch (sqlite3_value_type(is)) {
+    case SQLITE_INTEGER: *value = (struct db_value){.type = DB_INT, .number = sqlite3_value_int64(is)}; break;
+    case SQLITE_TEXT:
+        *value = (struct db_value){.type = DB_TEXT, .bytes = (const char *)sqlite3_value_text(is)};
+        if (value->bytes == NULL) abort();
+        value->len = (size_t)sqlite3_value_bytes(is);
+        break;
+    case SQLITE_BLOB:
+        *value = (struct db_value){.type = DB_BLOB, .bytes = sqlite3_value_blob(is)};
+        value->len = (size_t)sqlite3_value_bytes(is);
+        if (value->bytes == NULL) value->bytes = "";
+        break;
+    default: assert(sqlite3_value_type(is) == SQLITE_NULL); /* no fractions: db_type_of() */
+    }
+}
+
 enum db_type db_type_of(struct db_stmt *stmt, int column)
 {
     int type = sqlite3_column_type(stmt->handle, column);

@@ -6,10 +6,7 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum {
-    SEES_WAGES = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER, /* of workers by name */
-    SEES_LOSSES = SEES_WAGES | ROLE_DESK                                               /* their sum alone */
-};
+enum { SEES_LOSSES = SEES_RATES | ROLE_DESK /* what it costs in all; wages by worker are of change-wages */ };
 
 /* Where the paper c is: p, f its last scan, x that it is lost since. */
 #define PAPER_OF_COPY                                                                                                \
@@ -142,7 +139,7 @@ const struct list CHANGE_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "change-wages",
-     .roles = SEES_WAGES,
+     .roles = SEES_RATES,
      .what = "Wages due for the work of one revision of a line, by operation and worker: it stays paid, and is what a loss costs.",
      .sql = SQL("SELECT g.place AS place, g.op AS op, g.worker AS worker, COALESCE(n.name, '') AS name, g.fen AS fen FROM"
                 " (SELECT f.op * 1000000 + w.worker AS place, f.op AS op, w.worker AS worker,"

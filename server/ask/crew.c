@@ -5,7 +5,7 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum { SEES_CREWS = ROLE_ADMIN | ROLE_PAYROLL | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_FINANCE | ROLE_OWNER };
+enum { SEES_CREWS = SEES_RATES | ROLE_SUPERVISOR };
 
 /* clang-format off */
 const struct list CREW_LISTS[] = {

@@ -297,14 +297,9 @@ bool list_next(struct list_reading *reading, bool *row, struct err *err)
 
 static void result_cell(struct list_reading *reading, int at, struct list_cell *cell)
 {
-    struct db_stmt *stmt = reading->stmt;
-    *cell = (struct list_cell){.kind = db_type_of(stmt, at)};
-    if (cell->kind == DB_INT) cell->number = db_int(stmt, at);
-    if (cell->kind == DB_BLOB) cell->text = db_blob(stmt, at, &cell->len);
-    if (cell->kind == DB_TEXT) {
-        cell->text = db_text(stmt, at);
-        cell->len = strlen(cell->text);
-    }
+    struct db_value value;
+    db_value(reading->stmt, at, &value);
+    *cell = (struct list_cell){.kind = value.type, .number = value.number, .text = value.bytes, .len = value.len};
 }
 
 /* The row's event, read once; NULL where its bytes are none. */
@@ -356,13 +351,25 @@ void list_cell(struct list_reading *reading, size_t column, struct list_cell *ce
     cell->people = shape->type == LIST_WHO ? reading->people : NULL;
 }
 
+/* Where a column stands by its name: callers' names stand still, so each is compared once a reading, then known by its place. */
+static int row_column(struct list_reading *reading, const char *name)
+{
+    for (size_t i = 0; i < reading->known; i++)
+        if (reading->known_names[i] == name) return reading->known_at[i];
+    int at = result_column(reading->stmt, name);
+    assert(at >= 0);
+    if (reading->known < LIST_KNOWN_MAX) {
+        reading->known_names[reading->known] = name;
+        reading->known_at[reading->known++] = at;
+    }
+    return at;
+}
+
 int64_t list_row_int(struct list_reading *reading, const char *name, int64_t otherwise)
 {
-    int              at = result_column(reading->stmt, name);
-    struct list_cell cell;
-    assert(at >= 0);
-    result_cell(reading, at, &cell);
-    return cell.kind == DB_INT ? cell.number : otherwise;
+    struct db_value value;
+    db_value(reading->stmt, row_column(reading, name), &value);
+    return value.type == DB_INT ? value.number : otherwise;
 }
 
 void list_cursor(struct list_reading *reading, struct buf *out)
@@ -407,7 +414,7 @@ void list_totals_add(struct list_totals *totals, struct list_reading *reading)
             totals->wholes[i] += list_row_int(reading, column->whole, 0);
         }
         if (!column->is_sum) continue;
-        list_cell(reading, i, &cell);
+        plain_cell(reading, i, &cell);
         if (cell.kind == DB_INT) totals->sums[i] += cell.number;
     }
 }

@@ -26,7 +26,7 @@
 #include "core/text.h"
 #include "server/judge/period.h"
 
-enum { LIST_PARAMS_MAX = 8, LIST_COLUMNS_MAX = 40, LIST_ROWS_MAX = 2000, LIST_ROWS_USUAL = 500 };
+enum { LIST_PARAMS_MAX = 8, LIST_COLUMNS_MAX = 40, LIST_ROWS_MAX = 2000, LIST_ROWS_USUAL = 500, LIST_KNOWN_MAX = 24 };
 
 enum list_type {
     LIST_TEXT,
@@ -121,6 +121,9 @@ struct list_reading {
     int                 column_at[LIST_COLUMNS_MAX];
     int                 cursor_at[2];
     int                 bytes_at;
+    size_t              known; /* columns that list_row_int() was asked for */
+    const char         *known_names[LIST_KNOWN_MAX];
+    int                 known_at[LIST_KNOWN_MAX];
     struct event       *event; /* of this row, once a column asked for it */
     bool                is_event_read, has_event;
     struct buf          room;

@@ -7,10 +7,7 @@
 #include "server/ask/role.h"
 #include "server/judge/gate.h"
 
-enum {
-    SEES_MONEY = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER,
-    SEES_GATES = SEES_MONEY | ROLE_SHIPPING,
-};
+enum { SEES_GATES = SEES_AMOUNTS | ROLE_SHIPPING };
 
 /* What books/money.c reads for the gates, by the same words; $N of `today` is the day on which guarantors count. */
 #define GATES(TODAY, FROM)                                                                                             \
@@ -158,7 +155,7 @@ static void cell_missing(struct list_reading *reading, struct list_cell *cell)
 
 const struct list MONEY_LISTS[] = {
     {.name = "transfers-open",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "Money that was announced and waits for finance, oldest first.",
      .sql = SQL(TRANSFER " WHERE t.state = 0 AND (t.at_ms, t.id) > ($1, $2) ORDER BY t.at_ms, t.id LIMIT $3"),
      .cursor = {"at", "transfer"},
@@ -166,7 +163,7 @@ const struct list MONEY_LISTS[] = {
      .columns = TRANSFER_COLUMNS},
 
     {.name = "transfers",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "All money that was announced, newest first: what arrived, what didn't, what was reversed.",
      .sql = SQL(TRANSFER " WHERE t.id < $1 ORDER BY t.id DESC LIMIT $2"),
      .cursor = {"transfer"},
@@ -175,7 +172,7 @@ const struct list MONEY_LISTS[] = {
      .columns = TRANSFER_COLUMNS},
 
     {.name = "arrivals",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "Money that arrived from day to day, reversals left out.",
      .sql = SQL(TRANSFER " WHERE t.in_day BETWEEN $4 AND $5 AND t.state = 1 AND (t.in_day, t.id) > ($1, $2)"
                 " ORDER BY t.in_day, t.id LIMIT $3"),
@@ -185,7 +182,7 @@ const struct list MONEY_LISTS[] = {
      .columns = TRANSFER_COLUMNS},
 
     {.name = "spreads",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "What of money is for which order: of an order, or of a transfer.",
      .sql = SQL("SELECT p.id AS spread, p.transfer AS transfer, p.order_id AS \"order\", p.fen AS sum, p.state AS state,"
                 " t.day AS day, t.in_day AS in_day, t.method AS method, t.payer AS payer, t.slip AS slip, p.by_user AS by_user,"
@@ -216,7 +213,7 @@ const struct list MONEY_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "spreads-open",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "What the money that waits for finance was announced for.",
      .sql = SQL("SELECT p.transfer AS transfer, p.id AS spread, p.order_id AS \"order\", p.fen AS sum FROM transfer AS t"
                 " JOIN spread AS p ON p.transfer = t.id AND p.state = 0 WHERE t.state = 0 AND (p.transfer, p.id) > ($1, $2)"
@@ -229,7 +226,7 @@ const struct list MONEY_LISTS[] = {
                  {"sum", "office.col.sum", .type = LIST_FEN}}},
 
     {.name = "prepayments",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "Customers' money that no order has yet.",
      .sql = SQL("SELECT r.customer AS customer, r.who AS who, CAST(SUM(r.fen) AS BIGINT) AS rest, COUNT(*) AS transfers,"
                 " MIN(t.in_day) AS since FROM prepaid AS r JOIN transfer AS t ON t.id = r.transfer"
@@ -243,7 +240,7 @@ const struct list MONEY_LISTS[] = {
                  {"since", "office.col.since_day", .type = LIST_DAY}}},
 
     {.name = "guarantors",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "Who stands in for deposits, up to which sum and day, and how much of it is used.",
      .sql = SQL("SELECT w.id AS guarantor, w.name AS name, w.phone AS phone, w.limit_fen AS \"limit\","
                 " COALESCE((SELECT CAST(SUM(c.fen) AS BIGINT) FROM cover AS c WHERE c.guarantor = w.id AND c.is_off = 0), 0) AS used,"
@@ -265,7 +262,7 @@ const struct list MONEY_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "covers",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "For which orders guarantors stand in: of an order, or of a guarantor.",
      .sql = SQL("SELECT c.id AS cover, c.guarantor AS guarantor, w.name AS name, c.order_id AS \"order\", o.customer AS customer,"
                 " c.fen AS sum, w.until_day AS until, c.by_user AS by_user, c.at_ms AS at, c.is_off AS off, c.off_why AS off_why,"
@@ -316,7 +313,7 @@ const struct list MONEY_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "deposits",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "Orders that were accepted and whose deposit isn't in: not released yet, or covered by a guarantor.",
      .sql = SQL("WITH u AS (SELECT l.order_id AS id FROM line AS l JOIN quoted AS d ON d.order_id = l.order_id"
                 "  AND d.confirmed_n > 0 WHERE l.rev = 0 UNION SELECT c.order_id FROM cover AS c WHERE c.is_off = 0), "
@@ -368,7 +365,7 @@ const struct list MONEY_LISTS[] = {
                  {"override", "office.col.override", .type = LIST_BOOL}}},
 
     {.name = "rebates",
-     .roles = SEES_MONEY,
+     .roles = SEES_AMOUNTS,
      .what = "Rebates agreed with customers, newest first: rate or sum, the money that came in within their days, who confirmed.",
      .sql = SQL("SELECT r.id AS rebate, r.customer AS customer, c.name AS name, r.from_day AS from_day, r.to_day AS to_day,"
                 " r.rate AS rate, (SELECT CAST(COALESCE(SUM(t.in_fen), 0) AS BIGINT) FROM transfer AS t"

@@ -234,5 +234,5 @@ const struct list ORDER_LISTS[] = {
 
     {.name = NULL},
 };
-static_assert(EVENT_COLLECT == 11 && EVENT_ACK == 18, "as the lists above have them");
+static_assert(EVENT_REPORT == 1 && EVENT_CORRECT == 3 && EVENT_COLLECT == 11 && EVENT_ACK == 18, "as the lists above have them");
 /* clang-format on */

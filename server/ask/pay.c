@@ -1,15 +1,13 @@
 /* pay.c - lists of wages: who earned what in a span of days, down to each scan, and the pieces that wait for a
  * decision. Days are shift dates; every sum is made of the pay lines below it.
  * (texts: office.matter.*, office.kind.*, office.how.*, office.tone.*, office.verdict.*) */
+#include <assert.h>
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum {
-    SEES_PAY = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_OWNER,
-    SEES_HELD = SEES_PAY | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_QC
-};
+enum { SEES_HELD = SEES_RATES | ROLE_SUPERVISOR | ROLE_QC };
 
 #define SPAN                     \
     {"from", LIST_DAY, "month"}, \
@@ -132,7 +130,8 @@ const struct list PAY_LISTS[] = {
                  {"verdict", "office.col.verdict", LIST_WORD, .words = "office.verdict."},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
                  FACT_SOURCE}},
-             {.name = "held",
+
+    {.name = "held",
      .roles = SEES_HELD,
      .what = "What waits for a decision, oldest first: pieces held (0), bad pieces whose fault is open (1), objections to pay"
              " (2), day work (3). most: how many a decision may count, of day work minutes.",
@@ -183,7 +182,8 @@ const struct list PAY_LISTS[] = {
                  {"badges", "office.col.badges", LIST_TEXT, .of_event = cell_badges},
                  {"workers", "office.col.workers", LIST_TEXT, .of_event = cell_workers},
                  FACT_SOURCE}},
-                 {.name = "fact",
+
+    {.name = "fact",
      .roles = SEES_HELD | ROLE_DESK,
      .what = "One event: what the kiosk wrote and what became of it. Undone, corrected and held ones too.",
      .sql = SQL("SELECT f.number AS number, f.name AS event, f.taken_ms AS taken, f.line AS line, f.rev AS rev,"
@@ -228,7 +228,8 @@ const struct list PAY_LISTS[] = {
                  {"refers", "office.col.refers", LIST_HASH, .link = "fact?event={refers}", .of_event = cell_refers},
                  {"note", "office.col.note", LIST_TEXT, .of_event = cell_note},
                  FACT_SOURCE}},
-                 {.name = "fact-shares",
+
+    {.name = "fact-shares",
      .roles = SEES_PAY,
      .what = "Who is due what for one event: its pay lines, in share order.",
      .sql = SQL("SELECT p.number AS number, p.share AS share, p.worker AS worker, COALESCE(w.name, '') AS name,"
@@ -252,4 +253,5 @@ const struct list PAY_LISTS[] = {
 
     {.name = NULL},
 };
+static_assert(EVENT_OBJECT == 16 && EVENT_DAYWORK == 22, "as the lists above have them");
 /* clang-format on */

@@ -12,11 +12,7 @@
 #include "server/ask/role.h"
 #include "server/judge/limits.h"
 
-enum {
-    SEES_PAY = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_OWNER,
-    SEES_PAPERS = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE,
-    SEES_ADJUSTMENTS = SEES_PAY | ROLE_MANAGER
-};
+enum { SEES_PAPERS = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE };
 
 #define OF_PERIOD                    \
     {                                \
@@ -346,7 +342,7 @@ const struct list PAYROLL_LISTS[] = {
                  MONEY(fen)}},
 
     {.name = "balance",
-     .roles = SEES_ADJUSTMENTS,
+     .roles = SEES_RATES,
      .what = "The balance of pieces by line and operation, of lines worked on in a span of days: released, good, bad, held,"
              " paid, and missing: a later step proves that it was done [R41]. all 0: those with a difference alone.",
      .sql = SQL("SELECT m.line AS line, m.place AS place, m.rev AS rev, m.op AS op,"
@@ -386,7 +382,7 @@ const struct list PAYROLL_LISTS[] = {
                  {"missing", "office.col.missing", LIST_INT, .is_sum = true}}},
 
     {.name = "adjustments",
-     .roles = SEES_ADJUSTMENTS,
+     .roles = SEES_RATES,
      .what = "Bonuses, fines, losses and advances, newest first: who entered and approved them, what was taken so far.",
      .sql = SQL("SELECT a.id AS id, a.day AS day, a.worker AS worker, COALESCE(w.name, '') AS name, a.kind AS kind,"
                 " a.fen AS fen, CAST(COALESCE((SELECT SUM(i.fen) FROM pay_item AS i WHERE i.adjustment = a.id), 0)"
@@ -432,7 +428,7 @@ const struct list PAYROLL_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "time-rates",
-     .roles = SEES_ADJUSTMENTS,
+     .roles = SEES_RATES,
      .what = "What an hour of day work is worth, by worker and date; worker 0: everybody without a rate of his own.",
      .sql = SQL("SELECT r.worker AS worker, COALESCE(w.name, '') AS name, r.from_day AS from_day, r.hour_cfen AS rate,"
                 " r.version AS version FROM time_rate AS r LEFT JOIN worker AS w ON w.number = r.worker"
@@ -446,7 +442,7 @@ const struct list PAYROLL_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "rate-changes",
-     .roles = SEES_ADJUSTMENTS,
+     .roles = SEES_RATES,
      .what = "Rates that were changed after sheets were signed, newest first.",
      .sql = SQL("SELECT r.id AS id, r.code AS code, COALESCE(CASE $3 WHEN 0 THEN o.name_zh ELSE o.name_en END, r.code)"
                 " AS op_name, r.family AS family, r.from_day AS from_day, r.to_day AS to_day, r.rate_cfen AS rate,"

@@ -5,12 +5,10 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum { SEES_CUSTOMERS = ROLE_ANYBODY & ~(ROLE_SUPERVISOR | ROLE_SHIPPING | ROLE_QC) };
-
 /* clang-format off */
 const struct list REGISTER_LISTS[] = {
     {.name = "register",
-     .roles = SEES_CUSTOMERS,
+     .roles = SEES_SALES,
      .what = "The order register, newest first; open=1: what is not placed yet.",
      .sql = SQL("SELECT r.id AS receipt, CASE WHEN c.name IS NULL THEN r.who ELSE c.name END AS who,"
                 " r.customer AS customer, COALESCE(c.phone, '') AS phone, r.received_ms AS received, r.source AS source,"

@@ -9,7 +9,7 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum { SEES_HANDS = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_MANAGER | ROLE_SUPERVISOR | ROLE_OWNER | ROLE_QC };
+enum { SEES_HANDS = SEES_RATES | ROLE_SUPERVISOR | ROLE_QC };
 
 #define OP_NAME(LANG) "COALESCE(CASE " LANG " WHEN 0 THEN o.name_zh ELSE o.name_en END, k.code)"
 

@@ -5,8 +5,6 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum { SEES_PAY = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_OWNER };
-
 #define COUNT_OF(KEY)                                      \
     {                                                      \
         #KEY, "office.col." #KEY, LIST_INT, .is_sum = true \

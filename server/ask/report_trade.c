@@ -5,12 +5,7 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum {
-    SEES_AMOUNTS = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER,
-    SEES_MONEY = ROLE_ADMIN | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER,
-    SEES_DEALERS = SEES_MONEY | ROLE_DESK,
-    SEES_GOODS = SEES_DEALERS | ROLE_SHIPPING
-};
+enum { SEES_MONEY = ROLE_ADMIN | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER, SEES_DEALERS = SEES_MONEY | ROLE_DESK };
 
 #define COUNT_OF(KEY)                                      \
     {                                                      \

@@ -23,6 +23,19 @@ enum role {
     ROLE_ANYBODY = (1 << 12) - 1
 };
 
+/* Who sees what, where lists of several rooms hold the same. */
+enum {
+    SEES_PAY = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_OWNER, /* what people earn */
+    SEES_RATES = SEES_PAY | ROLE_MANAGER,                             /* what work costs */
+    SEES_AMOUNTS =
+        ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER, /* prices */
+    SEES_GOODS = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER |
+                 ROLE_SHIPPING, /* worth of goods that leave */
+    SEES_CUSTOMERS =
+        ROLE_ANYBODY & ~(ROLE_SUPERVISOR | ROLE_QC), /* phones and addresses are not the floor's business */
+    SEES_SALES = SEES_CUSTOMERS & ~ROLE_SHIPPING     /* what comes in, and what is offered for it */
+};
+
 /* Bits of role words separated by spaces; words that nobody knows give nothing. */
 unsigned roles_read(const char *words);
 

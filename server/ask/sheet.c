@@ -4,8 +4,6 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum { SEES_PRICES = ROLE_ANYBODY & ~(ROLE_SUPERVISOR | ROLE_SHIPPING | ROLE_QC) };
-
 /* clang-format off */
 const struct list SHEET_LISTS[] = {
     {.name = "quotes",
@@ -52,7 +50,7 @@ const struct list SHEET_LISTS[] = {
                  {"amount", "office.col.amount", LIST_FEN, .is_sum = true}}},
 
     {.name = "quotes-open",
-     .roles = SEES_PRICES,
+     .roles = SEES_SALES,
      .what = "Quotes that the customer hasn't confirmed, oldest first: to be chased.",
      .sql = SQL("SELECT d.sent_ms AS sent, d.order_id AS \"order\", o.customer AS customer, COALESCE(c.phone, '') AS phone,"
                 " d.n AS n, q.total_fen AS total, q.by_user AS who, d.chased_by AS chased_by, d.chased_ms AS chased_at"

@@ -7,11 +7,6 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum {
-    SEES_SHIPPING = ROLE_ANYBODY & ~ROLE_SUPERVISOR & ~ROLE_QC, /* phones and addresses are not the floor's business */
-    SEES_SUMS = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_SHIPPING
-};
-
 void cell_note_ref(int64_t note, struct list_reading *reading, struct list_cell *cell)
 {
     char text[NOTE_REF_TEXT];
@@ -35,7 +30,7 @@ static void cell_note_text(struct list_reading *reading, struct list_cell *cell)
 /* clang-format off */
 const struct list SHIP_LISTS[] = {
     {.name = "ship-orders",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "Orders that may leave next: finished doors in the house, or due in two days, and not all gone yet.",
      .sql = SQL("WITH c AS (SELECT DISTINCT s.line - s.line % 100 AS id FROM stock AS s"
                 " UNION SELECT DISTINCT l.order_id FROM line AS l WHERE l.due_day BETWEEN $3 - 7 AND $3 + 2),"
@@ -73,7 +68,7 @@ const struct list SHIP_LISTS[] = {
                  {"truck_since", "office.col.truck_since", .type = LIST_TIME}}},
 
     {.name = "ship-lines",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "An order's lines as shipping sees them: ordered, in the house, on notes, gone.",
      .sql = SQL("SELECT l.line AS line, l.product AS product, l.size AS size, l.colour AS paint, l.opening AS opening, l.rev AS rev,"
                 " l.quantity AS quantity, COALESCE((SELECT SUM(s.doors) FROM stock AS s WHERE s.line = l.line), 0) AS there,"
@@ -96,7 +91,7 @@ const struct list SHIP_LISTS[] = {
                  {"stops", "office.col.stops", .type = LIST_INT}}},
 
     {.name = "notes",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "Delivery notes, newest first, with shipping list, receipt and what was left behind; order 0: all of so many days.",
      .sql = SQL("SELECT n.id AS id, n.order_id AS \"order\", o.customer AS customer, n.copy AS copy, n.remarks AS remarks,"
                 " CASE WHEN n.void_feed != 0 THEN 'void' WHEN d.note IS NOT NULL THEN 'loaded' WHEN n.open_feed = 0 THEN 'shut'"
@@ -165,7 +160,7 @@ const struct list SHIP_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "note-lines",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "What delivery notes ask for and have on the truck; changed: the line says something else than the paper.",
      .sql = SQL("SELECT n.note AS id, n.line AS line, n.rev AS rev, n.product AS product, n.size AS size, n.colour AS paint,"
                 " n.opening AS opening, n.doors AS doors, n.pieces AS pieces,"
@@ -193,7 +188,7 @@ const struct list SHIP_LISTS[] = {
                  {"now", "office.col.says_now", .type = LIST_TEXT}}},
 
     {.name = "note-paper",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "What the papers of a delivery note say at their head.",
      .sql = SQL("SELECT n.id AS id, n.order_id AS \"order\", n.copy AS copy, n.copy_ms AS made, COALESCE(u.\"full\", n.made_by) AS"
                 " made_by, n.remarks AS remarks, CASE WHEN n.open_feed = 0 THEN 0 ELSE 1 END AS open, o.customer AS customer,"
@@ -231,7 +226,7 @@ const struct list SHIP_LISTS[] = {
                  {"unloading", "office.col.unloading", .type = LIST_TEXT}}},
 
     {.name = "loaded",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "What is on the trucks of a span of notes, by line and shift date; pieces: doors loaded by their labels.",
      .sql = SQL("SELECT d.note AS id, d.line * 100000 + d.day AS place, d.line AS line, d.day AS day, d.doors AS doors,"
                 " d.pieces AS pieces FROM loaded AS d WHERE d.note BETWEEN $4 AND $5"
@@ -246,7 +241,7 @@ const struct list SHIP_LISTS[] = {
                  {"pieces", "office.col.piece_numbers", .type = LIST_TEXT}}},
 
     {.name = "loads",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "Events of the dock about an order: packed, loaded, moved, counted, returned; by whom, where and when.",
      .sql = SQL("SELECT f.number AS number, f.name AS event, f.line AS line, f.day AS day, v.counted AS counted, v.held AS held,"
                 " v.kind AS verdict, v.reason AS reason, COALESCE(n.name, '') AS name, k.number AS kiosk, f.bytes AS bytes"
@@ -273,7 +268,7 @@ const struct list SHIP_LISTS[] = {
                  {"reason", "office.col.reason", .type = LIST_SAY}}},
 
     {.name = "arrived",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "Notes that left: their arrival receipts, open ones first, and what was left behind with what becomes of it.",
      .sql = SQL("SELECT d.note AS id, n.order_id AS \"order\", o.customer AS customer, d.day AS left_day, d.at_ms AS left_at,"
                 " COALESCE((SELECT SUM(l.doors) FROM note_line AS l WHERE l.note = d.note), 0) - COALESCE((SELECT SUM(l.doors)"
@@ -317,7 +312,7 @@ const struct list SHIP_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "trucks",
-     .roles = SEES_SHIPPING,
+     .roles = SEES_CUSTOMERS,
      .what = "Trucks at the gate: since when, what for.",
      .sql = SQL("SELECT k.id AS id, k.plate AS plate, k.driver AS driver, k.phone AS phone, k.order_id AS \"order\","
                 " o.customer AS customer, k.arrived_ms AS since, k.remarks AS remarks, k.by_user AS who, k.version AS version"
@@ -364,7 +359,7 @@ const struct list SHIP_LISTS[] = {
                  {"due", "office.col.due", .type = LIST_DAY}}},
 
     {.name = "stock-value",
-     .roles = SEES_SUMS,
+     .roles = SEES_GOODS,
      .what = "Finished doors in the house by line, with what they are worth.",
      .sql = SQL("SELECT l.line AS line, o.customer AS customer, l.product AS product, SUM(s.doors) AS there,"
                 " " WORTH_FEN("l.line", "SUM(s.doors)") " AS fen FROM stock AS s JOIN line AS l ON l.line = s.line"
@@ -407,7 +402,7 @@ const struct list SHIP_LISTS[] = {
                  {"open", "office.col.open", .type = LIST_BOOL}}},
 
     {.name = "dispatch",
-     .roles = SEES_SUMS,
+     .roles = SEES_GOODS,
      .what = "The daily dispatch report: what left on which day by which note, quantity and amount.",
      .sql = SQL("SELECT d.day AS day, d.note * 100 + d.line % 100 AS place, d.note AS id, d.line AS line, o.customer AS customer,"
                 " l.product AS product, l.size AS size, d.doors AS doors, " WORTH_FEN("d.line", "d.doors") " AS fen,"
@@ -442,5 +437,5 @@ const struct list SHIP_LISTS[] = {
 
     {.name = NULL},
 };
-static_assert(EVENT_RETURN == 10 && EVENT_PACK == 12 && EVENT_COUNT == 15, "as the lists above have them");
+static_assert(EVENT_RETURN == 10 && EVENT_PACK == 12 && EVENT_LOAD == 13 && EVENT_COUNT == 15, "as the lists above have them");
 /* clang-format on */

@@ -30,7 +30,7 @@ const struct list SHOP_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "rates",
-     .roles = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER,
+     .roles = SEES_RATES,
      .what = "Dated piece rates that sheets are made with; without a family: every family.",
      .sql = SQL("SELECT code, family || '/' || from_day AS place, family, from_day AS \"from\", rate_cfen AS rate,"
                 " rework_rate_cfen AS rework, version FROM rate"

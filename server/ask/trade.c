@@ -4,11 +4,6 @@
 #include "server/ask/nouns.h"
 #include "server/ask/role.h"
 
-enum {
-    SEES_CUSTOMERS =
-        ROLE_ANYBODY & ~(ROLE_SUPERVISOR | ROLE_QC), /* phones and addresses are not the floor's business */
-};
-
 /* clang-format off */
 const struct list TRADE_LISTS[] = {
     {.name = "customers",
@@ -62,7 +57,7 @@ const struct list TRADE_LISTS[] = {
                  {"version", "office.col.version", .type = LIST_INT}}},
 
     {.name = "prices",
-     .roles = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER,
+     .roles = SEES_AMOUNTS,
      .what = "The price list, dated; without an item: the door itself.",
      .sql = SQL("SELECT p.product AS product, COALESCE(c.name, '') AS name, p.item AS item, p.from_day AS \"from\","
                 " p.fen AS price, p.version AS version, p.item || '/' || p.from_day AS place"

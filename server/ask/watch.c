@@ -1,5 +1,6 @@
 /* watch.c - lists for those who watch over it: kiosks and their health, exceptions, the audit trail.
  * (texts: office.kiosk_state.*, office.exception.*, office.act.*, office.noun.*) */
+#include <assert.h>
 #include <stddef.h>
 
 #include "server/ask/nouns.h"
@@ -185,7 +186,7 @@ const struct list WATCH_LISTS[] = {
      HISTORY_COLUMNS},
 
     {.name = "history-price",
-     .roles = ROLE_ADMIN | ROLE_DESK | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER | ROLE_TAKER | ROLE_QUOTER,
+     .roles = SEES_AMOUNTS,
      .what = "The same of a price.",
      .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did,"
                 " a.old AS old_value, a.new AS new_value FROM audit AS a LEFT JOIN act AS t ON t.id = a.act"
@@ -194,7 +195,7 @@ const struct list WATCH_LISTS[] = {
      HISTORY_COLUMNS},
 
     {.name = "history-pay",
-     .roles = ROLE_ADMIN | ROLE_PAYROLL | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER,
+     .roles = SEES_RATES,
      .what = "The same of rates and settings.",
      .sql = SQL("SELECT a.number AS number, a.at_ms AS at, a.\"user\" AS who, COALESCE(t.name, '') AS did,"
                 " a.old AS old_value, a.new AS new_value FROM audit AS a LEFT JOIN act AS t ON t.id = a.act"
@@ -204,4 +205,5 @@ const struct list WATCH_LISTS[] = {
 
     {.name = NULL},
 };
+static_assert(EVENT_OBJECT == 16 && EVENT_DECIDE == 24, "as the lists above have them");
 /* clang-format on */

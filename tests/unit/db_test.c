@@ -158,6 +158,32 @@ static void values_come_back(void **state)
     assert_false(row);
 }
 
+/* A row read without knowing its types says the same, and each value stands while the others are looked at. */
+static void values_say_what_they_are(void **state)
+{
+    (void)state;
+    open_with(TABLE);
+    struct db_stmt *stmt = prepare(db, SQL("SELECT 42, '门', x'00FF', NULL, '', x''"));
+    struct db_value is[6];
+    bool            row;
+    good(db_step(stmt, &row, &err));
+    for (int i = 0; i < 6; i++) db_value(stmt, i, &is[i]);
+    assert_int_equal(is[0].type, DB_INT);
+    assert_int_equal(is[0].number, 42);
+    assert_int_equal(is[1].type, DB_TEXT);
+    assert_string_equal(is[1].bytes, "门");
+    assert_int_equal(is[1].len, 3);
+    assert_int_equal(is[2].type, DB_BLOB);
+    assert_memory_equal(is[2].bytes, "\0\xFF", 2);
+    assert_int_equal(is[3].type, DB_NULL);
+    assert_int_equal(is[4].type, DB_TEXT);
+    assert_string_equal(is[4].bytes, "");
+    assert_int_equal(is[5].type, DB_BLOB);
+    assert_non_null(is[5].bytes);
+    assert_int_equal(is[5].len, 0);
+    db_reset(stmt);
+}
+
 static void migrates_step_by_step(void **state)
 {
     static const char  one[] = TABLE, two[] = "INSERT INTO t(id) VALUES(7); INSERT INTO absent VALUES(1);";
@@ -570,11 +596,17 @@ int main(int argc, char **argv)
 {
     static struct rows      rows;
     const struct CMUnitTest alone[] = {
-        cmocka_unit_test(numbered_by_their_number), cmocka_unit_test(values_come_back),
-        cmocka_unit_test(migrates_step_by_step),    cmocka_unit_test(taken_back_whole),
-        cmocka_unit_test(same_text_same_statement), cmocka_unit_test(settings_are_made),
-        cmocka_unit_test(opened_or_refused),        cmocka_unit_test(log_is_reused),
-        cmocka_unit_test(readers_never_checkpoint), cmocka_unit_test(copied_whole),
+        cmocka_unit_test(numbered_by_their_number),
+        cmocka_unit_test(values_come_back),
+        cmocka_unit_test(values_say_what_they_are),
+        cmocka_unit_test(migrates_step_by_step),
+        cmocka_unit_test(taken_back_whole),
+        cmocka_unit_test(same_text_same_statement),
+        cmocka_unit_test(settings_are_made),
+        cmocka_unit_test(opened_or_refused),
+        cmocka_unit_test(log_is_reused),
+        cmocka_unit_test(readers_never_checkpoint),
+        cmocka_unit_test(copied_whole),
         cmocka_unit_test(orphans_are_named),
     };
     for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++) rows.tests[rows.count++] = alone[i];
