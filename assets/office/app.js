@@ -191,6 +191,7 @@ function Bar({ page, more }) {
 }
 
 function More({ close }) {
+  useKeys({ Escape: close });
   return html`<div class="over" onClick=${close}><nav class="dialog more">${PAGES.filter(mayOpen).map((one) => html`<a href=${href(one.name)}>${t(`office.page.${one.name}`)}</a>`)}
     <a href="#" onClick=${leave}>${t('office.logout')} ${store.me.full || store.me.user}</a></nav></div>`;
 }

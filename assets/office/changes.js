@@ -1,5 +1,5 @@
 // changes.js - what a change changed, field by field in words, old -> new; and the history of one record.
-// texts: office.field.*, office.col.*, office.spec.*, office.noun.*, office.act.*
+// texts: office.field.*, office.col.*, office.spec.*, office.noun.*, office.act.*, office.split.*, office.part.*
 import { csvHref, useList } from './api.js';
 import { Failed, html } from './parts.js';
 import { href, store } from './store.js';
@@ -26,6 +26,7 @@ function shownOf(key, value) {
   if (typeof value === 'string') {
     if (key === 'kiosk' && /^-?\d{16,}$/.test(value)) return kioskOf(value);
     if (PERSON.test(key)) return who(value);
+    if (['split', 'part'].includes(key) && store.texts[`office.${key}.${value}`]) return word(key, value);
     if (key === 'roles') return value.split(' ').map((role) => word('role', role)).join(' ');
     if (/^\[/.test(value) && Array.isArray(read(value).value)) return listed(read(value).value);
     return SECRET.test(value) ? t('office.audit.secret', value.slice(0, 8)) : value;

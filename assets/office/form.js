@@ -59,7 +59,8 @@ export function FormField({ column, label, form, fault, id, disabled, list, wide
   const value = form.value[name];
   const clash = form.clash[name];
   const put = (v) => form.put({ [name]: v });
-  const note = html`${fault ? html`<em>${fault}</em>` : null}${clash !== undefined ? html`<em class="clash">${t('office.masters.now', clash === true ? t('office.yes') : clash === false ? t('office.no') : clash || '—')} <a href="#" onClick=${(e) => { e.preventDefault(); put(clash); }}>${t('office.form.take')}</a></em>` : null}`;
+  const theirs = ((choices || []).find(([one]) => one === clash) || [clash, clash])[1];
+  const note = html`${fault ? html`<em>${fault}</em>` : null}${clash !== undefined ? html`<em class="clash">${t('office.masters.now', clash === true ? t('office.yes') : clash === false ? t('office.no') : theirs || '—')} <a href="#" onClick=${(e) => { e.preventDefault(); put(clash); }}>${t('office.form.take')}</a></em>` : null}`;
   if (type === 'bool') {
     return html`<label class=${`check${fault ? ' bad' : ''}`}><input type="checkbox" id=${id} checked=${!!value} disabled=${disabled} onChange=${(e) => put(e.target.checked)} />${label}${note}</label>`;
   }
