@@ -37,13 +37,15 @@ function rowsOf(orders, notes, gates, arrived) {
   return rows.sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
 }
 
+// null: without a price; undefined: whoever looks sees no sums, only whether it is open.
 const missingOf = (one) => (one.gate ? one.gate.missing : null);
 
 function Missing({ one }) {
   if (one.group === 'loading' || one.group === 'paid' || one.group === 'receipts') return html`<span class="green">${t('office.ship.paid')}</span>`;
   const missing = missingOf(one);
   if (!one.gate) return html`<i>—</i>`;
-  if (missing === 0) return html`<span class="green">${t('office.ship.paid')}</span>`;
+  if (missing === 0 || (missing === undefined && one.gate.dispatch === 1)) return html`<span class="green">${t('office.ship.paid')}</span>`;
+  if (missing === undefined) return html`<span class=${one.group === 'unpaid' ? 'red' : ''}>${t('office.ship.notpaid')}</span>`;
   if (missing == null) return html`<span class="red">${t('office.ship.unpriced')}</span>`;
   return html`<b class=${one.group === 'unpaid' ? 'red' : ''}>${fen(missing)}</b>`;
 }
@@ -234,7 +236,7 @@ function Panel({ one, trucks, then }) {
   }
   const missing = missingOf(one);
   return html`<h2>${sheet(one.order)} ${one.customer} <small><a href=${href(`orders/${one.order}`)}>${t('office.todo.open')}</a></small></h2>
-    ${one.group === 'unpaid' ? html`<${Note} tone="red">${missing == null ? t('office.ship.unpriced.text') : t('office.ship.missing.text', fen(missing))}</${Note}>` : null}
+    ${one.group === 'unpaid' ? html`<${Note} tone="red">${missing === undefined ? t('office.ship.group.unpaid') : missing == null ? t('office.ship.unpriced.text') : t('office.ship.missing.text', fen(missing))}</${Note}>` : null}
     ${one.row && one.row.stops ? html`<${Note} tone="red">${t('office.ship.step.stopped')}</${Note}>` : null}
     <${Pick} key=${one.order} one=${one} then=${then} />
     <hr /><${Truck} order=${one.order} trucks=${trucks} />`;
@@ -342,7 +344,7 @@ export function Shipping() {
   const tabs = TABS.filter((one) => one !== 'day' || reads('dispatch'));
   const orders = useList('ship-orders', { limit: 2000 }, TOPICS);
   const notes = useList('notes', { limit: 2000 }, TOPICS);
-  const gates = useList(reads('gates') ? 'gates' : null, { limit: 2000 }, TOPICS, true);
+  const gates = useList(reads('gates') ? 'gates' : 'lights', { limit: 2000 }, TOPICS, true);
   const arrived = useList('arrived', { limit: 2000 }, TOPICS);
   const trucks = useList('trucks', { limit: 500 }, TOPICS);
   const now = Date.now() + store.clockOff;
