@@ -40,7 +40,7 @@ function useChange(line) {
     revisions: useList('revisions', { order, limit: 500 }, ['order']),
     stations: useList('stations', { limit: 2000 }, ['master']),
     people: useList('people', { limit: 500 }, ['user']),
-    held: useList('held', { limit: 2000 }, ['pay', 'exception', 'floor']),
+    held: useList(sees('held') ? 'held' : null, { limit: 2000 }, ['pay', 'exception', 'floor']),
   };
   all.row = (all.lines.rows || []).find((one) => one.line === line);
   all.stop = (all.stops.rows || []).find((one) => (one.line === line || one.line === order) && !one.pieces);
@@ -287,7 +287,7 @@ function stepsOf(all) {
 export function Change() {
   const line = store.route.path[0];
   const all = useChange(line);
-  const losses = useList('losses', { order: all.order, limit: 100 }, ['order']);
+  const losses = useList(sees('losses') ? 'losses' : null, { order: all.order, limit: 100 }, ['order']);
   all.losses = (losses.rows || []).filter((one) => one.state !== 2 && (one.line === line || one.line === '0000-0000' || !one.line));
   const [at, setAt] = useState(0);
   const [lost, setLost] = useState(0);

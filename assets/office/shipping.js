@@ -340,8 +340,8 @@ export function Shipments({ order }) {
 export function Shipping() {
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
-  const tab = TABS.includes(query.get('tab')) ? query.get('tab') : 'ready';
   const tabs = TABS.filter((one) => one !== 'day' || reads('dispatch'));
+  const tab = tabs.includes(query.get('tab')) ? query.get('tab') : 'ready';
   const orders = useList('ship-orders', { limit: 2000 }, TOPICS);
   const notes = useList('notes', { limit: 2000 }, TOPICS);
   const gates = useList(reads('gates') ? 'gates' : 'lights', { limit: 2000 }, TOPICS, true);

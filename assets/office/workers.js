@@ -105,7 +105,7 @@ function Side({ row, columns, then }) {
   };
   return html`${may('worker.save') ? html`<${Person} key=${row.worker} row=${row} columns=${columns} then=${() => then()} />` : html`<h2>${row.name} <small>${row.worker} · ${word('worker', row.role)}</small></h2>`}
     ${note ? html`<${Note} tone=${note.tone}>${note.text}</${Note}>` : null}
-    <${Badges} row=${row} run=${run} />
+    ${store.me.lists.includes('badges') ? html`<${Badges} row=${row} run=${run} />` : null}
     ${may('worker.pin') && row.badges ? html`<${Pin} row=${row} run=${run} />` : null}
     <${Payee} worker=${row.worker} run=${run} />
     ${may('worker.left') ? html`<${Left} key=${row.version} row=${row} run=${run} />` : null}
