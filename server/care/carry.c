@@ -187,6 +187,32 @@ static bool row_add(struct carry *carry, struct one *one, int64_t last_seq, stru
     return db_run(stmt, err);
 }
 
+/* Is the same event in the new inbox already? A server on a damaged inbox may have taken it a second time: it no longer
+ * knew it as the one that it had. *has is false for another event of that place: a fork, both are kept. */
+static bool has_it(struct carry *carry, const struct one *one, bool *has, struct err *err)
+{
+    struct carry    own = {.inbox = carry->to};
+    struct one      other = {.number = 0};
+    struct db_stmt *stmt;
+    bool            row = true, is_good = true;
+    *has = false;
+    if (!db_prepare(carry->to, SQL("SELECT number, first_seq FROM inbox WHERE kiosk = $1 AND epoch_counter = $2 AND"
+                                   " epoch_random = $3 AND $4 BETWEEN first_seq AND first_seq + count - 1"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, (int64_t)one->kiosk);
+    db_bind_int(stmt, 2, one->counter);
+    db_bind_int(stmt, 3, one->random);
+    db_bind_int(stmt, 4, one->seq);
+    while (!*has && (is_good = db_step(stmt, &row, err)) && row) {
+        int64_t number = db_int(stmt, 0) + one->seq - db_int(stmt, 1);
+        *has = inbox_one(&own, number, &other) && hash_equal(&one->name, &other.name);
+    }
+    db_reset(stmt);
+    buf_free(&other.bytes);
+    return is_good;
+}
+
 /* A number that its kiosk's chain can't go on with stays behind. */
 static bool one_carry(struct carry *carry, struct one *one, struct err *err)
 {
@@ -194,6 +220,12 @@ static bool one_carry(struct carry *carry, struct one *one, struct err *err)
     struct reach   *reach = reach_of(carry, one->kiosk, one->counter, one->random);
     struct hash     next;
     int64_t         last = one->seq;
+    bool            has = false;
+    if (one->seq <= reach->last && !has_it(carry, one, &has, err)) return false;
+    if (has) {
+        carried->is_moved = true; /* what comes behind it */
+        return true;
+    }
     if (one->seq > reach->last + 1) {
         carried->left++;
         carried->office += one->kiosk == 0;

@@ -13,7 +13,7 @@
 
 struct carried {
     bool    is_other; /* the old directory is of another life: nothing was taken from it */
-    bool    is_moved; /* what follows a lost event has another number than it had */
+    bool    is_moved; /* what follows a lost event, or one that was there twice, has another number than it had */
     int64_t events;   /* carried on */
     int64_t left;     /* behind one that is lost: kiosks send them again */
     int64_t office;   /* of those, what the office did: nobody sends it again */

@@ -917,16 +917,20 @@ static const struct salvage {
     const char *says;
     int64_t     events; /* afterwards */
 } SALVAGES[] = {
-    {"salvage: the inbox is gone",                    "inbox.db", "",                                                    false, "books kept\ninbox made anew\ncarried on 3\n", 3},
-    {"salvage: the inbox is cut",                     "inbox.db", NULL,                                                  false, "books kept\ninbox made anew\ncarried on 3\n", 3},
-    {"salvage: the books are gone",                   "books.db", "",                                                    true,  "books of the backup\ninbox kept\n",           4},
-    {"salvage: the books are cut",                    "books.db", NULL,                                                  true,  "books of the backup\ninbox kept\n",           4},
-    {"salvage: an event that was booked is gone",     "inbox.db", "DELETE FROM inbox WHERE number = 2",                  false,
-     "inbox made anew\ncarried on 4\n",                                                                                                                                        4},
-    {"salvage: an event that was booked was changed", "inbox.db", "UPDATE inbox SET bytes = x'7B7D0A' WHERE number = 3",
-     false,                                                                                                                     "inbox made anew\ncarried on 4\n",             4},
-    {"salvage: an event is nowhere",                  "inbox.db", "DELETE FROM inbox WHERE number = 3",                  false,
-     "carried on 2\nleft to kiosks 1\n",                                                                                                                                       2},
+    {"salvage: the inbox is gone",                       "inbox.db", "",                                                    false, "books kept\ninbox made anew\ncarried on 3\n", 3},
+    {"salvage: the inbox is cut",                        "inbox.db", NULL,                                                  false, "books kept\ninbox made anew\ncarried on 3\n", 3},
+    {"salvage: the books are gone",                      "books.db", "",                                                    true,  "books of the backup\ninbox kept\n",           4},
+    {"salvage: the books are cut",                       "books.db", NULL,                                                  true,  "books of the backup\ninbox kept\n",           4},
+    {"salvage: an event that was booked is gone",        "inbox.db", "DELETE FROM inbox WHERE number = 2",                  false,
+     "inbox made anew\ncarried on 4\n",                                                                                                                                           4},
+    {"salvage: an event that was booked was changed",    "inbox.db", "UPDATE inbox SET bytes = x'7B7D0A' WHERE number = 3",
+     false,                                                                                                                        "inbox made anew\ncarried on 4\n",             4},
+    {"salvage: an event was taken again after a damage", "inbox.db",
+     "INSERT INTO inbox SELECT 5, kiosk, epoch_counter, epoch_random, first_seq, count, last_seq, taken_ms, bytes FROM "
+     "inbox"
+     " WHERE number = 3; UPDATE inbox SET bytes = x'7B7D0A' WHERE number = 3",                                              false, "inbox made anew\ncarried on 4\n",             4},
+    {"salvage: an event is nowhere",                     "inbox.db", "DELETE FROM inbox WHERE number = 3",                  false,
+     "carried on 2\nleft to kiosks 1\n",                                                                                                                                          2},
 };
 
 static void damage(const struct salvage *row)
