@@ -22,7 +22,7 @@ export function Balance() {
     { key: 'line', heading: t('office.col.line'), show: (row) => html`<b>${sheet(row.line)}</b>` },
     { key: 'rev', heading: t('office.col.rev'), show: (row) => row.rev, narrow: true },
     { key: 'op', heading: t('office.col.op_name'), show: (row) => `${row.op} ${row.op_name}`, value: (row) => row.op, wide: true },
-    figure('planned'), figure('good'), figure('bad'), figure('held', 'amber'), figure('paid'), figure('missing', 'red'),
+    figure('planned'), figure('good'), figure('bad'), figure('held', 'amber'), { ...figure('paid'), title: t('office.balance.paid') }, figure('missing', 'red'),
   ];
   const sums = rows.length ? Object.fromEntries(columns.map(({ key: name }) => [name, ['planned', 'good', 'bad', 'held', 'paid', 'missing'].includes(name) ? count(rows.reduce((n, row) => n + row[name], 0)) : ''])) : null;
   if (sums) sums.line = t('office.sum');

@@ -95,7 +95,7 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
     if (innerWidth <= PHONE && !below) setTimeout(() => { const side = document.querySelector('main .side'); if (side) side.scrollIntoView(); }, 60);
   };
   const heading = (c) =>
-    html`<th class=${`${c.right ? 'right' : ''} ${c.narrow ? 'narrow' : ''}${sort && sort.replace('-', '') === c.key ? ' sorted' : ''}`} style=${c.width ? { width: `${c.width}px` } : null}
+    html`<th title=${c.title || null} class=${`${c.right ? 'right' : ''} ${c.narrow ? 'narrow' : ''}${sort && sort.replace('-', '') === c.key ? ' sorted' : ''}`} style=${c.width ? { width: `${c.width}px` } : null}
       aria-sort=${sort === c.key ? 'ascending' : sort === `-${c.key}` ? 'descending' : null}>
       ${onSort && c.sorts !== false ? html`<a href="#" tabindex="-1" onClick=${(e) => { e.preventDefault(); onSort(sort === c.key ? `-${c.key}` : c.key); }}>${c.heading}<b>${sort === c.key ? '▴' : sort === `-${c.key}` ? '▾' : ''}</b></a>` : c.heading}
     </th>`;

@@ -344,7 +344,8 @@ const struct list PAYROLL_LISTS[] = {
     {.name = "balance",
      .roles = SEES_RATES,
      .what = "The balance of pieces by line and operation, of lines worked on in a span of days: released, good, bad, held,"
-             " paid, and missing: a later step proves that it was done [R41]. all 0: those with a difference alone.",
+             " paid by checked and closed periods (rework, which is paid beside them, left out), and missing: a later step"
+             " proves that it was done [R41]. all 0: those with a difference alone.",
      .sql = SQL("SELECT m.line AS line, m.place AS place, m.rev AS rev, m.op AS op,"
                 " COALESCE(CASE $6 WHEN 0 THEN n.name_zh ELSE n.name_en END, m.code) AS op_name,"
                 " m.planned AS planned, m.good AS good, m.bad AS bad, m.held AS held, m.paid AS paid,"
@@ -353,8 +354,8 @@ const struct list PAYROLL_LISTS[] = {
                 " (SELECT o.line AS line, o.rev * 1000 + o.op AS place, o.rev AS rev, o.op AS op, o.code AS code,"
                 "   o.planned AS planned, COALESCE(s.good, 0) AS good,"
                 "   COALESCE(s.bad, 0) AS bad, COALESCE(s.held, 0) AS held,"
-                "   CAST(COALESCE((SELECT SUM(p.pieces) FROM pay_line AS p WHERE p.line = o.line AND p.line > 0"
-                "     AND p.rev = o.rev AND p.op = o.op AND p.share = 0), 0) AS BIGINT) AS paid,"
+                "   CAST(COALESCE((SELECT SUM(p.paid) FROM pay_line AS p WHERE p.line = o.line AND p.line > 0"
+                "     AND p.rev = o.rev AND p.op = o.op), 0) AS BIGINT) AS paid,"
                 "   COALESCE((SELECT MAX((l.good + l.bad) / lo.per_door) FROM sheet_op AS lo JOIN op_sum AS l"
                 "     ON l.line = lo.line AND l.rev = lo.rev AND l.op = lo.op WHERE lo.line = o.line"
                 "     AND lo.rev = o.rev AND lo.op > o.op AND (lo.part = o.part OR lo.part = 'door'"

@@ -188,7 +188,7 @@ static bool family_read(struct line_book *book, struct db *db, struct err *err)
 }
 
 /* Columns from `first` on: kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by, decided_by,
- * bad_open, bad_decided_by. */
+ * bad_open, bad_decided_by, due_pieces. */
 static void verdict_read(struct db_stmt *stmt, int first, struct worth *worth)
 {
     const char     *reason;
@@ -207,6 +207,7 @@ static void verdict_read(struct db_stmt *stmt, int first, struct worth *worth)
     verdict->decided_by = db_int(stmt, first + 9);
     verdict->bad_undecided = db_int(stmt, first + 10);
     verdict->bad_decided_by = db_int(stmt, first + 11);
+    verdict->due_pieces = db_int(stmt, first + 12);
     if (reason[0] != 0 && !say_read(reason, strlen(reason), &verdict->reason)) verdict->reason = (struct say){0};
 }
 
@@ -242,12 +243,12 @@ static bool facts_read(struct line_book *book, int64_t number, const struct wort
     if (!db_prepare(out->db, number == 0
                     ? SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted,"
                               " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by,"
-                              " v.bad_open, v.bad_decided_by"
+                              " v.bad_open, v.bad_decided_by, v.due_pieces"
                               " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number"
                               " WHERE f.line = $1 AND f.line != 0 ORDER BY f.number")
                     : SQL("SELECT f.number, f.name, f.seen_feed, f.day, f.taken_ms, f.bytes, v.kind, v.counted,"
                               " v.held, v.good, v.bad, v.rate_cfen, v.due_fen, v.reason, v.cancelled_by, v.decided_by,"
-                              " v.bad_open, v.bad_decided_by"
+                              " v.bad_open, v.bad_decided_by, v.due_pieces"
                               " FROM fact AS f LEFT JOIN verdict AS v ON v.number = f.number WHERE f.number = $1"),
                           &stmt, err))
         return false;

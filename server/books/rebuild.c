@@ -26,7 +26,8 @@ static const struct derived DERIVED[] = {
     DERIVED_TABLE("fact",         1, "SELECT number, name, kiosk, epoch_counter, epoch_random, seq, taken_ms, kind,"
                                      " line, rev, op, day, day_moved, seen_feed, bytes FROM fact ORDER BY number"),
     DERIVED_TABLE("verdict",      1, "SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason,"
-                                     " cancelled_by, decided_by, bad_open, bad_decided_by FROM verdict ORDER BY number"),
+                                     " cancelled_by, decided_by, bad_open, bad_decided_by, due_pieces FROM verdict"
+                                     " ORDER BY number"),
     DERIVED_TABLE("fact_worker",  2, "SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number,"
                                      " share"),
     DERIVED_TABLE("due",          4, "SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number,"

@@ -56,16 +56,18 @@ static struct slip *slip_of(struct slips *slips, int32_t worker)
 
 /* ---------------------------------------------------------------------------------------------------- lines */
 
-/* Of the period's own dates: nobody was paid for them yet, so their whole due is the difference. */
+/* Of the period's own dates: nobody was paid for them yet, so their whole due is the difference. What is `paid` are the
+ * fact's pieces, not a worker's: they stand with its first line alone, and what is all nobody's has none. */
 static bool lines_own(const struct slips *slips, struct err *err)
 {
     struct db_stmt *stmt;
     if (!db_prepare(
             slips->books->db,
             SQL("INSERT INTO pay_line (period, worker, number, share, name, day, is_time, line, rev, op, pieces,"
-                        " rate_cfen, fen)"
+                        " rate_cfen, fen, paid)"
                         " SELECT $1, d.worker, d.number, d.share, f.name, d.day, CASE f.kind WHEN $3 THEN 1 ELSE 0 END,"
-                        "  f.line, f.rev, f.op, v.counted, v.rate_cfen, d.fen"
+                        "  f.line, f.rev, f.op, v.counted, v.rate_cfen, d.fen, CASE WHEN d.share = (SELECT MIN(x.share)"
+                        "   FROM fact_worker AS x WHERE x.number = d.number AND x.worker != 0) THEN v.due_pieces ELSE 0 END"
                         " FROM (SELECT DISTINCT worker FROM day_sum WHERE day BETWEEN $2 AND $1) AS w"
                         " JOIN due AS d ON d.worker = w.worker AND d.day BETWEEN $2 AND $1"
                         " JOIN fact AS f ON f.number = d.number JOIN verdict AS v ON v.number = d.number"),
@@ -85,7 +87,7 @@ static bool lines_late(const struct slips *slips, struct err *err)
     if (!db_prepare(
             slips->books->db,
             SQL("INSERT INTO pay_line (period, worker, number, share, name, day, is_time, line, rev, op, pieces,"
-                        " rate_cfen, fen)"
+                        " rate_cfen, fen, paid)"
                         " SELECT $1, l.worker, COALESCE(f.number, -ROW_NUMBER() OVER (ORDER BY l.worker, l.name, l.share)),"
                         "  l.share, l.name, COALESCE(f.day, $2), CASE f.kind WHEN $3 THEN 1 ELSE 0 END,"
                         "  COALESCE(f.line, 0), COALESCE(f.rev, 0), COALESCE(f.op, 0),"
@@ -93,7 +95,12 @@ static bool lines_late(const struct slips *slips, struct err *err)
                         "   - CAST(COALESCE((SELECT SUM(p.pieces) FROM period AS q JOIN pay_line AS p ON p.period = q.to_day"
                         "    AND p.worker = l.worker AND p.number = f.number AND p.share = l.share"
                         "    WHERE q.to_day < $1 AND q.state > 0), 0) AS BIGINT),"
-                        "  COALESCE(v.rate_cfen, 0), l.fen"
+                        "  COALESCE(v.rate_cfen, 0), l.fen,"
+                        "  CASE WHEN ROW_NUMBER() OVER (PARTITION BY l.name ORDER BY l.share, l.worker) > 1 THEN 0 ELSE"
+                        "   CASE WHEN EXISTS (SELECT 1 FROM fact_worker AS x WHERE x.number = f.number AND x.worker != 0)"
+                        "    THEN COALESCE(v.due_pieces, 0) ELSE 0 END - CAST(COALESCE((SELECT SUM(b.paid) FROM pay_line AS b"
+                        "     WHERE b.line = f.line AND b.line > 0 AND b.rev = f.rev AND b.op = f.op"
+                        "     AND b.name = l.name), 0) AS BIGINT) END"
                         " FROM late AS l LEFT JOIN fact AS f ON f.name = l.name"
                         " LEFT JOIN due AS d ON d.worker = l.worker AND d.day = f.day AND d.number = f.number"
                         "  AND d.share = l.share"

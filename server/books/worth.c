@@ -85,7 +85,7 @@ static bool verdict_equal(const struct verdict *a, const struct verdict *b)
 {
     return a->kind == b->kind && a->counted == b->counted && a->held == b->held && a->good == b->good &&
            a->bad == b->bad && a->rate_cfen == b->rate_cfen && a->due_fen == b->due_fen &&
-           a->cancelled_by == b->cancelled_by && a->decided_by == b->decided_by &&
+           a->cancelled_by == b->cancelled_by && a->decided_by == b->decided_by && a->due_pieces == b->due_pieces &&
            a->bad_undecided == b->bad_undecided && a->bad_decided_by == b->bad_decided_by &&
            say_equal(&a->reason, &b->reason);
 }
@@ -95,13 +95,14 @@ static bool verdict_write(struct db *db, int64_t number, const struct verdict *v
     struct db_stmt *stmt;
     struct buf      reason = {0};
     if (!db_prepare(db, SQL("INSERT INTO verdict (number, kind, counted, held, good, bad, rate_cfen, due_fen, reason,"
-                        " cancelled_by, decided_by, bad_open, bad_decided_by)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+                        " cancelled_by, decided_by, bad_open, bad_decided_by, due_pieces)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
                         " ON CONFLICT (number) DO UPDATE SET kind = excluded.kind, counted = excluded.counted,"
                         " held = excluded.held, good = excluded.good, bad = excluded.bad,"
                         " rate_cfen = excluded.rate_cfen, due_fen = excluded.due_fen, reason = excluded.reason,"
                         " cancelled_by = excluded.cancelled_by, decided_by = excluded.decided_by,"
-                        " bad_open = excluded.bad_open, bad_decided_by = excluded.bad_decided_by"),
+                        " bad_open = excluded.bad_open, bad_decided_by = excluded.bad_decided_by,"
+                        " due_pieces = excluded.due_pieces"),
                             &stmt, err))
         return false;
     if (!say_is_empty(&verdict->reason)) say_write(&verdict->reason, &reason);
@@ -118,6 +119,7 @@ static bool verdict_write(struct db *db, int64_t number, const struct verdict *v
     db_bind_int(stmt, 11, verdict->decided_by);
     db_bind_int(stmt, 12, verdict->bad_undecided);
     db_bind_int(stmt, 13, verdict->bad_decided_by);
+    db_bind_int(stmt, 14, verdict->due_pieces);
     buf_free(&reason);
     return db_run(stmt, err);
 }

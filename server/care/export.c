@@ -32,7 +32,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"period",       SQL("SELECT to_day, from_day, state, upto, pay_day, employer, checked_by, checked_ms, closed_by,"
                          " closed_ms, version FROM period ORDER BY to_day")},
     {"pay_line",     SQL("SELECT period, worker, number, share, name, day, is_time, line, rev, op, pieces, rate_cfen,"
-                         " fen FROM pay_line ORDER BY period, worker, number, share")},
+                         " fen, paid FROM pay_line ORDER BY period, worker, number, share")},
     {"slip",
      SQL("SELECT period, worker, name, crew, id_number, phone, bank, account, days, minutes, pieces, lines,"
          " piece_fen, time_fen, late_fen, bonus_fen, fine_fen, loss_fen, advance_fen, brought_fen, net_fen, owed_fen,"
@@ -240,7 +240,7 @@ const struct export_table EXPORT_TABLES[] = {
     {"fact_worker",  SQL("SELECT number, share, worker, day, badge FROM fact_worker ORDER BY number, share")},
     {"waiting",      SQL("SELECT refers, number FROM waiting ORDER BY number, refers")},
     {"verdict",      SQL("SELECT number, kind, counted, held, good, bad, rate_cfen, due_fen, reason, cancelled_by,"
-                         " decided_by, bad_open, bad_decided_by FROM verdict ORDER BY number")},
+                         " decided_by, bad_open, bad_decided_by, due_pieces FROM verdict ORDER BY number")},
     {"due",          SQL("SELECT worker, day, number, share, fen FROM due ORDER BY worker, day, number, share")},
     {"paper",        SQL("SELECT line, rev, copy, number FROM paper ORDER BY line, rev, copy")},
     {"op_sum",       SQL("SELECT line, rev, op, good, bad, held FROM op_sum ORDER BY line, rev, op")},

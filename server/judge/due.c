@@ -1,5 +1,5 @@
 /* due.c - what the pieces that count are worth, and to whom; what is done at each operation. In: a fact's counted
- * pieces. Out: its rate, its due, a pay line for each worker, sums.
+ * pieces. Out: its rate, its due, how many pieces that pays, a pay line for each worker, sums.
  *
  * Due = (good + bad decided as not his fault) x rate, rounded once, then split in share order. The rate is the signed
  * sheet's, unless a dated change says otherwise for that operation, family and shift date [R11]. Rework has its own
@@ -142,6 +142,7 @@ void due_fact(struct judge_work *work, int32_t fact, struct verdict *verdict, st
     if (!is_own_rework(work, fact))
         verdict->rate_cfen = rate_of(work->line, op->op, who->event->rework, who->event->shift_day);
     verdict->due_fen = money_due_fen(verdict->rate_cfen, pieces);
+    if (verdict->due_fen != 0 && !who->event->rework) verdict->due_pieces = pieces;
     due_split(who, (size_t)fact, verdict->due_fen, out);
     if (who->event->rework) {
         op->reworked += verdict->good;

@@ -123,6 +123,7 @@ struct verdict {
     int64_t           decided_by;     /* of the decision in force about its held pieces; 0 = none */
     int64_t           bad_decided_by; /* likewise about whose fault its bad pieces are */
     int64_t           due_fen;        /* whole fact, before the split */
+    int64_t           due_pieces; /* that it pays: good, and bad not his fault; 0 of rework, paid beside them [R41] */
     int64_t           rate_cfen;
 };
 

@@ -174,7 +174,8 @@ static void facts_fill(struct file *file)
     sqlite3_stmt *who = table_prepare(file, "INSERT INTO fact_worker VALUES ($1,0,$2,$3,$4)");
     sqlite3_stmt *verdict =
         table_prepare(file, "INSERT INTO verdict (number,kind,counted,held,good,bad,rate_cfen,due_fen,reason,"
-                            "cancelled_by,decided_by,bad_open,bad_decided_by) VALUES ($1,0,1,0,1,0,$2,$3,'',0,0,0,0)");
+                            "cancelled_by,decided_by,bad_open,bad_decided_by,due_pieces)"
+                            " VALUES ($1,0,1,0,1,0,$2,$3,'',0,0,0,0,1)");
     sqlite3_stmt *due = table_prepare(file, "INSERT INTO due VALUES ($1,$2,$3,0,$4)");
     struct hash  *prevs = prevs_new(), name;
     struct buf    line = {0};

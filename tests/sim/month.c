@@ -193,12 +193,30 @@ static void lines_check(struct world *world, struct db *books, int32_t to_day)
     wages_free(wages);
 }
 
+/* [R41] Nothing is late just then: no operation has more pieces paid than good and bad ones. */
+static void pieces_check(struct world *world, struct db *books, int32_t to_day)
+{
+    int64_t over;
+    if (!check_reads(world) ||
+        !sum_of(books, SQL("SELECT COUNT(*) FROM (SELECT p.line FROM pay_line AS p LEFT JOIN op_sum AS s"
+                        " ON s.line = p.line AND s.rev = p.rev AND s.op = p.op WHERE p.line > $1 AND p.period <= $2"
+                        " GROUP BY p.line, p.rev, p.op HAVING SUM(p.paid) < 0"
+                        " OR SUM(p.paid) > COALESCE(MAX(s.good + s.bad), 0)) AS over"),
+                           0, to_day, &over))
+        return;
+    if (over > 0)
+        world_wrong(world, "months up to day %d pay more pieces than there are, at %lld operations", to_day,
+                    (long long)over);
+}
+
 /* Where its answer came at once nothing was booked since, and the lines must be those of this moment. */
 static void check_answered(struct world *world, struct office_act *act, const struct act *done)
 {
     if (done->status != 200) return;
     world_deed(world, DEED_CHECK, 1);
-    if (act->tries == 1) lines_check(world, world->house->feed, act->about);
+    if (act->tries > 1) return;
+    lines_check(world, world->house->feed, act->about);
+    pieces_check(world, world->house->feed, act->about);
 }
 
 static void reopen_answered(struct world *world, struct office_act *act, const struct act *done)

@@ -63,7 +63,7 @@ static bool verdict_equal(const struct verdict *a, const struct verdict *b)
     return a->kind == b->kind && a->counted == b->counted && a->held == b->held && a->good == b->good &&
            a->bad == b->bad && a->bad_undecided == b->bad_undecided && say_equal(&a->reason, &b->reason) &&
            a->cancelled_by == b->cancelled_by && a->decided_by == b->decided_by && a->due_fen == b->due_fen &&
-           a->bad_decided_by == b->bad_decided_by && a->rate_cfen == b->rate_cfen;
+           a->bad_decided_by == b->bad_decided_by && a->rate_cfen == b->rate_cfen && a->due_pieces == b->due_pieces;
 }
 
 static bool same_dues(const struct judgement *a, const struct judgement *b, size_t facts)
@@ -152,6 +152,31 @@ static void shares_add_up(const struct history *history, uint64_t *dice)
         HOLDS(verdict->due_fen >= money_due_fen(verdict->rate_cfen, verdict->good), i);
         HOLDS(verdict->due_fen <= money_due_fen(verdict->rate_cfen, verdict->counted - verdict->bad_undecided), i);
         HOLDS(verdict->rate_cfen == 0 || verdict->counted > 0, i);
+    }
+    result_free(&result);
+}
+
+/* [R41] server/judge/due.c: the pieces that are paid are the due's, but rework's, and no more than an operation's sums. */
+static void pieces_add_up(const struct history *history, uint64_t *dice)
+{
+    struct result result;
+    (void)dice;
+    result_make(history, &result);
+    for (int i = 0; i < history->count; i++) {
+        const struct verdict *verdict = &result.judged.verdicts[i];
+        bool                  is_none = verdict->due_fen == 0 || result.world->facts[i].event->rework;
+        HOLDS(verdict->due_pieces <= verdict->counted - verdict->bad_undecided, i);
+        HOLDS(is_none ? verdict->due_pieces == 0 : verdict->due_pieces >= verdict->good, i);
+        HOLDS(is_none || verdict->due_fen == money_due_fen(verdict->rate_cfen, verdict->due_pieces), i);
+    }
+    for (size_t i = 0; i < result.judged.sum_count; i++) {
+        const struct op_sum *sum = &result.judged.sums[i];
+        int64_t              paid = 0;
+        for (int j = 0; j < history->count; j++) {
+            const struct event *event = result.world->facts[j].event;
+            if (event->sheet.rev == sum->rev && event->op == sum->op) paid += result.judged.verdicts[j].due_pieces;
+        }
+        HOLDS(paid <= sum->good + sum->bad, i);
     }
     result_free(&result);
 }
@@ -428,6 +453,7 @@ static const struct promise {
 } PROMISES[] = {
     {"every piece is counted, held, decided against or undone", adds_up                     },
     {"shares add up to the due",                                shares_add_up               },
+    {"[R41] pieces paid add up",                                pieces_add_up               },
     {"never over but by decision",                              never_over                  },
     {"a piece number counts once",                              numbers_once                },
     {"sums are those of the verdicts",                          sums_of_verdicts            },

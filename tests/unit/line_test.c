@@ -350,6 +350,37 @@ static void judged(void **state)
     free(world);
 }
 
+/* ---- Pieces that wages are paid for [R41] */
+
+static const struct {
+    const char *name, *facts;
+    int64_t     pieces[4]; /* of each fact */
+} PAID[] = {
+    {"[R41] server/judge/due.c: good ones",        "report A 8",                                  {8}   },
+    {"[R41] a crew's piece once",                  "report ABC 8",                                {8}   },
+    {"[R41] bad ones wait until decided",          "report A 8 bad3",                             {5}   },
+    {"[R41] his own fault isn't paid",             "report A 8 bad3; decide office 3 bad3@10 >1", {5}   },
+    {"[R41] the material's fault is",              "report A 8 bad3; decide office 3 bad3 >1",    {8}   },
+    {"[R41] a part of them",                       "report A 8 bad3; decide office 2 bad2 >1",    {7}   },
+    {"[R41] rework is paid beside its pieces",     "report A 8 bad2; report B 2 rework",          {6, 0}},
+    {"[R41] own rework",                           "report A 8 bad2; report A 2 rework",          {6, 0}},
+    {"[R41] held ones aren't",                     "report A 8; report B 5",                      {8, 2}},
+    {"[R41] undone, corrected",                    "report A 8; correct A 6 >1",                  {0, 6}},
+    {"[R41] what isn't worth a fen pays no piece", "report A 1 op20",                             {1}   },
+};
+
+static void pieces_paid(void **state)
+{
+    const size_t     row = (size_t)(uintptr_t)*state;
+    struct world    *world = world_make("", PAID[row].facts);
+    struct judgement out = {0};
+    judge_line(&world->line, &out);
+    for (size_t i = 0; i < world->line.fact_count; i++)
+        assert_int_equal(out.verdicts[i].due_pieces, i < 4 ? PAID[row].pieces[i] : 0);
+    judgement_free(&out);
+    free(world);
+}
+
 /* ---- Facts without a line */
 
 /* clang-format off */
@@ -446,6 +477,8 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, judged, DECISIONS);
     ROWS_ADD(&rows, judged, MONEY);
     ROWS_ADD(&rows, judged_alone, LOOSE);
+    for (size_t i = 0; i < sizeof PAID / sizeof PAID[0]; i++)
+        rows_add(&rows, PAID[i].name, pieces_paid, (void *)(uintptr_t)i);
     for (size_t i = 0; i < sizeof SENTENCES / sizeof SENTENCES[0]; i++)
         rows_add(&rows, SENTENCES[i].name, says, (void *)(uintptr_t)i);
     rows_add(&rows, "nothing at all", nothing_at_all, NULL);

@@ -110,8 +110,8 @@ static void fact_add(int64_t number, const char *reason, int64_t held, int64_t f
     db_bind_blob(stmt, 2, name.bytes, sizeof name.bytes);
     db_bind_blob(stmt, 3, line.bytes, line.len);
     good(db_run(stmt, &err));
-    good(db_prepare(books, SQL("INSERT INTO verdict VALUES ($1, $2, $3, $4, $3, 0, 41667, $5, $6, 0, 0, 0, 0)"), &stmt,
-                               &err));
+    good(db_prepare(books, SQL("INSERT INTO verdict VALUES ($1, $2, $3, $4, $3, 0, 41667, $5, $6, 0, 0, 0, 0, $3)"),
+                               &stmt, &err));
     db_bind_int(stmt, 1, number);
     db_bind_int(stmt, 2, held > 0 ? 2 : 0);
     db_bind_int(stmt, 3, 3 - held);

@@ -228,6 +228,120 @@ static void what_was_paid_is_never_touched(void **state)
                         "750|-500|250|0");
 }
 
+/* ---- [R41] server/books/slip.c: pieces paid for */
+
+static void take(struct event *event, const char *on, struct hash *name)
+{
+    event->shift_day = day(on);
+    inbox.lines[inbox_event(event, name) - 1].line.taken_ms = now_ms;
+    late_step(NULL);
+}
+
+static int64_t office_seq;
+
+static void fault_decided(const struct hash *name, int32_t pieces, int32_t fault)
+{
+    char body[200], hex[HASH_TEXT];
+    hash_write(name, hex);
+    snprintf(body, sizeof body, "{\"refers\":\"%s\",\"count\":%d,\"bad\":[[%d,1,%d]],\"why\":\"定\"}", hex, (int)pieces,
+             (int)pieces, (int)fault);
+    struct act        act = act_of("decide", "console", body);
+    struct writer_out out = act_step_of(&act);
+    assert_int_equal(out.want, WRITER_OFFICE_LINE);
+    out.line.epoch = (struct epoch){1, 5};
+    out.line.seq = ++office_seq;
+    inbox.lines[inbox_event(&out.line, NULL) - 1].line.taken_ms = now_ms;
+    late_step(NULL);
+    buf_free(&act.answer);
+}
+
+/* Of operation 20: good, bad, paid. */
+static const char *balance(void)
+{
+    return rows("SELECT s.good, s.bad, (SELECT CAST(SUM(p.paid) AS BIGINT) FROM pay_line AS p WHERE p.line = s.line AND"
+                " p.rev = s.rev AND p.op = s.op) FROM op_sum AS s WHERE s.op = 20");
+}
+
+static void next_month(const char *to)
+{
+    char body[40];
+    snprintf(body, sizeof body, "{\"to\":\"%s\"}", to);
+    now_ms += INT64_C(30) * 86400000;
+    late_act("period.check", "pay", "", body, 200);
+    late_act("period.close", "pay", "fin", body, 200);
+}
+
+/* A crew of two makes 6, 2 of them bad, and another worker reworks one. */
+static void crew_reports(struct hash *name)
+{
+    struct event event = report_of(&kiosk, "2603-0001-01", 20, 6, 0, 1), rework;
+    event.worker_count = 2;
+    event.workers[1] = (struct event_worker){.number = 2, .share = 1};
+    event.bad_count = 1;
+    event.bad[0] = (struct event_bad){2, 1, 0};
+    take(&event, "2026-03-06", name);
+    rework = report_of(&kiosk, "2603-0001-01", 20, 1, 0, 3);
+    rework.rework = true;
+    take(&rework, "2026-03-07", NULL);
+}
+
+static void bad_pieces_are_paid_once_decided(void **state)
+{
+    struct hash name;
+    (void)state;
+    people();
+    office_seq = 0;
+    crew_reports(&name);
+    close_march();
+    assert_string_equal(balance(), "5|1|4"); /* a crew's piece once; no bad one before it is decided, no rework */
+    assert_string_equal(rows("SELECT worker, share, pieces, paid FROM pay_line ORDER BY number, share"),
+                        "1|0|6|4\n2|1|6|0\n3|0|1|0");
+    fault_decided(&name, 1, 0);
+    next_month("2026-04-30");
+    assert_string_equal(balance(), "5|1|5");
+    assert_string_equal(rows("SELECT worker, paid FROM pay_line WHERE period = 20573 ORDER BY worker"), "1|1\n2|0");
+}
+
+static void his_own_fault_is_not_paid(void **state)
+{
+    struct hash name;
+    (void)state;
+    people();
+    office_seq = 0;
+    crew_reports(&name);
+    fault_decided(&name, 2, 20);
+    close_march();
+    assert_string_equal(balance(), "5|1|4");
+}
+
+/* Paid is what was paid: a later correction is taken back by the next period, and a check taken back pays nothing. */
+static void a_late_correction_takes_pieces_back(void **state)
+{
+    struct hash  name;
+    struct event correct;
+    (void)state;
+    people();
+    crew_reports(&name);
+    close_march();
+    correct = report_of(&kiosk, "2603-0001-01", 20, 3, 0, 1);
+    correct.kind = EVENT_CORRECT;
+    correct.has_refers = true;
+    correct.refers = name;
+    correct.by = 3;
+    memcpy(correct.why, "数错", sizeof "数错");
+    take(&correct, "2026-03-06", NULL);
+    assert_string_equal(balance(), "3|0|4");
+    now_ms += INT64_C(30) * 86400000;
+    late_act("period.check", "pay", "", APRIL_BODY, 200);
+    assert_string_equal(balance(), "3|0|3");
+    assert_string_equal(rows("SELECT SUM(paid) FROM pay_line WHERE period = 20573 GROUP BY number ORDER BY number"),
+                        "-4\n3");
+    late_act("period.reopen", "pay", "", "{\"to\":\"2026-04-30\",\"why\":\"漏\"}", 200);
+    assert_string_equal(balance(), "3|0|4");
+    late_act("period.check", "pay", "", APRIL_BODY, 200);
+    assert_string_equal(balance(), "3|0|3");
+}
+
 /* Between check and close the lines stand still. */
 static void checked_lines_stand_still(void **state)
 {
@@ -461,11 +575,19 @@ int main(int argc, char **argv)
     static struct rows      tests;
     const struct CMUnitTest factories[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, april, factory_end)
-        TEST(a_period_pays_what_is_due),      TEST(what_nobody_reported_is_listed),
-        TEST(what_was_paid_is_never_touched), TEST(checked_lines_stand_still),
-        TEST(a_check_can_be_taken_back),      TEST(nobodys_work_waits),
-        TEST(two_closings_are_one),           TEST(a_period_that_runs_is_not_checked),
-        TEST(a_rebuild_leaves_periods_equal), TEST(hours_are_paid_by_the_dated_rate),
+        TEST(a_period_pays_what_is_due),
+        TEST(what_nobody_reported_is_listed),
+        TEST(what_was_paid_is_never_touched),
+        TEST(bad_pieces_are_paid_once_decided),
+        TEST(his_own_fault_is_not_paid),
+        TEST(a_late_correction_takes_pieces_back),
+        TEST(checked_lines_stand_still),
+        TEST(a_check_can_be_taken_back),
+        TEST(nobodys_work_waits),
+        TEST(two_closings_are_one),
+        TEST(a_period_that_runs_is_not_checked),
+        TEST(a_rebuild_leaves_periods_equal),
+        TEST(hours_are_paid_by_the_dated_rate),
         TEST(undone_hours_are_not_paid),
     };
     for (size_t i = 0; i < sizeof factories / sizeof *factories; i++) tests.tests[tests.count++] = factories[i];

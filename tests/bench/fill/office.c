@@ -267,7 +267,8 @@ void office_sums_fill(struct file *file, int64_t events)
         " AND p.to_day JOIN worker AS w ON w.number = d.worker WHERE p.to_day < $1 GROUP BY p.to_day, d.worker",
         "INSERT INTO pay_line SELECT p.to_day, d.worker, d.number, d.share, f.name, d.day, 0, f.line, f.rev, f.op, "
         "v.counted,"
-        " v.rate_cfen, d.fen FROM period AS p JOIN worker AS w JOIN due AS d ON d.worker = w.number AND d.day BETWEEN"
+        " v.rate_cfen, d.fen, v.due_pieces FROM period AS p JOIN worker AS w JOIN due AS d ON d.worker = w.number AND "
+        "d.day BETWEEN"
         " p.from_day AND p.to_day JOIN fact AS f ON f.number = d.number JOIN verdict AS v ON v.number = d.number"
         " WHERE p.to_day = (SELECT MAX(to_day) FROM period) AND p.to_day < $1 ORDER BY d.worker, d.number",
         "UPDATE week_place SET week = ($1 + 3) / 7 - 1",
