@@ -54,17 +54,6 @@ static bool adjustment_find(struct books *books, int64_t id, struct adjustment *
     return true;
 }
 
-static bool next_id(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM adjustment ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 /* ---------------------------------------------------------------------------------------------------- bodies */
 
 static bool is_kind(const char *kind)
@@ -114,7 +103,9 @@ static bool blame_ask(struct books *books, const struct act_call *call, const st
 bool adjust_add_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct adjustment row = {.state = ENTERED, .at_ms = books->record.now_ms};
-    if (!row_read(call, &row, err) || !next_id(books, &row.id, err)) return false;
+    if (!row_read(call, &row, err) ||
+        !record_next(&books->record, SQL("SELECT id FROM adjustment ORDER BY id DESC LIMIT 1"), &row.id, err))
+        return false;
     if (people_person(&books->people, (int32_t)row.worker) == NULL)
         return err_set(err, ERR_INPUT, say_int(SAY("worker.unknown"), row.worker));
     if (!blame_ask(books, call, &row, err)) return false;

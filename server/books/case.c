@@ -158,17 +158,6 @@ static bool affair_put(struct books *books, const struct affair *affair, int64_t
     return record_put(&books->record, NOUN_CASE, base, values, &did, err);
 }
 
-static bool affair_next(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM cases ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 /* The open case that the body names. */
 static bool affair_body(struct books *books, const struct act_call *call, struct affair *affair, struct err *err)
 {
@@ -351,7 +340,7 @@ bool case_open_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct affair affair = {.opened_ms = books->record.now_ms};
     if (!place_read(books, call, &affair, err) || !says_read(books, call, affair.note != 0, &affair, err) ||
-        !affair_next(books, &affair.id, err))
+        !record_next(&books->record, SQL("SELECT id FROM cases ORDER BY id DESC LIMIT 1"), &affair.id, err))
         return false;
     utf8_copy(affair.opened_by, sizeof affair.opened_by, books->record.user);
     utf8_copy(affair.owner, sizeof affair.owner, books->record.user);

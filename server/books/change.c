@@ -135,17 +135,6 @@ bool change_of_line(struct books *books, int64_t line, int64_t *id, struct err *
 
 /* ---- Opening and saving */
 
-static bool next_id(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM change ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 /* The customer's own words, hung on the order too. */
 static bool source_take(struct books *books, const struct act_call *call, struct change *change, struct err *err)
 {
@@ -218,7 +207,7 @@ bool change_open_act(struct books *books, struct act_call *call, struct err *err
     struct change  change = {.version = RECORD_NEW};
     const char    *wants = "";
     if (!opening_read(call, &opening, err) || !body_text(call, "wants", false, WANTS_BYTES, &wants, err) ||
-        !next_id(books, &change.id, err))
+        !record_next(&books->record, SQL("SELECT id FROM change ORDER BY id DESC LIMIT 1"), &change.id, err))
         return false;
     int64_t first = change.id;
     utf8_copy(change.wants, sizeof change.wants, wants);

@@ -42,12 +42,9 @@ static bool said_write(struct books *books, const struct sheet_issue *sheet, con
                        struct err *err)
 {
     struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT serial FROM sheet_said ORDER BY serial DESC LIMIT 1"), &stmt, err))
+    int64_t         serial;
+    if (!record_next(&books->record, SQL("SELECT serial FROM sheet_said ORDER BY serial DESC LIMIT 1"), &serial, err))
         return false;
-    if (!db_step(stmt, &row, err)) return false;
-    int64_t serial = row ? db_int(stmt, 0) + 1 : 1;
-    if (row) db_reset(stmt);
     if (!db_prepare(books->db,
                     SQL("INSERT INTO sheet_said (line, rev, serial, fields, maker) VALUES ($1, $2, $3, $4, $5)"), &stmt,
                         err))

@@ -44,13 +44,7 @@ static bool customer_find(struct books *books, const char *name, const char *pho
 
 static bool customer_next(struct books *books, int64_t *id, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM customer ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
+    return record_next(&books->record, SQL("SELECT id FROM customer ORDER BY id DESC LIMIT 1"), id, err);
 }
 
 bool customer_named(struct books *books, const char *name, const char *phone, int64_t *id, struct err *err)

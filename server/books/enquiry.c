@@ -88,17 +88,6 @@ static bool enquiry_put(struct books *books, const struct enquiry *enquiry, int6
     return record_put(&books->record, NOUN_ENQUIRY, base, values, &did, err);
 }
 
-static bool enquiry_next(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM enquiry ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 /* An open one that the body names. */
 static bool enquiry_body(struct books *books, const struct act_call *call, struct enquiry *enquiry, struct err *err)
 {
@@ -203,7 +192,8 @@ bool enquiry_open_act(struct books *books, struct act_call *call, struct err *er
     int64_t        minutes, ask = 0;
     if (!order_body(books, call, &enquiry, err) || !body_text(call, "who", true, WHO_BYTES, &who, err) ||
         !body_text(call, "text", true, QUESTION_BYTES, &text, err) ||
-        !setting_limit(books, LIMIT_ENQUIRY_MINUTES, &minutes, err) || !enquiry_next(books, &enquiry.id, err))
+        !setting_limit(books, LIMIT_ENQUIRY_MINUTES, &minutes, err) ||
+        !record_next(&books->record, SQL("SELECT id FROM enquiry ORDER BY id DESC LIMIT 1"), &enquiry.id, err))
         return false;
     if (json_get(call->body, "ask") != NULL && !body_int(call, "ask", 0, 1, &ask, err)) return false;
     utf8_copy(enquiry.who, sizeof enquiry.who, who);

@@ -6,6 +6,7 @@
 
 #include "core/code.h"
 #include "server/books/form.h"
+#include "server/books/order.h"
 
 enum { FILES_MOST = 20, NAME_MOST = 120, KIND_MOST = 16, BYTES_MOST = 64 * 1024 * 1024 };
 
@@ -44,17 +45,6 @@ bool file_keep_act(struct books *books, struct act_call *call, struct err *err)
     return true;
 }
 
-static bool attached_next(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM attached ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 /* Where a file is hung on; of_case 0: no case. */
 struct hook {
     int64_t     receipt, order, of_case;
@@ -73,7 +63,7 @@ static bool attach_one(struct books *books, const struct json *one, const struct
     if (!hash_read(json_text(json_get(one, "hash"), ""), &hash)) return err_set(err, ERR_INPUT, SAY("file.absent"));
     if (!cell_read(&NAME, text, strlen(text), &name, err) || !file_is(books, &hash, &is, err)) return false;
     if (!is) return err_set(err, ERR_INPUT, SAY("file.absent"));
-    if (!attached_next(books, &id, err)) return false;
+    if (!record_next(&books->record, SQL("SELECT id FROM attached ORDER BY id DESC LIMIT 1"), &id, err)) return false;
     const struct value values[] = {
         value_int(id),
         value_int(hook->receipt),
@@ -115,21 +105,16 @@ bool file_attach_case(struct books *books, const struct json *files, int64_t ord
 bool file_attach_act(struct books *books, struct act_call *call, struct err *err)
 {
     static const char *const KINDS[] = {"source", "confirmation", "drawing", "other"};
-    struct db_stmt          *stmt;
     const char              *kind;
     struct line_ref          ref;
-    bool                     is, is_kind = false;
+    bool                     is_kind = false;
     int                      count;
     if (!body_ref(call, "order", false, &ref, err) || !body_text(call, "kind", false, KIND_MOST, &kind, err))
         return false;
     int64_t order = line_ref_key(ref);
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) is_kind = is_kind || strcmp(KINDS[i], kind) == 0;
     if (!is_kind) return err_set(err, ERR_INPUT, say_text(SAY("file.kind"), kind));
-    if (!db_prepare(books->db, SQL("SELECT id FROM orders WHERE id = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, order);
-    if (!db_step(stmt, &is, err)) return false;
-    db_reset(stmt);
-    if (!is) return err_set(err, ERR_ABSENT, SAY("register.absent"));
+    if (!order_must(books, ref, err)) return false;
     return file_attach(books, json_get(call->body, "files"), 0, order, kind, &count, err) &&
            (count > 0 || err_set(err, ERR_INPUT, say_text(SAY("act.missing"), "files")));
 }

@@ -5,6 +5,7 @@
 
 #include "server/books/form.h"
 #include "server/books/master.h"
+#include "server/books/order.h"
 
 /* Of which kind each field is. */
 static const struct import_column SEEN[] = {{.name = NULL}};
@@ -28,22 +29,6 @@ static const struct {
     {"cause", CAUSE},
 };
 
-static bool follow_next(struct books *books, int64_t order, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM orders WHERE id = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, order);
-    if (!db_step(stmt, &row, err)) return false;
-    db_reset(stmt);
-    if (!row) return err_set(err, ERR_ABSENT, SAY("register.absent"));
-    if (!db_prepare(books->db, SQL("SELECT id FROM follow ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 bool follow_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct cell                 cells[2] = {{.is_set = false}, {.is_set = false}};
@@ -56,7 +41,9 @@ bool follow_act(struct books *books, struct act_call *call, struct err *err)
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (strcmp(KINDS[i].kind, kind) == 0) columns = KINDS[i].columns;
     if (columns == NULL) return err_set(err, ERR_INPUT, say_text(SAY("follow.kind"), kind));
-    if (!form_take(call, columns, cells, err) || !follow_next(books, line_ref_key(ref), &id, err)) return false;
+    if (!form_take(call, columns, cells, err) || !order_must(books, ref, err) ||
+        !record_next(&books->record, SQL("SELECT id FROM follow ORDER BY id DESC LIMIT 1"), &id, err))
+        return false;
     bool is_day = columns == DAY, is_cause = columns == CAUSE;
     if (is_day && cells[0].number < books_today(books)) {
         err_set(err, ERR_INPUT, SAY("register.past"));

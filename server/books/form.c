@@ -90,6 +90,13 @@ bool form_fault(struct act_call *call, const char *field, const struct err *err)
     return false;
 }
 
+bool body_day(const struct act_call *call, const char *field, int32_t *day, struct err *err)
+{
+    const char *text;
+    if (!body_text(call, field, false, DAY_TEXT - 1, &text, err)) return false;
+    return day_read(text, day) || err_set(err, ERR_INPUT, say_text(SAY("import.day"), text));
+}
+
 bool body_ref(const struct act_call *call, const char *field, bool is_line, struct line_ref *ref, struct err *err)
 {
     const char *text;

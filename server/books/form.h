@@ -32,6 +32,9 @@ bool form_take(struct act_call *call, const struct import_column *columns, struc
 bool body_ref(const struct act_call *call, const char *field, bool is_line, struct line_ref *ref,
               struct err *err) MUST_CHECK;
 
+/* A day, 2026-03-04. */
+bool body_day(const struct act_call *call, const char *field, int32_t *day, struct err *err) MUST_CHECK;
+
 /* A refusal that a noun made of one field: names it in the answer, and returns false. */
 bool form_fault(struct act_call *call, const char *field, const struct err *err);
 

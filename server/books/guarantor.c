@@ -112,7 +112,8 @@ bool guarantor_save_act(struct books *books, struct act_call *call, struct err *
     if (row.until_day < row.signed_day) return fault(call, "until", SAY("guarantor.until"), err);
     if (!signature_take(books, call, &before, &row, err)) return false;
     int64_t base = row.id == 0 ? RECORD_NEW : body_base(call);
-    if (row.id == 0 && !money_next(books, SQL("SELECT id FROM guarantor ORDER BY id DESC LIMIT 1"), &row.id, err))
+    if (row.id == 0 &&
+        !record_next(&books->record, SQL("SELECT id FROM guarantor ORDER BY id DESC LIMIT 1"), &row.id, err))
         return false;
     buf_fmt(&call->answer, "{\"guarantor\":%" PRId64 "}", row.id);
     return guarantor_put(books, &row, base, err);
@@ -167,7 +168,7 @@ bool guarantor_cover_act(struct books *books, struct act_call *call, struct err 
         return false;
     if (!money_customer(books, cells[0].number, &customer, name, err)) return form_fault(call, "order", err);
     if (!room_check(books, call, &guarantor, cells[1].number, err) ||
-        !money_next(books, SQL("SELECT id FROM cover ORDER BY id DESC LIMIT 1"), &id, err))
+        !record_next(&books->record, SQL("SELECT id FROM cover ORDER BY id DESC LIMIT 1"), &id, err))
         return false;
     const struct value values[] = {value_int(id),
                                    value_int(guarantor.id),

@@ -113,17 +113,6 @@ static bool kiosk_write(struct books *books, const struct kiosk *kiosk, int64_t 
     return record_put(&books->record, NOUN_KIOSK, base, values, &did, err);
 }
 
-static bool kiosk_next_number(struct books *books, int64_t *number, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT number FROM kiosk ORDER BY number DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *number = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 static bool epoch_is_known(struct books *books, struct epoch epoch, bool *is, struct err *err)
 {
     struct db_stmt *stmt;
@@ -186,7 +175,9 @@ static bool enrolment_fill(struct books *books, struct enrolment *enrolment, str
     struct kiosk *kiosk = &enrolment->kiosk;
     bool          is_known = true;
     if (!epoch_is_none(enrolment->epoch) && !epoch_is_known(books, enrolment->epoch, &is_known, err)) return false;
-    if (!kiosk->is_there && !kiosk_next_number(books, &kiosk->number, err)) return false;
+    if (!kiosk->is_there &&
+        !record_next(&books->record, SQL("SELECT number FROM kiosk ORDER BY number DESC LIMIT 1"), &kiosk->number, err))
+        return false;
     if (!kiosk->is_there || kiosk->state == STATE_REVOKED) {
         kiosk->state = is_known ? STATE_TAKEN : STATE_WAITING;
         kiosk->enrolled_ms = books->record.now_ms;

@@ -8,6 +8,7 @@
 #include "core/array.h"
 #include "core/code.h"
 #include "core/utf8.h"
+#include "server/books/master.h"
 #include "server/books/pool_share.h"
 #include "server/books/stock.h"
 #include "server/judge/limits.h"
@@ -334,13 +335,7 @@ static bool hours_read(struct line_book *book, struct db *db, struct err *err)
             (struct judge_hour){(int32_t)db_int(stmt, 0), (int32_t)db_int(stmt, 1), db_int(stmt, 2)};
     }
     book->judge.hours = book->hours;
-    book->judge.time_most = LIMIT_ROWS[LIMIT_TIME_MOST_MINUTES].otherwise;
-    if (!db_prepare(db, SQL("SELECT CAST(value AS BIGINT) FROM setting WHERE name = $1"), &stmt, err)) return false;
-    db_bind_text(stmt, 1, LIMIT_ROWS[LIMIT_TIME_MOST_MINUTES].name);
-    if (!db_step(stmt, &row, err)) return false;
-    if (row) book->judge.time_most = db_int(stmt, 0);
-    db_reset(stmt);
-    return true;
+    return setting_limit_of(db, LIMIT_TIME_MOST_MINUTES, &book->judge.time_most, err);
 }
 
 bool line_book_read(struct line_book *book, const struct worth_out *out, struct err *err)

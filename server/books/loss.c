@@ -154,17 +154,6 @@ struct loss {
     int     state;
 };
 
-static bool next_id(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM loss ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    if (row) db_reset(stmt);
-    return true;
-}
-
 static bool loss_put(struct books *books, const struct loss *loss, int64_t base, struct err *err)
 {
     enum record_did    did;
@@ -215,7 +204,7 @@ bool loss_add_act(struct books *books, struct act_call *call, struct err *err)
     int               count = 0;
     if (!what_read(books, call, &ref, err) || !kind_read(call, &kind, err) ||
         !form_take(call, ADD_COLUMNS, cells, err) || !shares_read(books, call, shares, &count, err) ||
-        !next_id(books, &loss.id, err))
+        !record_next(&books->record, SQL("SELECT id FROM loss ORDER BY id DESC LIMIT 1"), &loss.id, err))
         return false;
     loss.line = line_ref_key(ref);
     loss.wages_fen = cells[ADD_WAGES].number;
@@ -303,17 +292,6 @@ static const struct import_column RULE_COLUMNS[] = {
     [RULES] = {.name = NULL},
 };
 
-static bool rule_next(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM loss_rule ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    if (row) db_reset(stmt);
-    return true;
-}
-
 bool loss_rule_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct cell     cells[RULES];
@@ -321,7 +299,9 @@ bool loss_rule_act(struct books *books, struct act_call *call, struct err *err)
     int64_t         id = 0;
     if (json_get(call->body, "rule") != NULL && !body_int(call, "rule", 0, INT32_MAX, &id, err)) return false;
     bool is_new = id == 0;
-    if (!form_take(call, RULE_COLUMNS, cells, err) || (is_new && !rule_next(books, &id, err))) return false;
+    if (!form_take(call, RULE_COLUMNS, cells, err) ||
+        (is_new && !record_next(&books->record, SQL("SELECT id FROM loss_rule ORDER BY id DESC LIMIT 1"), &id, err)))
+        return false;
     if ((cells[RULE_SUM].number > 0) == (cells[RULE_PERCENT].number > 0)) {
         err_set(err, ERR_INPUT, SAY("loss.either"));
         return form_fault(call, "sum", err);

@@ -113,20 +113,21 @@ static bool limit_check(const char *name, const char *json, struct err *err)
            err_set(err, ERR_INPUT, say_int(say_int(say_text(SAY("act.number"), name), row->least), row->most));
 }
 
+bool setting_limit_of(struct db *db, enum limit limit, int64_t *value, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(db, SQL("SELECT CAST(value AS BIGINT) FROM setting WHERE name = $1"), &stmt, err)) return false;
+    db_bind_text(stmt, 1, LIMIT_ROWS[limit].name);
+    if (!db_step(stmt, &row, err)) return false;
+    *value = row ? db_int(stmt, 0) : LIMIT_ROWS[limit].otherwise;
+    db_reset(stmt);
+    return true;
+}
+
 bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct err *err)
 {
-    struct buf pair = {0};
-    if (!setting_read(books, LIMIT_ROWS[limit].name, &pair, err)) {
-        buf_free(&pair);
-        return false;
-    }
-    *value = LIMIT_ROWS[limit].otherwise;
-    if (pair.len > 0) { /* "name":123 */
-        const char *number = strrchr(buf_text(&pair), ':');
-        if (number != NULL) *value = strtoll(number + 1, NULL, 10);
-    }
-    buf_free(&pair);
-    return true;
+    return setting_limit_of(books->db, limit, value, err);
 }
 
 /* Settings that are plain text: the factory's name, the shop's words for what a size is of [R21], in a demo the address of

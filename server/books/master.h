@@ -33,6 +33,7 @@ bool routing_put(struct books *books, const char *family, int64_t op, const char
 
 /* A number of the house (judge/limits.h), its default where nobody set it. */
 bool setting_limit(struct books *books, enum limit limit, int64_t *value, struct err *err) MUST_CHECK;
+bool setting_limit_of(struct db *db, enum limit limit, int64_t *value, struct err *err) MUST_CHECK;
 
 /* The text of one, as the settings say it. */
 bool setting_is_text(const char *name);

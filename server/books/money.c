@@ -134,16 +134,6 @@ bool money_customer(struct books *books, int64_t order, int64_t *customer, char 
     return true;
 }
 
-bool money_next(struct books *books, const char *newest_sql, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, newest_sql, &stmt, err) || !db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 bool money_day_check(struct books *books, int64_t day, struct err *err)
 {
     return day <= books_newest_day(books) || err_set(err, ERR_INPUT, SAY("money.future"));
@@ -228,7 +218,7 @@ bool unpaid_act(struct books *books, struct act_call *call, struct err *err)
     if (is_on == 0) return err_set(err, ERR_CONFLICT, SAY("money.override_off"));
     if (!form_take(call, UNPAID, cells, err) || !manager_check(books, call, err)) return false;
     if (!money_customer(books, cells[0].number, &customer, name, err)) return form_fault(call, "order", err);
-    if (!money_next(books, SQL("SELECT id FROM unpaid ORDER BY id DESC LIMIT 1"), &id, err)) return false;
+    if (!record_next(&books->record, SQL("SELECT id FROM unpaid ORDER BY id DESC LIMIT 1"), &id, err)) return false;
     const struct value values[] = {value_int(id),
                                    value_int(cells[0].number),
                                    value_int(cells[1].number),

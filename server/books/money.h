@@ -26,9 +26,6 @@ bool money_check_production(struct books *books, int64_t order, struct err *err)
 bool money_customer(struct books *books, int64_t order, int64_t *customer, char name[CELL_TEXT_MAX],
                     struct err *err) MUST_CHECK;
 
-/* The next number of a table whose newest row is asked for: SELECT id ... ORDER BY id DESC LIMIT 1. */
-bool money_next(struct books *books, const char *newest_sql, int64_t *id, struct err *err) MUST_CHECK;
-
 /* Not after today by the calendar, whatever the shift: banks know no night shift. */
 bool money_day_check(struct books *books, int64_t day, struct err *err) MUST_CHECK;
 

@@ -46,6 +46,13 @@ bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *er
                          : order_line_rev(books, line_ref_key(ref), is, &ignored, err);
 }
 
+bool order_must(struct books *books, struct line_ref ref, struct err *err)
+{
+    bool is;
+    if (!order_is(books, ref, &is, err)) return false;
+    return is || err_set(err, ERR_ABSENT, SAY("register.absent"));
+}
+
 /* An order has one customer: two names under one number are a typing error. */
 static bool order_write(struct books *books, const struct order_line *line, int64_t id, enum record_did *did,
                         const char **field, struct err *err)

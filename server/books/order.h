@@ -21,8 +21,9 @@ struct order_line {
 bool order_put(struct books *books, const struct order_line *line, enum record_did *did, const char **field,
                struct err *err) MUST_CHECK;
 
-/* Is there an order (line 0) or a line? */
+/* Is there an order (line 0) or a line? order_must() refuses where there is no such order. */
 bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *err) MUST_CHECK;
+bool order_must(struct books *books, struct line_ref ref, struct err *err) MUST_CHECK;
 
 /* A line's newest signed revision, 0 = none yet; *is false: there is no such line. */
 bool order_line_rev(struct books *books, int64_t line, bool *is, int64_t *rev, struct err *err) MUST_CHECK;

@@ -7,6 +7,7 @@
 
 #include "core/clock.h"
 #include "core/utf8.h"
+#include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/proof.h"
 #include "server/books/slip.h"
@@ -85,13 +86,6 @@ static bool period_find(struct books *books, int32_t to_day, bool *has, struct p
     utf8_copy(period->employer, sizeof period->employer, db_text(stmt, 4));
     db_reset(stmt);
     return true;
-}
-
-static bool body_day(const struct act_call *call, const char *field, int32_t *day, struct err *err)
-{
-    const char *text;
-    if (!body_text(call, field, false, DAY_TEXT - 1, &text, err)) return false;
-    return day_read(text, day) || err_set(err, ERR_INPUT, say_text(SAY("import.day"), text));
 }
 
 /* ---------------------------------------------------------------------------------------------------- writing */

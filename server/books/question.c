@@ -94,22 +94,12 @@ static bool question_put(struct books *books, const struct question *question, i
     return record_put(&books->record, NOUN_QUESTION, base, values, &did, err);
 }
 
-static bool question_next(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM question ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 static bool question_new(struct books *books, struct question *question, struct err *err)
 {
     question->asked_ms = books->record.now_ms;
     utf8_copy(question->asked_by, sizeof question->asked_by, books->record.user);
-    return question_next(books, &question->id, err) && question_put(books, question, RECORD_NEW, err);
+    return record_next(&books->record, SQL("SELECT id FROM question ORDER BY id DESC LIMIT 1"), &question->id, err) &&
+                       question_put(books, question, RECORD_NEW, err);
 }
 
 bool question_want(struct books *books, int64_t order, int64_t line, const char *kind, const char *text,

@@ -8,6 +8,7 @@
 
 #include "core/clock.h"
 #include "core/money.h"
+#include "server/books/form.h"
 #include "server/books/master.h"
 
 static bool code_check(struct books *books, const char *code, struct err *err)
@@ -49,13 +50,6 @@ struct rate_change {
     int32_t     from_day, to_day;
     struct rate rate;
 };
-
-static bool body_day(const struct act_call *call, const char *field, int32_t *day, struct err *err)
-{
-    const char *text;
-    if (!body_text(call, field, false, DAY_TEXT - 1, &text, err)) return false;
-    return day_read(text, day) || err_set(err, ERR_INPUT, say_text(SAY("import.day"), text));
-}
 
 static bool body_rate(const struct act_call *call, const char *field, int64_t *rate_cfen, struct err *err)
 {

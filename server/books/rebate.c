@@ -117,7 +117,7 @@ bool rebate_agree_act(struct books *books, struct act_call *call, struct err *er
         !span_check(books, call, cells, err))
         return false;
     if (cells[PERCENT].is_set == cells[SUM].is_set) return fault(call, "sum", SAY("rebate.one"), err);
-    if (!money_next(books, SQL("SELECT id FROM rebate ORDER BY id DESC LIMIT 1"), &row.id, err)) return false;
+    if (!record_next(&books->record, SQL("SELECT id FROM rebate ORDER BY id DESC LIMIT 1"), &row.id, err)) return false;
     row.customer = cells[CUSTOMER].number;
     row.from_day = cells[FROM].number;
     row.to_day = cells[TO].number;

@@ -99,13 +99,7 @@ static bool receipt_put(struct books *books, const struct receipt *receipt, int6
 
 static bool receipt_next(struct books *books, int64_t *id, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM receipt ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
+    return record_next(&books->record, SQL("SELECT id FROM receipt ORDER BY id DESC LIMIT 1"), id, err);
 }
 
 static void receipt_fill(struct receipt *receipt, const struct cell *cells, const char *user)

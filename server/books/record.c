@@ -166,6 +166,16 @@ bool record_audit_check(struct db *db, int64_t *rows, int64_t *bad, struct err *
     return true;
 }
 
+bool record_next(struct record *record, const char *newest_sql, int64_t *number, struct err *err)
+{
+    struct db_stmt *stmt;
+    bool            row;
+    if (!db_prepare(record->db, newest_sql, &stmt, err) || !db_step(stmt, &row, err)) return false;
+    *number = row ? db_int(stmt, 0) + 1 : 1;
+    db_reset(stmt);
+    return true;
+}
+
 /* ---------------------------------------------------------------------------------------------------- opening */
 
 static bool feed_newest(struct record *record, struct err *err)

@@ -156,6 +156,9 @@ bool record_look(struct record *record, enum noun noun, const struct value *keys
 bool record_base(struct record *record, enum noun noun, int64_t base, const struct value *keys,
                  struct err *err) MUST_CHECK;
 
+/* The number behind the newest of a table, 1 for the first: SELECT id FROM ... ORDER BY id DESC LIMIT 1. */
+bool record_next(struct record *record, const char *newest_sql, int64_t *number, struct err *err) MUST_CHECK;
+
 /* Would record_put() leave it alone? */
 bool record_is_same(struct record *record, enum noun noun, const struct value *values, bool *is_same,
                     struct err *err) MUST_CHECK;

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "core/utf8.h"
 #include "server/books/form.h"
+#include "server/books/order.h"
 #include "server/books/stop.h"
 #include "server/books/twin.h"
 
@@ -33,10 +34,7 @@ static bool number_next(struct books *books, int64_t of_line, int64_t *line, str
         next = db_int(stmt, 0) - 1;
         db_reset(stmt);
     }
-    if (!db_prepare(books->db, SQL("SELECT line FROM line WHERE line = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, next);
-    if (!db_step(stmt, &row, err)) return false;
-    if (row) db_reset(stmt);
+    if (!order_is(books, line_ref_of_key(next), &row, err)) return false;
     if (row || next <= order) return err_set(err, ERR_CONFLICT, SAY("remake.numbers"));
     *line = next;
     return true;

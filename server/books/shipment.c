@@ -8,6 +8,7 @@
 #include "server/books/form.h"
 #include "server/books/master.h"
 #include "server/books/note.h"
+#include "server/books/order.h"
 #include "server/books/ship_tell.h"
 #include "server/books/user.h"
 
@@ -351,22 +352,16 @@ bool leftover_act(struct books *books, struct act_call *call, struct err *err)
 bool truck_arrive_act(struct books *books, struct act_call *call, struct err *err)
 {
     struct cell     cells[5];
-    struct db_stmt *stmt;
     enum record_did did;
-    bool            row;
+    int64_t         id;
+    bool            is;
     if (!form_take(call, TRUCK, cells, err)) return false;
-    if (!db_prepare(books->db, SQL("SELECT version FROM orders WHERE id = $1"), &stmt, err)) return false;
-    db_bind_int(stmt, 1, cells[3].number);
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) {
+    if (!order_is(books, line_ref_of_key(cells[3].number), &is, err)) return false;
+    if (!is) {
         err_set(err, ERR_INPUT, SAY("register.absent"));
         return form_fault(call, "order", err);
     }
-    db_reset(stmt);
-    if (!db_prepare(books->db, SQL("SELECT id FROM truck ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    int64_t id = row ? db_int(stmt, 0) + 1 : 1;
-    if (row) db_reset(stmt);
+    if (!record_next(&books->record, SQL("SELECT id FROM truck ORDER BY id DESC LIMIT 1"), &id, err)) return false;
     const struct value values[] = {value_int(id),
                                    value_text(cells[0].text),
                                    value_text(cells[1].text),

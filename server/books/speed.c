@@ -7,6 +7,7 @@
 #include "core/buf.h"
 #include "core/say.h"
 #include "server/books/chains.h"
+#include "server/books/master.h"
 #include "server/judge/limits.h"
 #include "server/judge/line.h"
 #include "server/judge/speed.h"
@@ -28,19 +29,6 @@ struct seen {
     int64_t             number, taken_ms;
     struct hash         name;
 };
-
-static bool limit_read(struct db *db, enum limit limit, int64_t *value, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    *value = LIMIT_ROWS[limit].otherwise;
-    if (!db_prepare(db, SQL("SELECT CAST(value AS BIGINT) FROM setting WHERE name = $1"), &stmt, err)) return false;
-    db_bind_text(stmt, 1, LIMIT_ROWS[limit].name);
-    if (!db_step(stmt, &row, err)) return false;
-    if (row) *value = db_int(stmt, 0);
-    db_reset(stmt);
-    return true;
-}
 
 static bool rule_read(struct db *db, struct day_rule *rule, struct err *err)
 {
@@ -150,8 +138,8 @@ bool speed_look(struct record *record, int64_t worker, int64_t day, struct err *
     size_t               count = 0;
     bool                 is_done = false;
     if (worker == 0 || day < record->now_ms / DAY_MS - DAYS_BACK) return true;
-    if (!limit_read(record->db, LIMIT_PIECE_SECONDS, &rule.least_ms, err) ||
-        !limit_read(record->db, LIMIT_WALK_SECONDS, &rule.walk_ms, err))
+    if (!setting_limit_of(record->db, LIMIT_PIECE_SECONDS, &rule.least_ms, err) ||
+        !setting_limit_of(record->db, LIMIT_WALK_SECONDS, &rule.walk_ms, err))
         return false;
     rule.least_ms *= SECOND_MS;
     rule.walk_ms *= SECOND_MS;

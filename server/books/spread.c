@@ -110,8 +110,8 @@ static bool spread_new(struct books *books, int64_t transfer, int64_t order, int
     struct spread spread = {
         .transfer = transfer, .order = order, .fen = fen, .state = state, .at_ms = books->record.now_ms};
     utf8_copy(spread.by_user, sizeof spread.by_user, books->record.user);
-    return money_next(books, SQL("SELECT id FROM spread ORDER BY id DESC LIMIT 1"), &spread.id, err) &&
-                      spread_put(books, &spread, RECORD_NEW, err);
+    return record_next(&books->record, SQL("SELECT id FROM spread ORDER BY id DESC LIMIT 1"), &spread.id, err) &&
+                       spread_put(books, &spread, RECORD_NEW, err);
 }
 
 /* The first of a transfer's spreads in that state from a number on. */

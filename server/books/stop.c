@@ -49,17 +49,6 @@ static bool what_read(struct books *books, const struct act_call *call, struct l
     return is || err_set(err, ERR_ABSENT, say_text(SAY("stop.unknown"), *text));
 }
 
-static bool stop_next_id(struct books *books, int64_t *id, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            row;
-    if (!db_prepare(books->db, SQL("SELECT id FROM stop ORDER BY id DESC LIMIT 1"), &stmt, err)) return false;
-    if (!db_step(stmt, &row, err)) return false;
-    *id = row ? db_int(stmt, 0) + 1 : 1;
-    db_reset(stmt);
-    return true;
-}
-
 /* Ends it with the next feed number, which record_put() tells. */
 static bool standing_lift(struct books *books, const struct standing *standing, int64_t base, struct err *err)
 {
@@ -97,7 +86,7 @@ static bool stop_put(struct books *books, struct act_call *call, int64_t line, c
 {
     enum record_did did;
     int64_t         id, feed = books->record.feed + 1; /* record_put() tells it */
-    if (!stop_next_id(books, &id, err)) return false;
+    if (!record_next(&books->record, SQL("SELECT id FROM stop ORDER BY id DESC LIMIT 1"), &id, err)) return false;
     const struct value values[] = {value_int(id),
                                    value_int(line),
                                    value_text(why),

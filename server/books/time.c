@@ -6,15 +6,9 @@
 #include "core/clock.h"
 #include "core/money.h"
 #include "server/books/exception.h"
+#include "server/books/form.h"
 
 enum { MINUTES_MOST = 1440 };
-
-static bool body_day(const struct act_call *call, const char *field, int32_t *day, struct err *err)
-{
-    const char *text;
-    if (!body_text(call, field, false, DAY_TEXT - 1, &text, err)) return false;
-    return day_read(text, day) || err_set(err, ERR_INPUT, say_text(SAY("import.day"), text));
-}
 
 bool time_renew(struct books *books, int32_t from_day, struct err *err)
 {

@@ -209,7 +209,7 @@ bool transfer_announce_act(struct books *books, struct act_call *call, struct er
     struct transfer transfer = {.id = 0};
     struct parts    parts = {.count = 0};
     if (!announce_read(books, call, &transfer, &parts, err) ||
-        !money_next(books, SQL("SELECT id FROM transfer ORDER BY id DESC LIMIT 1"), &transfer.id, err))
+        !record_next(&books->record, SQL("SELECT id FROM transfer ORDER BY id DESC LIMIT 1"), &transfer.id, err))
         return false;
     if (parts_sum(&parts) > transfer.fen) {
         err_set(err, ERR_INPUT, say_fen(say_fen(SAY("money.parts"), parts_sum(&parts)), transfer.fen));
