@@ -35,6 +35,16 @@ void paper_refuse(struct paper *paper, struct say say)
     paper->is_refused = true;
 }
 
+void paper_counted(struct paper *paper, void (*put)(struct paper *paper, int pages, const void *what), const void *what)
+{
+    struct paper trial;
+    paper_begin(&trial, paper->type, paper->lang);
+    put(&trial, 1, what);
+    int pages = (int)trial.page_count;
+    paper_free(&trial);
+    put(paper, pages, what);
+}
+
 void paper_page(struct paper *paper, float width_mm, float height_mm)
 {
     paper->pages = array_more(paper->pages, paper->page_count, &paper->page_room, sizeof *paper->pages);

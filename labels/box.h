@@ -90,6 +90,10 @@ bool paper_end(const struct paper *paper, struct err *err) MUST_CHECK;
 /* Keeps the first reason. */
 void paper_refuse(struct paper *paper, struct say say);
 
+/* Puts a paper twice, on trial first, to know how many pages it has: each page says that. */
+void paper_counted(struct paper *paper, void (*put)(struct paper *paper, int pages, const void *what),
+                   const void   *what);
+
 /* Boxes go onto the newest page. */
 void paper_page(struct paper *paper, float width_mm, float height_mm);
 

@@ -251,14 +251,13 @@ static void pages_put(struct work *work)
     signs_put(work);
 }
 
+static void whole_put(struct paper *paper, int pages, const void *goods)
+{
+    struct work work = {.paper = paper, .goods = goods, .pages = pages};
+    pages_put(&work);
+}
+
 void goods_put(struct paper *paper, const struct goods *goods)
 {
-    struct paper trial;
-    struct work  work = {.paper = &trial, .goods = goods, .pages = 1};
-    paper_begin(&trial, paper->type, paper->lang); /* counts the pages, which each page says */
-    pages_put(&work);
-    work.pages = (int)trial.page_count;
-    paper_free(&trial);
-    work.paper = paper;
-    pages_put(&work);
+    paper_counted(paper, whole_put, goods);
 }

@@ -357,14 +357,13 @@ static void pages_put(struct talk *talk)
     emphasis_put(talk);
 }
 
+static void whole_put(struct paper *paper, int pages, const void *note)
+{
+    struct talk talk = {.paper = paper, .note = note, .pages = pages};
+    pages_put(&talk);
+}
+
 void note_put(struct paper *paper, const struct note *note)
 {
-    struct paper trial;
-    struct talk  talk = {.paper = &trial, .note = note, .pages = 1};
-    paper_begin(&trial, paper->type, paper->lang); /* counts the pages, which each page says */
-    pages_put(&talk);
-    talk.pages = (int)trial.page_count;
-    paper_free(&trial);
-    talk.paper = paper;
-    pages_put(&talk);
+    paper_counted(paper, whole_put, note);
 }

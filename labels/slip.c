@@ -259,14 +259,13 @@ static void pages_put(struct work *work)
     sign_put(work);
 }
 
+static void whole_put(struct paper *paper, int pages, const void *slip)
+{
+    struct work work = {.paper = paper, .slip = slip, .pages = pages};
+    pages_put(&work);
+}
+
 void slip_put(struct paper *paper, const struct slip *slip)
 {
-    struct paper trial;
-    struct work  work = {.paper = &trial, .slip = slip, .pages = 1};
-    paper_begin(&trial, paper->type, paper->lang); /* counts the pages, which each page says */
-    pages_put(&work);
-    work.pages = (int)trial.page_count;
-    paper_free(&trial);
-    work.paper = paper;
-    pages_put(&work);
+    paper_counted(paper, whole_put, slip);
 }

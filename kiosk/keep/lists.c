@@ -128,17 +128,7 @@ static bool today_sum(struct db *db, struct today *today, struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(db,
-                    SQL("SELECT " OWN_COLUMNS ", (SELECT count(*) FROM entry_worker c WHERE c.n = e.n)"
-                        " FROM entry_worker w JOIN " OWN_TABLES " WHERE w.n = e.n"
-                        " AND w.worker = $1 AND e.day = $2 AND e.kind IN ($3, $4)"
-                        " AND w.place = (SELECT min(z.place) FROM entry_worker z WHERE z.n = e.n AND z.worker = $1)"),
-                        &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, today->worker);
-    db_bind_int(stmt, 2, today->day);
-    db_bind_int(stmt, 3, EVENT_REPORT);
-    db_bind_int(stmt, 4, EVENT_CORRECT);
+    if (!own_of_day(db, today->worker, today->day, &stmt, err)) return false;
     for (;;) {
         struct own_entry entry;
         int64_t          fen;

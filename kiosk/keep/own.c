@@ -67,6 +67,22 @@ void own_read(struct db_stmt *stmt, struct own_entry *entry)
     if (entry->has_rate) entry->rate_cfen = db_int(stmt, 11);
 }
 
+bool own_of_day(struct db *db, int32_t worker, int32_t day, struct db_stmt **stmt, struct err *err)
+{
+    if (!db_prepare(db,
+                    SQL("SELECT " OWN_COLUMNS ", (SELECT count(*) FROM entry_worker c WHERE c.n = e.n)"
+                        " FROM entry_worker w JOIN " OWN_TABLES " WHERE w.n = e.n"
+                        " AND w.worker = $1 AND e.day = $2 AND e.kind IN ($3, $4)"
+                        " AND w.place = (SELECT min(z.place) FROM entry_worker z WHERE z.n = e.n AND z.worker = $1)"),
+                        stmt, err))
+        return false;
+    db_bind_int(*stmt, 1, worker);
+    db_bind_int(*stmt, 2, day);
+    db_bind_int(*stmt, 3, EVENT_REPORT);
+    db_bind_int(*stmt, 4, EVENT_CORRECT);
+    return true;
+}
+
 /* The first own event that names that one; false in *is_there: none. *name becomes its name. */
 static bool next_in_chain(struct db *db, struct hash *name, enum event_kind *kind, struct reach *place, bool *is_there,
                           struct err *err)

@@ -68,6 +68,9 @@ struct own_entry {
 enum { OWN_NEXT = 15 };
 void own_read(struct db_stmt *stmt, struct own_entry *entry);
 
+/* Such a statement of what a worker entered on a shift date; at OWN_NEXT how many entered it together. */
+bool own_of_day(struct db *db, int32_t worker, int32_t day, struct db_stmt **stmt, struct err *err) MUST_CHECK;
+
 /* Fills is_cancelled and sign, for figures that include everything up to reach. The first undo or correction that names
  * an entry holds; undoing an undo brings the entry back, undoing a correction doesn't. */
 bool own_settle(struct db *db, struct own_entry *entry, struct reach reach, struct err *err) MUST_CHECK;

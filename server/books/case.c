@@ -12,6 +12,7 @@
 #include "server/books/file.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
+#include "server/books/order.h"
 #include "server/books/people.h"
 #include "server/books/note.h"
 #include "server/books/shipment.h"
@@ -117,11 +118,6 @@ static bool affair_read(struct books *books, int64_t id, bool *is, struct affair
     return true;
 }
 
-static struct value moment_or_null(int64_t ms)
-{
-    return ms == 0 ? value_null() : value_int(ms);
-}
-
 static bool affair_put(struct books *books, const struct affair *affair, int64_t base, struct err *err)
 {
     enum record_did    did;
@@ -150,10 +146,10 @@ static bool affair_put(struct books *books, const struct affair *affair, int64_t
         value_int(affair->worker),
         value_int(affair->remake),
         value_text(affair->decided_by),
-        moment_or_null(affair->decided_ms),
+        value_or_null(affair->decided_ms),
         value_text(affair->verified),
         value_text(affair->closed_by),
-        moment_or_null(affair->closed_ms),
+        value_or_null(affair->closed_ms),
     };
     return record_put(&books->record, NOUN_CASE, base, values, &did, err);
 }
@@ -183,21 +179,6 @@ static bool word_read(struct act_call *call, const char *field, const char *cons
     }
     err_set(err, ERR_INPUT, say_text(say_text(SAY("case.word"), field), words[0][0] == 0 ? words[1] : words[0]));
     return form_fault(call, field, err);
-}
-
-static bool order_is_there(struct books *books, const struct affair *affair, struct err *err)
-{
-    struct db_stmt *stmt;
-    bool            is;
-    if (!db_prepare(books->db, SQL("SELECT o.id FROM orders AS o WHERE o.id = $1 AND ($2 = 0 OR EXISTS (SELECT l.line"
-                                   " FROM line AS l WHERE l.line = $2 AND l.order_id = o.id))"),
-                                   &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, affair->order);
-    db_bind_int(stmt, 2, affair->line);
-    if (!db_step(stmt, &is, err)) return false;
-    db_reset(stmt);
-    return is || err_set(err, ERR_ABSENT, SAY("register.absent"));
 }
 
 static bool has_text(const struct act_call *call, const char *field)
@@ -275,7 +256,7 @@ static bool place_read(struct books *books, struct act_call *call, struct affair
     if (!body_ref(call, is_line ? "line" : "order", is_line, &ref, err)) return form_fault(call, "order", err);
     affair->line = is_line ? line_ref_key(ref) : 0;
     affair->order = line_ref_key(ref) - ref.line;
-    return order_is_there(books, affair, err) || form_fault(call, "order", err);
+    return order_must(books, affair->order, affair->line, err) || form_fault(call, "order", err);
 }
 
 static bool is_complaint(const char *kind)

@@ -68,7 +68,7 @@ bool draft_put(struct books *books, const struct draft *draft, int64_t base, str
         value_text(buf_text(&draft->ops)),
         value_text(draft->returned_by),
         value_text(draft->returned_why),
-        draft->released_ms == 0 ? value_null() : value_int(draft->released_ms),
+        value_or_null(draft->released_ms),
         value_text(buf_text(&draft->quoted)),
     };
     return record_put(&books->record, NOUN_DRAFT, base, values, &did, err);

@@ -10,6 +10,7 @@
 #include "core/utf8.h"
 #include "server/books/form.h"
 #include "server/books/master.h"
+#include "server/books/order.h"
 #include "server/books/user.h"
 
 enum {
@@ -75,15 +76,12 @@ static bool enquiry_put(struct books *books, const struct enquiry *enquiry, int6
 {
     enum record_did    did;
     const struct value values[] = {
-        value_int(enquiry->id),           value_int(enquiry->order),
-        value_int(enquiry->line),         value_text(enquiry->who),
-        value_text(enquiry->text),        value_text(enquiry->first_owner),
-        value_text(enquiry->owner),       value_text(enquiry->to_user),
-        value_text(enquiry->to_note),     value_int(enquiry->asked_ms),
-        value_int(enquiry->until_ms),     value_text(enquiry->station),
-        value_int(enquiry->station_line), enquiry->station_ms == 0 ? value_null() : value_int(enquiry->station_ms),
-        value_int(enquiry->station_feed), value_text(enquiry->told),
-        value_text(enquiry->closed_by),   enquiry->closed_ms == 0 ? value_null() : value_int(enquiry->closed_ms),
+        value_int(enquiry->id),           value_int(enquiry->order),          value_int(enquiry->line),
+        value_text(enquiry->who),         value_text(enquiry->text),          value_text(enquiry->first_owner),
+        value_text(enquiry->owner),       value_text(enquiry->to_user),       value_text(enquiry->to_note),
+        value_int(enquiry->asked_ms),     value_int(enquiry->until_ms),       value_text(enquiry->station),
+        value_int(enquiry->station_line), value_or_null(enquiry->station_ms), value_int(enquiry->station_feed),
+        value_text(enquiry->told),        value_text(enquiry->closed_by),     value_or_null(enquiry->closed_ms),
     };
     return record_put(&books->record, NOUN_ENQUIRY, base, values, &did, err);
 }
@@ -167,22 +165,13 @@ static bool enquiry_aim(struct books *books, struct enquiry *enquiry, const char
 
 static bool order_body(struct books *books, const struct act_call *call, struct enquiry *enquiry, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            is, has_line = json_text(json_get(call->body, "line"), "")[0] != 0;
+    bool            has_line = json_text(json_get(call->body, "line"), "")[0] != 0;
     struct line_ref order, line = {0};
     if (!body_ref(call, "order", false, &order, err) || (has_line && !body_ref(call, "line", true, &line, err)))
         return false;
     enquiry->order = line_ref_key(order);
     enquiry->line = has_line ? line_ref_key(line) : 0;
-    if (!db_prepare(books->db, SQL("SELECT o.id FROM orders AS o WHERE o.id = $1 AND ($2 = 0 OR EXISTS (SELECT l.line"
-                                   " FROM line AS l WHERE l.line = $2 AND l.order_id = o.id))"),
-                                   &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, enquiry->order);
-    db_bind_int(stmt, 2, enquiry->line);
-    if (!db_step(stmt, &is, err)) return false;
-    db_reset(stmt);
-    return is || err_set(err, ERR_ABSENT, SAY("register.absent"));
+    return order_must(books, enquiry->order, enquiry->line, err);
 }
 
 bool enquiry_open_act(struct books *books, struct act_call *call, struct err *err)

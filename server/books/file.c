@@ -114,7 +114,7 @@ bool file_attach_act(struct books *books, struct act_call *call, struct err *err
     int64_t order = line_ref_key(ref);
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) is_kind = is_kind || strcmp(KINDS[i], kind) == 0;
     if (!is_kind) return err_set(err, ERR_INPUT, say_text(SAY("file.kind"), kind));
-    if (!order_must(books, ref, err)) return false;
+    if (!order_must(books, order, 0, err)) return false;
     return file_attach(books, json_get(call->body, "files"), 0, order, kind, &count, err) &&
            (count > 0 || err_set(err, ERR_INPUT, say_text(SAY("act.missing"), "files")));
 }

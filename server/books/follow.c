@@ -41,7 +41,7 @@ bool follow_act(struct books *books, struct act_call *call, struct err *err)
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (strcmp(KINDS[i].kind, kind) == 0) columns = KINDS[i].columns;
     if (columns == NULL) return err_set(err, ERR_INPUT, say_text(SAY("follow.kind"), kind));
-    if (!form_take(call, columns, cells, err) || !order_must(books, ref, err) ||
+    if (!form_take(call, columns, cells, err) || !order_must(books, line_ref_key(ref), 0, err) ||
         !record_next(&books->record, SQL("SELECT id FROM follow ORDER BY id DESC LIMIT 1"), &id, err))
         return false;
     bool is_day = columns == DAY, is_cause = columns == CAUSE;

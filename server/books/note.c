@@ -65,20 +65,11 @@ bool note_put(struct books *books, const struct note *note, struct err *err)
 {
     enum record_did    did;
     const struct value values[] = {
-        value_int(note->id),
-        value_int(note->order),
-        value_int(note->copy),
-        value_int(note->copy_ms),
-        value_text(note->made_by),
-        value_int(note->made_ms),
-        value_text(note->open_by),
-        note->open_ms == 0 ? value_null() : value_int(note->open_ms),
-        value_int(note->open_feed),
-        value_text(note->void_by),
-        note->void_ms == 0 ? value_null() : value_int(note->void_ms),
-        value_int(note->void_feed),
-        value_text(note->void_why),
-        value_text(note->remarks),
+        value_int(note->id),        value_int(note->order),       value_int(note->copy),
+        value_int(note->copy_ms),   value_text(note->made_by),    value_int(note->made_ms),
+        value_text(note->open_by),  value_or_null(note->open_ms), value_int(note->open_feed),
+        value_text(note->void_by),  value_or_null(note->void_ms), value_int(note->void_feed),
+        value_text(note->void_why), value_text(note->remarks),
     };
     return record_put(&books->record, NOUN_NOTE, note->version, values, &did, err) && note_way(books, note->id, err);
 }

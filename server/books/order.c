@@ -46,10 +46,18 @@ bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *er
                          : order_line_rev(books, line_ref_key(ref), is, &ignored, err);
 }
 
-bool order_must(struct books *books, struct line_ref ref, struct err *err)
+bool order_must(struct books *books, int64_t order, int64_t line, struct err *err)
 {
-    bool is;
-    if (!order_is(books, ref, &is, err)) return false;
+    struct db_stmt *stmt;
+    bool            is;
+    if (!db_prepare(books->db, SQL("SELECT o.id FROM orders AS o WHERE o.id = $1 AND ($2 = 0 OR EXISTS (SELECT l.line"
+                                   " FROM line AS l WHERE l.line = $2 AND l.order_id = o.id))"),
+                                   &stmt, err))
+        return false;
+    db_bind_int(stmt, 1, order);
+    db_bind_int(stmt, 2, line);
+    if (!db_step(stmt, &is, err)) return false;
+    db_reset(stmt);
     return is || err_set(err, ERR_ABSENT, SAY("register.absent"));
 }
 

@@ -21,9 +21,11 @@ struct order_line {
 bool order_put(struct books *books, const struct order_line *line, enum record_did *did, const char **field,
                struct err *err) MUST_CHECK;
 
-/* Is there an order (line 0) or a line? order_must() refuses where there is no such order. */
+/* Is there an order (line 0) or a line? */
 bool order_is(struct books *books, struct line_ref ref, bool *is, struct err *err) MUST_CHECK;
-bool order_must(struct books *books, struct line_ref ref, struct err *err) MUST_CHECK;
+
+/* Refuses where there is no such order, or where it hasn't that line; line 0: the whole order. */
+bool order_must(struct books *books, int64_t order, int64_t line, struct err *err) MUST_CHECK;
 
 /* A line's newest signed revision, 0 = none yet; *is false: there is no such line. */
 bool order_line_rev(struct books *books, int64_t line, bool *is, int64_t *rev, struct err *err) MUST_CHECK;

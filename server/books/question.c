@@ -8,6 +8,7 @@
 #include "core/code.h"
 #include "core/utf8.h"
 #include "server/books/form.h"
+#include "server/books/order.h"
 
 enum { TEXT_BYTES = 390, WORD_ROOM = 16 };
 
@@ -83,13 +84,11 @@ static bool question_put(struct books *books, const struct question *question, i
 {
     enum record_did    did;
     const struct value values[] = {
-        value_int(question->id),           value_int(question->order),
-        value_int(question->line),         value_text(question->kind),
-        value_text(question->text),        value_text(question->asked),
-        value_text(question->asked_by),    value_int(question->asked_ms),
-        value_text(question->answer),      value_text(question->note),
-        value_text(question->answered_by), question->answered_ms == 0 ? value_null() : value_int(question->answered_ms),
-        value_text(question->told_by),     question->told_ms == 0 ? value_null() : value_int(question->told_ms),
+        value_int(question->id),        value_int(question->order),        value_int(question->line),
+        value_text(question->kind),     value_text(question->text),        value_text(question->asked),
+        value_text(question->asked_by), value_int(question->asked_ms),     value_text(question->answer),
+        value_text(question->note),     value_text(question->answered_by), value_or_null(question->answered_ms),
+        value_text(question->told_by),  value_or_null(question->told_ms),
     };
     return record_put(&books->record, NOUN_QUESTION, base, values, &did, err);
 }
@@ -146,22 +145,13 @@ bool question_check(struct books *books, int64_t order, bool all, struct err *er
 
 static bool line_body(struct books *books, const struct act_call *call, struct question *question, struct err *err)
 {
-    struct db_stmt *stmt;
-    bool            is, has_line = json_text(json_get(call->body, "line"), "")[0] != 0;
+    bool            has_line = json_text(json_get(call->body, "line"), "")[0] != 0;
     struct line_ref order, line = {0};
     if (!body_ref(call, "order", false, &order, err) || (has_line && !body_ref(call, "line", true, &line, err)))
         return false;
     question->order = line_ref_key(order);
     question->line = has_line ? line_ref_key(line) : 0;
-    if (!db_prepare(books->db, SQL("SELECT o.id FROM orders AS o WHERE o.id = $1 AND ($2 = 0 OR EXISTS (SELECT l.line"
-                                   " FROM line AS l WHERE l.line = $2 AND l.order_id = o.id))"),
-                                   &stmt, err))
-        return false;
-    db_bind_int(stmt, 1, question->order);
-    db_bind_int(stmt, 2, question->line);
-    if (!db_step(stmt, &is, err)) return false;
-    db_reset(stmt);
-    return is || err_set(err, ERR_ABSENT, SAY("register.absent"));
+    return order_must(books, question->order, question->line, err);
 }
 
 bool question_ask_act(struct books *books, struct act_call *call, struct err *err)

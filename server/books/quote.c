@@ -62,9 +62,9 @@ static bool quoted_put(struct books *books, const struct quoted *quoted, struct 
         value_text(quoted->person),
         value_text(quoted->note),
         value_text(quoted->by),
-        quoted->confirmed_ms == 0 ? value_null() : value_int(quoted->confirmed_ms),
+        value_or_null(quoted->confirmed_ms),
         value_text(quoted->chased_by),
-        quoted->chased_ms == 0 ? value_null() : value_int(quoted->chased_ms),
+        value_or_null(quoted->chased_ms),
     };
     return record_put(&books->record, NOUN_QUOTED, quoted->version, values, &did, err);
 }

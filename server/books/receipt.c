@@ -88,11 +88,10 @@ static bool receipt_put(struct books *books, const struct receipt *receipt, int6
 {
     enum record_did    did;
     const struct value values[] = {
-        value_int(receipt->id),       value_int(receipt->customer),
-        value_text(receipt->who),     value_int(receipt->received_ms),
-        value_text(receipt->source),  value_text(receipt->signed_by),
-        value_text(receipt->note),    value_text(receipt->taken_by),
-        value_int(receipt->until_ms), receipt->order == 0 ? value_null() : value_int(receipt->order),
+        value_int(receipt->id),          value_int(receipt->customer),  value_text(receipt->who),
+        value_int(receipt->received_ms), value_text(receipt->source),   value_text(receipt->signed_by),
+        value_text(receipt->note),       value_text(receipt->taken_by), value_int(receipt->until_ms),
+        value_or_null(receipt->order),
     };
     return record_put(&books->record, NOUN_RECEIPT, base, values, &did, err);
 }

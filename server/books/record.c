@@ -43,6 +43,11 @@ struct value value_null(void)
     return (struct value){.type = DB_NULL};
 }
 
+struct value value_or_null(int64_t number)
+{
+    return number == 0 ? value_null() : value_int(number);
+}
+
 static struct value value_of_column(struct db_stmt *stmt, int column)
 {
     struct value value = {.type = db_type_of(stmt, column)};

@@ -46,6 +46,7 @@ struct value value_int(int64_t number);
 struct value value_text(const char *text);
 struct value value_blob(const void *bytes, size_t len);
 struct value value_null(void);
+struct value value_or_null(int64_t number); /* NULL for 0: a moment that has not come */
 
 /* What can be changed; rows of tables in record_floor.c and record_orders.c, which name the columns. To add a noun: a row here and
  * there. */

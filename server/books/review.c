@@ -65,7 +65,7 @@ static bool review_put(struct books *books, const struct review *review, struct 
         value_int(review->rev),
         value_text(review->kind),
         value_text(review->claimed_by),
-        review->claimed_ms == 0 ? value_null() : value_int(review->claimed_ms),
+        value_or_null(review->claimed_ms),
         value_text(review->signed_by),
         value_text(review->signed_for),
         is_signed ? value_int(review->signed_ms) : value_null(),

@@ -192,15 +192,9 @@ static bool state_write(struct books *books, const struct item *item, const stru
 {
     enum record_did    did;
     const struct value values[] = {
-        value_text(item->reason),
-        value_blob(item->name, item->len),
-        value_text(state->owner),
-        value_text(state->to_user),
-        value_text(state->to_note),
-        value_int(state->carried),
-        value_text(state->why),
-        value_text(state->settled_by),
-        state->settled_ms == 0 ? value_null() : value_int(state->settled_ms),
+        value_text(item->reason),        value_blob(item->name, item->len), value_text(state->owner),
+        value_text(state->to_user),      value_text(state->to_note),        value_int(state->carried),
+        value_text(state->why),          value_text(state->settled_by),     value_or_null(state->settled_ms),
         value_text(state->settled_told),
     };
     return record_put(&books->record, NOUN_SETTLED, RECORD_ANY, values, &did, err);

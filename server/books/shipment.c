@@ -114,11 +114,6 @@ static bool shipment_read(struct books *books, int64_t note, struct shipment *sh
     return true;
 }
 
-static struct value moment_or_null(int64_t number)
-{
-    return number == 0 ? value_null() : value_int(number);
-}
-
 static bool shipment_put(struct books *books, const struct shipment *shipment, int64_t base, struct err *err)
 {
     enum record_did    did;
@@ -135,13 +130,13 @@ static bool shipment_put(struct books *books, const struct shipment *shipment, i
         value_int(shipment->freight_fen),
         value_text(shipment->freight_by),
         value_text(shipment->approved_by),
-        moment_or_null(shipment->approved_ms),
+        value_or_null(shipment->approved_ms),
         value_text(shipment->checked_by),
-        moment_or_null(shipment->checked_ms),
+        value_or_null(shipment->checked_ms),
         value_text(shipment->told),
         value_text(shipment->told_by),
-        moment_or_null(shipment->told_ms),
-        moment_or_null(shipment->arrive_day),
+        value_or_null(shipment->told_ms),
+        value_or_null(shipment->arrive_day),
         value_text(shipment->unloading),
     };
     if (!record_put(&books->record, NOUN_SHIPMENT, base, values, &did, err)) return false;

@@ -96,11 +96,9 @@ static bool spread_put(struct books *books, const struct spread *spread, int64_t
 {
     enum record_did    did;
     const struct value values[] = {
-        value_int(spread->id),      value_int(spread->transfer),
-        value_int(spread->order),   value_int(spread->fen),
-        value_int(spread->state),   value_text(spread->by_user),
-        value_int(spread->at_ms),   value_text(spread->off_why),
-        value_text(spread->off_by), spread->off_ms == 0 ? value_null() : value_int(spread->off_ms)};
+        value_int(spread->id),      value_int(spread->transfer),  value_int(spread->order), value_int(spread->fen),
+        value_int(spread->state),   value_text(spread->by_user),  value_int(spread->at_ms), value_text(spread->off_why),
+        value_text(spread->off_by), value_or_null(spread->off_ms)};
     return record_put(&books->record, NOUN_SPREAD, base, values, &did, err);
 }
 

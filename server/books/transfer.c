@@ -22,11 +22,6 @@ struct transfer {
     struct money_file file;
 };
 
-static struct value time_or_null(int64_t ms)
-{
-    return ms == 0 ? value_null() : value_int(ms);
-}
-
 static bool transfer_put(struct books *books, const struct transfer *transfer, int64_t base, struct err *err)
 {
     const bool         is_in = transfer->confirmed_ms != 0;
@@ -51,10 +46,10 @@ static bool transfer_put(struct books *books, const struct transfer *transfer, i
         is_in ? value_int(transfer->in_fen) : value_null(),
         value_text(transfer->differs),
         value_text(transfer->confirmed_by),
-        time_or_null(transfer->confirmed_ms),
+        value_or_null(transfer->confirmed_ms),
         value_text(transfer->ended_why),
         value_text(transfer->ended_by),
-        time_or_null(transfer->ended_ms),
+        value_or_null(transfer->ended_ms),
     };
     return record_put(&books->record, NOUN_TRANSFER, base, values, &did, err);
 }
