@@ -77,10 +77,10 @@ static void worker_in(struct flow *flow, const struct input *input, struct effec
     }
 }
 
-/* His own badge again: the next step without a touch. */
+/* His own badge again: the next step without a touch; where there is none, his page or the crew. */
 static void worker_own(struct flow *flow, int at, struct effect *effect)
 {
-    switch (flow->screen) {
+    switch ((int)flow->screen) {
     case SCREEN_SHEET:
         flow->is_looking = false;
         sheet_report(flow, effect);
@@ -92,34 +92,7 @@ static void worker_own(struct flow *flow, int at, struct effect *effect)
     case SCREEN_NUMBER:
     case SCREEN_CHECK:
     case SCREEN_QUESTION: return; /* it asks something that a badge doesn't answer */
-    case SCREEN_IDLE:
-    case SCREEN_WORKER:
-    case SCREEN_PIN:
-    case SCREEN_SAVED:
-    case SCREEN_SAVING:
-    case SCREEN_REFUSED:
-    case SCREEN_SETUP:
-    case SCREEN_CLEAN:
-    case SCREEN_CREW:
-    case SCREEN_SUPER:
-    case SCREEN_SPARE:
-    case SCREEN_PEOPLE:
-    case SCREEN_PAPER:
-    case SCREEN_PICK:
-    case SCREEN_QUANTITY:
-    case SCREEN_ENTRIES:
-    case SCREEN_MEND:
-    case SCREEN_STOPPED:
-    case SCREEN_KEPT:
-    case SCREEN_ORDER:
-    case SCREEN_BOARD:
-    case SCREEN_ASKED:
-    case SCREEN_NOTE:
-    case SCREEN_LEFT:
-    case SCREEN_GOODS:
-    case SCREEN_DOORS:
-    case SCREEN_MOVED:
-    case SCREENS: break;
+    default: break;
     }
     if (flow->crew_count > 1 || flow->screen == SCREEN_CREW)
         crew_own(flow, at, effect);

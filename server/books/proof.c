@@ -5,62 +5,76 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Up to `count` sums of one row into numbers. */
-static bool sums_read(struct db *db, const char *sql, int32_t to_day, int64_t *numbers, int count, struct err *err)
+/* What is compared, each about $1, the period's last day. */
+enum sum {
+    LINES,
+    LINES_FEN,
+    SLIPS,
+    SLIPS_FEN,
+    SLIPS_ITEMS_FEN,
+    NET_FEN,
+    BROUGHT_FEN,
+    OWED_FEN,
+    ITEMS_FEN,
+    DUE_FEN,
+    PAID_FEN,
+    AFTER_FEN, /* of its dates, paid by later periods */
+    LATE_FEN,
+    SUMS
+};
+
+/* clang-format off */
+static const struct {
+    enum sum    first;
+    int         count; /* columns */
+    const char *sql;
+} ASKED[] = {
+    {LINES,     2, SQL("SELECT COUNT(*), CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_line WHERE period = $1")},
+    {SLIPS,     6, SQL("SELECT COUNT(*), CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT),"
+                       " CAST(COALESCE(SUM(bonus_fen - fine_fen - loss_fen - advance_fen), 0) AS BIGINT),"
+                       " CAST(COALESCE(SUM(net_fen), 0) AS BIGINT), CAST(COALESCE(SUM(brought_fen), 0) AS BIGINT),"
+                       " CAST(COALESCE(SUM(owed_fen), 0) AS BIGINT) FROM slip WHERE period = $1")},
+    {ITEMS_FEN, 1, SQL("SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_item WHERE period = $1")},
+    {DUE_FEN,   1, SQL("SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM day_sum WHERE day <= $1")},
+    {PAID_FEN,  1, SQL("SELECT CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT) FROM slip"
+                       " WHERE period <= $1")},
+    {AFTER_FEN, 1, SQL("SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_line WHERE period > $1 AND day <= $1")},
+    {LATE_FEN,  1, SQL("SELECT CAST(COALESCE(SUM(l.fen), 0) AS BIGINT) FROM late AS l LEFT JOIN fact AS f"
+                       " ON f.name = l.name WHERE l.worker != 0 AND (f.day IS NULL OR f.day <= $1)")},
+};
+/* clang-format on */
+
+static bool sums_read(struct db *db, int32_t to_day, int64_t sums[SUMS], struct err *err)
 {
     struct db_stmt *stmt;
     bool            row;
-    if (!db_prepare(db, sql, &stmt, err)) return false;
-    db_bind_int(stmt, 1, to_day);
-    if (!db_step(stmt, &row, err)) return false;
-    for (int i = 0; row && i < count; i++) numbers[i] = db_int(stmt, i);
-    db_reset(stmt);
+    for (size_t i = 0; i < sizeof ASKED / sizeof *ASKED; i++) {
+        if (!db_prepare(db, ASKED[i].sql, &stmt, err)) return false;
+        db_bind_int(stmt, 1, to_day);
+        if (!db_step(stmt, &row, err)) return false;
+        for (int c = 0; row && c < ASKED[i].count; c++) sums[(int)ASKED[i].first + c] = db_int(stmt, c);
+        db_reset(stmt);
+    }
     return true;
 }
 
 bool proof_of(struct db *db, int32_t to_day, struct proof *proof, struct err *err)
 {
-    int64_t lines[2] = {0}, slips[6] = {0}, items[1] = {0}, due[1] = {0}, paid[1] = {0}, after[1] = {0}, late[1] = {0};
-    if (!sums_read(
-            db, SQL("SELECT COUNT(*), CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_line WHERE period = $1"), to_day,
-                    lines, 2, err) ||
-            !sums_read(
-                db, SQL("SELECT COUNT(*), CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT),"
-                           " CAST(COALESCE(SUM(bonus_fen - fine_fen - loss_fen - advance_fen), 0) AS BIGINT),"
-                           " CAST(COALESCE(SUM(net_fen), 0) AS BIGINT), CAST(COALESCE(SUM(brought_fen), 0) AS BIGINT),"
-                           " CAST(COALESCE(SUM(owed_fen), 0) AS BIGINT) FROM slip WHERE period = $1"),
-                        to_day, slips, 6, err) ||
-                !sums_read(
-                    db, SQL("SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_item WHERE period = $1"), to_day,
-                            items, 1, err) ||
-                    !sums_read(
-                        db, SQL("SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM day_sum WHERE day <= $1"), to_day,
-                                due, 1, err) ||
-                        !sums_read(
-                            db, SQL("SELECT CAST(COALESCE(SUM(piece_fen + time_fen + late_fen), 0) AS BIGINT) FROM slip"
-                           " WHERE period <= $1"),
-                                    to_day, paid, 1, err) ||
-                            !sums_read(
-                                db,
-                                SQL("SELECT CAST(COALESCE(SUM(l.fen), 0) AS BIGINT) FROM late AS l LEFT JOIN fact AS f"
-                           " ON f.name = l.name WHERE l.worker != 0 AND (f.day IS NULL OR f.day <= $1)"),
-                                    to_day, late, 1, err) ||
-                                !sums_read(db, SQL("SELECT CAST(COALESCE(SUM(fen), 0) AS BIGINT) FROM pay_line WHERE period > $1 AND day <= $1"),
-                                                   to_day, after, 1, err))
-        return false;
+    int64_t sums[SUMS] = {0};
+    if (!sums_read(db, to_day, sums, err)) return false;
     *proof = (struct proof){.to_day = to_day,
-                            .lines = lines[0],
-                            .slips = slips[0],
-                            .lines_fen = lines[1],
-                            .slips_fen = slips[1],
-                            .items_fen = items[0],
-                            .slips_items_fen = slips[2],
-                            .net_fen = slips[3],
-                            .brought_fen = slips[4],
-                            .owed_fen = slips[5],
-                            .due_fen = due[0],
-                            .paid_fen = paid[0] + after[0],
-                            .late_fen = late[0]};
+                            .lines = sums[LINES],
+                            .slips = sums[SLIPS],
+                            .lines_fen = sums[LINES_FEN],
+                            .slips_fen = sums[SLIPS_FEN],
+                            .items_fen = sums[ITEMS_FEN],
+                            .slips_items_fen = sums[SLIPS_ITEMS_FEN],
+                            .net_fen = sums[NET_FEN],
+                            .brought_fen = sums[BROUGHT_FEN],
+                            .owed_fen = sums[OWED_FEN],
+                            .due_fen = sums[DUE_FEN],
+                            .paid_fen = sums[PAID_FEN] + sums[AFTER_FEN],
+                            .late_fen = sums[LATE_FEN]};
     return true;
 }
 
