@@ -368,10 +368,29 @@ static void pieces_hold(void)
         " COALESCE(s.good + s.bad, 0) OR SUM(p.paid) < 0");
 }
 
+/* What reports say of workers, days and operations is what was paid of it, and what is late. */
+static void reports_hold(void)
+{
+    holds("each worker's day by operations: its sum", "SELECT worker, day, SUM(fen) FROM (SELECT worker, day, fen FROM "
+                                                      "hand_day UNION ALL SELECT worker, day, -fen FROM"
+                                                      " day_sum) AS x GROUP BY worker, day HAVING SUM(fen) != 0");
+    holds("each worker's operation of a paid day: its lines, and what is late",
+          "SELECT worker, day, code, SUM(fen) FROM (SELECT worker, day, code, fen FROM hand_day WHERE worker != 0 AND "
+          "day <="
+          " (SELECT MAX(to_day) FROM period WHERE state > 0) UNION ALL SELECT p.worker, p.day, COALESCE(o.code, ''), "
+          "-p.fen"
+          " FROM pay_line AS p LEFT JOIN sheet_op AS o ON o.line = p.line AND o.rev = p.rev AND o.op = p.op UNION ALL"
+          " SELECT l.worker, f.day, COALESCE(o.code, ''), -l.fen FROM late AS l JOIN fact AS f ON f.name = l.name LEFT "
+          "JOIN"
+          " sheet_op AS o ON o.line = f.line AND o.rev = f.rev AND o.op = f.op WHERE l.worker != 0) AS x"
+          " GROUP BY worker, day, code HAVING SUM(fen) != 0");
+}
+
 static void sums_hold(void)
 {
     proofs_hold();
     pieces_hold();
+    reports_hold();
     holds("each worker: due = paid + late + not yet paid",
           "SELECT w, SUM(x) FROM (SELECT worker AS w, fen AS x FROM due WHERE worker != 0 UNION ALL SELECT worker, -fen"
           " FROM pay_line UNION ALL SELECT worker, -fen FROM late WHERE worker != 0 UNION ALL SELECT worker, -fen FROM"
