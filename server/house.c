@@ -14,6 +14,7 @@
 
 #include "server/console.h"
 #include "server/inside.h"
+#include "server/show/doors.h"
 #include "server/show/routes.h"
 
 enum {
@@ -303,6 +304,7 @@ static bool doors_open(struct house *house, struct err *err)
         options.cert_pem = buf_text(&house->ca.cert_pem);
         options.key_pem = buf_text(&house->ca.key_pem);
     }
+    upload_sweep(house->options.data);
     if (!http_start(&options, &house->http, err)) return false;
     house->desk.port = http_port(house->http);
     return console_open(house->options.data, &house->listener, err);

@@ -78,12 +78,6 @@ struct reading {
     int                     depth;
 };
 
-static const char *local(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon == NULL ? name : colon + 1;
-}
-
 static void stop(struct reading *reading, struct say say)
 {
     grid_refuse(&reading->book->grid, say);
@@ -98,7 +92,7 @@ static void on_start(void *self, const char *name, const char **attributes)
         stop(reading, say_text(SAY("xlsx.broken"), reading->name));
         return;
     }
-    reading->part->start(reading->book, local(name), (const char *const *)attributes);
+    reading->part->start(reading->book, xlsx_local(name), (const char *const *)attributes);
     if (reading->book->grid.is_refused) XML_StopParser(reading->parser, XML_FALSE);
 }
 
@@ -107,7 +101,7 @@ static void on_end(void *self, const char *name)
     struct reading *reading = self;
     if (reading->book->grid.is_refused) return;
     reading->depth--;
-    reading->part->end(reading->book, local(name));
+    reading->part->end(reading->book, xlsx_local(name));
     if (reading->book->grid.is_refused) XML_StopParser(reading->parser, XML_FALSE);
 }
 

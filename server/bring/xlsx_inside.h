@@ -64,6 +64,9 @@ struct xlsx_part {
 };
 extern const struct xlsx_part XLSX_RELATIONS, XLSX_WORKBOOK, XLSX_STYLES, XLSX_STRINGS, XLSX_SHEET;
 
+/* x:row -> row. */
+const char *xlsx_local(const char *name);
+
 /* An attribute by its local name, NULL where it isn't there; as a number, `otherwise` where it is none. */
 const char *xlsx_attribute(const char *const *attributes, const char *name);
 int64_t     xlsx_attribute_int(const char *const *attributes, const char *name, int64_t otherwise);

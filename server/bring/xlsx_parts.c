@@ -7,7 +7,7 @@
 #include "core/utf8.h"
 #include "server/bring/xlsx_inside.h"
 
-static const char *local(const char *name)
+const char *xlsx_local(const char *name)
 {
     const char *colon = strrchr(name, ':');
     return colon == NULL ? name : colon + 1;
@@ -16,7 +16,7 @@ static const char *local(const char *name)
 const char *xlsx_attribute(const char *const *attributes, const char *name)
 {
     for (; attributes[0] != NULL; attributes += 2)
-        if (strcmp(local(attributes[0]), name) == 0) return attributes[1];
+        if (strcmp(xlsx_local(attributes[0]), name) == 0) return attributes[1];
     return NULL;
 }
 

@@ -69,6 +69,9 @@ visit_fn upload_post, upload_get;
 bool upload_store(const char *data, const char *hash, const char *bytes, size_t len, struct err *err) MUST_CHECK;
 bool upload_load(const char *data, const char *hash, int64_t bytes, struct buf *out, struct err *err) MUST_CHECK;
 
+/* Before the first door opens: what an earlier start left half written, and nobody names, goes. */
+void upload_sweep(const char *data);
+
 /* import.c */
 visit_fn import_post, kinds_get;
 

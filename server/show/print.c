@@ -168,10 +168,17 @@ void print_post(struct visit *visit, struct db *books)
 
 /* ---- Kept */
 
+/* A number of a path or query; 0: there is none; -1, which is nobody's: it is none. */
+static int64_t number_of(const char *text)
+{
+    char     *end = NULL;
+    long long number = text == NULL ? 0 : strtoll(text, &end, 10);
+    return text == NULL || (end != text && *end == 0) ? number : -1;
+}
+
 static int64_t query_int(const struct visit *visit, const char *name)
 {
-    const char *text = http_query(visit->request, name);
-    return text == NULL ? 0 : strtoll(text, NULL, 10);
+    return number_of(http_query(visit->request, name));
 }
 
 void print_get(struct visit *visit, struct db *books)
@@ -180,7 +187,7 @@ void print_get(struct visit *visit, struct db *books)
     struct line_ref   ref;
     struct print_kept kept;
     struct buf        out = {0};
-    bool              is_archive = query_int(visit, "archive") != 0;
+    bool              is_archive = query_int(visit, "archive") > 0;
     if (!line_ref_read(visit->rest, &ref)) {
         visit_refuse(visit, 400, say_text(SAY("stop.what"), visit->rest));
         return;
@@ -226,7 +233,7 @@ void cover_get(struct visit *visit, struct db *books)
     struct err       err;
     struct ask_place place;
     struct buf       out = {0};
-    int64_t          number = strtoll(visit->rest, NULL, 10);
+    int64_t          number = number_of(visit->rest);
     if (number < 1 || number > INT32_MAX) {
         visit_refuse(visit, 400, say_int(SAY("print.no_volume"), number));
         return;

@@ -3,6 +3,7 @@
  *
  * A file is written whole and synced before the act that names it: the books never know one that isn't there. One that
  * no act followed is taken again under the same name. Nothing here opens, unpacks or runs it. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -21,10 +22,11 @@ enum { UPLOAD_PATH_MAX = 4096 };
 
 /* ---- On the disk */
 
-static bool disk_fail(const char *what, struct err *err)
+static bool disk_fail(struct err *err)
 {
-    int full = errno == ENOSPC || errno == EDQUOT;
-    return err_set(err, full ? ERR_FULL : ERR_IO, say_text(say_text(SAY("upload.disk"), what), strerror(errno)));
+    bool is_full = errno == ENOSPC || errno == EDQUOT;
+    return err_set(err, is_full ? ERR_FULL : ERR_IO,
+                   say_text(say_text(SAY("upload.disk"), "files"), strerrordesc_np(errno)));
 }
 
 static bool bytes_write(const char *path, const char *bytes, size_t len, struct err *err)
@@ -37,7 +39,7 @@ static bool bytes_write(const char *path, const char *bytes, size_t len, struct 
         at += wrote > 0 ? (size_t)wrote : 0;
     }
     is_done = is_done && fsync(file) == 0;
-    if (!is_done) disk_fail("files", err);
+    if (!is_done) disk_fail(err);
     if (file >= 0) close(file);
     return is_done;
 }
@@ -46,7 +48,7 @@ static bool folder_sync(const char *folder, struct err *err)
 {
     int  file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_done = file >= 0 && fsync(file) == 0;
-    if (!is_done) disk_fail("files", err);
+    if (!is_done) disk_fail(err);
     if (file >= 0) close(file);
     return is_done;
 }
@@ -61,10 +63,25 @@ bool upload_store(const char *data, const char *hash, const char *bytes, size_t 
     if (lstat(path, &stat) == 0 && stat.st_size == (off_t)len) return true;
     visit_id_make(own);
     snprintf(part, sizeof part, "%s.%s.part", path, own);
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return disk_fail("files", err);
-    bool is_there = bytes_write(part, bytes, len, err) && (rename(part, path) == 0 || disk_fail("files", err));
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return disk_fail(err);
+    bool is_there = bytes_write(part, bytes, len, err) && (rename(part, path) == 0 || disk_fail(err));
     if (!is_there) unlink(part);
     return is_there && folder_sync(folder, err) && folder_sync(data, err);
+}
+
+void upload_sweep(const char *data)
+{
+    static const char END[] = ".part";
+    char              folder[UPLOAD_PATH_MAX];
+    snprintf(folder, sizeof folder, "%s/files", data);
+    DIR *dir = opendir(folder);
+    if (dir == NULL) return;
+    for (const struct dirent *one; (one = readdir(dir)) != NULL;) {
+        size_t len = strlen(one->d_name);
+        if (len > strlen(END) && strcmp(one->d_name + len - strlen(END), END) == 0)
+            unlinkat(dirfd(dir), one->d_name, 0);
+    }
+    closedir(dir);
 }
 
 /* ---- In */
@@ -108,8 +125,10 @@ static bool kind_read(struct db *books, const struct hash *hash, char kind[16], 
     return true;
 }
 
-static bool file_load(const char *path, int64_t bytes, struct buf *out, struct err *err)
+bool upload_load(const char *data, const char *hash, int64_t bytes, struct buf *out, struct err *err)
 {
+    char path[UPLOAD_PATH_MAX];
+    snprintf(path, sizeof path, "%s/files/%s", data, hash);
     int  file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     bool is_done = file >= 0;
     while (is_done && (int64_t)out->len < bytes) {
@@ -123,17 +142,10 @@ static bool file_load(const char *path, int64_t bytes, struct buf *out, struct e
     return is_done;
 }
 
-bool upload_load(const char *data, const char *hash, int64_t bytes, struct buf *out, struct err *err)
-{
-    char path[UPLOAD_PATH_MAX];
-    snprintf(path, sizeof path, "%s/files/%s", data, hash);
-    return file_load(path, bytes, out, err);
-}
-
 /* Always as a download, under its hash and true kind: no browser runs or renders it in our name. */
 void upload_get(struct visit *visit, struct db *books)
 {
-    char        path[UPLOAD_PATH_MAX], kind[16], header[96];
+    char        kind[16], header[96];
     struct err  err;
     struct hash hash;
     struct buf  out = {0};
@@ -142,8 +154,8 @@ void upload_get(struct visit *visit, struct db *books)
         visit_refuse(visit, 400, SAY("file.absent"));
         return;
     }
-    snprintf(path, sizeof path, "%s/files/%s", visit->desk->data, visit->rest);
-    if (!kind_read(books, &hash, kind, &bytes, &err) || !file_load(path, bytes, &out, &err)) {
+    if (!kind_read(books, &hash, kind, &bytes, &err) ||
+        !upload_load(visit->desk->data, visit->rest, bytes, &out, &err)) {
         buf_free(&out);
         visit_fail(visit, &err);
         return;

@@ -1,9 +1,12 @@
 /* routes_test.c - the table of doors: what it finds and refuses, that its rights are the books', and that openapi.json says
  * what it is. After a change of routes or lists run it with BAOGONG_WRITE=1: it writes assets/office/openapi.json.
  * links: server_show server_bring server_books server_take server_http server_ask core */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/json.h"
 #include "server/ask/list.h"
@@ -12,6 +15,7 @@
 #include "server/show/doors.h"
 #include "server/show/routes.h"
 #include "server/show/slow.h"
+#include "tests/unit/folder.h"
 #include "tests/unit/rows.h"
 
 struct find_row {
@@ -161,6 +165,48 @@ static void nobody_is_locked_out(void **state)
     assert_int_equal(wrong_tries("x", "10.2.0.1", 5, 20000000), 1000);
 }
 
+static bool is_file(const char *name)
+{
+    return access(folder_path(name), F_OK) == 0;
+}
+
+static int files_count(void)
+{
+    int  count = 0;
+    DIR *dir = opendir(folder_path("files"));
+    assert_non_null(dir);
+    for (const struct dirent *one; (one = readdir(dir)) != NULL;) count += one->d_name[0] != '.';
+    closedir(dir);
+    return count;
+}
+
+/* A file that can't get its name leaves nothing behind, nor does one that a power cut left half written. */
+static void uploads_leave_no_parts(void **state)
+{
+    struct err err;
+    struct buf back = {0};
+    (void)state;
+    assert_int_equal(folder_make(), 0);
+    assert_true(upload_store(folder, "aa", "门", 3, &err) && upload_store(folder, "aa", "门", 3, &err));
+    assert_true(upload_load(folder, "aa", 3, &back, &err));
+    assert_string_equal(buf_text(&back), "门");
+    buf_free(&back);
+    assert_int_equal(mkdir(folder_path("files/bb"), 0700), 0);
+    assert_false(upload_store(folder, "bb", "x", 1, &err)); /* a folder has its name */
+    assert_int_equal(err.kind, ERR_IO);
+    assert_string_equal(err.say.id, "upload.disk");
+    assert_int_equal(files_count(), 2);
+    FILE *half = fopen(folder_path("files/cc.00ff.part"), "wb");
+    assert_non_null(half);
+    fclose(half);
+    upload_sweep(folder);
+    assert_false(is_file("files/cc.00ff.part"));
+    assert_true(is_file("files/aa"));
+    assert_int_equal(files_count(), 2);
+    assert_int_equal(folder_end(), 0);
+    upload_sweep(folder); /* there is none any more */
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
@@ -171,6 +217,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "rights are the books'", rights_are_the_books, NULL);
     rows_add(&rows, "acts about pieces see all that was taken", acts_about_pieces_see_all_that_was_taken, NULL);
     rows_add(&rows, "openapi is committed", openapi_is_committed, NULL);
+    rows_add(&rows, "uploads leave no parts", uploads_leave_no_parts, NULL);
     rows_add(&rows, "guessing is slowed", guessing_is_slowed, NULL);
     rows_add(&rows, "nobody is locked out", nobody_is_locked_out, NULL);
     return rows_run(&rows, argc, argv);
