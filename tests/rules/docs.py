@@ -124,6 +124,8 @@ def columns():
     source, text = read("server/books/import_kinds.c"), read("docs/import.md")
     for kind in re.findall(r'\{\.name = "([\w-]+)"', source):
         part = re.search(r"^## %s\n(.*?)(?=^## |\Z)" % re.escape(kind), text, re.S | re.M)
+        if f'"office.import.kind.{kind}"' not in read("assets/text/en.po"):
+            yield 1, f"the page Import has no word for {kind}"
         if part is None:
             yield 1, f"nothing is told of {kind}"
             continue
