@@ -324,16 +324,18 @@ static void moved_part(struct view *view, struct rect rect)
 static void moved_number(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
-    char               number[WORDS_MAX];
+    char               number[WORDS_MAX], unit[WORDS_MAX];
     if (flow->saving.kind == EVENT_NOTE) {
         note_ref_write(flow->dock.note.key, number);
         widget_number(view, rect, number, "", TYPE_X2, ALIGN_LEFT);
     } else if (flow->dock.asked > 0) {
         moved_part(view, rect);
     } else {
-        snprintf(number, sizeof number, "%d", flow->saving.count);
-        if (flow->saving.kind == EVENT_UNDO) snprintf(number, sizeof number, "– %d", flow->lasts[0].event.count);
-        widget_number(view, rect, number, view_text(view, "screen.unit"), rect.h < 16 ? TYPE_X2 : TYPE_X4, ALIGN_LEFT);
+        bool is_undo = flow->saving.kind == EVENT_UNDO;
+        int  count = is_undo ? flow->lasts[0].event.count : flow->saving.count;
+        snprintf(number, sizeof number, "%s%d", is_undo ? "– " : "", count);
+        words_unit(view, count, unit);
+        widget_number(view, rect, number, unit, rect.h < 16 ? TYPE_X2 : TYPE_X4, ALIGN_LEFT);
     }
 }
 

@@ -83,7 +83,7 @@ static void mend_facts(struct view *view, struct rect rect)
 {
     const struct flow        *flow = view->flow;
     const struct found_entry *entry = &flow->super.entry;
-    char                      order[LINE_REF_TEXT], text[WORDS_MAX], when[WORDS_MAX], date[WORDS_MAX];
+    char                      order[LINE_REF_TEXT], text[WORDS_MAX], when[WORDS_MAX], date[WORDS_MAX], unit[WORDS_MAX];
     words_order(&entry->sheet, order);
     view_line(view, RECT(rect.x, rect.y, rect.w, 8), order,
               &(struct line){TYPE_XL, TYPE_L, true, ALIGN_LEFT, view->ink});
@@ -94,8 +94,8 @@ static void mend_facts(struct view *view, struct rect rect)
               &(struct line){TYPE_M, TYPE_S_LEAST, false, ALIGN_LEFT, view->ink});
     snprintf(text, sizeof text, "%d", flow->count);
     if (flow->count != entry->count) snprintf(text, sizeof text, "%d → %d", entry->count, flow->count);
-    widget_number(view, RECT(rect.x, rect.y + 13.5f, rect.w, 9), text, view_text(view, "screen.unit"), TYPE_X2,
-                  ALIGN_LEFT);
+    words_unit(view, flow->count, unit);
+    widget_number(view, RECT(rect.x, rect.y + 13.5f, rect.w, 9), text, unit, TYPE_X2, ALIGN_LEFT);
 }
 
 void screen_mend(struct view *view)

@@ -30,7 +30,7 @@ static void saved_signs(struct view *view, struct rect rect)
 static void saved_number(struct view *view, struct rect rect, enum type type)
 {
     const struct event *event = &view->flow->saving;
-    char                number[WORDS_MAX];
+    char                number[WORDS_MAX], unit[WORDS_MAX];
     if (event->kind == EVENT_BIND) {
         char tail[16], text[WORDS_MAX];
         snprintf(tail, sizeof tail, "%04lld", (long long)(event->workers[0].badge % 10000));
@@ -44,8 +44,10 @@ static void saved_number(struct view *view, struct rect rect, enum type type)
                   &(struct line){TYPE_X2, TYPE_L, true, ALIGN_LEFT, view->ink});
         return;
     }
-    snprintf(number, sizeof number, "%d", event->count - event_bad_total(event));
-    widget_number(view, rect, number, view_text(view, "screen.unit"), type, ALIGN_LEFT);
+    int good = event->count - event_bad_total(event);
+    snprintf(number, sizeof number, "%d", good);
+    words_unit(view, good, unit);
+    widget_number(view, rect, number, unit, type, ALIGN_LEFT);
 }
 
 static void saved_what(struct view *view, struct rect rect, enum align align)

@@ -53,13 +53,13 @@ static float sheet_title(struct view *view, struct rect rect)
     bool                      is_old = sheet->is_stopped || sheet->revision == REVISION_OLD;
     float size = 6.6f, x = widget_marks(view, rect.x, rect.y, size, is_old, sheet->is_rush, sheet->is_special,
                                         is_late(view, sheet->due_day));
-    char  order[LINE_REF_TEXT], number[WORDS_MAX], due[WORDS_MAX], date[WORDS_MAX];
+    char  order[LINE_REF_TEXT], number[WORDS_MAX], due[WORDS_MAX], date[WORDS_MAX], unit[WORDS_MAX];
     words_order(&sheet->ref, order);
     float quantity = rect.w * 0.34f;
     if (sheet->quantity > 0) {
         snprintf(number, sizeof number, "%lld", (long long)sheet->quantity);
-        widget_number(view, RECT(rect.x + rect.w - quantity, rect.y, quantity, 7), number,
-                      view_text(view, "screen.unit"), TYPE_XL, ALIGN_RIGHT);
+        words_unit(view, sheet->quantity, unit);
+        widget_number(view, RECT(rect.x + rect.w - quantity, rect.y, quantity, 7), number, unit, TYPE_XL, ALIGN_RIGHT);
     }
     view_line(view, RECT(x + 0.5f, rect.y, rect.x + rect.w - quantity - x - 1, 7), order,
               &(struct line){TYPE_XL, TYPE_L, true, ALIGN_LEFT, view->ink});

@@ -116,6 +116,7 @@ void        words_age(const struct view *view, int64_t heard_ms, char out[WORDS_
 void        words_fen(const struct view *view, int64_t fen, char out[WORDS_MAX]);      /* 12.50 元 */
 void        words_id(const struct view *view, const char *id, const char *text, char out[WORDS_MAX]);
 void        words_place(const struct view *view, int64_t place, char out[WORDS_MAX]);
+void        words_unit(const struct view *view, int64_t count, char out[WORDS_MAX]); /* pc, pcs: beside the number */
 void        words_id_int(const struct view *view, const char *id, int64_t number, char out[WORDS_MAX]);
 const char *words_name(const struct view *view, const char (*name)[NAME_MAX]);
 const char *words_op(const struct view *view, const struct found_op *op);

@@ -35,6 +35,11 @@ void words_place(const struct view *view, int64_t place, char out[WORDS_MAX])
     text_say(view->lang, &say, out, WORDS_MAX);
 }
 
+void words_unit(const struct view *view, int64_t count, char out[WORDS_MAX])
+{
+    words_id_int(view, "screen.unit", count, out);
+}
+
 void words_pieces(const struct view *view, int64_t count, char out[WORDS_MAX])
 {
     words_id_int(view, "screen.pieces", count, out);

@@ -43,7 +43,7 @@ static void fact_row(struct view *view, struct rect rect, const char *label, con
 static void worker_today(struct view *view, struct rect rect)
 {
     const struct flow *flow = view->flow;
-    char               number[WORDS_MAX], value[WORDS_MAX];
+    char               number[WORDS_MAX], value[WORDS_MAX], unit[WORDS_MAX];
     float              rows = rect.y + rect.h - 2 * WORKER_ROW_U;
     if (flow->has_pay) {
         view_line(view, RECT(rect.x, rect.y, rect.w, 4), view_text(view, "screen.pay_today"),
@@ -63,7 +63,8 @@ static void worker_today(struct view *view, struct rect rect)
     snprintf(number, sizeof number, "%lld", (long long)flow->page.own_pieces);
     struct rect big =
         view->layout.ribbon > 0 ? RECT(rect.x, rect.y + 3.2f, rect.w, 14.4f) : RECT(rect.x, rect.y + 4, rect.w, 16.5f);
-    widget_number(view, big, number, view_text(view, "screen.unit"), TYPE_X3, ALIGN_LEFT);
+    words_unit(view, flow->page.own_pieces, unit);
+    widget_number(view, big, number, unit, TYPE_X3, ALIGN_LEFT);
     snprintf(value, sizeof value, "%lld", (long long)pieces_bad(&flow->page));
     fact_row(view, RECT(rect.x, rows, rect.w, WORKER_ROW_U), view_text(view, "screen.bad"), value, false);
     int64_t held = pieces_held(&flow->page);
