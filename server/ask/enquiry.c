@@ -18,7 +18,7 @@ const struct list ENQUIRY_LISTS[] = {
                 " e.station_line AS station_line, e.station_ms AS station_at, COALESCE(a.word, '') AS answer,"
                 " f.taken_ms AS answered_at, COALESCE(w.name, '') AS answered_by, f.name AS event, e.told AS told,"
                 " e.closed_by AS closed_by, e.closed_ms AS closed_at,"
-                " CASE WHEN e.closed_ms > e.until_ms THEN 1 ELSE 0 END AS is_late, e.version AS version"
+                " CASE WHEN COALESCE(e.closed_ms, $8) > e.until_ms THEN 1 ELSE 0 END AS is_late, e.version AS version"
                 " FROM enquiry AS e JOIN orders AS o ON o.id = e.order_id LEFT JOIN station AS s ON s.id = e.station"
                 " LEFT JOIN enquiry_answer AS a ON e.station != '' AND a.number = (SELECT MAX(b.number) FROM enquiry_answer AS b"
                 "  WHERE b.enquiry = e.id AND b.seen_feed >= e.station_feed)"
@@ -31,7 +31,7 @@ const struct list ENQUIRY_LISTS[] = {
      .cursor = {"id"},
      .cursor_kind = {DB_INT},
      .params = {{"order", LIST_LINE, "0"}, {"lang", LIST_LANG, NULL}, {"enquiry", LIST_INT, "0"}, {"from", LIST_DAY, "-1"},
-                {"zone", LIST_ZONE, NULL}},
+                {"zone", LIST_ZONE, NULL}, {"now", LIST_TIME, "now"}},
      .columns = {{"id", "office.col.number", .type = LIST_INT},
                  {"order", "office.col.order", LIST_LINE, .link = "lines?order={order}"},
                  {"line", "office.col.line", .type = LIST_LINE},

@@ -59,9 +59,19 @@ size_t list_column_count(const struct list *list)
     return n;
 }
 
-bool list_param_is_shown(const struct list_param *param)
+/* The ms of a day stand beside the day itself in most lists. */
+static bool has_day(const struct list *list, const char *name)
 {
-    return param->type != LIST_LANG && param->type != LIST_ZONE && param->type != LIST_TIME;
+    for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++)
+        if (list->params[i].type == LIST_DAY && strcmp(list->params[i].name, name) == 0) return true;
+    return false;
+}
+
+bool list_param_is_shown(const struct list *list, size_t i)
+{
+    const struct list_param *param = &list->params[i];
+    if (param->type == LIST_TIME) return strcmp(param->otherwise, "now") != 0 && !has_day(list, param->name);
+    return param->type != LIST_LANG && param->type != LIST_ZONE;
 }
 
 /* ---- The question */

@@ -101,7 +101,7 @@ struct list {
 extern const struct list *const LISTS[];
 const struct list              *list_find(const char *name); /* NULL: there is none */
 size_t                          list_column_count(const struct list *list);
-bool list_param_is_shown(const struct list_param *param); /* people give it, answers repeat it */
+bool list_param_is_shown(const struct list *list, size_t i); /* people give it, answers and papers repeat it */
 
 struct list_ask {
     const struct list *list;

@@ -113,7 +113,7 @@ static void params_json(const struct list_ask *ask, const struct list_reading *r
     json_key(out, "params");
     buf_char(out, '{');
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++) {
-        if (!list_param_is_shown(&list->params[i])) continue;
+        if (!list_param_is_shown(list, i) || list->params[i].type == LIST_TIME) continue; /* understood as ms */
         json_key(out, list->params[i].name);
         if (reading->params[i].kind == DB_INT)
             int_json(list->params[i].type, reading->params[i].number, out);

@@ -139,7 +139,6 @@ static void param_write(const struct list_ask *ask, const struct list_param *par
     char       day[DAY_TEXT];
     struct buf id = {0};
     bool       is_end = strcmp(param->name, "to") == 0;
-    if (!list_param_is_shown(param) || strcmp(param->name, "today") == 0) return;
     if (param->type == LIST_DAY) {
         day_write((int32_t)cell->number, day);
         buf_fmt(out, "%s%s", out->len == 0 ? "" : is_end ? " – " : "   ", day);
@@ -155,7 +154,8 @@ static void param_write(const struct list_ask *ask, const struct list_param *par
 static void about_write(const struct list_ask *ask, const struct list_reading *reading, struct buf *out)
 {
     for (size_t i = 0; i < LIST_PARAMS_MAX && ask->list->params[i].name != NULL; i++)
-        param_write(ask, &ask->list->params[i], &reading->params[i], ask->values[i], out);
+        if (list_param_is_shown(ask->list, i) && strcmp(ask->list->params[i].name, "today") != 0)
+            param_write(ask, &ask->list->params[i], &reading->params[i], ask->values[i], out);
 }
 
 static void made_write(const struct list_ask *ask, const struct list_paper *paper, struct buf *out)

@@ -201,9 +201,9 @@ static void list_key(struct buf *out, const struct route *route, const struct li
     json_key(out, "parameters");
     buf_char(out, '[');
     for (size_t i = 0; i < LIST_PARAMS_MAX && list->params[i].name != NULL; i++)
-        if (list_param_is_shown(&list->params[i]))
+        if (list_param_is_shown(list, i))
             parameter(out, list->params[i].name, "query", list->params[i].otherwise == NULL,
-                      list_type_word(list->params[i].type));
+                      list_type_word(list->params[i].type == LIST_TIME ? LIST_DAY : list->params[i].type));
     if (!is_file) parameter(out, "limit", "query", false, "Rows at most, up to 2000.");
     parameter(out, "after", "query", false, "Cursor: `next` of the page before.");
     parameter(out, "lang", "query", false, "zh or en.");

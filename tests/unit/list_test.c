@@ -482,6 +482,9 @@ static void times_are_of_the_factory_s_dates(void **state)
            "INSERT INTO cases SELECT 1, 2603000100, 0, '', 0, NULL, 'other', '', '', '', 'b', 1771284600000, 'b', '', "
            "'', 0, '', '', '',"
            " 0, '', 0, 0, '', NULL, '', 'b', 1771284600000, 1;"
+           "INSERT INTO audit (number, at_ms, \"user\", act, noun, key, old, new, hash) VALUES (1, 1771284600000, 'b', "
+           "'', 'x', '', '',"
+           " '', x'');"
            "INSERT INTO quote VALUES (2603000100, 1, 1771284600000, 'b', 1);"
            "INSERT INTO quoted VALUES (2603000100, 1, 1771284600000, 0, NULL, '', '', '', '', NULL, '', NULL, 1);");
     for (int offset_min = 0; offset_min <= 480; offset_min += 480) {
@@ -494,6 +497,7 @@ static void times_are_of_the_factory_s_dates(void **state)
         assert_int_equal(rows_with("notes", 1, "2026-02-16", offset_min), 1);
         assert_int_equal(rows_with("todo", 0, "2026-02-20", offset_min), !is_home); /* three days without an answer */
         assert_int_equal(rows_with("todo", 0, "2026-02-21", offset_min), 1);
+        assert_int_equal(rows_with("audit", 3, "2026-02-17", offset_min), is_home);
         struct list_ask ask = ask_of("cases"); /* [R36] left on 2025-02-16: 365 days of warranty end with 2026-02-16 */
         ask.rule.offset_min = offset_min;
         ask.values[1] = "1";
@@ -501,8 +505,29 @@ static void times_are_of_the_factory_s_dates(void **state)
         assert_int_equal(json_bool(json_get(row_of(json, 0), "warranty"), is_home), !is_home);
         json_free(json);
     }
-    script("DELETE FROM quoted; DELETE FROM quote; DELETE FROM cases; DELETE FROM note_done; DELETE FROM note;"
+    script("DELETE FROM quoted; DELETE FROM quote; DELETE FROM audit; DELETE FROM cases; DELETE FROM note_done; DELETE "
+           "FROM note;"
            "DELETE FROM enquiry; DELETE FROM customer;");
+}
+
+/* [R9] One that nobody answered is late once its time is over, in files too, not only when it is closed. */
+static void an_open_enquiry_may_be_late(void **state)
+{
+    static const int64_t UNTIL[] = {1771286399999, 1771286400000};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        char            sql[300];
+        struct list_ask ask = ask_of("enquiries");
+        snprintf(sql, sizeof sql,
+                 "INSERT INTO enquiry VALUES (1, 2603000100, 0, 'a', '', 'b', 'b', '', '', 0, %lld, '', 0, NULL, 0, "
+                 "'', '', NULL, 1)",
+                 (long long)UNTIL[i]);
+        script(sql);
+        struct json *json = json_of(&ask, 10);
+        assert_int_equal(json_bool(json_get(row_of(json, 0), "is_late"), i == 1), i == 0);
+        json_free(json);
+        script("DELETE FROM enquiry;");
+    }
 }
 
 struct plan_row {
@@ -859,6 +884,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&rows, money_and_goods_meet, FIGURES);
     rows_add(&rows, "a day of orders is the factory's", a_day_of_orders_is_the_factory_s, NULL);
     rows_add(&rows, "times are of the factory's dates", times_are_of_the_factory_s_dates, NULL);
+    rows_add(&rows, "an open enquiry may be late", an_open_enquiry_may_be_late, NULL);
     for (size_t i = 0; i < sizeof PLANS / sizeof *PLANS; i++)
         rows_add(&rows, PLANS[i].has, plans_begin_with_little, &PLANS[i]);
     rows_add(&rows, "people have their full names", people_have_their_full_names, NULL);
