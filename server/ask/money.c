@@ -9,46 +9,36 @@
 
 enum { SEES_GATES = SEES_AMOUNTS | ROLE_SHIPPING };
 
-/* What books/money.c reads for the gates, by the same words; $N of `today` is the day on which guarantors count. */
-#define GATES(TODAY, FROM)                                                                                             \
-    "g AS (SELECT o.id AS id, o.customer AS customer, h.order_id AS head, a.fen AS recorded,"                          \
-    " COALESCE(q.total_fen, 0) AS quoted,"                                                                             \
-    " COALESCE((SELECT CAST(SUM(s.amount_fen) AS BIGINT) FROM line AS l JOIN spec AS s ON s.line = l.line"             \
-    "  WHERE l.order_id = o.id), 0) AS lines,"                                                                         \
-    " (SELECT COUNT(*) FROM line AS l LEFT JOIN spec AS s ON s.line = l.line WHERE l.order_id = o.id"                  \
-    "  AND l.line % 100 < 80 AND COALESCE(s.amount_fen, 0) <= 0) AS unpriced, " COMP_FEN(                              \
-        "o.id") " AS comp,"                                                                                            \
-                " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = " \
-                "1), 0) AS "                                                                                           \
-                "in_fen,"                                                                                              \
-                " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = " \
-                "0), 0)"                                                                                               \
-                "  AS announced,"                                                                                      \
-                " COALESCE((SELECT CAST(SUM(c.fen) AS BIGINT) FROM cover AS c JOIN guarantor AS w ON w.id = "          \
-                "c.guarantor"                                                                                          \
-                "  WHERE c.order_id = o.id AND c.is_off = 0 AND w.is_off = 0 AND w.until_day >= " TODAY                \
-                "), 0) AS guaranteed"                                                                                  \
-                " FROM " FROM " LEFT JOIN head AS h ON h.order_id = o.id LEFT JOIN amount AS a ON a.order_id = o.id"   \
-                " LEFT JOIN quoted AS d ON d.order_id = o.id LEFT JOIN quote AS q ON q.order_id = d.order_id AND q.n " \
-                "= "                                                                                                   \
-                "d.confirmed_n),"                                                                                      \
-                " k AS (SELECT g.id AS id, g.customer AS customer, g.in_fen AS in_fen, g.announced AS announced, "     \
-                "g.comp AS comp,"                                                                                      \
-                " g.guaranteed AS guaranteed, CASE WHEN g.recorded IS NOT NULL THEN g.recorded WHEN g.quoted > "       \
-                "g.lines THEN "                                                                                        \
-                "g.quoted"                                                                                             \
-                "  ELSE g.lines END AS goods, CASE WHEN g.recorded IS NOT NULL THEN 1 WHEN (g.quoted > 0 OR g.lines "  \
-                "> 0)"                                                                                                 \
-                "  AND (g.head IS NOT NULL OR g.unpriced = 0) THEN 1 ELSE 0 END AS priced,"                            \
-                " CASE WHEN g.head IS NOT NULL THEN 1 ELSE " LIMIT_OF(                                                 \
-                    "deposit_unpriced", "0") " END AS asks,"                                                           \
-                                             " CASE WHEN g.head IS NULL THEN 0 ELSE 1 END AS ours, " LIMIT_OF(         \
-                                                 "deposit_percent", "30") " AS percent FROM g)"
+/* clang-format off */
+/* Two tables for a WITH: g, what an order's gates are made of, and k, the same as judge/gate.h has it; as books/money.c reads one
+ * order. FROM: orders AS o, perhaps narrowed; TODAY: the day on which guarantors must still stand. */
+#define GATES(TODAY, FROM) \
+    "g AS (SELECT o.id AS id, o.customer AS customer, h.order_id AS head, a.fen AS recorded," \
+    " COALESCE(q.total_fen, 0) AS quoted," \
+    " COALESCE((SELECT CAST(SUM(s.amount_fen) AS BIGINT) FROM line AS l JOIN spec AS s ON s.line = l.line" \
+    "  WHERE l.order_id = o.id), 0) AS lines," \
+    " (SELECT COUNT(*) FROM line AS l LEFT JOIN spec AS s ON s.line = l.line WHERE l.order_id = o.id" \
+    "  AND l.line % 100 < 80 AND COALESCE(s.amount_fen, 0) <= 0) AS unpriced," \
+    " " COMP_FEN("o.id") " AS comp," \
+    " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 1), 0) AS in_fen," \
+    " COALESCE((SELECT CAST(SUM(p.fen) AS BIGINT) FROM spread AS p WHERE p.order_id = o.id AND p.state = 0), 0) AS announced," \
+    " COALESCE((SELECT CAST(SUM(c.fen) AS BIGINT) FROM cover AS c JOIN guarantor AS w ON w.id = c.guarantor" \
+    "  WHERE c.order_id = o.id AND c.is_off = 0 AND w.is_off = 0 AND w.until_day >= " TODAY "), 0) AS guaranteed" \
+    " FROM " FROM " LEFT JOIN head AS h ON h.order_id = o.id LEFT JOIN amount AS a ON a.order_id = o.id" \
+    " LEFT JOIN quoted AS d ON d.order_id = o.id" \
+    " LEFT JOIN quote AS q ON q.order_id = d.order_id AND q.n = d.confirmed_n)," \
+    " k AS (SELECT g.id AS id, g.customer AS customer, g.in_fen AS in_fen, g.announced AS announced, g.comp AS comp," \
+    " g.guaranteed AS guaranteed," \
+    " CASE WHEN g.recorded IS NOT NULL THEN g.recorded WHEN g.quoted > g.lines THEN g.quoted ELSE g.lines END AS goods," \
+    " CASE WHEN g.recorded IS NOT NULL THEN 1 WHEN (g.quoted > 0 OR g.lines > 0)" \
+    "  AND (g.head IS NOT NULL OR g.unpriced = 0) THEN 1 ELSE 0 END AS priced," \
+    " CASE WHEN g.head IS NOT NULL THEN 1 ELSE " LIMIT_OF("deposit_unpriced", "0") " END AS asks," \
+    " CASE WHEN g.head IS NULL THEN 0 ELSE 1 END AS ours, " LIMIT_OF("deposit_percent", "30") " AS percent FROM g)"
 
-#define GATE_COLUMNS                                                                                               \
-    "k.goods AS goods, k.comp AS comp, k.in_fen AS in_fen, k.announced AS announced, k.guaranteed AS guaranteed, " \
-    "k.priced AS priced,"                                                                                          \
-    " k.ours AS ours, k.asks AS asks, k.percent AS percent"
+#define GATE_COLUMNS \
+    "k.goods AS goods, k.comp AS comp, k.in_fen AS in_fen, k.announced AS announced, k.guaranteed AS guaranteed," \
+    " k.priced AS priced, k.ours AS ours, k.asks AS asks, k.percent AS percent"
+/* clang-format on */
 
 /* ---- Columns that the gates themselves say: one rule for books, lists and kiosks. */
 

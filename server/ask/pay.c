@@ -15,22 +15,21 @@ enum { SEES_HELD = SEES_RATES | ROLE_SUPERVISOR | ROLE_QC };
         "to", LIST_DAY, "today"  \
     }
 
+/* clang-format off */
 /* Rows of day_sum from one day to another, of workers above one: whole weeks that are over come from week_sum. The first whole
  * week begins FIRST_DAY, the last one that is over ends LAST_DAY. */
 #define FIRST_DAY(FROM) "((" FROM " + 9) / 7 * 7 - 3)"
 #define LAST_DAY(TO) \
     "(SELECT CASE WHEN (" TO " + 4) / 7 - 1 < week THEN (" TO " + 4) / 7 - 1 ELSE week END * 7 + 3 FROM week_place)"
 #define DAYS_OF(ABOVE) \
-    "SELECT worker, 1 AS days, facts, pieces, held, fen FROM day_sum WHERE worker > " ABOVE " AND day "
-#define DAYS_AND_WEEKS(ABOVE, FROM, TO)                                                               \
-    DAYS_OF(ABOVE)                                                                                    \
-    "BETWEEN " FROM " AND CASE WHEN " TO " < " FIRST_DAY(FROM) " THEN " TO " ELSE " FIRST_DAY(        \
-        FROM) " - 1 END"                                                                              \
-              " UNION ALL SELECT worker, days, facts, pieces, held, fen FROM week_sum"                \
-              " WHERE week BETWEEN (" FROM " + 9) / 7 AND " LAST_DAY(                                 \
-                  TO) " / 7 AND worker > " ABOVE                                                      \
-                      " UNION ALL " DAYS_OF(ABOVE) "BETWEEN CASE WHEN " LAST_DAY(TO) " < " FIRST_DAY( \
-                          FROM) " THEN " FIRST_DAY(FROM) " ELSE " LAST_DAY(TO) " + 1 END AND " TO
+    "SELECT worker, 1 AS days, facts, pieces, held, fen FROM day_sum WHERE worker > " ABOVE " AND day BETWEEN "
+#define DAYS_AND_WEEKS(ABOVE, FROM, TO) \
+    DAYS_OF(ABOVE) FROM " AND CASE WHEN " TO " < " FIRST_DAY(FROM) " THEN " TO " ELSE " FIRST_DAY(FROM) " - 1 END" \
+    " UNION ALL SELECT worker, days, facts, pieces, held, fen FROM week_sum" \
+    " WHERE week BETWEEN (" FROM " + 9) / 7 AND " LAST_DAY(TO) " / 7 AND worker > " ABOVE \
+    " UNION ALL " DAYS_OF(ABOVE) "CASE WHEN " LAST_DAY(TO) " < " FIRST_DAY(FROM) " THEN " FIRST_DAY(FROM) \
+    " ELSE " LAST_DAY(TO) " + 1 END AND " TO
+/* clang-format on */
 
 /* A fact, as every list of facts shows it. */
 #define FACT_COLUMNS                                                                                       \

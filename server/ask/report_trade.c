@@ -33,15 +33,13 @@ enum { SEES_MONEY = ROLE_ADMIN | ROLE_FINANCE | ROLE_MANAGER | ROLE_OWNER, SEES_
 /* Customers are told apart by number, those whom only orders name by that name. */
 #define WHO(ID, NAME) "COALESCE(" ID ", 0) AS id, CASE WHEN COALESCE(" ID ", 0) > 0 THEN '' ELSE " NAME " END AS who"
 
-/* What left within a span, each load with its line. */
-#define LEFT_OF(FROM, TO)                                                                                             \
-    "SELECT d.note AS note, d.doors AS gone, " WORTH_FEN(                                                             \
-        "d.line",                                                                                                     \
-        "d.doors") " AS gone_fen,"                                                                                    \
-                   " l.family AS family, l.product AS product, l.order_id AS order_id, d.day AS day FROM loaded AS d" \
-                   " JOIN line AS l ON l.line = d.line WHERE d.day BETWEEN " FROM " AND " TO
-
 /* clang-format off */
+/* What left within a span, each load with its line. */
+#define LEFT_OF(FROM, TO) \
+    "SELECT d.note AS note, d.doors AS gone, " WORTH_FEN("d.line", "d.doors") " AS gone_fen," \
+    " l.family AS family, l.product AS product, l.order_id AS order_id, d.day AS day FROM loaded AS d" \
+    " JOIN line AS l ON l.line = d.line WHERE d.day BETWEEN " FROM " AND " TO
+
 const struct list TRADE_REPORTS[] = {
     {.name = "report-orders",
      .roles = SEES_AMOUNTS,
