@@ -548,7 +548,7 @@ static const struct plan_row PLANS[] = {
     {"pay-lines",      "period=? AND worker>? AND worker<",                 "AUTOMATIC"                            },
     {"slip-items",     "period=? AND worker>? AND worker<",                 "AUTOMATIC"                            },
     {"held",           "verdict_held",                                      "SCAN"                                 },
-    {"order-stages",   "fact_line",                                         "SCAN"                                 },
+    {"order-stages",   "fact_line (line=?)",                                "SCAN"                                 },
     {"progress",       "l USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "SCAN"                                 },
 };
 
