@@ -71,7 +71,7 @@ static bool worker_read(struct db *db, struct found_worker *worker, struct err *
     if (worker->has_pin) {
         size_t      len;
         const void *salt = db_blob(stmt, 7, &len);
-        assert(len == sizeof worker->salt); /* learn.c wrote it */
+        assert(len == sizeof worker->salt); /* topic.c wrote it */
         memcpy(worker->salt, salt, sizeof worker->salt);
     }
     db_reset(stmt);
