@@ -42,6 +42,8 @@ static void row_write(const struct scanner_seen *seen, struct found_scanner *row
     advice_write(seen, row->advice);
     row->is_chosen = seen->is_chosen;
     row->is_working = seen->state == SCANNER_WORKING || seen->state == SCANNER_STUCK;
+    _Static_assert((int)FOUND_LAYOUTS == (int)LAYOUTS,
+                   "each layout has a number in kiosk/words.h, and a text on its key");
     row->has_layout = seen->mode == SCAN_MODE_KEYS && seen->is_chosen;
     row->layout = (int)seen->layout;
 }

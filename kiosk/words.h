@@ -458,9 +458,11 @@ struct found_scanner {
     char    advice[SAY_ID_MAX];
     bool    is_chosen, is_working;
     bool    has_layout; /* its country can be set: */
-    int     layout;     /* 0 US, 1 German, 2 French, 3 UK */
+    int     layout;     /* 0 US, 1 German, 2 French, 3 UK: so many are FOUND_LAYOUTS */
     int64_t seen_ms;    /* kiosk time of its newest scan, when this was told; 0: none yet */
 };
+
+enum { FOUND_LAYOUTS = 4 };
 
 enum found_teaching { FOUND_NOT_TEACHING, FOUND_TEACHING, FOUND_TAUGHT, FOUND_NOT_TAUGHT };
 

@@ -32,6 +32,14 @@ static int people_less(const struct found_worker *people, int count, const struc
     return left;
 }
 
+bool crew_is_last(const struct flow *flow)
+{
+    if (flow->crew_count != flow->last_crew_count) return false;
+    for (int i = 0; i < flow->crew_count; i++)
+        if (flow->crew[i].badge != flow->last_crew[i].badge) return false;
+    return true;
+}
+
 void crew_add(struct flow *flow, const struct found_worker *worker)
 {
     flow->crew[flow->crew_count] = *worker;

@@ -11,10 +11,7 @@ void question_show(struct flow *flow, enum question question, struct effect *eff
 /* This kiosk's own last entry: also where the sheet came before the badge. */
 static bool is_like_last(const struct flow *flow)
 {
-    if (flow->last_count == 0 || flow->now_ms - flow->last_ms >= FLOW_AGAIN_MS) return false;
-    if (flow->crew_count != flow->last_crew_count) return false;
-    for (int i = 0; i < flow->crew_count; i++)
-        if (flow->crew[i].badge != flow->last_crew[i].badge) return false;
+    if (flow->last_count == 0 || flow->now_ms - flow->last_ms >= FLOW_AGAIN_MS || !crew_is_last(flow)) return false;
     for (int i = 0; i < flow->last_count; i++) {
         const struct event *last = &flow->lasts[i].event;
         bool                is_piece = flow->sheet_code.kind == CODE_PIECE;

@@ -1,14 +1,6 @@
 /* saved.c - it is on the disk: green, or amber where it is held; then the strip with undo. */
 #include "kiosk/flow/step.h"
 
-static bool crew_is_last(const struct flow *flow)
-{
-    if (flow->crew_count != flow->last_crew_count) return false;
-    for (int i = 0; i < flow->crew_count; i++)
-        if (flow->crew[i].badge != flow->last_crew[i].badge) return false;
-    return true;
-}
-
 /* On a note only what was loaded: what came in before has its strip at the start. */
 static bool is_undo_place(const struct flow *flow)
 {

@@ -91,6 +91,7 @@ void sheet_scan(struct flow *flow, const struct input *input, struct effect *eff
                    sheet_is_same(&flow->sheet.ref, &input->found.sheet.ref);
     if (is_same) { /* a nervous trigger: nothing changes but what is known of it */
         flow->sheet = input->found.sheet;
+        flow->age = input->found.age;
         if (flow->screen != SCREEN_SHEET) return;
     } else if (flow->screen == SCREEN_QUESTION && flow->question == QUESTION_JOIN) {
         sheet_take(flow, input);

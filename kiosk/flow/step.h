@@ -74,6 +74,7 @@ void object_saved(struct flow *flow, struct effect *effect);
 void object_back(struct flow *flow, struct effect *effect);
 
 /* crew.c */
+bool crew_is_last(const struct flow *flow); /* those who are signed in made the last entry */
 void crew_add(struct flow *flow, const struct found_worker *worker);
 void crew_show(struct flow *flow, struct effect *effect);
 void crew_prior(struct flow *flow); /* before somebody joins or leaves by hand */

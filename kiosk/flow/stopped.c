@@ -47,9 +47,9 @@ void flow_when(const struct flow *flow, int64_t wall_ms, char out[FLOW_WHEN_MAX]
 {
     int64_t local = wall_ms + flow->state.offset_min * MINUTE_MS;
     int64_t today = flow->state.wall_ms + flow->state.offset_min * MINUTE_MS;
-    int     hour = (int)(local % DAY_MS / HOUR_MS), minute = (int)(local % HOUR_MS / MINUTE_MS);
     char    day[DAY_TEXT];
     if (local < 0) local = 0;
+    int hour = (int)(local % DAY_MS / HOUR_MS), minute = (int)(local % HOUR_MS / MINUTE_MS);
     if (local / DAY_MS == today / DAY_MS) {
         snprintf(out, FLOW_WHEN_MAX, "%02d:%02d", hour, minute);
         return;

@@ -183,12 +183,10 @@ bool worker_tap(struct flow *flow, const struct input *input, struct effect *eff
     case ACTION_COUNT:
     case ACTION_BAD:
     case ACTION_NUMBER:
-    case ACTION_LOOK: {
-        struct say none = {0};
-        flow->say = none;
+    case ACTION_LOOK:
+        flow->say = (struct say){0};
         flow_go(flow, SCREEN_IDLE);
         return idle_tap(flow, input, effect);
-    }
     default: return false;
     }
 }

@@ -17,18 +17,12 @@ static float refused_row(struct view *view, struct rect rect, const char *id, co
 
 static void refused_mark(struct view *view, float x, float y, float size)
 {
-    bool is_stop = view->flow->can_made_before;
-    view_shape(view, RECT(x, y, size, size), SHAPE_MARK_STOP_LINE, COLOUR_WHITE);
-    if (view->lang == LANG_EN || !is_stop) {
-        view_shape(view, rect_inset(RECT(x, y, size, size), size * 0.2f, size * 0.2f),
-                   is_stop ? SHAPE_NONE : SHAPE_CLOSE, COLOUR_WHITE);
-        if (is_stop) view_shape(view, RECT(x, y, size, size), SHAPE_MARK_STOP_EN, COLOUR_WHITE);
+    if (view->flow->can_made_before) {
+        widget_stop(view, x, y, size);
         return;
     }
-    float middle = size * 0.25f;
-    view_line(view, RECT(x, y + middle, size, size - 2 * middle), view_text(view, "screen.mark_stop"),
-              &(struct line){TYPE_XS, TYPE_XS, true, ALIGN_CENTRE, COLOUR_WHITE});
-    view->scene->items[view->scene->item_count - 1].size_u = size * 0.52f;
+    view_shape(view, RECT(x, y, size, size), SHAPE_MARK_STOP_LINE, COLOUR_WHITE);
+    view_shape(view, rect_inset(RECT(x, y, size, size), size * 0.2f, size * 0.2f), SHAPE_CLOSE, COLOUR_WHITE);
 }
 
 /* Of a stopped or old sheet: two answers about it side by side, and the way back. */

@@ -134,9 +134,8 @@ static void saved_today(struct view *view, struct rect rect)
 /* The ink band: why it is held. Saved comes first, so that nobody scans again. */
 static void saved_band(struct view *view, struct rect rect)
 {
-    char       why[ITEM_TEXT_MAX], text[ITEM_TEXT_MAX + 40];
-    struct say none = view->flow->say;
-    view_say(view, &none, why, sizeof why);
+    char why[ITEM_TEXT_MAX], text[ITEM_TEXT_MAX + 40];
+    view_say(view, &view->flow->say, why, sizeof why);
     snprintf(text, sizeof text, "%s%s", view_text(view, "screen.held_why"), why);
     view_box(view, rect, COLOUR_BLACK);
     enum colour was = view->ground;

@@ -105,6 +105,7 @@ static const struct trouble *trouble_of(const struct flow *flow)
                                          !state->is_online,
                                          state->is_doubtful,
                                          flow->diagnosis.hearing == HEARING_NONE};
+    _Static_assert(sizeof is_so / sizeof is_so[0] == sizeof TROUBLES / sizeof TROUBLES[0], "of each trouble, in order");
     for (size_t i = 0; i < sizeof is_so / sizeof is_so[0]; i++)
         if (is_so[i]) return &TROUBLES[i];
     return NULL;
@@ -300,7 +301,7 @@ static void page_end(struct view *view)
 
 void screen_setup(struct view *view)
 {
-    static void (*const PAGES[SETUP_PAGES])(struct view *view) = {
+    static void (*const PAGES[SETUP_PAGES])(struct view * view) = {
         [SETUP_MENU] = page_menu,     [SETUP_STATION] = page_station,     [SETUP_SCANNERS] = page_scanners,
         [SETUP_QUEUE] = page_queue,   [SETUP_DIAGNOSIS] = page_diagnosis, [SETUP_SOUND] = page_sound,
         [SETUP_SCREEN] = page_screen, [SETUP_SIGN_OUT] = page_sign_out,   [SETUP_TOUCH] = page_touch,

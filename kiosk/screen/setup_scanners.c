@@ -106,8 +106,9 @@ static bool may_be_chosen(const struct found_scanner *scanner)
 /* Layout, choosing and forgetting are of one row, which "next" moves; at first a chosen one, where there is any. */
 static void scanners_keys(struct view *view)
 {
-    static const char *const     LAYOUT_TEXTS[] = {"setup.layout.us", "setup.layout.german", "setup.layout.french",
-                                                   "setup.layout.uk"};
+    static const char *const LAYOUT_TEXTS[] = {"setup.layout.us", "setup.layout.german", "setup.layout.french",
+                                               "setup.layout.uk"};
+    _Static_assert(sizeof LAYOUT_TEXTS / sizeof *LAYOUT_TEXTS == FOUND_LAYOUTS, "each layout has a text");
     const struct found_scanners *scanners = &view->flow->scanners;
     const struct found_scanner  *row = &scanners->rows[chosen_row(view)];
     char                         next[WORDS_MAX];
@@ -124,7 +125,7 @@ static void scanners_keys(struct view *view)
     }
     if (row->is_chosen && row->has_layout)
         key_add(view, 2, 1, "layout", WISH_LAYOUT, SHAPE_LANGUAGE,
-                LAYOUT_TEXTS[row->layout < (int)(sizeof LAYOUT_TEXTS / sizeof *LAYOUT_TEXTS) ? row->layout : 0]);
+                LAYOUT_TEXTS[row->layout < FOUND_LAYOUTS ? row->layout : 0]);
     if (row->is_chosen)
         key_add(view, 3, 1, "forget", WISH_FORGET, SHAPE_OUT, "setup.forget");
     else if (may_be_chosen(row))

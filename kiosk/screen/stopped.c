@@ -6,7 +6,6 @@
 #include "kiosk/screen/view.h"
 
 #define PAPER_ROW_U 4.3f
-#define HOUR_MS INT64_C(3600000)
 
 static const struct line BOLD = {TYPE_M, TYPE_S_LEAST, true, ALIGN_LEFT, COLOUR_WHITE};
 static const struct line PLAIN = {TYPE_S, TYPE_S_LEAST, false, ALIGN_LEFT, COLOUR_WHITE};
@@ -21,28 +20,6 @@ static void say_two(const struct view *view, struct say say, const char *a, cons
     text_say(view->lang, &say, out, WORDS_MAX);
 }
 
-void words_age(const struct view *view, int64_t heard_ms, char out[WORDS_MAX])
-{
-    const struct found_state *state = &view->flow->state;
-    char                      when[FLOW_WHEN_MAX];
-    int64_t                   age_ms = state->wall_ms - heard_ms;
-    if (heard_ms < 0) {
-        snprintf(out, WORDS_MAX, "%s", view_text(view, "screen.age_never"));
-        return;
-    }
-    if (age_ms < 0) age_ms = 0;
-    flow_when(view->flow, heard_ms, when);
-    struct say say = SAY("screen.age_now");
-    if (age_ms >= 24 * HOUR_MS)
-        say = say_int(SAY("screen.age_days"), age_ms / (24 * HOUR_MS));
-    else if (age_ms >= HOUR_MS)
-        say = say_int(SAY("screen.age_hours"), age_ms / HOUR_MS);
-    else if (!state->is_online)
-        say = SAY("screen.age_offline");
-    say = say_text(say, when);
-    text_say(view->lang, &say, out, WORDS_MAX);
-}
-
 /* 299-1, and which of its papers. */
 static void words_paper(const struct view *view, const struct sheet_ref *sheet, char out[WORDS_MAX])
 {
@@ -54,19 +31,6 @@ static void words_paper(const struct view *view, const struct sheet_ref *sheet, 
 }
 
 /* ---- The interrupt */
-
-static void stopped_mark(struct view *view, float x, float y, float size)
-{
-    view_shape(view, RECT(x, y, size, size), SHAPE_MARK_STOP_LINE, COLOUR_WHITE);
-    if (view->lang == LANG_EN) {
-        view_shape(view, RECT(x, y, size, size), SHAPE_MARK_STOP_EN, COLOUR_WHITE);
-        return;
-    }
-    float high = size * 0.52f;
-    view_line(view, RECT(x, y + (size - high) / 2, size, high), view_text(view, "screen.mark_stop"),
-              &(struct line){TYPE_XS, TYPE_XS, true, ALIGN_CENTRE, COLOUR_WHITE});
-    view->scene->items[view->scene->item_count - 1].size_u = high;
-}
 
 /* What to do, then why, who and when; returns the height used. */
 static float stopped_words(struct view *view, struct rect rect, const struct found_stop *stop)
@@ -212,7 +176,7 @@ void screen_stopped(struct view *view)
     bool                     is_high = layout->is_portrait;
     float                    size = is_high ? 18 : 22, x = is_high ? MARGIN_U : layout_x(layout, 2);
     float                    w = layout->w - 2 * MARGIN_U, right = layout->w - MARGIN_U, y = layout->head + 1.4f;
-    stopped_mark(view, MARGIN_U + 0.4f, y + 1.4f, size);
+    widget_stop(view, MARGIN_U + 0.4f, y + 1.4f, size);
     float left = is_high ? MARGIN_U + size + 3 : x, top = is_high ? y + size + 4 : y + 15.4f;
     stopped_title(view, RECT(left, y, right - left, 15.4f), stop);
     top += stopped_words(view, RECT(x, top, right - x, is_high ? 20 : 15), stop) + 0.8f;

@@ -72,11 +72,10 @@ static const struct menu_row {
 void screen_super(struct view *view)
 {
     const struct layout *layout = &view->layout;
-    int                  across = layout->columns / 2;
-    float                top = layout->is_portrait ? -2 : 0;
+    int                  across = layout->columns / 2, top = layout->is_portrait ? -2 : 0;
     for (size_t i = 0; i < sizeof MENU / sizeof MENU[0]; i++) {
         const struct menu_row *row = &MENU[i];
-        struct rect            place = layout_cell(layout, (int)i % across * 2, 2, (int)i / across + (int)top, 1);
+        struct rect            place = layout_cell(layout, (int)i % across * 2, 2, (int)i / across + top, 1);
         super_wide(view, place,
                    &(struct key_words){row->id, row->action, 0, KEY_PLAIN, row->shape, view_text(view, row->label),
                                        view_text(view, row->line), 0});
@@ -137,6 +136,14 @@ static void filter_key(struct view *view, int column, const char *id, int64_t fi
                &(struct key_words){id, ACTION_FILTER, filter, KEY_PLAIN, shape, label, NULL, 0});
 }
 
+/* In the place of the first row. */
+static void people_nobody(struct view *view, const char *id)
+{
+    struct rect first = super_cell(view, 0);
+    view_line(view, RECT(first.x, first.y, view->layout.w - 2 * MARGIN_U, first.h), view_text(view, id),
+              &(struct line){TYPE_M, TYPE_S, false, ALIGN_LEFT, view->ink});
+}
+
 static void people_letters(struct view *view)
 {
     char id[BUTTON_ID_MAX];
@@ -158,19 +165,14 @@ static void people_crews(struct view *view)
                    &(struct key_words){id, ACTION_FILTER, PEOPLE_FIRST + i, KEY_PLAIN, SHAPE_PEOPLE,
                                        people->crews[i].name, NULL, 0});
     }
-    if (people->crew_count == 0)
-        view_line(view, super_cell(view, 0), view_text(view, "screen.people_no_crews"),
-                  &(struct line){TYPE_M, TYPE_S, false, ALIGN_LEFT, view->ink});
+    if (people->crew_count == 0) people_nobody(view, "screen.people_no_crews");
 }
 
 static void people_names(struct view *view)
 {
     const struct found_people *people = &view->flow->super.people;
     for (int i = 0; i < people->count; i++) person_cell(view, i, &people->rows[i]);
-    if (people->count > 0) return;
-    struct rect first = super_cell(view, 0);
-    view_line(view, RECT(first.x, first.y, view->layout.w - 2 * MARGIN_U, first.h),
-              view_text(view, "screen.people_none"), &(struct line){TYPE_M, TYPE_S, false, ALIGN_LEFT, view->ink});
+    if (people->count == 0) people_nobody(view, "screen.people_none");
 }
 
 static void people_title(struct view *view)

@@ -25,7 +25,7 @@ void view_plate(struct view *view, struct rect rect, enum colour fill, enum colo
 void view_shape(struct view *view, struct rect rect, enum shape shape, enum colour colour);
 
 /* One line; too long for rect, it takes the next smaller type down to least, then it is cut and marked. Returns the
- * width. The type it got, where asked. */
+ * width. */
 struct line {
     enum type   type, least;
     bool        is_bold;
@@ -35,12 +35,12 @@ struct line {
 float view_line(struct view *view, struct rect rect, const char *text, const struct line *line);
 
 /* Several lines from the top of rect; smaller type where they would not fit. Returns the height used. */
-bool view_fits(struct view *view, struct rect rect, const char *text, const struct line *line); /* all of it, wrapped */
 float view_wrap(struct view *view, struct rect rect, const char *text, const struct line *line);
+bool  view_fits(struct view *view, struct rect rect, const char *text, const struct line *line); /* all of it would */
 
 float view_width(const struct view *view, const char *text, enum type type, bool is_bold);
 
-/* The words of an id, with a number and a text in it; out lives as long as the caller's. */
+/* The words of an id; those of a sentence with its arguments. */
 const char *view_text(const struct view *view, const char *id);
 void        view_say(const struct view *view, const struct say *say, char *out, size_t size);
 
@@ -85,6 +85,7 @@ void widget_badge_here(struct view *view, struct rect rect, const char *label, c
 void widget_row(struct view *view, struct rect rect, const char *id, const struct found_row *row);
 
 void widget_mark(struct view *view, float x, float y, float size, enum shape mark);
+void widget_stop(struct view *view, float x, float y, float size); /* that of stops, large, white on red */
 void widget_sign(struct view *view, float x, float y, float size, const struct found_worker *worker);
 /* Signs of one or several people, as large as they fit. */
 void widget_people(struct view *view, struct rect rect, const struct found_worker *people, int count);

@@ -227,6 +227,17 @@ void widget_mark(struct view *view, float x, float y, float size, enum shape mar
     }
 }
 
+void widget_stop(struct view *view, float x, float y, float size)
+{
+    struct rect box = RECT(x, y, size, size);
+    view_shape(view, box, SHAPE_MARK_STOP_LINE, COLOUR_WHITE);
+    if (view->lang == LANG_EN)
+        view_shape(view, box, SHAPE_MARK_STOP_EN, COLOUR_WHITE);
+    else
+        shape_word(view, box, view_text(view, "screen.mark_stop"), 52, 50,
+                   (const enum colour[2]){COLOUR_WHITE, view->ground});
+}
+
 float widget_marks(struct view *view, float x, float y, float size, bool is_stopped, bool is_rush, bool is_special,
                    bool late)
 {

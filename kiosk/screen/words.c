@@ -6,6 +6,8 @@
 #include "core/money.h"
 #include "kiosk/screen/view.h"
 
+#define HOUR_MS INT64_C(3600000)
+
 void words_order(const struct sheet_ref *sheet, char out[LINE_REF_TEXT])
 {
     line_ref_short(sheet->line, out);
@@ -90,6 +92,28 @@ bool words_known(const struct view *view, const struct found_age *age, char out[
     else
         words_id_int(view, "screen.known_days", hours / DAY_HOURS, out);
     return true;
+}
+
+void words_age(const struct view *view, int64_t heard_ms, char out[WORDS_MAX])
+{
+    const struct found_state *state = &view->flow->state;
+    char                      when[FLOW_WHEN_MAX];
+    int64_t                   age_ms = state->wall_ms - heard_ms;
+    if (heard_ms < 0) {
+        snprintf(out, WORDS_MAX, "%s", view_text(view, "screen.age_never"));
+        return;
+    }
+    if (age_ms < 0) age_ms = 0;
+    flow_when(view->flow, heard_ms, when);
+    struct say say = SAY("screen.age_now");
+    if (age_ms >= 24 * HOUR_MS)
+        say = say_int(SAY("screen.age_days"), age_ms / (24 * HOUR_MS));
+    else if (age_ms >= HOUR_MS)
+        say = say_int(SAY("screen.age_hours"), age_ms / HOUR_MS);
+    else if (!state->is_online)
+        say = SAY("screen.age_offline");
+    say = say_text(say, when);
+    text_say(view->lang, &say, out, WORDS_MAX);
 }
 
 void words_time(int64_t wall_ms, int32_t offset_min, char out[WORDS_MAX])

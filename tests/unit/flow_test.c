@@ -1139,6 +1139,30 @@ static void test_keys_stay(void **state)
     buf_free(&run.events);
 }
 
+/* A clock that stands in 1970, west of Greenwich: no hour before time began. */
+static void test_when(void **state)
+{
+    static struct flow flow;
+    static const struct {
+        int64_t     wall_ms, now_ms;
+        int32_t     offset_min;
+        const char *when;
+    } WHENS[] = {
+        {0,                      0,                      480,  "08:00"      },
+        {0,                      0,                      -300, "00:00"      },
+        {INT64_C(1773729120000), INT64_C(1773729120000), 480,  "14:32"      },
+        {INT64_C(1773729120000), INT64_C(1773829120000), 480,  "03-17 14:32"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof WHENS / sizeof WHENS[0]; i++) {
+        char when[FLOW_WHEN_MAX];
+        flow.state.wall_ms = WHENS[i].now_ms;
+        flow.state.offset_min = WHENS[i].offset_min;
+        flow_when(&flow, WHENS[i].wall_ms, when);
+        assert_string_equal(when, WHENS[i].when);
+    }
+}
+
 /* Anything at all in any order: what was saved has a worker, a sheet and a number, and there is always a way out. */
 static void test_anything(void **state)
 {
@@ -1221,6 +1245,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "day mended", test_day_mended, NULL);
     rows_add(&rows, "stop comes", test_stop_comes, NULL);
     rows_add(&rows, "keys stay", test_keys_stay, NULL);
+    rows_add(&rows, "when", test_when, NULL);
     rows_add(&rows, "anything", test_anything, NULL);
     return rows_run(&rows, argc, argv);
 }

@@ -546,6 +546,18 @@ static void set_people_crews(void)
     set_people();
     tap(ACTION_FILTER, PEOPLE_CREWS);
 }
+static void set_people_no_crews(void)
+{
+    set_people_crews();
+    flow.super.people.crew_count = 0;
+}
+
+static void set_people_nobody(void)
+{
+    set_people();
+    flow.super.people.count = flow.super.people.total = 0;
+}
+
 static void set_people_advice(void)
 {
     set_people();
@@ -1970,6 +1982,8 @@ static const struct screen_row {
     {"people",          set_people,            SCREEN_PEOPLE   },
     {"people-letters",  set_people_letters,    SCREEN_PEOPLE   },
     {"people-crews",    set_people_crews,      SCREEN_PEOPLE   },
+    {"people-no-crews", set_people_no_crews,   SCREEN_PEOPLE   },
+    {"people-nobody",   set_people_nobody,     SCREEN_PEOPLE   },
     {"people-advice",   set_people_advice,     SCREEN_PEOPLE   },
     {"bound",           set_bound,             SCREEN_SAVED    },
     {"bound-new",       set_bound_new,         SCREEN_SAVED    },
