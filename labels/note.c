@@ -11,8 +11,11 @@
 #define LEFT 12.0f
 #define RIGHT 198.0f
 #define FOOT 284.0f
+#define TOP 25.0f /* below the head */
 
 #define ROW 9.2f
+#define PERSON 10.4f
+#define EMPHASIS 27.0f
 
 enum { EMPTY_ROWS = 2, PEOPLE_ACROSS = 4 };
 
@@ -21,6 +24,10 @@ struct talk {
     const struct note *note;
     int                page, pages;
     float              y;
+    int                empty_rows;   /* at the end of the list, for what comes in between */
+    bool               keeps_people; /* on one page with the lines for the emphasis */
+    int                people_page;  /* on which they begin; 0: nobody */
+    bool               is_torn;      /* people and those lines aren't on one page */
 };
 
 static const char *text_or(const char *text)
@@ -73,7 +80,7 @@ static void head_put(struct talk *talk)
     buf_free(&title);
     buf_free(&when);
     buf_free(&small);
-    talk->y = 25;
+    talk->y = TOP;
 }
 
 /* Room for so much more, on a new page if need be. */
@@ -257,7 +264,7 @@ static void row_put(struct talk *talk, const struct note_row *row)
 
 static void list_put(struct talk *talk)
 {
-    size_t count = talk->note->row_count + EMPTY_ROWS;
+    size_t count = talk->note->row_count + (size_t)talk->empty_rows;
     room_for(talk, 12 + 3 * ROW);
     list_head(talk);
     for (size_t i = 0; i < count; i++) {
@@ -309,12 +316,19 @@ static void messages_put(struct talk *talk)
     talk->y += 4;
 }
 
+static float people_high(const struct note *note)
+{
+    size_t rows = (note->person_count + PEOPLE_ACROSS - 1) / PEOPLE_ACROSS;
+    return 7 + (float)rows * 2 * PERSON + 4;
+}
+
 static void people_put(struct talk *talk)
 {
     const struct note *note = talk->note;
-    float              wide = (RIGHT - LEFT) / PEOPLE_ACROSS, high = 10.4f;
+    float              wide = (RIGHT - LEFT) / PEOPLE_ACROSS, high = PERSON, both = people_high(note) + EMPHASIS;
     if (note->person_count == 0) return;
-    room_for(talk, 7 + 2 * high);
+    room_for(talk, talk->keeps_people && both <= FOOT - 2 - TOP ? both : 7 + 2 * high);
+    talk->people_page = talk->page;
     heading(talk, "labels.note.here", "labels.note.sign_yourself");
     for (size_t from = 0; from < note->person_count; from += PEOPLE_ACROSS) {
         room_for(talk, 2 * high);
@@ -337,7 +351,8 @@ static void people_put(struct talk *talk)
 
 static void emphasis_put(struct talk *talk)
 {
-    room_for(talk, 30);
+    room_for(talk, EMPHASIS);
+    talk->is_torn = talk->people_page > 0 && talk->page > talk->people_page;
     const char *words = paper_words(talk->paper, "labels.note.emphasis");
     paper_run(talk->paper, LEFT, talk->y + 4.8f, 5, true, INK_BLACK, words);
     for (int i = 1; i <= 2; i++) paper_line(talk->paper, LEFT, talk->y + 7 + 9.4f * (float)i, RIGHT - LEFT, 0, 0.23f);
@@ -346,7 +361,7 @@ static void emphasis_put(struct talk *talk)
 
 static void pages_put(struct talk *talk)
 {
-    talk->page = 0;
+    talk->page = talk->people_page = 0;
     head_put(talk);
     figures_put(talk);
     for (size_t i = 0; i < talk->note->stop_count; i++) stop_put(talk, &talk->note->stops[i]);
@@ -357,13 +372,28 @@ static void pages_put(struct talk *talk)
     emphasis_put(talk);
 }
 
-static void whole_put(struct paper *paper, int pages, const void *note)
+/* How many pages it has so. */
+static int pages_count(struct talk *talk, const struct paper *paper)
 {
-    struct talk talk = {.paper = paper, .note = note, .pages = pages};
-    pages_put(&talk);
+    struct paper trial;
+    paper_begin(&trial, paper->type, paper->lang);
+    talk->paper = &trial;
+    pages_put(talk);
+    int pages = (int)trial.page_count;
+    paper_free(&trial);
+    return pages;
 }
 
+/* Each page says how many there are. Rows that are empty aren't worth another one; people and the lines for the
+ * emphasis stay together where they fit on one, so that the last page isn't these lines alone. */
 void note_put(struct paper *paper, const struct note *note)
 {
-    paper_counted(paper, whole_put, note);
+    struct talk talk = {.note = note, .pages = 1};
+    int         fewest = pages_count(&talk, paper);
+    talk.empty_rows = EMPTY_ROWS;
+    while (pages_count(&talk, paper) > fewest) talk.empty_rows--;
+    talk.keeps_people = talk.is_torn;
+    talk.pages = pages_count(&talk, paper);
+    talk.paper = paper;
+    pages_put(&talk);
 }
