@@ -178,7 +178,7 @@ static void worker_row(struct view *view, struct rect row, const struct board_ro
 
 static void worker_heads(struct view *view, struct rect rect)
 {
-    static const char *const HEADS[4] = {"screen.col_good", "screen.col_bad", "screen.held", "screen.board_last"};
+    static const char *const HEADS[4] = {"screen.col_good", "screen.col_bad", "screen.board_held", "screen.board_last"};
     float                    part = (rect.w - 22) / 4;
     view_line(view, RECT(rect.x, rect.y, 22, 2.8f), view_text(view, "screen.board_here"),
               &(struct line){TYPE_XS, TYPE_XS, false, ALIGN_LEFT, view->note});

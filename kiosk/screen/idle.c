@@ -261,7 +261,7 @@ static void strip_words(struct view *view, struct rect rect)
     int32_t             bad = event_bad_total(last);
     bool                is_dock = flow_is_dock_last(view->flow);
     words_order(&last->sheet, order);
-    snprintf(title, sizeof title, "%s %.100s %.60s", order,
+    snprintf(title, sizeof title, "%s %.100s · %.60s", order,
              is_dock ? words_moved(view, last->kind) : words_op(view, sheet_op(&view->flow->last_sheet, last->op)),
              view_text(view, last->tone == TONE_AMBER ? "screen.saved_held" : "screen.saved"));
     words_pieces(view, last->count - bad, number);

@@ -68,10 +68,11 @@ static int order_rows(struct view *view, struct rect rect)
     float high = rect.h / (float)room < ROW_MOST_U ? rect.h / (float)room : ROW_MOST_U;
     int   pages = (count + room - 1) / room, first = view->flow->page_no % pages * room;
     for (int i = first; i < count && i < first + room; i++) {
-        struct rect row = RECT(rect.x, rect.y + 0.3f + (float)(i - first) * high, rect.w, high);
-        if (i > first) view_box(view, RECT(row.x, row.y, row.w, 0.12f), COLOUR_LINE);
-        order_row(view, row, &sheet->ops[i]);
+        float y = rect.y + 0.3f + (float)(i - first) * high;
+        if (i > first) view_box(view, RECT(rect.x, y, rect.w, 0.12f), COLOUR_LINE);
     }
+    for (int i = first; i < count && i < first + room; i++) /* after the rules: letters may reach below theirs */
+        order_row(view, RECT(rect.x, rect.y + 0.3f + (float)(i - first) * high, rect.w, high), &sheet->ops[i]);
     return pages;
 }
 

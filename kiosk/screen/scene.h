@@ -59,7 +59,8 @@ struct item {
     enum type      type;
     float          size_u; /* 0: the type's; the character in a mark or sign has its own */
     bool           is_bold;
-    bool           is_cut; /* ends in ... because it is longer than its place */
+    bool           is_cut;  /* ends in ... because it is longer than its place */
+    bool           is_torn; /* ends within a word, which is wider than its place */
     enum align     align;
     enum colour    ground; /* on which it stands */
     char           text[ITEM_TEXT_MAX];

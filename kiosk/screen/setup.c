@@ -301,7 +301,7 @@ static void page_end(struct view *view)
 
 void screen_setup(struct view *view)
 {
-    static void (*const PAGES[SETUP_PAGES])(struct view * view) = {
+    static void (*const PAGES[SETUP_PAGES])(struct view *view) = {
         [SETUP_MENU] = page_menu,     [SETUP_STATION] = page_station,     [SETUP_SCANNERS] = page_scanners,
         [SETUP_QUEUE] = page_queue,   [SETUP_DIAGNOSIS] = page_diagnosis, [SETUP_SOUND] = page_sound,
         [SETUP_SCREEN] = page_screen, [SETUP_SIGN_OUT] = page_sign_out,   [SETUP_TOUCH] = page_touch,

@@ -168,6 +168,11 @@ static size_t line_break(const struct view *view, const char *text, float width,
     return good > 0 ? good : dash > 0 ? dash : at;
 }
 
+static bool is_latin(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* Whether what is left of the paragraph is a line too short to stand alone. */
 static bool is_crumb(const char *rest)
 {
@@ -213,7 +218,9 @@ static int wrap_lines(struct view *view, struct rect rect, const char *text, enu
             view_line(view, RECT(rect.x, rect.y + (float)count * step, rect.w, step), text, &rest);
             return count + 1;
         }
-        if (is_put) line_put(view, RECT(rect.x, rect.y + (float)count * step, rect.w, step), text, shown, type, line);
+        struct rect place = RECT(rect.x, rect.y + (float)count * step, rect.w, step);
+        if (is_put)
+            line_put(view, place, text, shown, type, line)->is_torn = is_latin(text[len - 1]) && is_latin(text[len]);
         count++;
         text += len;
     }

@@ -45,7 +45,10 @@ void widget_key(struct view *view, struct rect rect, const struct key_words *wor
     enum colour was = view->ground, ink = key_plate(view, rect, words, &view->ground);
     struct line line = {TYPE_S, TYPE_S_LEAST, true, ALIGN_CENTRE, ink};
     float       middle = rect.x + rect.w / 2, top = rect.y + (rect.h - 8.7f) / 2 + 0.2f, room = rect.w - 1.2f;
-    if (view_width(view, words->label, TYPE_S_LEAST, true) > room) { /* two lines below a smaller icon */
+    bool        is_word =
+        (unsigned char)words->label[0] < 0x80 && strpbrk(words->label, " -") == NULL; /* it can't be broken */
+    if (is_word && view_width(view, words->label, TYPE_XS, true) <= room) line.least = TYPE_XS;
+    if (view_width(view, words->label, line.least, true) > room) { /* two lines below a smaller icon */
         view_shape(view, RECT(middle - 1.4f, rect.y + 0.5f, 2.8f, 2.8f), words->shape, ink);
         view_wrap(view, RECT(rect.x + 0.6f, rect.y + 3.1f, room, 6.81f), words->label, &line);
     } else {

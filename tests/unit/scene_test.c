@@ -680,6 +680,8 @@ static void set_mend(void)
     tap(ACTION_PICK, 0);
     struct input event = {.kind = INPUT_EVENT, .name = flow.super.entry.name, .is_good = true};
     event.event.kind = EVENT_REPORT;
+    event.event.has_sheet = true;
+    event.event.sheet = flow.super.entry.sheet;
     event.event.count = flow.super.entry.count;
     event.event.shift_day = DAY - 1;
     flow_feed(&event);
@@ -1057,7 +1059,7 @@ static void set_setup_screen(void)
 static void set_setup_not_kept(void)
 {
     set_setup_screen();
-    flow_feed(&(struct input){.kind = INPUT_NOT_SET, .say = SAY("db.full")});
+    flow_feed(&(struct input){.kind = INPUT_NOT_SET, .say = say_text(SAY("db.full"), "kiosk.db")});
 }
 static void set_setup_sign_out(void)
 {
@@ -2186,6 +2188,7 @@ static void check_text(const struct scene *scene, const char *name, int at)
     float              size = item->size_u > 0 ? item->size_u : type_u(item->type);
     bool               is_sign = item->size_u > 0;
     if (item->is_cut && !is_product(item) && !is_excerpt(scene, item)) complain(scene, name, "cut off", item->text);
+    if (item->is_torn) complain(scene, name, "a word in two", item->text);
     if (ink.x < -0.05f || ink.y < -0.2f || ink.x + ink.w > scene->layout.w + 0.05f ||
         ink.y + ink.h > scene->layout.h + 0.05f)
         complain(scene, name, "outside the screen", item->text);
