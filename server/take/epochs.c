@@ -65,11 +65,14 @@ void epochs_committed(struct epochs *epochs)
 {
     if (epoch_compare(epochs->now, epochs->committed) != 0) known_add(epochs, epochs->now);
     epochs->committed = epochs->now;
+    if (epochs->is_opening_back) epochs->back = epochs->now;
+    epochs->is_opening_back = false;
 }
 
 void epochs_rolled_back(struct epochs *epochs)
 {
     epochs->now = epochs->committed;
+    epochs->is_opening_back = false;
 }
 
 void epochs_runs(struct epochs *epochs, uint64_t run, const struct take_run *runs, size_t n)

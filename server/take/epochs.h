@@ -11,8 +11,9 @@
 
 struct epochs {
     struct epoch     now, committed;
-    struct epoch     back;  /* opened in this start, since it was set back: nobody can know more of that one */
-    struct epoch    *known; /* all that are committed */
+    struct epoch     back; /* opened in this start, since it was set back: nobody can know more of that one */
+    bool             is_opening_back; /* the transaction in hand opens such a one */
+    struct epoch    *known;           /* all that are committed */
     size_t           count, room;
     struct take_run *runs; /* starts of the server, by their first feed number */
     size_t           run_count;

@@ -71,6 +71,13 @@ static void roll_back(struct take *take)
     strands_rolled_back(take->strands);
 }
 
+/* What has no room, or was refused by the disk: the log's room again, as far as it is copied. */
+static void log_again(struct take *take, const struct err *failed)
+{
+    struct err ignored;
+    if (failed->kind == ERR_FULL || failed->kind == ERR_IO) (void)!db_checkpoint(take->db, &ignored);
+}
+
 static bool commit(struct take *take, struct err *err)
 {
     if (!take->is_begun) return true;
@@ -94,7 +101,7 @@ static bool epoch_open(struct take *take, uint32_t above, const char *why, int64
 static bool epoch_open_back(struct take *take, uint32_t above, int64_t now_ms, struct err *err)
 {
     if (!epoch_open(take, above, "back", now_ms, err)) return false;
-    take->epochs.back = take->epochs.now;
+    take->epochs.is_opening_back = true;
     return true;
 }
 
@@ -340,8 +347,7 @@ void take_step(struct take *take, const struct take_request *requests, size_t n,
         take->trouble = failed;
         step_undo(take, &before);
     }
-    if (failed.kind == ERR_FULL || failed.kind == ERR_IO)
-        (void)!db_checkpoint(take->db, &err); /* its log's room again */
+    log_again(take, &failed);
     for (size_t i = 0; i < n; i++) answer_make(take, &outcomes[i], &failed, now_ms, &answers[i]);
     if (db_wal_bytes(take->db) >= WAL_MAX && !take->is_begun) (void)!db_checkpoint(take->db, &err);
 }
@@ -390,6 +396,7 @@ bool take_office(struct take *take, struct event *draft, int64_t now_ms, int64_t
     if (!is_taken) {
         if (err_is_passing(err)) take->trouble = *err;
         roll_back(take);
+        log_again(take, err);
         return false;
     }
     take->counts.events++;

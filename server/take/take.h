@@ -96,12 +96,12 @@ struct epoch take_server_epoch(const struct take *take);
 int64_t      take_end(const struct take *take); /* number of the last event in the inbox; 0: none */
 
 /* n requests, one COMMIT, n answers. Where the commit fails every answer that would have acknowledged something is 503
- * and nothing counts as taken. An office line (below) may ride in the same step. */
+ * and nothing counts as taken. */
 void take_step(struct take *take, const struct take_request *requests, size_t n, int64_t now_ms,
                struct take_answer *answers);
 
 /* For quiet moments: what may wait (the index, the checkpoint) is done now, in some milliseconds. False: nothing more to
- * do. What fails is tried again another time. */
+ * do, or nothing more that can be done; it is tried again another time. */
 bool take_tidy(struct take *take);
 
 bool take_must_reopen(const struct take *take); /* core/db.h */
@@ -112,7 +112,7 @@ struct event;
 bool take_office(struct take *take, struct event *draft, int64_t now_ms, int64_t *number, struct hash *name,
                  struct err *err) MUST_CHECK;
 
-/* How often something odd was seen since start, for the health page. */
+/* What came since the start, and what of it was odd, for the health page. */
 struct take_counts {
     int64_t batches, events, repeats, forks, gaps, refused, waits;
 };

@@ -1013,6 +1013,29 @@ static void set_back_on_a_full_disk(void **state)
     assert_string_equal(said.state, "taken");
 }
 
+/* An epoch that couldn't be written is none: the one that was opened before goes on being the newest that anybody knows. */
+static void set_back_while_the_disk_is_full(void **state)
+{
+    (void)state;
+    script_run("a1-3 taken a3");
+    know();
+    sending.acked = 9;
+    send_of(0, 4, 4);
+    assert_int_equal(said.server.counter, 2);
+    struct epoch second = said.server;
+    disk_room(disk, "server", 0);
+    for (int i = 0; i < 2; i++) { /* the first makes it forget of whom it knows this already */
+        send_of(0, 5, 5);
+        assert_int_equal(said.status, 503);
+        sending.server = (struct epoch){20, 5};
+    }
+    disk_heal(disk, "server");
+    sending.server = second;
+    send_of(0, 5, 5);
+    assert_string_equal(said.state, "taken");
+    assert_int_equal(said.server.counter, 2);
+}
+
 /* ---- the office */
 
 static void office_lines(void **state)
@@ -1041,9 +1064,9 @@ static void office_lines(void **state)
     assert_int_equal(err.kind, ERR_FULL);
     assert_int_equal(number, 77);
     assert_int_equal(draft.seq, before.seq);
-    disk_heal(disk, "server");
-    good(take_office(take, &draft, now_ms, &number, &name, &err));
+    good(take_office(take, &draft, now_ms, &number, &name, &err)); /* its log was copied, and has room again */
     assert_int_equal(draft.seq, 3);
+    disk_heal(disk, "server");
     script_run("a3-3 taken a3");
     assert_int_equal(stored(), 6);
 }
@@ -1224,6 +1247,7 @@ int main(int argc, char **argv)
     rows_add(&rows, "set_back_by_the_feed", set_back_by_the_feed, NULL);
     rows_add(&rows, "not_set_back", not_set_back, NULL);
     rows_add(&rows, "set_back_on_a_full_disk", set_back_on_a_full_disk, NULL);
+    rows_add(&rows, "set_back_while_the_disk_is_full", set_back_while_the_disk_is_full, NULL);
     rows_add(&rows, "office_lines", office_lines, NULL);
     rows_add(&rows, "reader_anywhere", reader_anywhere, NULL);
     rows_add(&rows, "many_rows", many_rows, NULL);
