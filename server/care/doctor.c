@@ -314,7 +314,8 @@ static void set_back_look(struct round *round)
     if (row) db_reset(stmt);
 }
 
-/* What page Exceptions shows as open (the list `exceptions` of server/ask/watch.c), older than some days. */
+/* What page Exceptions shows as open (the list `exceptions` of server/ask/watch.c), older than some days; but for cases, which
+ * have a time of their own. */
 static bool exceptions_count(struct db *books, int64_t before_ms, int64_t *count, struct err *err)
 {
     struct db_stmt *stmt;

@@ -226,13 +226,16 @@ static bool ask_make(struct visit *visit, struct db *books, struct list_ask *ask
     return true;
 }
 
-static int64_t most_asked(const struct visit *visit)
+/* False: it is no number of rows, the visit is over. */
+static bool most_read(struct visit *visit, int64_t *most)
 {
     const char *text = http_query(visit->request, "limit");
-    char       *end = NULL;
-    long long   most = text == NULL ? LIST_ROWS_USUAL : strtoll(text, &end, 10);
-    if (text != NULL && (end == text || *end != 0 || most < 1)) most = LIST_ROWS_USUAL;
-    return most > LIST_ROWS_MAX ? LIST_ROWS_MAX : most;
+    if (!visit_number(text, LIST_ROWS_USUAL, most) || *most < 1) {
+        visit_refuse(visit, 400, say_text(say_text(SAY("list.param"), "limit"), text));
+        return false;
+    }
+    if (*most > LIST_ROWS_MAX) *most = LIST_ROWS_MAX;
+    return true;
 }
 
 /* The formats of a list; to add one: a row, its route. */
@@ -268,8 +271,9 @@ void list_get(struct visit *visit, struct db *books)
     struct ask_place place;
     struct buf       out = {0};
     struct err       err;
-    if (!ask_make(visit, books, &ask, &place)) return;
-    if (snapshot_write(books, &ask, FORMAT_JSON, most_asked(visit), NULL, &out, &err)) {
+    int64_t          most;
+    if (!ask_make(visit, books, &ask, &place) || !most_read(visit, &most)) return;
+    if (snapshot_write(books, &ask, FORMAT_JSON, most, NULL, &out, &err)) {
         visit_json(visit, 200, &out);
         return;
     }

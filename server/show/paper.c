@@ -259,9 +259,7 @@ static bool job_run(struct job *job, const char *kind, int64_t worker, struct bu
 static bool worker_read(struct visit *visit, int64_t *worker)
 {
     const char *who = http_query(visit->request, "worker");
-    char       *end = NULL;
-    *worker = who == NULL ? 0 : strtoll(who, &end, 10);
-    if (who == NULL || (end != who && *end == 0 && *worker > 0)) return true;
+    if (visit_number(who, 0, worker) && (who == NULL || *worker > 0)) return true;
     visit_refuse(visit, 400, say_text(say_text(SAY("list.param"), "worker"), who));
     return false;
 }

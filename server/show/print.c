@@ -171,9 +171,8 @@ void print_post(struct visit *visit, struct db *books)
 /* A number of a path or query; 0: there is none; -1, which is nobody's: it is none. */
 static int64_t number_of(const char *text)
 {
-    char     *end = NULL;
-    long long number = text == NULL ? 0 : strtoll(text, &end, 10);
-    return text == NULL || (end != text && *end == 0) ? number : -1;
+    int64_t number;
+    return visit_number(text, 0, &number) ? number : -1;
 }
 
 static int64_t query_int(const struct visit *visit, const char *name)

@@ -34,6 +34,15 @@ bool visit_session(struct visit *visit, struct db *books, struct err *err)
     return true;
 }
 
+bool visit_number(const char *text, int64_t absent, int64_t *number)
+{
+    char     *end = NULL;
+    long long read = text == NULL ? absent : strtoll(text, &end, 10);
+    if (text != NULL && (end == text || *end != 0)) return false;
+    *number = read;
+    return true;
+}
+
 bool visit_body(struct visit *visit)
 {
     struct err  err;

@@ -37,6 +37,9 @@ typedef void visit_fn(struct visit *visit, struct db *books);
 /* Fills who it is from the session cookie; false with ERR_RIGHTS where there is none that holds. */
 bool visit_session(struct visit *visit, struct db *books, struct err *err) MUST_CHECK;
 
+/* A whole number of a query or path, `absent` where text is NULL. False: it is none. */
+bool visit_number(const char *text, int64_t absent, int64_t *number) MUST_CHECK;
+
 /* Reads the body as one JSON object into visit->body; false: it was refused, the visit is over. */
 bool visit_body(struct visit *visit) MUST_CHECK;
 
