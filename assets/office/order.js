@@ -18,6 +18,7 @@ import { OrderChanges } from './change.js';
 import { Shipments } from './shipping.js';
 import { OrderCases } from './cases.js';
 import { Stops } from './stop.js';
+import { isMade } from './strip.js';
 import { go, href, stay, store } from './store.js';
 import { day, fen, moment, sheet, t, who } from './words.js';
 
@@ -108,7 +109,7 @@ export function Order() {
   useKeys({ ...digits, KeyC: copy, KeyA: () => stay({ tab: 'asked', scan: '' }), Escape: () => (query.get('scan') ? stay({ scan: '' }) : go('orders', { at: id })) });
   useFoot(sentence || t('office.order.rule'), [[`1 – ${tabs.length}`, t('office.key.tab')], ['A', t('office.key.ask')], ['C', t('office.key.copy')], ['[ ]', t('office.key.line')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
   const View = tab.view;
-  const isDone = (all.progress.rows || []).length > 0 && all.progress.rows.every((row) => row.good + row.bad >= row.planned);
+  const isDone = isMade(all.progress.rows || []);
   return html`<div class="head"><a class="back" href=${href('orders', { at: id })} aria-label=${t('office.key.back')}>‹</a><h1 class="number">${sheet(id)}</h1><span class="about">${id} · ${order ? order.customer : ''}</span>
       ${order && order.rush ? html`<${Mark} kind="rush" />` : null}${order && order.special ? html`<${Mark} kind="special" />` : null}${order && order.stops ? html`<${Mark} kind="stop" />` : null}${head && head.project ? html`<${Badge}>${t('office.head.project')}</${Badge}>` : null}
       ${order ? html`<${Lights} row=${(all.lights.rows || [])[0]} isMade=${isDone} />` : null}

@@ -4,7 +4,7 @@ import { csvHref, useList } from './api.js';
 import { Lights } from './gate.js';
 import { useKeys } from './keys.js';
 import { Badge, Button, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
-import { progressOf, Strip } from './strip.js';
+import { isMade, progressOf, Strip } from './strip.js';
 import { useSearch } from './search.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -60,10 +60,7 @@ export function Orders() {
   const byOrder = {};
   (progress.rows || []).forEach((row) => (byOrder[row.line.slice(0, 9)] = byOrder[row.line.slice(0, 9)] || []).push(row));
   const ops = (row) => progressOf(byOrder[row.id] || []);
-  const isDone = (row) => {
-    const all = ops(row);
-    return all.length > 0 && all.every((one) => one.good + one.bad >= one.planned);
-  };
+  const isDone = (row) => isMade(byOrder[row.id] || []);
   const filters = {
     open: (row) => !isDone(row),
     mine: (row) => stageOf(row).desk === store.me.user,
@@ -81,7 +78,7 @@ export function Orders() {
   const where = (row) => {
     const all = ops(row);
     const done = all.filter((op) => op.good + op.bad >= op.planned).length;
-    const next = all.find((op) => op.good + op.bad < op.planned);
+    const next = isDone(row) ? null : all.find((op) => op.good + op.bad < op.planned);
     if (!all.length) return t('office.orders.before', count(row.quantity), t(`office.order.stage.${stepOf(stageOf(row))}`));
     return t('office.orders.where', count(row.quantity), `${done}/${all.length}`, next ? `${next.name} ${next.good + next.bad}/${next.planned}` : t('office.due.done'));
   };
@@ -97,7 +94,7 @@ export function Orders() {
     { key: 'customer', heading: t('office.col.customer'), show: (row) => row.customer, wide: true },
     { key: 'product', heading: t('office.col.product'), show: (row) => (row.lines > 1 ? t('office.orders.more', row.product, row.lines) : row.product), wide: true, narrow: true },
     { key: 'quantity', heading: t('office.doors'), right: true, show: (row) => count(row.quantity) },
-    { key: 'progress', heading: t('office.orders.progress'), sorts: false, narrow: true, show: (row) => (ops(row).length ? html`<${Strip} ops=${ops(row)} isStopped=${row.stops > 0} isLate=${row.due && row.due < store.me.today} />` : html`<${Stages} row=${stageOf(row)} isStopped=${row.stops > 0} />`) },
+    { key: 'progress', heading: t('office.orders.progress'), sorts: false, narrow: true, show: (row) => (ops(row).length ? html`<${Strip} ops=${ops(row)} isStopped=${row.stops > 0} isLate=${row.due && row.due < store.me.today && !isDone(row)} />` : html`<${Stages} row=${stageOf(row)} isStopped=${row.stops > 0} />`) },
     { key: 'money', heading: t('office.order.tab.money'), sorts: false, show: (row) => html`<${Lights} row=${lights[row.id]} isMade=${isDone(row)} isAsked=${!!stageOf(row).confirmed} />` },
     { key: 'seen', heading: t('office.orders.seen'), sorts: false, narrow: true, wide: true, show: (row) => seenOf(stageOf(row)) },
     { key: 'due', heading: t('office.col.due'), show: (row) => html`<${Due} due=${row.due} isDone=${isDone(row)} />` },

@@ -15,6 +15,13 @@ export function progressOf(rows) {
   return [...byOp.values()].sort((a, b) => a.op - b.op);
 }
 
+// What came through its last operation is made, whatever scan is missing before it. rows: of progress.
+export function isMade(rows) {
+  const last = {};
+  rows.forEach((row) => { if (!last[row.line] || row.op > last[row.line].op) last[row.line] = row; });
+  return rows.length > 0 && Object.values(last).every((row) => row.good + row.bad >= row.planned);
+}
+
 export function Strip({ ops, isLate, isStopped }) {
   if (!ops.length) return html`<i>—</i>`;
   const letters = store.lang === 'en' ? 2 : 1;

@@ -8,11 +8,15 @@
 /* One statement of all that may need somebody is longer than what every C99 compiler has to take; ours do. */
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 
+/* A line whose last operation has all its doors is made, whatever scan is missing before it: that is an exception [R41]. */
+#define IS_MADE "EXISTS (SELECT e.line FROM finished AS e WHERE e.line = l.line AND e.is_whole = 1)"
+
 /* Orders with work left on the floor, by their earliest such line. Lines due long ago that were never finished don't count. The
  * order of a CROSS JOIN stands: it begins with the few lines on the floor, not with all that were ever ordered. $4 is today. */
 #define ORDERS_OPEN                                                                                \
     "w AS (SELECT l.order_id AS id, MIN(l.due_day) AS due, MAX(l.rush) AS rush FROM on_floor AS n" \
-    " CROSS JOIN line AS l WHERE l.line = n.line AND l.due_day BETWEEN $4 - 180 AND $4 + 60 GROUP BY l.order_id)"
+    " CROSS JOIN line AS l WHERE l.line = n.line AND l.due_day BETWEEN $4 - 180 AND $4 + 60"       \
+    " AND NOT " IS_MADE " GROUP BY l.order_id)"
 
 /* Their operations that should be done already, though the lines themselves have time: how far behind the slowest one is; the
  * same way round. */
@@ -21,7 +25,7 @@
     " CROSS JOIN sheet_due AS u CROSS JOIN sheet_op AS s"                                                \
     " LEFT JOIN op_sum AS d ON d.line = u.line AND d.rev = u.rev AND d.op = u.op"                        \
     " WHERE l.line = n.line AND u.line = l.line AND u.rev = l.rev AND s.line = u.line AND s.rev = u.rev" \
-    " AND s.op = u.op AND +l.due_day BETWEEN $4 AND $4 + 60 AND +u.due_day < $4"                         \
+    " AND s.op = u.op AND +l.due_day BETWEEN $4 AND $4 + 60 AND +u.due_day < $4 AND NOT " IS_MADE        \
     " AND COALESCE(d.good + d.bad, 0) < s.planned GROUP BY l.order_id)"
 
 #define OF_ORDER(ID) " JOIN orders AS o ON o.id = " ID " LEFT JOIN head AS h ON h.order_id = " ID
