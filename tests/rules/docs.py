@@ -142,7 +142,7 @@ def columns():
 def topics():
     """Both ways: what the feed tells is in the page, and what the page tells a kiosk learns."""
     told = set(re.findall(r"^\| (\w+) \|", re.search(r"^\| topic \|.*?\n\n", read("docs/protocol.md"), re.S | re.M)[0], re.M)) - {"topic"}
-    learnt = set(re.findall(r'^ +\{"(\w+)", +learn_', read("kiosk/keep/learn.c"), re.M))
+    learnt = set(re.findall(r'^ +\{"(\w+)", +learn_', read("kiosk/keep/topic.c"), re.M))
     for name in sorted(told ^ learnt):
         yield 1, f"topic {name}: {'only told' if name in told else 'only learnt'}"
 
