@@ -151,7 +151,7 @@ RULES = {
         ("kiosk/flow/dock.c", "if (flow->crew_count == 0) {", "if (flow->crew_count < 0) {", "dock"),
         ("server/books/case.c", 'return is || err_set(err, ERR_INPUT, SAY("case.photo"));', "return is || affair != NULL;", "case")]),
     "R37": ("A complaint is closed in 48 hours.", [
-        ("server/books/case.c", 'strcmp(affair->kind, "complaint") == 0 ? hours * HOUR_MS : days * DAY_MS', "days * DAY_MS + 0 * hours * HOUR_MS", "case")]),
+        ("server/books/case.c", "due_ms > soon_ms)) affair->due_ms = soon_ms;", "due_ms > soon_ms)) affair->due_ms = later_ms;", "case")]),
     "R38": ("Whoever changes a recorded datum leaves who, when, old and new.", [
         ("server/books/record.c", "buf_text(&found->old), buf_text(&found->new), err))", 'buf_text(&found->new), buf_text(&found->new), err))', "trade")]),
     "R39": ("Each loss has cause, shares, rule; proposed, approved by another.", [
