@@ -138,6 +138,8 @@ class History:
                 payroll.act("period.check", to=row["to_day"])
                 proof = self.people.together("liu", "sun", "period.close", to=row["to_day"])
                 assert proof["holds"], proof
+                balance = payroll.rows("balance", f"all=1&from={row['from_day']}&to={row['to_day']}")
+                assert all(one["paid"] <= one["good"] + one["bad"] for one in balance), "more pieces are paid than were made"
                 self.say("history", f"wages until {row['to_day']}: {proof['lines']} lines, {proof['sum_fen'] / 100:.2f} yuan, closed by two")
 
     def money(self, date):

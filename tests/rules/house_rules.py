@@ -160,5 +160,8 @@ RULES = {
         ("core/money.c", "over = wage_fen - minimum_fen;", "over = wage_fen + 0 * minimum_fen;", "period")]),
     "R41": ("A month closes with every difference listed.", [
         ("server/judge/missing.c", "if (proven * op->per_door > done)", "if (proven * op->per_door > done + 1000)", "settle"),
-        ("server/books/unsettled.c", '" WHERE m.missing > 0"),', '" WHERE m.missing > 1000000"),', "period")]),
+        ("server/books/unsettled.c", '" WHERE m.missing > 0"),', '" WHERE m.missing > 1000000"),', "period"),
+        ("server/judge/due.c", "if (verdict->due_fen != 0 && !who->event->rework) verdict->due_pieces = pieces;",
+         "if (verdict->due_fen != 0) verdict->due_pieces = pieces;", "period"),
+        ("server/books/slip.c", "THEN v.due_pieces ELSE 0 END\"", "THEN v.due_pieces ELSE v.due_pieces END\"", "period")]),
 }
