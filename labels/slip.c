@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "core/clock.h"
 #include "core/money.h"
 #include "labels/words.h"
 
@@ -11,9 +12,14 @@
 #define LEFT 10.0f
 #define RIGHT 138.0f
 #define FIRST 41.0f /* the first line */
-#define FOOT 186.0f
+#define FOOT 183.0f
 #define ROW 6.0f
 #define ROW_LEAST 5.0f /* before a second page */
+#define DAY_ROW 4.3f
+#define DAYS_HEAD 8.0f
+#define DAYS_WIDE 61.0f /* of one of the two columns */
+
+enum { EVERY_DAY_MOST = 62 /* in a longer period those with work alone */ };
 
 /* ---- A sum in words */
 
@@ -81,10 +87,11 @@ static void money_put(struct work *work, float x, float wide, float em, bool is_
     text_put(work, x, wide, em, is_bold, SIDE_RIGHT, text);
 }
 
+/* With its year: slips are kept. */
 static void days_write(const struct paper *paper, int32_t from_day, int32_t to_day, struct buf *out)
 {
-    char from[WORDS_DAY], to[WORDS_DAY];
-    words_day(paper, from_day, false, from);
+    char from[DAY_TEXT], to[WORDS_DAY];
+    day_write(from_day, from);
     words_day(paper, to_day, false, to);
     buf_fmt(out, "%s – %s", from, to);
 }
@@ -158,6 +165,14 @@ static void head_put(struct work *work)
     buf_free(&right);
     work->y = FIRST - ROW;
     paper_line(work->paper, LEFT, work->y - 0.6f, RIGHT - LEFT, 0, 0.4f);
+    work->row = row;
+}
+
+static void lines_begin(struct work *work)
+{
+    float row = work->row;
+    head_put(work);
+    work->row = ROW;
     headings_put(work);
     work->row = row;
 }
@@ -174,7 +189,7 @@ static bool is_otherwise(const struct slip_line *line)
 static void line_put(struct work *work, const struct slip_line *line, float need)
 {
     char text[MONEY_TEXT] = "";
-    if (work->y + work->row + need > FOOT + 0.01f) head_put(work);
+    if (work->y + work->row + need > FOOT + 0.01f) lines_begin(work);
     text_put(work, LEFT, 40, 3.6f, false, SIDE_LEFT, line->what);
     text_put(work, LEFT + 41, 42, 3.4f, false, SIDE_LEFT, line->detail);
     if (line->is_time && line->pieces >= 0)
@@ -200,7 +215,7 @@ static float end_high(const struct slip *slip)
 {
     bool has_mark = false;
     for (size_t i = 0; i < slip->count && !has_mark; i++) has_mark = is_otherwise(&slip->lines[i]);
-    return ROW + 1 + (has_mark ? 5 : 0) + (slip->held > 0 ? 11 : 0);
+    return ROW + 1 + (has_mark ? 5 : 0) + (slip->held > 0 ? 13 : 0);
 }
 
 static void end_put(struct work *work)
@@ -227,6 +242,93 @@ static void end_put(struct work *work)
     paper_rect(paper, area_of(LEFT, work->y + 1, RIGHT - LEFT, 9), 0.25f);
     paper_text(paper, area_of(LEFT + 2, work->y + 2.6f, RIGHT - LEFT - 4, 6),
                &(struct style){.em = 3.6f, .em_least = 2.4f}, text);
+    work->y += 13;
+}
+
+/* ---- Each day */
+
+static bool shows_every_day(const struct slip *slip)
+{
+    return slip->to_day - slip->from_day < EVERY_DAY_MOST;
+}
+
+/* The one that stands in that place; without work it has neither pieces nor a sum. */
+static struct slip_day day_at(const struct slip *slip, size_t place)
+{
+    if (!shows_every_day(slip)) return slip->worked[place];
+    struct slip_day day = {.day = slip->from_day + (int32_t)place};
+    for (size_t i = 0; i < slip->worked_count; i++)
+        if (slip->worked[i].day == day.day) day = slip->worked[i];
+    return day;
+}
+
+static void day_put(struct work *work, float x, struct slip_day day)
+{
+    char text[64];
+    words_day(work->paper, day.day, true, text);
+    text_put(work, x, 24, 3.2f, false, SIDE_LEFT, text);
+    if (day.pieces != 0) {
+        words_fill(work->paper, say_int(SAY("labels.slip.day"), day.pieces), text, sizeof text);
+        text_put(work, x + 24, 15, 3.2f, false, SIDE_RIGHT, text);
+    }
+    if (day.fen == 0 && day.pieces == 0)
+        text_put(work, x + 40, DAYS_WIDE - 40, 3.2f, false, SIDE_RIGHT, "—");
+    else
+        money_put(work, x + 40, DAYS_WIDE - 40, 3.2f, false, day.fen);
+}
+
+/* So many rows of two days each, from a place on. */
+static void days_rows(struct work *work, size_t from, size_t rows, size_t total)
+{
+    float top = work->y + DAYS_HEAD;
+    text_put(work, LEFT, 20, 4, true, SIDE_LEFT, paper_words(work->paper, "labels.slip.each_day"));
+    paper_text(work->paper, area_of(LEFT + 22, work->y, RIGHT - LEFT - 22, ROW),
+               &(struct style){.em = 2.8f, .em_least = 2}, paper_words(work->paper, "labels.slip.scans"));
+    work->row = DAY_ROW;
+    for (int column = 0; column < 2; column++) {
+        float x = column == 0 ? LEFT : RIGHT - DAYS_WIDE;
+        paper_line(work->paper, x, top - 1.2f, DAYS_WIDE, 0, 0.25f);
+        work->y = top;
+        for (size_t i = 0, at = from + (size_t)column * rows; i < rows && at < total; i++, at++, work->y += DAY_ROW)
+            day_put(work, x, day_at(work->slip, at));
+    }
+    work->y = top + DAY_ROW * (float)rows;
+    work->row = ROW;
+}
+
+/* Below the sum, or on a page of their own: a month isn't torn in two. */
+static void days_put(struct work *work)
+{
+    const struct slip *slip = work->slip;
+    size_t             total = shows_every_day(slip) ? (size_t)(slip->to_day - slip->from_day) + 1 : slip->worked_count;
+    bool               is_fresh = false;
+    if (slip->worked_count == 0) return;
+    for (size_t at = 0; at < total;) {
+        float  room = FOOT - work->y - DAYS_HEAD;
+        size_t rows = (total - at + 1) / 2, most = room > 0 ? (size_t)(room / DAY_ROW) : 0;
+        if (rows > most && !is_fresh) {
+            head_put(work);
+            is_fresh = true;
+            continue;
+        }
+        if (rows > most) rows = most;
+        days_rows(work, at, rows, total);
+        at += 2 * rows;
+        is_fresh = false;
+    }
+}
+
+/* The paper is outside the computer: see paylist.c. */
+static void chain_put(struct work *work)
+{
+    struct buf line = {0};
+    char       words[160];
+    if (work->slip->audit_row == 0) return;
+    words_fill(work->paper, say_int(SAY("labels.paylist.chain"), work->slip->audit_row), words, sizeof words);
+    buf_fmt(&line, "%s  %s", words, work->slip->audit_hash);
+    paper_text(work->paper, area_of(LEFT, FOOT + 19.5f, RIGHT - LEFT, 3.4f),
+               &(struct style){.em = 2.4f, .em_least = 1.6f}, buf_text(&line));
+    buf_free(&line);
 }
 
 static void sign_put(struct work *work)
@@ -238,9 +340,10 @@ static void sign_put(struct work *work)
     paper_line(paper, LEFT + 52, work->y + ROW, 36, 0, 0.2f);
     text_put(work, LEFT + 92, 11, 4, false, SIDE_LEFT, paper_words(paper, "labels.slip.date"));
     paper_line(paper, LEFT + 104, work->y + ROW, RIGHT - LEFT - 104, 0, 0.2f);
-    paper_text(paper, area_of(LEFT, FOOT + 13, wide, 7.4f),
-               &(struct style){.em = 2.8f, .em_least = 2.5f, .lines = 2, .level = LEVEL_TOP},
+    paper_text(paper, area_of(LEFT, FOOT + 12, wide, 7.2f),
+               &(struct style){.em = 2.8f, .em_least = 2.2f, .lines = 2, .level = LEVEL_TOP},
                paper_words(paper, "labels.slip.wrong"));
+    chain_put(work);
 }
 
 static void pages_put(struct work *work)
@@ -249,13 +352,14 @@ static void pages_put(struct work *work)
     float              end = end_high(slip), room = FOOT - FIRST - end;
     work->page = 0;
     work->row = ROW;
-    head_put(work);
+    lines_begin(work);
     if (slip->count > 0 && room / (float)slip->count < ROW && room / (float)slip->count > ROW_LEAST)
         work->row = room / (float)slip->count;
     for (size_t i = 0; i < slip->count; i++)
         line_put(work, &slip->lines[i], i + 1 == slip->count ? end : 0); /* the sum isn't alone on a page */
     work->row = ROW;
     end_put(work);
+    days_put(work);
     sign_put(work);
 }
 

@@ -14,6 +14,11 @@ struct slip_line {
     int64_t     fen;
 };
 
+struct slip_day {
+    int32_t day;
+    int64_t pieces, fen;
+};
+
 struct slip {
     const char             *employer, *name, *crew;
     int                     worker;
@@ -21,7 +26,12 @@ struct slip {
     int64_t                 days, held, net_fen;
     size_t                  count;
     const struct slip_line *lines;
-    bool                    is_draft; /* checked, not closed */
+    size_t                  worked_count;
+    const struct slip_day
+               *worked; /* its own dates with work or day work, in order; all of them are shown where it is a month */
+    int64_t     audit_row; /* as below */
+    const char *audit_hash;
+    bool        is_draft; /* checked, not closed */
 };
 
 void slip_put(struct paper *paper, const struct slip *slip);

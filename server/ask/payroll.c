@@ -248,6 +248,21 @@ const struct list PAYROLL_LISTS[] = {
                  {"rate", "office.col.rate", .type = LIST_RATE},
                  MONEY(fen)}},
 
+    {.name = "slip-days",
+     .roles = SEES_PAY,
+     .what = "A worker's slip of a checked or closed period by its own dates; what is paid later of earlier ones isn't in it.",
+     .sql = SQL("SELECT p.day AS day, CAST(SUM(CASE p.is_time WHEN 0 THEN p.pieces ELSE 0 END) AS BIGINT) AS pieces,"
+                " CAST(SUM(CASE p.is_time WHEN 0 THEN 0 ELSE p.pieces END) AS BIGINT) AS minutes, CAST(SUM(p.fen) AS BIGINT) AS fen"
+                " FROM pay_line AS p JOIN period AS q ON q.to_day = p.period WHERE p.period = $3 AND p.worker = $4"
+                " AND p.day >= q.from_day AND p.day > $1 GROUP BY p.day ORDER BY p.day LIMIT $2"),
+     .cursor = {"day"},
+     .cursor_kind = {DB_INT},
+     .params = {OF_PERIOD, {"worker", LIST_INT, NULL}},
+     .columns = {{"day", "office.col.day", .type = LIST_DAY},
+                 {"pieces", "office.col.pieces", LIST_INT, .is_sum = true},
+                 {"minutes", "office.col.minutes", LIST_INT, .is_sum = true},
+                 MONEY(fen)}},
+
     {.name = "slip-items",
      .roles = SEES_PAY,
      .what = "What a period paid or took of a worker's adjustments, or of all (worker 0).",

@@ -27,6 +27,9 @@ struct job {
     bool             is_known;  /* there is such a period */
     int32_t          to_day;
     struct slip_line lines[400];
+    struct slip_day  worked[400];
+    char             hash[HASH_TEXT]; /* the audit chain's head as of the check or closing */
+    int64_t          hash_row;
 };
 
 static bool list_start(struct job *job, const char *name, const char *worker, struct list_reading *reading,
@@ -58,6 +61,15 @@ static bool period_read(struct job *job, struct err *err)
     }
     list_close(&reading);
     return is_good;
+}
+
+static bool head_read(struct job *job, struct err *err)
+{
+    struct proof_head head = {0};
+    if (!proof_head_of(job->db, job->to_day, &head, err)) return false;
+    hash_write(&head.hash, job->hash);
+    job->hash_row = head.row;
+    return true;
 }
 
 /* ---- The sign-off list */
@@ -92,8 +104,6 @@ static bool paylist_make(struct job *job, struct err *err)
     struct list_reading reading;
     struct paylist      list = {.employer = "", .is_draft = job->closed_ms == 0};
     struct paylist_row *rows = NULL;
-    struct proof_head   head = {0};
-    char                hash[HASH_TEXT];
     size_t              cap = 0;
     bool                row = true, is_good = list_start(job, "slips", NULL, &reading, err);
     while (is_good && row) {
@@ -104,10 +114,8 @@ static bool paylist_make(struct job *job, struct err *err)
     }
     list_close(&reading);
     list.rows = rows;
-    is_good = is_good && proof_head_of(job->db, job->to_day, &head, err);
-    hash_write(&head.hash, hash);
-    list.audit_row = head.row;
-    list.audit_hash = hash;
+    list.audit_row = job->hash_row;
+    list.audit_hash = job->hash;
     if (is_good) paylist_put(&job->paper, &list);
     free(rows);
     return is_good;
@@ -179,6 +187,24 @@ static bool items_read(struct job *job, struct slip *slip, const char *worker, s
     return is_good;
 }
 
+static bool days_read(struct job *job, struct slip *slip, const char *worker, struct err *err)
+{
+    struct list_reading reading;
+    bool                row = true, is_good = list_start(job, "slip-days", worker, &reading, err);
+    while (is_good && row) {
+        is_good = list_next(&reading, &row, err);
+        if (!is_good || !row) break;
+        if (slip->worked_count == sizeof job->worked / sizeof *job->worked) {
+            paper_refuse(&job->paper, say_int(SAY("list.more"), (int64_t)slip->worked_count));
+            break;
+        }
+        job->worked[slip->worked_count++] = (struct slip_day){
+            (int32_t)row_number(&reading, "day"), row_number(&reading, "pieces"), row_number(&reading, "fen")};
+    }
+    list_close(&reading);
+    return is_good;
+}
+
 static bool slip_make(struct job *job, struct list_reading *reading, struct err *err)
 {
     char        worker[16];
@@ -193,10 +219,15 @@ static bool slip_make(struct job *job, struct list_reading *reading, struct err 
                         .held = row_number(reading, "held"),
                         .net_fen = row_number(reading, "net_fen"),
                         .lines = job->lines,
+                        .worked = job->worked,
+                        .audit_row = job->hash_row,
+                        .audit_hash = job->hash,
                         .is_draft = job->closed_ms == 0};
     int64_t     debt = row_number(reading, "brought_fen") - row_number(reading, "owed_fen");
     snprintf(worker, sizeof worker, "%d", slip.worker);
-    if (!sums_read(job, &slip, worker, err) || !items_read(job, &slip, worker, err)) return false;
+    if (!sums_read(job, &slip, worker, err) || !items_read(job, &slip, worker, err) ||
+        !days_read(job, &slip, worker, err))
+        return false;
     if (debt != 0)
         line_add(job, &slip,
                  &(struct slip_line){paper_words(&job->paper, "labels.slip.debt"), "", -1, false, -1, debt});
@@ -229,7 +260,7 @@ static bool pdf_make(struct job *job, const char *kind, int64_t worker, struct t
     struct press *press = NULL;
     bool          is_slip = strcmp(kind, "slip") == 0, is_good = period_read(job, err);
     if (is_good && !job->is_known) is_good = err_set(err, ERR_ABSENT, say_text(SAY("period.not_checked"), job->to));
-    if (!is_good) return false;
+    if (!is_good || !head_read(job, err)) return false;
     paper_begin(&job->paper, type, job->ask.lang);
     is_good = is_slip ? slips_make(job, worker, err) : paylist_make(job, err);
     if (is_good) is_good = paper_end(&job->paper, err) && press_open(&press, type, err);

@@ -69,7 +69,7 @@ static const struct slip_row SLIPS[] = {
     {"nothing",                              0,  0, 1750, 1, false},
     {"a few",                                5,  3, 1750, 1, false},
     {"closer together before a second page", 26, 0, 1750, 1, false},
-    {"the same, with what is held",          25, 2, 1750, 1, false},
+    {"the same, with what is held",          24, 2, 1750, 1, false},
     {"two pages, the sum not alone on one",  40, 2, 1750, 2, false},
     {"a piece of them isn't paid",           3,  0, 1500, 1, true },
     {"a rounded fen is no piece",            3,  0, 1751, 1, false},
@@ -126,6 +126,71 @@ static void slip_case(void **state)
     paper_free(&paper);
 }
 
+/* ---- Its days */
+
+struct days_row {
+    const char *name;
+    size_t      lines;
+    int32_t     span; /* days of the period; every third has work */
+    size_t      pages, shown, idle;
+};
+
+static const struct days_row DAYS[] = {
+    {"a month, below a few lines",              5,  31,  1, 31,  20},
+    {"a month, on a page of its own",           20, 31,  2, 31,  20},
+    {"28 days",                                 5,  28,  1, 28,  18},
+    {"a year: those with work, two pages more", 5,  365, 3, 122, 0 },
+};
+
+/* Each day once, in order down the left column and then the right one; what they say adds up to what was given. */
+static void days_case(void **state)
+{
+    const struct days_row *row = *state;
+    enum { WORKED_MOST = 400 };
+    static struct slip_day worked[WORKED_MOST];
+    struct slip_line       lines[LINES_MOST];
+    struct err             err;
+    struct paper           paper;
+    char                   first[WORDS_DAY], last[WORDS_DAY];
+    size_t                 count = 0, shown = 0, idle = 0, named = 0, hashes = 0;
+    float                  lowest = 0;
+    for (size_t i = 0; i < row->lines; i++) lines[i] = (struct slip_line){"钢质防火门", "焊接", 7, false, 25000, 1750};
+    for (int32_t day = 0; day < row->span; day += 3) worked[count++] = (struct slip_day){20000 + day, 12, 30000};
+    const struct slip slip = {.employer = "好门门业",
+                              .name = "王建军",
+                              .crew = "焊接二班",
+                              .worker = 17,
+                              .from_day = 20000,
+                              .to_day = 20000 + row->span - 1,
+                              .pay_day = 20045,
+                              .net_fen = 4711,
+                              .count = row->lines,
+                              .lines = lines,
+                              .worked_count = count,
+                              .worked = worked,
+                              .audit_row = 9,
+                              .audit_hash = "7f3a"};
+    paper_begin(&paper, type, LANG_ZH);
+    slip_put(&paper, &slip);
+    assert_true(paper_end(&paper, &err));
+    assert_int_equal(paper.page_count, row->pages);
+    words_day(&paper, slip.from_day, true, first);
+    words_day(&paper, slip.to_day - (row->idle == 0 ? (row->span - 1) % 3 : 0), true, last);
+    for (size_t page = 0; page < row->pages; page++) {
+        shown += texts_of(&paper, page, "12 件", &lowest);
+        idle += texts_of(&paper, page, "—", &lowest);
+        named += texts_of(&paper, page, first, &lowest) + texts_of(&paper, page, last, &lowest);
+        hashes += texts_of(&paper, page, "变更记录链，第 9 条：  7f3a", &lowest);
+    }
+    assert_int_equal(shown, count);
+    assert_int_equal(idle, row->idle);
+    assert_int_equal(shown + idle, row->shown);
+    assert_int_equal(named, 2);
+    assert_int_equal(hashes, 1);
+    assert_true(lowest < 206);
+    paper_free(&paper);
+}
+
 int main(int argc, char **argv)
 {
     static struct rows tests;
@@ -134,6 +199,7 @@ int main(int argc, char **argv)
     ROWS_ADD(&tests, yuan_case, YUAN);
     ROWS_ADD(&tests, money_case, MONEY);
     ROWS_ADD(&tests, slip_case, SLIPS);
+    ROWS_ADD(&tests, days_case, DAYS);
     int failed = rows_run(&tests, argc, argv);
     type_close(type);
     return failed;
