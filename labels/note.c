@@ -372,15 +372,17 @@ static void pages_put(struct talk *talk)
     emphasis_put(talk);
 }
 
-/* How many pages it has so. */
+/* How many pages it has so; what the trial found out of its people stays in talk. */
 static int pages_count(struct talk *talk, const struct paper *paper)
 {
     struct paper trial;
+    struct talk  tried = *talk;
     paper_begin(&trial, paper->type, paper->lang);
-    talk->paper = &trial;
-    pages_put(talk);
+    tried.paper = &trial;
+    pages_put(&tried);
     int pages = (int)trial.page_count;
     paper_free(&trial);
+    talk->is_torn = tried.is_torn;
     return pages;
 }
 

@@ -288,9 +288,10 @@ static void days_rows(struct work *work, size_t from, size_t rows, size_t total)
     for (int column = 0; column < 2; column++) {
         float x = column == 0 ? LEFT : RIGHT - DAYS_WIDE;
         paper_line(work->paper, x, top - 1.2f, DAYS_WIDE, 0, 0.25f);
-        work->y = top;
-        for (size_t i = 0, at = from + (size_t)column * rows; i < rows && at < total; i++, at++, work->y += DAY_ROW)
+        for (size_t i = 0, at = from + (size_t)column * rows; i < rows && at < total; i++, at++) {
+            work->y = top + DAY_ROW * (float)i;
             day_put(work, x, day_at(work->slip, at));
+        }
     }
     work->y = top + DAY_ROW * (float)rows;
     work->row = ROW;
