@@ -34,6 +34,6 @@ onconnect = (event) => {
       source = null;
     }
   };
-  if (source) port.postMessage(state);
-  else open();
+  if (!source) open();
+  else if (source.readyState === EventSource.OPEN || !state.ok) port.postMessage(state); // else once it opens
 };

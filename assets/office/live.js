@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { set, store } from './store.js';
 
 const listeners = new Set();
+let isHeard = false; // since the line was asked for; what changed before that is asked for once more
 
-// Calls back after one of the topics changed, at most every 300 ms, and after the line came back.
+// Calls back after one of the topics changed, at most every 300 ms, and once the line is there, for the first time or again.
 export function useChanged(topics, then) {
   const latest = useRef(then);
   latest.current = then;
@@ -34,9 +35,10 @@ function hear(message) {
     listeners.forEach((listener) => listener(message.topics));
     return;
   }
-  const wasLost = !store.live.ok;
+  const wasDeaf = !store.live.ok || !isHeard;
+  isHeard = isHeard || message.ok;
   set({ live: { ok: message.ok, since: message.since, at: message.ok ? Date.now() : store.live.at } });
-  if (message.ok && wasLost) listeners.forEach((listener) => listener(null));
+  if (message.ok && wasDeaf) listeners.forEach((listener) => listener(null));
 }
 
 let port = null;
@@ -55,6 +57,7 @@ function ownOpen() {
 
 // Once a session is there; again after another log-in.
 export function liveOpen() {
+  isHeard = false;
   if (port) {
     port.postMessage('open');
   } else if (window.SharedWorker) {
