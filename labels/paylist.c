@@ -129,18 +129,6 @@ static void row_put(struct paper *paper, float y, const struct paylist_row *row)
     sums_put(paper, y, row, false);
 }
 
-/* The paper is outside the computer: who rewrites the trail afterwards, whole chain and all, can't rewrite this. */
-static void chain_put(struct paper *paper, const struct paylist *list, float y)
-{
-    struct buf line = {0};
-    char       words[160];
-    if (list->audit_row == 0) return;
-    words_fill(paper, say_int(SAY("labels.paylist.chain"), list->audit_row), words, sizeof words);
-    buf_fmt(&line, "%s  %s", words, list->audit_hash);
-    paper_text(paper, area_of(LEFT, y, RIGHT - LEFT, 5), &(struct style){.em = 3.2f, .em_least = 2}, buf_text(&line));
-    buf_free(&line);
-}
-
 static void foot_put(struct paper *paper, const struct paylist *list, const struct paylist_row *total, float y)
 {
     char       yuan[YUAN_TEXT], fen[WORDS_MONEY];
@@ -152,7 +140,7 @@ static void foot_put(struct paper *paper, const struct paylist *list, const stru
                buf_text(&line));
     paper_text(paper, area_of(LEFT, y + 11, RIGHT - LEFT, 6), &(struct style){.em = 4, .em_least = 2.6f},
                paper_words(paper, "labels.paylist.signs"));
-    chain_put(paper, list, y + 19);
+    slip_chain(paper, area_of(LEFT, y + 19, RIGHT - LEFT, 5), 3.2f, list->audit_row, list->audit_hash);
     buf_free(&line);
 }
 

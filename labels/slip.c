@@ -63,6 +63,17 @@ void words_yuan(int64_t fen, char text[YUAN_TEXT])
     buf_free(&out);
 }
 
+void slip_chain(struct paper *paper, struct area area, float em, int64_t row, const char *hash)
+{
+    struct buf line = {0};
+    char       words[160];
+    if (row == 0) return;
+    words_fill(paper, say_int(SAY("labels.paylist.chain"), row), words, sizeof words);
+    buf_fmt(&line, "%s  %s", words, hash);
+    paper_text(paper, area, &(struct style){.em = em, .em_least = em * 0.62f}, buf_text(&line));
+    buf_free(&line);
+}
+
 /* ---- The slip */
 
 struct work {
@@ -319,19 +330,6 @@ static void days_put(struct work *work)
     }
 }
 
-/* The paper is outside the computer: see paylist.c. */
-static void chain_put(struct work *work)
-{
-    struct buf line = {0};
-    char       words[160];
-    if (work->slip->audit_row == 0) return;
-    words_fill(work->paper, say_int(SAY("labels.paylist.chain"), work->slip->audit_row), words, sizeof words);
-    buf_fmt(&line, "%s  %s", words, work->slip->audit_hash);
-    paper_text(work->paper, area_of(LEFT, FOOT + 19.5f, RIGHT - LEFT, 3.4f),
-               &(struct style){.em = 2.4f, .em_least = 1.6f}, buf_text(&line));
-    buf_free(&line);
-}
-
 static void sign_put(struct work *work)
 {
     struct paper *paper = work->paper;
@@ -344,7 +342,8 @@ static void sign_put(struct work *work)
     paper_text(paper, area_of(LEFT, FOOT + 12, wide, 7.2f),
                &(struct style){.em = 2.8f, .em_least = 2.2f, .lines = 2, .level = LEVEL_TOP},
                paper_words(paper, "labels.slip.wrong"));
-    chain_put(work);
+    slip_chain(paper, area_of(LEFT, FOOT + 19.5f, RIGHT - LEFT, 3.4f), 2.4f, work->slip->audit_row,
+               work->slip->audit_hash);
 }
 
 static void pages_put(struct work *work)

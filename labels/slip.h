@@ -55,6 +55,10 @@ struct paylist {
 
 void paylist_put(struct paper *paper, const struct paylist *list);
 
+/* The head of the audit chain, in one line; row 0: nothing. The paper is outside the computer: who rewrites the trail
+ * afterwards, whole chain and all, can't rewrite this. */
+void slip_chain(struct paper *paper, struct area area, float em, int64_t row, const char *hash);
+
 /* 1234.05 yuan as a cheque has it: 壹仟贰佰叁拾肆元零伍分. */
 enum { YUAN_TEXT = 160 };
 void words_yuan(int64_t fen, char text[YUAN_TEXT]);
