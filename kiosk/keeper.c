@@ -59,8 +59,8 @@ struct keeper {
     bool                 has_events_answer, has_feed_answer;
     struct keeper_answer events_answer, feed_answer;
 
-    int64_t saved_ms, copy_ms, prune_ms, space_ms,
-        learn_ms; /* mono: of the last save; no checkpoint before; next others */
+    int64_t saved_ms, copy_ms;            /* mono: of the last save; before which no checkpoint is tried */
+    int64_t prune_ms, space_ms, learn_ms; /* mono: when each is done next */
     bool    is_disk_low, is_disk_full, is_save_full;
     int64_t free_bytes; /* as last looked at; -1: nobody knows */
     int32_t disk_days;

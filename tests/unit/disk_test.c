@@ -47,14 +47,19 @@ static void good(bool is_good)
     assert_true(is_good);
 }
 
-static struct db *open_at(const char *path)
+static struct db *open_as(const char *path, enum db_mode mode)
 {
     struct db *db = NULL;
     size_t     slot = 0;
-    good(db_open(path, DB_WRITE, "sim", &db, &err));
+    good(db_open(path, mode, "sim", &db, &err));
     while (opened[slot] != NULL) slot++;
     opened[slot] = db;
     return db;
+}
+
+static struct db *open_at(const char *path)
+{
+    return open_as(path, DB_WRITE);
 }
 
 static bool run(struct db *db, const char *sql)
@@ -420,9 +425,8 @@ static void long_writes_in_pieces(void **state)
     uint64_t dice = 5;
     (void)state;
     for (int place = 0; place < 2 * PIECES; place++) {
-        struct db *db = NULL;
         disk_remove(disk, "kiosk1");
-        good(db_open("kiosk1/a.db", DB_WRITE_PACED, "sim", &db, &err));
+        struct db *db = open_as("kiosk1/a.db", DB_WRITE_PACED);
         good(run(db, SCHEMA));
         good(run(db, "INSERT INTO t VALUES (1, 'kept')"));
         if (place < PIECES) disk_fail(disk, "kiosk1", DISK_SYNC, place, 1);
@@ -436,11 +440,11 @@ static void long_writes_in_pieces(void **state)
         }
         disk_crash(disk, "kiosk1", &dice);
         disk_heal(disk, "kiosk1");
-        db_close(db);
-        good(db_open("kiosk1/a.db", DB_WRITE_PACED, "sim", &db, &err));
+        shut(db);
+        db = open_as("kiosk1/a.db", DB_WRITE_PACED);
         good(db_check(db, &err));
         assert_int_equal(number(db, "SELECT count(*) FROM t"), place < PIECES ? 1 : 1 + PIECES);
-        db_close(db);
+        shut(db);
     }
 }
 
