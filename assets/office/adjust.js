@@ -1,10 +1,11 @@
 // adjust.js - bonuses, fines, losses, advances: entered by one, approved by another, struck out where they were wrong. What
 // a period takes of them is decided by its limits, at the check.
 import { useState } from 'preact/hooks';
-import { act, csvHref, useDraft, useList } from './api.js';
+import { act, csvHref, useDraft } from './api.js';
 import { hours } from './decide.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Badge, Button, Empty, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
 import { day, fen, moment, t, who, word } from './words.js';
@@ -128,10 +129,10 @@ export function Adjust() {
       <a class="button" href="#" id="adjust-new" onClick=${(e) => { e.preventDefault(); stay({ at: '' }); }}>${t('office.adjust.new')} <${Key} k="N" /></a>
       <a class="button" href=${csvHref('adjustments', {})}>CSV <${Key} k="E" /></a></${PageHead}>
     <div class="columns">
-      <section class="list"><${Failed} list=${list} />
-        <${Table} name="adjustments" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.id)} selected=${query.get('at')} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+      <section class="list">
+        <${Table} name="adjustments" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.id)} selected=${query.get('at')} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
           phone=${(one) => [`${one.name} · ${word('adjust', one.kind)}`, `${one.why} · ${word('adjust_state', one.state)}`, fen(one.fen)]} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.adjust.empty')}</${Empty}>` : null} />
       </section>
-      ${row ? html`<aside class="side"><${One} key=${`${row.id}/${row.version}`} row=${row} then=${list.load} /></aside>` : may('adjust.add') ? html`<aside class="side"><${Enter} workers=${workers.rows || []} then=${list.load} /></aside>` : null}
+      ${row ? html`<${Whole} as="aside" name="side"><${One} key=${`${row.id}/${row.version}`} row=${row} then=${list.load} /></${Whole}>` : may('adjust.add') ? html`<${Whole} as="aside" name="side"><${Enter} workers=${workers.rows || []} then=${list.load} /></${Whole}>` : null}
     </div>`;
 }

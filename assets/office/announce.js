@@ -1,9 +1,10 @@
 // announce.js - money is announced: by the order desk, by salespeople, by finance; and money is spread over orders. What is typed is
 // kept on this machine until it is sent.
 import { useEffect } from 'preact/hooks';
-import { useDraft, useList } from './api.js';
+import { useDraft } from './api.js';
 import { Light, Lights, lightsAfter, OrderPick, plain, sumRead } from './gate.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { Button, Field, html, Key, Note } from './parts.js';
 import { CustomerPick, Files } from './neworder.js';
 import { useAct } from './orderdata.js';
@@ -74,7 +75,7 @@ export function Announce({ order, then, close }) {
   };
   useKeys({ 'Ctrl+Enter': send, Escape: close });
   const put = (name) => (e) => keep({ [name]: e.target.value });
-  return html`<aside class="side wide" id="announce"><h2>${t('office.money.announce')}</h2>
+  return html`<${Whole} as="aside" name="side wide" id="announce"><h2>${t('office.money.announce')}</h2>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <${CustomerPick} value=${draft.customer} name=${draft.customer_name} id="announce-customer" fault=${faults.customer || faults.who} onPick=${(row) => keep({ customer: row.customer, customer_name: row.name, payer: draft.payer || row.name })} />
     <div class="two"><${Field} label=${t('office.money.sum')} error=${faults.sum || (draft.sum && sum == null ? t('office.money.need.sum') : '')}><input id="announce-sum" class="right" inputmode="decimal" autocomplete="off" value=${draft.sum} onInput=${put('sum')} /></${Field}>
@@ -88,5 +89,5 @@ export function Announce({ order, then, close }) {
     <${Parts} prefix="announce" parts=${draft.parts} total=${sum} faults=${faults} onChange=${(parts) => keep({ parts })} />
     <${Files} files=${draft.files} onChange=${(files) => keep({ files: files.slice(-1) })} fault=${faults.files} id="announce-file" />
     <div class="acts"><${Button} main id="announce-do" k="Ctrl Enter" why=${busy ? t('office.wait') : why} onClick=${send}>${t('office.money.announce.do', sum ? fen(sum) : '')}</${Button}><${Button} k="Esc" onClick=${close}>${t('office.cancel')}</${Button}></div>
-    <small class="why">${why || t('office.money.announce.text')}</small></aside>`;
+    <small class="why">${why || t('office.money.announce.text')}</small></${Whole}>`;
 }

@@ -1,8 +1,7 @@
 // api.js - asks the server, and hands it acts that survive a lost answer, a closed browser and a lost session.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { set, store } from './store.js';
 import { t } from './words.js';
-import { useChanged } from './live.js';
 
 export class Refusal extends Error {
   constructor(status, answer) {
@@ -109,39 +108,7 @@ export async function actsAgain() {
   }
 }
 
-// ---- lists
-
-// A list, asked again when one of the live topics changes. {rows, total, columns, params, next, at, error, old}: old rows
-// stay while new ones come, old says since when they are late.
-export function useList(name, query, topics, isAll) {
-  const key = name && `${name}?${new URLSearchParams(query || {})}&${store.lang}`;
-  const [state, setState] = useState({});
-  const newest = useRef(null);
-  const load = () => {
-    if (!key || store.isOut) return;
-    newest.current = key;
-    setState((s) => ({ ...s, asking: true }));
-    (isAll ? listWhole : get)(isAll ? name : `/api/list/${name}`, query).then(
-      (answer) => newest.current === key && setState({ key, ...answer, at: Date.now() }),
-      (error) => newest.current === key && setState((s) => ({ ...(s.key === key ? s : {}), key, error, asking: false })),
-    );
-  };
-  useEffect(load, [key, store.me && store.me.user, store.isOut]);
-  useChanged(topics || [], load);
-  return { ...state, isStale: state.key !== key || (state.asking && !!state.error), load };
-}
-
-// A list with all its pages as one answer.
-async function listWhole(name, query) {
-  const answer = await get(`/api/list/${name}`, query);
-  let { next } = answer;
-  while (next) {
-    const more = await get(`/api/list/${name}`, { ...query, after: next });
-    answer.rows.push(...more.rows);
-    next = more.next;
-  }
-  return { ...answer, next: null };
-}
+// ---- files
 
 export function csvHref(name, query) {
   return `/api/csv/${name}?${new URLSearchParams({ ...query, lang: store.lang })}`;

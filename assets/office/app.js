@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { actsAgain, get, post } from './api.js';
 import { useKeys } from './keys.js';
+import { Whole } from './lists.js';
 import { liveOpen, useChanged } from './live.js';
 import { Button, html, Key, Note } from './parts.js';
 import { href, routeRead, set, stay, store, useStore } from './store.js';
@@ -248,12 +249,12 @@ function Shell() {
   return html`<div class="shell">
     <${Rail} page=${page} letters=${letters} />
     <${Top} />
-    <main class="page" id=${`page-${page.name}`}>
+    <${Whole} as="main" name="page" id=${`page-${page.name}`} key=${`${page.name}/${store.route.path.join('/')}`}>
       <${Strip} />
       <${Trouble} />
       ${store.note ? html`<${Note} tone=${store.note.kind}>${store.note.text} <a href="#" onClick=${(e) => { e.preventDefault(); set({ note: null }); }}>${t('office.close')}</a></${Note}>` : null}
-      <${View} key=${`${page.name}/${store.route.path.join('/')}`} name=${page.name} list=${page.list} />
-    </main>
+      <${View} name=${page.name} list=${page.list} />
+    </${Whole}>
     <${Foot} />
     <${Bar} page=${page} more=${() => setMore(true)} />
     ${more ? html`<${More} close=${() => setMore(false)} />` : null}

@@ -1,10 +1,11 @@
 // audit.js - who changed what when: filtered by person, record and day, each change field by field; and whether the chain of
 // all of them is whole [R38]. texts: office.noun.*, office.act.*
 import { useState } from 'preact/hooks';
-import { csvHref, get, useList } from './api.js';
+import { csvHref, get } from './api.js';
 import { Changes, changesOf, kioskOf, refOf } from './changes.js';
 import { useKeys } from './keys.js';
-import { Button, Empty, Failed, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { useList } from './lists.js';
+import { Button, Empty, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, moment, sheet, stamp, t, who, word } from './words.js';
@@ -84,8 +85,8 @@ export function Audit() {
     </${PageHead}>
     <${Filters} query=${query} nouns=${nounsOf()} />
     ${chain ? html`<${Note} tone=${toneOf(chain)}><span id="chain">${saysOf(chain)}</span></${Note}>` : null}
-    <section class="list"><${Failed} list=${list} />
-      <${Table} name="audit" question=${JSON.stringify([q, ask])} columns=${columns} rows=${rows} rowKey=${(row) => String(row.number)} selected=${at} onSelect=${(key) => stay({ at: key === at ? '' : key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+    <section class="list">
+      <${Table} name="audit" question=${JSON.stringify([q, ask])} columns=${columns} rows=${rows} rowKey=${(row) => String(row.number)} selected=${at} onSelect=${(key) => stay({ at: key === at ? '' : key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         below=${(row) => html`<${Row} row=${row} />`}
         phone=${(row) => [html`${word('noun', row.noun)} ${keyOf(row)}`, html`${who(row.who)} · ${row.did ? word('act', row.did) : ''} <${Changes} row=${row} most=${2} />`, moment(row.at)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.audit.none')}</${Empty}>` : null} />

@@ -1,8 +1,9 @@
 // balance.js - the balance of pieces: what was released, done, held and paid of each line and operation, and what is
 // missing: a later step proves that it was done, and nobody is paid for it.
-import { csvHref, useList } from './api.js';
+import { csvHref } from './api.js';
 import { useKeys } from './keys.js';
-import { Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
+import { useList } from './lists.js';
+import { Chip, Empty, html, Key, PageHead, useFoot } from './parts.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, day, sheet, t } from './words.js';
@@ -29,9 +30,9 @@ export function Balance() {
   return html`<${PageHead} title=${t('office.page.balance')} text=${`${day(span.from)} – ${day(span.to)}`}>
       <${Chip} on=${!all} href=${href('balance', { ...span, q })}>${t('office.balance.differences')}</${Chip}><${Chip} on=${all} href=${href('balance', { ...span, q, all: 1 })}>${t('office.balance.all')}</${Chip}>
       <a class="button" href=${csvHref('balance', { ...span, all: all ? 1 : 0 })}>CSV <${Key} k="E" /></a></${PageHead}>
-    <section class="list"><${Failed} list=${list} />
+    <section class="list">
       ${list.next ? html`<div class="note amber">${t('office.cut', list.rows.length)}</div>` : null}
-      <${Table} name="balance" question=${`${q} ${all}`} columns=${columns} rows=${rows} rowKey=${key} selected=${query.get('at')} onSelect=${(at) => stay({ at })} onOpen=${(row) => go(`orders/${row.line.slice(0, 9)}`)} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale} sums=${sums}
+      <${Table} name="balance" question=${`${q} ${all}`} columns=${columns} rows=${rows} rowKey=${key} selected=${query.get('at')} onSelect=${(at) => stay({ at })} onOpen=${(row) => go(`orders/${row.line.slice(0, 9)}`)} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} sums=${sums}
         phone=${(row) => [`${sheet(row.line)} ${row.op_name}`, `${t('office.col.good')} ${count(row.good)} / ${count(row.planned)} · ${t('office.col.held')} ${count(row.held)} · ${t('office.col.paid')} ${count(row.paid)}`, row.missing ? html`<b class="red">${count(row.missing)}</b>` : '']}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.balance.empty')}</${Empty}>` : null} />
     </section>`;

@@ -1,6 +1,7 @@
 // bind.js - whose a spare badge was: what is held because nobody named it becomes that worker's, for the whole shift.
 import { useState } from 'preact/hooks';
-import { act, useDraft, useList } from './api.js';
+import { act, useDraft } from './api.js';
+import { useList } from './lists.js';
 import { Button, Field, html, Note } from './parts.js';
 import { store } from './store.js';
 import { day, t } from './words.js';

@@ -1,13 +1,14 @@
 // cases.js - quality and after-sales cases, each followed until closed [R15] [R36]: who opened it of what, its time, photos, the
 // cause, what was decided, who bears the cost, and what was found when it was verified. texts: office.case.*, office.cases.*
 import { useState } from 'preact/hooks';
-import { csvHref, pdfHref, useDraft, useList, xlsxHref } from './api.js';
+import { csvHref, pdfHref, useDraft, xlsxHref } from './api.js';
 import { useTick } from './enquiry.js';
 import { Fact } from './fact.js';
+import { useList, Whole } from './lists.js';
 import { useAct } from './orderdata.js';
 import { useKeys } from './keys.js';
 import { Files } from './neworder.js';
-import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Chip, Empty, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { OpenRemake } from './remake.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -176,7 +177,7 @@ export function Case({ row, names, isBare }) {
 export function CaseAside({ id, names }) {
   const list = useList('cases', { case: id }, ['order', 'exception']);
   const row = (list.rows || [])[0];
-  return row ? html`<${Case} key=${id} row=${row} names=${names} />` : html`<${Failed} list=${list} />`;
+  return row ? html`<${Case} key=${id} row=${row} names=${names} />` : null;
 }
 
 // The order page's tab: open ones first, the newest first.
@@ -186,7 +187,6 @@ export function OrderCases({ all }) {
   const rows = [...(list.rows || [])].sort((a, b) => (a.closed_by ? 1 : 0) - (b.closed_by ? 1 : 0) || b.id - a.id);
   return html`<div class="form wide">
     ${may('case.open') ? opens ? html`<${OpenCase} order=${all.id} lines=${all.lines.rows || []} then=${() => { setOpens(false); list.load(); }} close=${() => setOpens(false)} />` : html`<div class="acts"><${Button} id="case" onClick=${() => setOpens(true)}>${t('office.cases.new')}</${Button}></div>` : null}
-    <${Failed} list=${list} />
     ${rows.map((row) => html`<${Case} key=${row.id} row=${row} names=${all.names} isBare />`)}
     ${list.rows && !rows.length && !opens ? html`<${Empty}>${t('office.empty')}</${Empty}>` : null}</div>`;
 }
@@ -231,11 +231,11 @@ export function Cases() {
       ${may('case.open') ? html`<${Button} main=${!row && !isNew} id="case" k="N" onClick=${() => stay({ new: '1' })}>${t('office.cases.new')}</${Button}>` : null}
       <a class="button" href=${csvHref('cases', {})}>CSV <${Key} k="E" /></a><a class="button" href=${xlsxHref('cases', {})}>XLSX</a><a class="button" href=${pdfHref('cases', {})}>PDF</a></${PageHead}>
     ${kinds.length > 1 ? html`<div class="filters">${kinds.map((one) => chip('kind', one, `${t(`office.case.kind.${one}`)} ${found.filter((each) => each.kind === one).length}`))}</div>` : null}
-    <div class="columns"><section class="list"><${Failed} list=${list} />
+    <div class="columns"><section class="list">
         <${Table} name="cases" question=${`${show} ${kind} ${q}`} columns=${columns} rows=${rows} rowKey=${(one) => String(one.id)} selected=${row ? String(row.id) : null} onSelect=${(key) => stay({ at: key, new: '' })}
-          sort=${query.get('sort') || 'due_at'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+          sort=${query.get('sort') || 'due_at'} onSort=${(s) => stay({ sort: s })}
           phone=${(one) => [`${nameOf(one)} ${t(`office.case.kind.${one.kind}`)} · ${one.customer}`, one.what, one.closed_by ? moment(one.closed_at) : leftOf(one, now)[1]]}
           empty=${list.rows ? html`<${Empty}>${t(show === 'open' ? 'office.cases.none' : 'office.empty')}</${Empty}>` : null} /></section>
-      ${isNew ? html`<aside class="side wide"><h2>${t('office.cases.new')}</h2><${OpenCase} then=${(answer) => { list.load(); stay({ new: '', at: String(answer.case) }); }} close=${() => stay({ new: '' })} /></aside>`
-    : row ? html`<aside class="side wide"><${Case} key=${row.id} row=${row} names=${names} /></aside>` : null}</div>`;
+      ${isNew ? html`<${Whole} as="aside" name="side wide"><h2>${t('office.cases.new')}</h2><${OpenCase} then=${(answer) => { list.load(); stay({ new: '', at: String(answer.case) }); }} close=${() => stay({ new: '' })} /></${Whole}>`
+    : row ? html`<${Whole} as="aside" name="side wide"><${Case} key=${row.id} row=${row} names=${names} /></${Whole}>` : null}</div>`;
 }

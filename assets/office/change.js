@@ -2,14 +2,15 @@
 // revision signed again and released, and the line started again: one page, step by step, live.
 // texts: office.change.step.*, office.change.show.*
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { act, csvHref, useList } from './api.js';
+import { act, csvHref } from './api.js';
 import { faultsOf } from './form.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { Losses, LossOf } from './loss.js';
 import { Files } from './neworder.js';
 import { useAct } from './orderdata.js';
 import { differencesOf, KINDS, Release, Signers } from './ordersheet.js';
-import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Mark, Note, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Chip, Empty, Field, html, Key, Mark, Note, PageHead, useFoot } from './parts.js';
 import { Door, fieldsOf, specWords } from './spec.js';
 import { go, href, stay, store } from './store.js';
 import { StopAcks } from './stop.js';
@@ -311,7 +312,6 @@ export function Change() {
   return html`<${PageHead} title=${html`<a class="back" href=${href('changes')}>‹</a> ${stop ? html`<${Mark} kind="stop" />` : null} ${sheet(line)}`} text=${row ? `${(change && change.customer) || ''} ${row.product} ×${row.quantity}` : ''}>
       ${stop ? html`<b class="red">${t('office.change.since', age(now - stop.at))}</b>` : null}
       <a class="button" href=${href(`orders/${all.order}`)}>${t('office.todo.open')}</a></${PageHead}>
-    <${Failed} list=${all.changes} /><${Failed} list=${all.copies} />
     ${all.lines.rows && !row ? html`<${Empty}>${t('office.notfound', line)} <a href=${href('changes')}>${t('office.page.changes')}</a></${Empty}>` : null}
     ${row ? html`<div class="columns change">
       <nav class="steps">${steps.map((one, i) => html`<a key=${one.key} href="#" class=${one.done ? 'done' : i === current ? 'now' : ''} onClick=${(e) => { e.preventDefault(); jump(one.key); }}><i>${one.done ? '✓' : i + 1}</i><b>${t(`office.change.step.${one.key}`)}</b><small>${one.text}</small></a>`)}</nav>
@@ -325,8 +325,8 @@ export function Change() {
         ${part('draft', t('office.change.step.draft'), '', html`<${NewRevision} all=${all} />`)}
         ${part('restart', t('office.change.step.restart'), '', html`<${Restart} all=${all} />`)}
       </section>
-      <aside class="side"><h2>${t('office.change.what')} <small>${t('office.change.revs', all.oldRev, all.oldRev + 1)}</small></h2><${Differs} all=${all} />
-        <h2>${t('office.change.who')}</h2><${Known} all=${all} /></aside></div>` : null}`;
+      <${Whole} as="aside" name="side"><h2>${t('office.change.what')} <small>${t('office.change.revs', all.oldRev, all.oldRev + 1)}</small></h2><${Differs} all=${all} />
+        <h2>${t('office.change.who')}</h2><${Known} all=${all} /></${Whole}></div>` : null}`;
 }
 
 // ---- the list: what stands and what is being changed
@@ -363,8 +363,8 @@ export function Changes() {
   ];
   return html`<${PageHead} title=${t('office.page.changes')} text=${t('office.change.about', open.length, (stops.rows || []).length)} chips=${shows.map((name) => html`<${Chip} key=${name} on=${show === name} href=${href('changes', { show: name })}>${t(`office.change.show.${name}`)}</${Chip}>`)}>
       ${show === 'open' ? html`<a class="button" href=${csvHref('changes', {})}>CSV <${Key} k="E" /></a>` : null}</${PageHead}>
-    ${show === 'losses' ? html`<${Losses} q=${q} />` : show === 'volumes' ? html`<${Volumes} />` : html`<section class="list"><${Failed} list=${changes} />
-      <${Table} name="changes" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => row.key} selected=${at} onSelect=${(key) => stay({ at: key })} onOpen=${openRow} isOld=${changes.isStale}
+    ${show === 'losses' ? html`<${Losses} q=${q} />` : show === 'volumes' ? html`<${Volumes} />` : html`<section class="list">
+      <${Table} name="changes" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => row.key} selected=${at} onSelect=${(key) => stay({ at: key })} onOpen=${openRow}
         phone=${(row) => [`${sheet(row.line)} ${row.customer || ''}`, row.text, row.is === 'change' ? `${row.copies_in}/${row.copies}` : age(now - row.since)]}
         empty=${changes.rows ? html`<${Empty}>${t('office.change.none')}</${Empty}>` : null} /></section>`}`;
 }
@@ -374,7 +374,7 @@ export function OrderChanges({ all }) {
   const changes = useList('changes', { order: all.id, limit: 100 }, ['order', 'stop', 'floor']);
   const lines = (all.lines.rows || []).filter((row) => row.rev > 0);
   const rows = changes.rows || [];
-  return html`<div class="form wide"><${Failed} list=${changes} />
+  return html`<div class="form wide">
     ${rows.map((row) => html`<fieldset key=${row.id}><legend>${sheet(row.line)} ${t('office.change.n', row.id)} <${Badge} tone=${row.state === 0 ? 'red' : ''}>${word('change_state', row.state)}</${Badge}></legend>
       <p><b>${row.wants}</b> <small>${t('office.change.by', who(row.who), moment(row.at))}</small></p>
       <p>${t('office.change.revs', row.old_rev, row.new_rev || row.old_rev + 1)} · ${t('office.change.step.recall')} ${row.copies_in}/${row.copies} · ${row.confirmed ? t('office.change.confirmed', day(row.confirmed), row.confirmed_by) : t('office.change.unconfirmed')}${row.due ? ` · ${t('office.change.duenew', day(row.due))}` : ''}${row.comp != null ? ` · ${t('office.change.step.agree')} ${fen(row.comp)}` : ''}</p>

@@ -1,6 +1,6 @@
 // correct.js - an entry is put right where its worker objected with reason: its count, its operation, its workers. What is left
 // as it stands is not changed; 0 pieces: it never happened. Pay follows from the events alone.
-import { useList } from './api.js';
+import { useList } from './lists.js';
 import { Field, html } from './parts.js';
 import { count, sheet, t } from './words.js';
 

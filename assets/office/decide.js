@@ -1,9 +1,10 @@
 // decide.js - what becomes of what waits: pieces held, bad pieces whose fault is open, objections to pay, day work; with a
 // sentence that the worker reads. Keys 1 2 3 choose, Ctrl Enter decides.
 import { useState } from 'preact/hooks';
-import { act, useDraft, useList } from './api.js';
+import { act, useDraft } from './api.js';
 import { Correct, correctionOf, useEntry } from './correct.js';
 import { useKeys } from './keys.js';
+import { useList } from './lists.js';
 import { Button, Field, html, Note } from './parts.js';
 import { store } from './store.js';
 import { count, fen, t } from './words.js';

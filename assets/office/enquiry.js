@@ -1,10 +1,11 @@
 // enquiry.js - "where is my order?" [R9]: who took the question first, the clock, the station that saw the sheet last and what
 // it answers, what the customer was told; handed over only with the other's acceptance [R6]. texts: office.asked.*
 import { useEffect, useState } from 'preact/hooks';
-import { useDraft, useList } from './api.js';
+import { useDraft } from './api.js';
+import { useList } from './lists.js';
 import { useAct } from './orderdata.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { sentenceOf } from './status.js';
 import { store } from './store.js';
 import { age, moment, sheet, t, who, word } from './words.js';
@@ -98,7 +99,6 @@ export function Enquiries({ all }) {
   const stations = useList('stations', {}, ['master']).rows || [];
   const rows = [...(list.rows || [])].sort((a, b) => (a.closed_by ? 1 : 0) - (b.closed_by ? 1 : 0) || b.id - a.id);
   return html`<div class="form wide">${may('enquiry.open') ? html`<${Open} all=${all} then=${list.load} />` : null}
-    <${Failed} list=${list} />
     ${rows.map((row) => html`<${Enquiry} key=${row.id} row=${row} names=${all.names} stations=${stations} sentence=${sentenceOf(all)} then=${list.load} />`)}
     ${list.rows && !rows.length ? html`<${Empty}>${t('office.asked.none')}</${Empty}>` : null}</div>`;
 }
@@ -107,6 +107,6 @@ export function Enquiries({ all }) {
 export function EnquiryAside({ id, names, then }) {
   const list = useList('enquiries', { enquiry: id }, ['order', 'floor']);
   const row = (list.rows || [])[0];
-  if (!row) return html`<${Failed} list=${list} />`;
+  if (!row) return null;
   return html`<${Enquiry} row=${row} names=${names} isMain then=${() => { list.load(); then(); }} /><p><a href=${`#/orders/${row.order}`}>${t('office.todo.open')}</a></p>`;
 }

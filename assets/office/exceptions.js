@@ -1,7 +1,7 @@
 // exceptions.js - one list of what needs a person, one decision each, aged, with an owner, many at once; a day closed with what is
 // open carried over [R18]. texts: office.exception.*, office.exceptions.*
 import { useState } from 'preact/hooks';
-import { act, csvHref, useDraft, useList } from './api.js';
+import { act, csvHref, useDraft } from './api.js';
 import { Bind } from './bind.js';
 import { CaseAside, CaseOfReceipt, CaseOfReport } from './cases.js';
 import { Decide } from './decide.js';
@@ -9,9 +9,10 @@ import { useTick } from './enquiry.js';
 import { Fact } from './fact.js';
 import { HBars } from './hbar.js';
 import { useSilent } from './health.js';
+import { useList, Whole } from './lists.js';
 import { useAct } from './orderdata.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Chip, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Chip, Empty, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, count, fen, moment, sheet, t, who, word } from './words.js';
@@ -229,13 +230,13 @@ export function Exceptions() {
       <a class="button" href=${csvHref('exceptions', { state })}>CSV <${Key} k="E" /></a></${PageHead}>
     ${shuts ? html`<${Close} mine=${all.filter((one) => one.owner === store.me.user).length} names=${names} then=${load} close=${() => setShuts(false)} />` : null}
     <div class="filters">${kinds.slice(0, 8).map(([one, n]) => chip('what', one, `${word('exception', one)} ${n}`))}${state === '0' ? Object.keys(AGES).map((name) => chip('age', name, t(`office.exceptions.age.${name}`))) : null}</div>
-    <div class="columns"><section class="list"><${Failed} list=${list} />
+    <div class="columns"><section class="list">
         <${Table} name="exceptions" question=${`${list.key} ${what} ${whose} ${old} ${q}`} columns=${columns} rows=${rows} rowKey=${keyOf} selected=${row ? keyOf(row) : null} onSelect=${(key) => stay({ at: key })}
-          sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+          sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
           phone=${(one) => [html`${word('exception', one.what)} ${isLine(one.line) ? sheet(one.line) : ''}`, [one.op_name, one.worker, one.text || (one.reason && one.reason.text)].filter(Boolean).join(' · '), age(now - one.at)]}
           empty=${list.rows ? html`<${Empty}>${t(state === '0' ? 'office.exceptions.none' : 'office.empty')}</${Empty}>` : null} />
         ${kinds.length > 1 && state === '0' ? html`<div class="bykind"><h2>${t('office.exceptions.bykind')} <small>${t('office.exceptions.opennow', count(all.length))}</small></h2><${HBars} isOne grey rows=${kinds.map(([one, n]) => ({ key: one, label: word('exception', one), value: n, plan: 0 }))} at=${what} onAt=${(key) => stay({ what: key === what ? '' : key, at: '' })} /></div>` : null}
       </section>
-      ${some.length ? html`<aside class="side wide"><${Many} rows=${some} held=${held} names=${names} clear=${() => setTicked(new Set())} then=${(isDone) => { if (isDone) setTicked(new Set()); load(); }} /></aside>`
-    : row ? row.case ? html`<aside class="side wide"><${CaseAside} key=${row.case} id=${row.case} names=${names} /></aside>` : html`<aside class="side wide"><${One} key=${keyOf(row)} row=${row} held=${held} names=${names} then=${load} /></aside>` : null}</div>`;
+      ${some.length ? html`<${Whole} as="aside" name="side wide"><${Many} rows=${some} held=${held} names=${names} clear=${() => setTicked(new Set())} then=${(isDone) => { if (isDone) setTicked(new Set()); load(); }} /></${Whole}>`
+    : row ? row.case ? html`<${Whole} as="aside" name="side wide"><${CaseAside} key=${row.case} id=${row.case} names=${names} /></${Whole}>` : html`<${Whole} as="aside" name="side wide"><${One} key=${keyOf(row)} row=${row} held=${held} names=${names} then=${load} /></${Whole}>` : null}</div>`;
 }

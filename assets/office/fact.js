@@ -1,6 +1,6 @@
 // fact.js - one scan in full: what the kiosk wrote, what the server made of it, who is due what.
-import { useList } from './api.js';
-import { Failed, html } from './parts.js';
+import { useList } from './lists.js';
+import { html } from './parts.js';
 import { Sign } from './sign.js';
 import { store } from './store.js';
 import { count, day, fen, rate, sheet, stamp, t, word } from './words.js';
@@ -19,7 +19,7 @@ export function Fact({ event }) {
   const list = useList('fact', { event }, ['floor', 'pay']);
   const shares = useList(store.me.lists.includes('fact-shares') ? 'fact-shares' : null, { event }, ['pay']);
   const row = list.rows && list.rows[0];
-  if (!row) return html`<${Failed} list=${list} />`;
+  if (!row) return null;
   const pair = (label, value) => (value == null || value === '' ? null : html`<dt>${label}</dt><dd>${value}</dd>`);
   return html`<div class="fact">
     <dl>

@@ -1,12 +1,13 @@
 // finance.js - money: what waits for confirmation, deposits and guarantors, prepayments, all that came. One tab a question; what
 // belongs to the selected row stands at the right (texts: office.money.tab.*).
 import { useState } from 'preact/hooks';
-import { act, useDraft, useList, xlsxHref } from './api.js';
+import { act, useDraft, xlsxHref } from './api.js';
 import { Announce, Parts, partsBody } from './announce.js';
 import { may, plain, sumRead } from './gate.js';
 import { Deposits } from './guarantor.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, Field, html, Note, PageHead, Tabs, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Badge, Button, Empty, Field, html, Note, PageHead, Tabs, useFoot } from './parts.js';
 import { useAct } from './orderdata.js';
 import { Ledger } from './ledger.js';
 import { Rebates } from './rebate.js';
@@ -57,7 +58,7 @@ function Confirm({ row, meant, then }) {
     KeyV: () => document.getElementById('slip-file') && document.getElementById('slip-file').click(),
   });
   const put = (field) => (e) => keep({ [field]: e.target.value });
-  return html`<aside class="side wide" id="confirm"><h2>${row.who} <small>${who(row.by_user)} ${moment(row.at)}</small></h2>
+  return html`<${Whole} as="aside" name="side wide" id="confirm"><h2>${row.who} <small>${who(row.by_user)} ${moment(row.at)}</small></h2>
     <${Slip} row=${row} />
     <dl class="pairs"><dt>${t('office.col.payer')}</dt><dd>${row.payer} · ${t(`office.method.${row.method}`)} · ${day(row.day)}</dd>${row.note ? html`<dt>${t('office.col.note')}</dt><dd>${row.note}</dd>` : null}<dt>${t('office.col.announced_fen')}</dt><dd><b>${fen(row.sum)}</b></dd></dl>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
@@ -70,7 +71,7 @@ function Confirm({ row, meant, then }) {
     <${Parts} prefix="confirm" parts=${parts} total=${sum} faults=${faults} onChange=${(parts) => keep({ parts })} />
     <div class="acts">${may('money.refuse') ? html`<${Button} harm id="refuse" k="X" onClick=${() => keep({ isNo: true })}>${t('office.money.refuse')}</${Button}>` : null}
       <${Button} main id="confirm-do" k="Ctrl Enter" why=${busy ? t('office.wait') : why} onClick=${send}>${t('office.money.confirm.do', sum == null ? '' : fen(sum))}</${Button}></div>
-    <small class=${`why${own ? ' red' : ''}`}>${why || t('office.money.confirm.text')}</small>`}</aside>`;
+    <small class=${`why${own ? ' red' : ''}`}>${why || t('office.money.confirm.text')}</small>`}</${Whole}>`;
 }
 
 const waited = (row, now) => {
@@ -95,8 +96,8 @@ function Waiting({ list, meant, q, isNew }) {
     { key: 'by_user', heading: t('office.col.announced_by'), show: (row) => who(row.by_user), narrow: true },
     { key: 'file', heading: t('office.col.file'), right: true, show: (row) => (row.hash ? t('office.money.picture') : row.by_user === store.me.user ? html`<i>${t('office.money.byme')}</i>` : row.slip || html`<i>—</i>`), narrow: true },
   ];
-  return html`<section class="list"><${Failed} list=${list} />
-      <${Table} name="waiting" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.transfer)} selected=${one ? String(one.transfer) : ''} onSelect=${(k) => stay({ at: k })} isOld=${list.isStale}
+  return html`<section class="list">
+      <${Table} name="waiting" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.transfer)} selected=${one ? String(one.transfer) : ''} onSelect=${(k) => stay({ at: k })}
         sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [row.who, `${t(`office.method.${row.method}`)} ${row.payer} → ${forWhat(row)} · ${age(now - row.at)}`, fen(row.sum)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.money.none')} ${may('money.announce') ? html`<a href="#" onClick=${(e) => { e.preventDefault(); stay({ new: '1' }); }}>${t('office.money.announce')}</a>` : null}</${Empty}>` : null} />
@@ -112,11 +113,11 @@ function Spend({ row }) {
   const why = !may('money.spread') ? t('office.money.financeonly') : spread === 0 ? t('office.money.need.part') : spread > row.rest ? t('office.money.toomuch') : '';
   const send = () => !why && run('money.spread', { transfer: 0, customer: row.customer, who: row.who, parts: partsBody(draft.parts) }, drop);
   useKeys({ 'Ctrl+Enter': send, KeyA: () => document.getElementById('prepaid-order').focus() });
-  return html`<aside class="side wide"><h2>${row.who} <small>${t('office.money.prepaid')} ${fen(row.rest)}</small></h2>
+  return html`<${Whole} as="aside" name="side wide"><h2>${row.who} <small>${t('office.money.prepaid')} ${fen(row.rest)}</small></h2>
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <${Parts} prefix="prepaid" parts=${draft.parts} total=${row.rest} faults=${faults} onChange=${(parts) => keep({ parts })} />
     <div class="acts"><${Button} main id="spend" k="Ctrl Enter" why=${busy ? t('office.wait') : why} onClick=${send}>${t('office.money.spread.do', fen(spread))}</${Button}></div>
-    <small class="why">${why || t('office.money.spread.text')}</small></aside>`;
+    <small class="why">${why || t('office.money.spread.text')}</small></${Whole}>`;
 }
 
 function Prepaid({ list, q, isNew }) {
@@ -131,8 +132,8 @@ function Prepaid({ list, q, isNew }) {
     { key: 'rest', heading: t('office.col.rest_fen'), right: true, show: (row) => html`<b>${fen(row.rest)}</b>` },
   ];
   const sum = rows.reduce((all, row) => all + row.rest, 0);
-  return html`<section class="list"><${Failed} list=${list} />
-      <${Table} name="prepaid" question=${q} columns=${columns} rows=${rows} rowKey=${key} selected=${one ? key(one) : ''} onSelect=${(k) => stay({ at: k })} isOld=${list.isStale} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
+  return html`<section class="list">
+      <${Table} name="prepaid" question=${q} columns=${columns} rows=${rows} rowKey=${key} selected=${one ? key(one) : ''} onSelect=${(k) => stay({ at: k })} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         sums=${{ who: t('office.sum'), rest: fen(sum), phone: [t('office.sum'), fen(sum)] }}
         phone=${(row) => [row.who, t('office.money.sincerow', day(row.since), row.transfers), fen(row.rest)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.money.noprepaid')}</${Empty}>` : null} />
@@ -177,7 +178,7 @@ function One({ row }) {
     setTimeout(() => document.getElementById('reverse-why') && document.getElementById('reverse-why').focus(), 50);
   };
   useKeys({ KeyR: () => (isIn && may('money.reverse') ? open('all') : false), KeyV: () => document.getElementById('slip-file') && document.getElementById('slip-file').click() });
-  return html`<aside class="side wide"><h2>${t('office.money.number', row.transfer)} ${row.who}</h2>
+  return html`<h2>${t('office.money.number', row.transfer)} ${row.who}</h2>
     <${Slip} row=${row} />
     <dl class="pairs"><dt>${t('office.col.payer')}</dt><dd>${row.payer} · ${t(`office.method.${row.method}`)}</dd>
       <dt>${t('office.spread.0')}</dt><dd>${fen(row.sum)} · ${who(row.by_user)} ${moment(row.at)}</dd>
@@ -187,7 +188,7 @@ function One({ row }) {
     ${parts.length ? html`<h3>${t('office.money.for')}</h3>${parts.map((one) => html`<div class="part done" key=${one.spread}><a href=${href(`orders/${one.order}`, { tab: 'money' })}><b>${sheet(one.order)}</b></a><span class="what">${word('spread', one.state)}${one.off_why ? ` ${one.off_why}` : ''}</span><b class=${Number(one.state) === ARRIVED ? '' : 'struck'}>${fen(one.sum)}</b>
       ${isIn && Number(one.state) === ARRIVED && may('money.reverse') ? html`<a href="#" onClick=${(e) => { e.preventDefault(); open(one); }}>${t('office.money.takeback')}</a>` : null}</div>`)}` : null}
     ${what ? html`<${Reverse} key=${what === 'all' ? 'all' : what.spread} row=${row} spread=${what === 'all' ? null : what} onDone=${done} />`
-    : isIn && may('money.reverse') ? html`<div class="acts"><${Button} harm id="reverse" k="R" onClick=${() => open('all')}>${t('office.money.reverse')}</${Button}></div>` : null}</aside>`;
+    : isIn && may('money.reverse') ? html`<div class="acts"><${Button} harm id="reverse" k="R" onClick=${() => open('all')}>${t('office.money.reverse')}</${Button}></div>` : null}`;
 }
 
 function Journal({ q, isNew }) {
@@ -208,11 +209,11 @@ function Journal({ q, isNew }) {
     { key: 'state', heading: t('office.col.state'), show: (row) => html`<${Badge} tone=${tone(row)}>${t(`office.transfer.${row.state}`)}</${Badge}>` },
     { key: 'confirmed_by', heading: t('office.col.arrived_by'), show: (row) => (row.confirmed_by ? who(row.confirmed_by) : html`<i>—</i>`), narrow: true },
   ];
-  return html`<section class="list"><${Failed} list=${list} />
-      <${Table} name="journal" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.transfer)} selected=${one ? String(one.transfer) : ''} onSelect=${(k) => stay({ at: k })} isOld=${list.isStale} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
+  return html`<section class="list">
+      <${Table} name="journal" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.transfer)} selected=${one ? String(one.transfer) : ''} onSelect=${(k) => stay({ at: k })} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [row.who, `${row.transfer} · ${day(row.in_day || row.day)} · ${t(`office.method.${row.method}`)} · ${t(`office.transfer.${row.state}`)}`, fen(row.in_fen == null ? row.sum : row.in_fen)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.money.nothing')}</${Empty}>` : null} />
-    </section>${one && !isNew ? html`<${One} key=${one.transfer} row=${one} />` : null}`;
+    </section>${one && !isNew ? html`<${Whole} as="aside" name="side wide"><${One} key=${one.transfer} row=${one} /></${Whole}>` : null}`;
 }
 
 // ---- the page
@@ -249,11 +250,11 @@ export function Finance() {
       ${may('money.announce') ? html`<${Button} main=${!may('money.confirm')} id="announce-new" k="N" onClick=${() => stay({ new: '1' })}>${t('office.money.announce')}</${Button}>` : null}</${PageHead}>
     <${Trucks} waiting=${open} meant=${meant} />
     <${Tabs}>${tabs.map((one) => html`<a key=${one} class=${one === tab ? 'on' : ''} href=${href('finance', { tab: one })}>${t(`office.money.tab.${one}`)}${counts[one] ? html` <small>${counts[one]}</small>` : null}</a>`)}</${Tabs}>
-    <div class="columns money">${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} q=${q} isNew=${isNew} />`
+    <${Whole} name="columns money" key=${tab}>${tab === 'waiting' ? html`<${Waiting} list=${waiting} meant=${meant} q=${q} isNew=${isNew} />`
     : tab === 'deposits' ? html`<${Deposits} list=${deposits} q=${q} isNew=${isNew} />`
     : tab === 'prepaid' ? html`<${Prepaid} list=${prepaid} q=${q} isNew=${isNew} />`
     : tab === 'rebates' ? html`<${Rebates} q=${q} isNew=${isNew} />`
     : tab === 'ledger' ? html`<${Ledger} q=${q} isNew=${isNew} />`
     : html`<${Journal} q=${q} isNew=${isNew} />`}
-      ${isNew && mayStart ? html`<${Announce} order=${order ? picked : null} close=${() => stay({ new: '', order: '' })} then=${(transfer) => go('finance', { at: transfer })} />` : null}</div>`;
+      ${isNew && mayStart ? html`<${Announce} order=${order ? picked : null} close=${() => stay({ new: '', order: '' })} then=${(transfer) => go('finance', { at: transfer })} />` : null}</${Whole}>`;
 }

@@ -1,10 +1,11 @@
 // guarantor.js - deposits that aren't in, and who stands in for them: a limit shared by the orders that he covers, until a day.
 import { useState } from 'preact/hooks';
-import { useDraft, useList } from './api.js';
+import { useDraft } from './api.js';
 import { Light, may, plain, sumRead } from './gate.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { Files } from './neworder.js';
-import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { useAct } from './orderdata.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -75,11 +76,11 @@ export function Deposits({ list, q, isNew }) {
     { key: 'until', heading: t('office.col.until_day'), show: (row) => html`<${Until} until=${row.until} />`, narrow: true },
   ];
   const of = guarantors.rows || [];
-  return html`<section class="list money"><${Failed} list=${list} />
-      <${Table} name="deposits" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => row.order} selected=${one && !saving ? one.order : ''} onSelect=${(k) => { setSaving(null); stay({ at: k }); }} isOld=${list.isStale} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
+  return html`<section class="list money">
+      <${Table} name="deposits" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => row.order} selected=${one && !saving ? one.order : ''} onSelect=${(k) => { setSaving(null); stay({ at: k }); }} sort=${store.route.query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [`${sheet(row.order)} ${row.customer}`, `${t('office.col.deposit')} ${fen(row.deposit)} · ${row.guarantor || t(`office.light.${row.production}`)}`, fen(row.missing_deposit)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.money.nodeposits')}</${Empty}>` : null} />
       <div class="subhead"><h2>${t('office.guarantor.all')}</h2><small>${t('office.guarantor.rule')}</small><span class="grow" />${may('guarantor.save') ? html`<${Button} id="guarantor-new" onClick=${() => setSaving({ guarantor: 0 })}>${t('office.guarantor.new')}</${Button}>` : null}</div>
       ${of.length ? html`<table class="plain"><tbody>${of.map((row) => html`<tr key=${row.guarantor} class=${row.off ? 'struck' : ''}><td>${may('guarantor.save') ? html`<a href="#" onClick=${(e) => { e.preventDefault(); setSaving(row); }}><b>${row.name}</b></a>` : html`<b>${row.name}</b>`}</td><td>${row.phone}</td><td class="right">${t('office.guarantor.used', fen(row.used), fen(row.limit))}</td><td><${Until} until=${row.until} /></td><td><a href=${`/api/file/${row.hash}`} download>${row.file}</a></td></tr>`)}</tbody></table>` : html`<${Empty}>${t('office.guarantor.nobody')}</${Empty}>`}
-    </section>${isNew ? null : saving ? html`<aside class="side wide"><${Save} key=${saving.guarantor} row=${saving} done=${() => setSaving(null)} /></aside>` : one ? html`<aside class="side wide"><${Cover} key=${`${one.order}.${one.missing_deposit}`} row=${one} guarantors=${of} /></aside>` : null}`;
+    </section>${isNew ? null : saving ? html`<${Whole} as="aside" name="side wide"><${Save} key=${saving.guarantor} row=${saving} done=${() => setSaving(null)} /></${Whole}>` : one ? html`<${Whole} as="aside" name="side wide"><${Cover} key=${`${one.order}.${one.missing_deposit}`} row=${one} guarantors=${of} /></${Whole}>` : null}`;
 }

@@ -1,5 +1,5 @@
 // guide.js - of a demo alone: what a newcomer may try, each with the way there. The setting "guide" says that this is one, and where its kiosks are to be seen.
-import { useList } from './api.js';
+import { useList } from './lists.js';
 import { html, PageHead, useFoot } from './parts.js';
 import { href, store } from './store.js';
 import { dayAdd, sheet, t } from './words.js';

@@ -1,6 +1,7 @@
 // health.js - how kiosks are: what each said of itself when it was heard last, and what follows from it for a person.
 import { useEffect, useState } from 'preact/hooks';
-import { get, useList } from './api.js';
+import { get } from './api.js';
+import { useList } from './lists.js';
 import { useChanged } from './live.js';
 import { set, store } from './store.js';
 import { age, count, sheet, t, word } from './words.js';

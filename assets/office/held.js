@@ -1,13 +1,14 @@
 // held.js - what waits for a decision, in one list: pieces held, bad pieces whose fault is open, objections to pay, day work;
 // the list left, the evidence and the answers right.
-import { csvHref, useList } from './api.js';
+import { csvHref } from './api.js';
 import { Bind } from './bind.js';
 import { CaseOfReport } from './cases.js';
 import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
+import { useList, Whole } from './lists.js';
 import { OpenRemake } from './remake.js';
 import { useKeys } from './keys.js';
-import { Badge, Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
+import { Badge, Chip, Empty, html, Key, PageHead, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, count, fen, moment, sheet, t, word } from './words.js';
@@ -49,14 +50,13 @@ export function Held() {
     </${PageHead}>
     <div class="columns">
       <section class="list">
-        <${Failed} list=${list} />
         <${Table} name="held" question=${`${q} ${only}`} columns=${columns} rows=${rows} rowKey=${idOf} selected=${row ? idOf(row) : null} onSelect=${(key) => stay({ at: key })}
-          sort=${query.get('sort') || 'taken'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+          sort=${query.get('sort') || 'taken'} onSort=${(s) => stay({ sort: s })}
           sums=${rows.length ? { taken: t('office.sum'), held: count(rows.reduce((n, one) => n + one.held, 0)), waits_fen: fen(rows.reduce((n, one) => n + one.waits_fen, 0)) } : null}
           phone=${(one) => [`${sheet(one.line)} ${what(one)} · ${people(one)}`, reason(one), `${amount(one)} · ${age(now - one.taken)}`]}
           empty=${list.rows ? html`<${Empty}>${t('office.held.empty')}</${Empty}>` : null} />
       </section>
-      ${row ? html`<aside class="side wide">
+      ${row ? html`<${Whole} as="aside" name="side wide">
         <h2>${row.line ? sheet(row.line) : ''} ${what(row)} <small>${people(row)}</small></h2>
         ${reason(row) ? html`<div class=${`note ${row.matter === 2 ? 'red' : 'amber'}`}>${reason(row)}</div>` : null}
         <${Bind} key=${`bind ${idOf(row)}`} row=${row} then=${list.load} />
@@ -64,6 +64,6 @@ export function Held() {
         ${row.matter === 1 && row.line && store.me.acts.includes('/api/act/remake.open') ? html`<${OpenRemake} key=${`remake ${idOf(row)}`} line=${row.line} event=${row.event} pieces=${row.most} op=${row.op} then=${list.load} />` : null}
         ${row.matter === 1 && row.line ? html`<${CaseOfReport} key=${`case ${idOf(row)}`} event=${row.event} />` : null}
         <${Fact} event=${row.matter === 2 && row.refers ? row.refers : row.event} />
-      </aside>` : null}
+      </${Whole}>` : null}
     </div>`;
 }

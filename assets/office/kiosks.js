@@ -1,10 +1,11 @@
 // kiosks.js - the health wall: which kiosks are heard, which wait for the office; enrol, confirm, revoke.
 import { useState } from 'preact/hooks';
-import { act, useDraft, useList } from './api.js';
+import { act, useDraft } from './api.js';
 import { useTick } from './enquiry.js';
 import { clockWords, useKiosks } from './health.js';
 import { useKeys } from './keys.js';
-import { Button, Chip, Empty, Failed, Field, html, Note, PageHead, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Button, Chip, Empty, Field, html, Note, PageHead, useFoot } from './parts.js';
 import { Stick } from './stick.js';
 import { href, stay, store } from './store.js';
 import { age, clock, count, moment, sheet, stamp, t, word } from './words.js';
@@ -139,11 +140,11 @@ export function Kiosks() {
   useFoot(newest ? t('office.kiosk.reached', sheet(newest.line), reached, all.filter((row) => row.state !== 2).length) : t('office.kiosk.rule'), [['↑ ↓ ← →', t('office.key.row')], ['N', t('office.kiosk.enrol')], ['Esc', t('office.key.back')], ['?', t('office.key.all')]]);
   return html`<${PageHead} title=${t('office.page.kiosks')} text=${list.rows ? t('office.kiosk.about2', all.length, online, count(waiting)) : ''} chips=${html`<${Chip} on=${!isIll} href=${href('kiosks')}>${t('office.kiosk.all')}</${Chip}><${Chip} on=${isIll} href=${href('kiosks', { show: 'ill' })}>${t('office.kiosk.ill', ill)}</${Chip}>`} />
     <div class="columns">
-      <section class="list ground"><${Failed} list=${list} />
+      <section class="list ground">
         <div class="wall">${rows.map((row) => html`<${Card} key=${row.kiosk} row=${row} now=${now} on=${row === at} />`)}</div>
         ${list.rows && !rows.length ? html`<${Empty}>${t(all.length ? 'office.kiosk.well' : 'office.kiosk.empty')}</${Empty}>` : null}
       </section>
-      <aside class="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} started=${started} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}
-        ${at ? null : html`<${Stick} rows=${rows} then=${list.load} />`}</aside>
+      <${Whole} as="aside" name="side">${at ? html`<${Detail} key=${at.kiosk} row=${at} started=${started} then=${list.load} />` : store.me.acts.includes('/api/act/kiosk.token') ? html`<${Enrol} stations=${stations.rows || []} />` : html`<p class="about">${t('office.kiosk.pick')}</p>`}
+        ${at ? null : html`<${Stick} rows=${rows} then=${list.load} />`}</${Whole}>
     </div>`;
 }

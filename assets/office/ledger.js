@@ -1,7 +1,7 @@
 // ledger.js - who owes what, and what went wrong: each customer's balance (owed for orders and changes, less prepayments and
 // rebates), losses that stand by cause. A balance leads to his orders, a cause to its losses (texts: office.loss.kind.*).
-import { useList } from './api.js';
-import { Empty, Failed, html } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Empty, html } from './parts.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, fen, t, word } from './words.js';
@@ -23,9 +23,9 @@ function Losses() {
   const list = useList(store.me.lists.includes('losses') ? 'losses' : null, { limit: 2000 }, ['order', 'money']);
   const rows = byCause(list.rows || []);
   const sum = rows.reduce((all, row) => all + row.fen, 0);
-  return html`<aside class="side wide" id="causes"><h2>${t('office.ledger.losses')} <small>${fen(sum)}</small></h2><${Failed} list=${list} />
+  return html`<h2>${t('office.ledger.losses')} <small>${fen(sum)}</small></h2>
     ${rows.length ? html`<table class="plain"><tbody>${rows.map((row) => html`<tr key=${row.kind} data-kind=${row.kind}><td><a href=${href('changes', { show: 'losses', q: word('loss.kind', row.kind) })}>${word('loss.kind', row.kind)}</a></td><td class="right">${count(row.n)}</td><td class="right"><b>${fen(row.fen)}</b></td></tr>`)}</tbody></table>` : list.rows ? html`<${Empty}>${t('office.ledger.nolosses')}</${Empty}>` : null}
-    <p><a href=${href('changes', { show: 'losses' })}>${t('office.ledger.alllosses')}</a></p></aside>`;
+    <p><a href=${href('changes', { show: 'losses' })}>${t('office.ledger.alllosses')}</a></p>`;
 }
 
 export function Ledger({ q, isNew }) {
@@ -48,10 +48,10 @@ export function Ledger({ q, isNew }) {
   ];
   const sum = rows.reduce((all, row) => all + balance(row), 0);
   const at = query.get('at') || '';
-  return html`<section class="list"><${Failed} list=${list} />
-      <${Table} name="balances" question=${q} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} isOld=${list.isStale} sort=${query.get('sort') || '-balance'} onSort=${(s) => stay({ sort: s })}
+  return html`<section class="list">
+      <${Table} name="balances" question=${q} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} sort=${query.get('sort') || '-balance'} onSort=${(s) => stay({ sort: s })}
         sums=${{ customer: t('office.sum'), balance: fen(sum), phone: [t('office.sum'), fen(sum)] }}
         phone=${(row) => [row.customer, `${t('office.col.due_fen')} ${fen(row.due_fen)} · ${t('office.col.pre_fen')} ${fen(row.pre_fen)}`, fen(balance(row))]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.report.empty')}</${Empty}>` : null} />
-    </section>${isNew ? null : html`<${Losses} />`}`;
+    </section>${isNew ? null : html`<${Whole} as="aside" name="side wide" id="causes"><${Losses} /></${Whole}>`}`;
 }

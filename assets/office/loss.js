@@ -1,9 +1,10 @@
 // loss.js - losses [R39]: wages from scans, material as entered, who answers for it by which rule; approved by another person.
 import { useState } from 'preact/hooks';
-import { get, useList } from './api.js';
+import { get } from './api.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { useAct } from './orderdata.js';
-import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { fen, moment, sheet, t, who, word } from './words.js';
@@ -64,7 +65,6 @@ export function LossOf({ all, list }) {
   const all_fen = Object.values(byOp).reduce((sum, one) => sum + one, 0);
   const rows = all.losses;
   return html`${seesWages() ? html`<p>${t('office.loss.before', fen(all_fen))} · ${t('office.loss.redo', fen(lost))}</p>` : null}${all.set.length > 1 ? html`<p class="ink3">${t('office.change.whole', all.set.length)}</p>` : null}
-    <${Failed} list=${list} />
     ${rows.map((row) => html`<${LossDetail} key=${row.id} row=${row} />`)}
     ${may('loss.add') && all.change ? (open || !rows.length ? html`<${LossForm} what=${all.set.length > 1 ? all.order : all.line} kind="change" change=${all.first.id} wages=${seesWages() && all.set.length < 2 ? lost : null} then=${() => setOpen(false)} />` : html`<a href="#" onClick=${(e) => { e.preventDefault(); setOpen(true); }}>${t('office.loss.more')}</a>`) : null}`;
 }
@@ -97,12 +97,12 @@ export function Losses({ q }) {
     { key: 'fen', heading: t('office.col.fen'), right: true, show: (one) => html`<b>${fen(one.fen)}</b>` },
     { key: 'state', heading: t('office.col.state'), show: (one) => html`<${Badge} tone=${tone(one)}>${word('loss_state', one.state)}</${Badge}>` },
   ];
-  return html`<div class="columns"><section class="list"><${Failed} list=${list} />
-      <${Table} name="losses" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.id)} selected=${row ? String(row.id) : null} onSelect=${(key) => stay({ at: key })} isOld=${list.isStale}
+  return html`<div class="columns"><section class="list">
+      <${Table} name="losses" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.id)} selected=${row ? String(row.id) : null} onSelect=${(key) => stay({ at: key })}
         sums=${rows.length ? { order: t('office.sum'), wages: fen(rows.reduce((n, one) => n + one.wages, 0)), material: fen(rows.reduce((n, one) => n + one.material, 0)), fen: fen(rows.reduce((n, one) => n + one.fen, 0)) } : null}
         phone=${(one) => [`${sheet(one.order)} ${one.customer}`, one.cause, fen(one.fen)]}
         empty=${list.rows ? html`<${Empty}>${t('office.loss.none')}</${Empty}>` : null} />
-    </section><aside class="side wide">${row ? html`<h2>${sheet(isLine(row.line) ? row.line : row.order)} <small>${row.customer}</small></h2><${LossDetail} key=${row.id} row=${row} />` : null}
+    </section><${Whole} as="aside" name="side wide">${row ? html`<h2>${sheet(isLine(row.line) ? row.line : row.order)} <small>${row.customer}</small></h2><${LossDetail} key=${row.id} row=${row} />` : null}
       ${may('loss.add') ? html`<h2>${t('office.loss.new')}</h2><div class="answerline"><input id="loss-what" value=${what} placeholder=${t('office.loss.what')} onInput=${(e) => { setWhat(e.target.value); setFound(null); }} onKeyDown=${(e) => { if (e.key === 'Enter') look(); }} /><${Button} onClick=${look}>${t('office.loss.look')}</${Button}></div>
-        ${found ? html`<p><b>${sheet(found)}</b></p><${LossForm} key=${found} what=${found} then=${() => { setWhat(''); setFound(null); }} />` : found === '' ? html`<p class="red">${t('office.loss.which')}</p>` : null}` : null}</aside></div>`;
+        ${found ? html`<p><b>${sheet(found)}</b></p><${LossForm} key=${found} what=${found} then=${() => { setWhat(''); setFound(null); }} />` : found === '' ? html`<p class="red">${t('office.loss.which')}</p>` : null}` : null}</${Whole}></div>`;
 }

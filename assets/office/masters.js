@@ -1,9 +1,10 @@
 // masters.js - what the factory is made of, by kind: a table, and beside it the form of the row under the cursor. Nothing is
 // deleted: a row is retired, and found again by a touch.
-import { csvHref, useList, xlsxHref } from './api.js';
+import { csvHref, xlsxHref } from './api.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { headingsOf, MasterForm, useKinds } from './masterform.js';
-import { Button, Empty, Failed, html, Key, PageHead, Tabs, useFoot } from './parts.js';
+import { Button, Empty, html, Key, PageHead, Tabs, useFoot } from './parts.js';
 import { Settings } from './setting.js';
 import { shown } from './shown.js';
 import { href, stay, store } from './store.js';
@@ -106,11 +107,11 @@ function Kind({ kind, kinds, tables }) {
     </${PageHead}>
     <${Kinds} kinds=${kinds} kind=${kind} />
     <div class="columns">
-      <section class="list"><${Failed} list=${list} />
-        <${Table} name=${kind.list} question=${`${kind.list} ${q}`} columns=${table} rows=${rows} rowKey=${kind.id} selected=${at} onSelect=${(one) => stay({ at: one })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+      <section class="list">
+        <${Table} name=${kind.list} question=${`${kind.list} ${q}`} columns=${table} rows=${rows} rowKey=${kind.id} selected=${at} onSelect=${(one) => stay({ at: one })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
           phone=${(r) => [titleOf(r), table.filter((one) => isSaid(one, r)).slice(0, 4).map((one, i) => html`${i ? ' · ' : ''}${said(one, r)}`), '']} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
-      ${may && fields.length ? html`<aside class="side wide"><${MasterForm} key=${`${kind.list}.${row ? at : ''}`} kind=${kind} row=${row} fields=${fields} headings=${headings} choices=${choices} suggests=${suggests} then=${done} /></aside>` : null}
+      ${may && fields.length ? html`<${Whole} as="aside" name="side wide"><${MasterForm} key=${`${kind.list}.${row ? at : ''}`} kind=${kind} row=${row} fields=${fields} headings=${headings} choices=${choices} suggests=${suggests} then=${done} /></${Whole}>` : null}
     </div>`;
 }
 

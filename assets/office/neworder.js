@@ -1,9 +1,10 @@
 // neworder.js - a new order by keyboard: its writing and customer first, then a line for each kind of door. Everything typed is
 // kept on this machine at once, through errors, a lost session, a closed browser.
 import { useEffect, useState } from 'preact/hooks';
-import { act, get, idMake, post, useDraft, useList } from './api.js';
+import { act, get, idMake, post, useDraft } from './api.js';
 import { FormField } from './form.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { Button, html, Key, Note, useFoot } from './parts.js';
 import { enterNext, LineFields, mayPrice, sizeWords, useSpec } from './spec.js';
 import { go, href, store } from './store.js';
@@ -206,10 +207,10 @@ export function NewOrder() {
         ${at === 0 ? html`<${Head} draft=${draft} keep=${keep} faults=${faults} people=${people} />` : html`<${LineFields} key=${at} form=${{ value: line, put: (change) => lineSet(at - 1, change), clash: {} }} faults=${lineFaults} prefix="line-" products=${products} />
           ${draft.lines.length > 1 ? html`<p><a href="#" onClick=${(e) => { e.preventDefault(); remove(at - 1); }}>${t('office.neworder.remove', at)}</a></p>` : null}`}
       </section>
-      <aside class="side">
+      <${Whole} as="aside" name="side">
         ${line ? html`<${Price} key=${`${at} ${line.code}`} line=${line} put=${(change) => lineSet(at - 1, change)} draft=${draft} />` : null}
         <h2>${t('office.neworder.missing')}</h2>
         ${missing.length ? html`<ul class="missing">${missing.slice(0, 14).map(([n, field, text]) => html`<li key=${`${n}${field}`}><span class="tick" /><a href="#" onClick=${(e) => { e.preventDefault(); open(n, field); }}>${text}</a></li>`)}</ul>` : html`<p class="green">${t('office.neworder.complete')}</p>`}
-      </aside>
+      </${Whole}>
     </div>`;
 }

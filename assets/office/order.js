@@ -1,9 +1,9 @@
 // order.js - one order: a track of its stages, and a tab for each question about it. To add a tab: a row of TABS.
 // texts: office.order.tab.*, office.order.stage.*
 import { useState } from 'preact/hooks';
-import { useList } from './api.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, html, Mark, Note, Tabs, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Badge, Button, Empty, html, Mark, Note, Tabs, useFoot } from './parts.js';
 import { Due } from './orders.js';
 import { Data } from './orderdata.js';
 import { Enquiries } from './enquiry.js';
@@ -120,9 +120,8 @@ export function Order() {
     ${order ? html`<${Track} stages=${stagesOf(all)} />` : null}
     <${Tabs}>${tabs.map((one, i) => html`<a key=${one.name} class=${one === tab ? 'on' : ''} href=${href(`orders/${id}`, { tab: one.name })}>${t(`office.order.tab.${one.name}`)}${one.count && one.count(all) ? html` <small>${one.count(all)}</small>` : null}</a>`)}</${Tabs}>
     <div class="scroll">
-      <${Failed} list=${all.lines} />
       ${order ? html`<${Stops} order=${id} lines=${all.lines.rows || []} />` : null}
       ${all.lines.rows && !all.lines.rows.length && !order ? html`<${Empty}>${t('office.notfound', id)} <a href=${href('orders')}>${t('office.page.orders')}</a></${Empty}>` : null}
-      ${order ? html`<${View} all=${all} />` : null}
+      ${order ? html`<${Whole} key=${tab.name} name="tab"><${View} all=${all} /></${Whole}>` : null}
     </div>`;
 }

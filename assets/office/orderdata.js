@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { act } from './api.js';
 import { History } from './changes.js';
 import { faultsOf, FormField, useForm } from './form.js';
+import { useList } from './lists.js';
 import { Badge, Button, html, Note } from './parts.js';
 import { CustomerPick, Files } from './neworder.js';
 import { enterNext, fieldsOf, LineFields, sizeWords, specWords, useSpec } from './spec.js';
-import { useList } from './api.js';
 import { stay, store } from './store.js';
 import { count, fen, moment, sheet, t, who, word } from './words.js';
 

@@ -1,8 +1,9 @@
 // ordermoney.js - an order's money: its two gates, what is in and for what, who stands in, and what two persons may decide about it.
 import { useState } from 'preact/hooks';
-import { act, useDraft, useList } from './api.js';
+import { act, useDraft } from './api.js';
 import { Light, may, sumRead } from './gate.js';
-import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { useList } from './lists.js';
+import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { go, href, store } from './store.js';
 import { day, fen, moment, sheet, t, who, word } from './words.js';
 
@@ -69,7 +70,7 @@ export function Money({ all }) {
   const done = () => setDoing('');
   if (!maySee) return html`<div class="form wide"><${Plainly} id=${id} /></div>`;
   const holds = unpaid.filter((one) => !one.off);
-  return html`<div class="form wide"><${Failed} list=${gates} />
+  return html`<div class="form wide">
     ${row ? html`<${Gates} row=${row} isEarly=${!(all.progress.rows || []).length || all.progress.rows.some((one) => one.good + one.bad < one.planned)} />` : null}
     <div class="acts">${may('money.announce') ? html`<${Button} main id="announce-order" onClick=${() => go('finance', { new: '1', order: id })}>${t('office.money.announce.order', sheet(id))}</${Button}>` : null}
       ${row && !row.ours && may('order.amount') ? html`<${Button} id="amount" onClick=${() => setDoing('amount')}>${t('office.money.amount')}</${Button}>` : null}

@@ -1,8 +1,8 @@
 // orderprogress.js - how far each line is, by part and operation, who and when, down to the scan; what is missing for the set.
-import { useList } from './api.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
-import { Empty, Failed, html, Mark } from './parts.js';
+import { useList } from './lists.js';
+import { Empty, html, Mark } from './parts.js';
 import { setOf } from './status.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
@@ -73,9 +73,8 @@ export function Progress({ all }) {
   const rows = (facts.rows || []).filter((row) => !op || row.op === op);
   return html`${lines.map(section)}
     ${at ? html`<div class="subhead"><h2>${t('office.order.scans', sheet(at))}${op ? ` · ${op}` : ''}</h2>${op ? html`<a href="#" onClick=${(e) => { e.preventDefault(); stay({ op: '' }); }}>${t('office.order.allops')}</a>` : null}</div>
-      <${Failed} list=${facts} />
       <${Table} name="line-facts" question=${`${at} ${op}`} columns=${columns} rows=${rows} rowKey=${(row) => row.event} selected=${query.get('scan')} onSelect=${(key) => stay({ scan: key === query.get('scan') ? '' : key })}
-        below=${mayFacts ? (row) => html`<${Fact} event=${row.event} />` : null} isOld=${facts.isStale}
+        below=${mayFacts ? (row) => html`<${Fact} event=${row.event} />` : null}
         phone=${(row) => [`${moment(row.wall)} ${row.op_name}`, people(row), count(row.good)]}
         empty=${facts.rows ? html`<${Empty}>${t('office.order.empty')}</${Empty}>` : null} />` : null}`;
 }

@@ -1,7 +1,7 @@
 // orderquote.js - quotes of an order: what went out, who confirmed it how and when, and asking for it.
 import { useState } from 'preact/hooks';
-import { useList } from './api.js';
 import { useKeys } from './keys.js';
+import { useList } from './lists.js';
 import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { Files } from './neworder.js';
 import { useAct } from './orderdata.js';

@@ -1,9 +1,10 @@
 // orders.js - where is order X: search, progress by operation, due day, stops.
 // texts: office.orders.*
-import { csvHref, useList } from './api.js';
+import { csvHref } from './api.js';
 import { Lights } from './gate.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Chip, Empty, Failed, html, Key, Mark, PageHead, useFoot } from './parts.js';
+import { useList } from './lists.js';
+import { Badge, Button, Chip, Empty, html, Key, Mark, PageHead, useFoot } from './parts.js';
 import { isMade, progressOf, Strip } from './strip.js';
 import { useSearch } from './search.js';
 import { go, href, stay, store } from './store.js';
@@ -106,10 +107,9 @@ export function Orders() {
       ${store.me.acts.includes('/api/act/order.place') ? html`<${Button} main id="new" k="N" onClick=${() => go('orders/new')}>${t('office.neworder.title')}</${Button}>` : null}
     </${PageHead}>
     <section class="list">
-      <${Failed} list=${list} />
       ${list.next ? html`<div class="note amber">${t('office.cut', list.rows.length)}</div>` : null}
       <${Table} name="orders" question=${`${q} ${filter}`} columns=${columns} rows=${rows} rowKey=${(row) => row.id} selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${(row) => go(`orders/${row.id}`)}
-        sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+        sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [html`${sheet(row.id)} ${row.customer}`, where(row), html`<${Due} due=${row.due} isDone=${isDone(row)} />`]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : list.rows.length ? t('office.orders.none') : t('office.orders.empty')} ${!q && list.rows.length ? html`<a href=${href('orders', { show: 'all' })}>${t('office.orders.all')}</a>` : store.me.acts.includes('/api/import/*') ? html`<a href=${href('import', { kind: 'orders' })}>${t('office.orders.empty.next')}</a>` : null}</${Empty}>` : null} />
     </section>`;

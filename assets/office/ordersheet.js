@@ -1,8 +1,8 @@
 // ordersheet.js - the sheets of an order: made from the confirmed quote, changed, their differences explained, their rates, and
 // the release to the floor.
 import { useState } from 'preact/hooks';
-import { useList } from './api.js';
 import { useForm } from './form.js';
+import { useList } from './lists.js';
 import { Badge, Button, Field, html, Note } from './parts.js';
 import { useAct } from './orderdata.js';
 import { Papers } from './papers.js';

@@ -1,9 +1,9 @@
 // papers.js - the papers of a released sheet: printed once, replaced by the next number, reprinted for the archive [R26]; and the
 // volumes of a hundred sheets with their covers [R27].
 import { useState } from 'preact/hooks';
-import { useList } from './api.js';
+import { useList } from './lists.js';
 import { useAct } from './orderdata.js';
-import { Badge, Button, Empty, Failed, html, Note } from './parts.js';
+import { Badge, Button, Empty, html, Note } from './parts.js';
 import { store } from './store.js';
 import { Table } from './table.js';
 import { moment, sheet, t, who, word } from './words.js';
@@ -33,7 +33,7 @@ export function Papers({ line }) {
   const waiting = current.filter((row) => !row.printed && !row.replaced_by);
   const print = () => run('copy.print', { line: line.line, size }, () => list.load());
   const choose = (e) => { setSize(e.target.value); localStorage.setItem('baogong.paper', e.target.value); };
-  if (!rows.length) return html`<${Failed} list=${list} />`;
+  if (!rows.length) return null;
   return html`<div class="papers"><h3>${t('office.papers')}</h3>${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <table class="plain"><tbody>${rows.map((row) => html`<tr key=${`${row.rev}/${row.copy}`}><td>${t('office.order.rev', row.rev)}</td><td><b>${String(row.copy).padStart(3, '0')}</b> ${word('part', row.part)}</td>
       <td>${row.replaces ? html`<small>${t('office.change.replaces', row.replaces)} ${row.why}</small>` : null} ${row.replaced_by ? html`<${Badge} tone="amber">${t('office.papers.replaced', row.replaced_by)}</${Badge}>` : null} ${row.is_old ? html`<${Badge}>${t('office.papers.void')}</${Badge}>` : null} ${row.state ? html`<${Badge} tone=${row.state === 1 ? 'green' : 'amber'}>${word('copy_state', row.state)}</${Badge}>` : null}</td>
@@ -55,5 +55,5 @@ export function Volumes() {
     { key: 'last_at', heading: t('office.col.to'), show: (row) => moment(row.last_at) },
     { key: 'cover', heading: '', sorts: false, show: (row) => html`<a target="_blank" href=${`/api/cover/${row.volume}?lang=${store.lang}`}>${t('office.papers.cover')}</a>`, wide: true },
   ];
-  return html`<section class="list"><${Failed} list=${list} /><${Table} name="volumes" columns=${columns} rows=${rows} rowKey=${(row) => String(row.volume)} phone=${(row) => [`${t('office.change.col.volume')} ${row.volume}`, `${sheet(row.first_line)} – ${sheet(row.last_line)}`, row.sheets]} empty=${list.rows ? html`<${Empty}>${t('office.papers.novolume')}</${Empty}>` : null} /></section>`;
+  return html`<section class="list"><${Table} name="volumes" columns=${columns} rows=${rows} rowKey=${(row) => String(row.volume)} phone=${(row) => [`${t('office.change.col.volume')} ${row.volume}`, `${sheet(row.first_line)} – ${sheet(row.last_line)}`, row.sheets]} empty=${list.rows ? html`<${Empty}>${t('office.papers.novolume')}</${Empty}>` : null} /></section>`;
 }

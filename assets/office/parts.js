@@ -39,12 +39,6 @@ export function Tabs({ name, children }) {
 // What is empty, and the next useful thing.
 export const Empty = ({ children }) => html`<div class="empty">${children}</div>`;
 
-// A part that could not be had: what, when, and trying again. Rows that were there stay above it.
-export function Failed({ list }) {
-  if (!list.error) return null;
-  return html`<${Note} tone="red">${list.error.message} <a href="#" onClick=${(e) => { e.preventDefault(); list.load(); }}>${t('office.again')}</a></${Note}>`;
-}
-
 export function PageHead({ title, text, chips, children }) {
   return html`<div class="head"><h1>${title}</h1>${chips}${text ? html`<span class="about">${text}</span>` : null}<span class="grow" />${children}</div>`;
 }

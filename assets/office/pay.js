@@ -1,8 +1,9 @@
 // pay.js - who earned what in a span of days: by worker, down to the scans; held pieces stay outside the sum.
 import { useMemo } from 'preact/hooks';
-import { csvHref, useList } from './api.js';
+import { csvHref } from './api.js';
 import { useKeys } from './keys.js';
-import { Count, Empty, Failed, Figure, html, Key, PageHead, useFoot } from './parts.js';
+import { useList } from './lists.js';
+import { Count, Empty, Figure, html, Key, PageHead, useFoot } from './parts.js';
 import { Period } from './period.js';
 import { Sign } from './sign.js';
 import { Span, spanOf } from './span.js';
@@ -58,10 +59,9 @@ function PaySpan() {
     </${PageHead}>
     <div class="columns">
       <section class="list">
-        <${Failed} list=${list} />
         ${list.next ? html`<div class="note amber">${t('office.cut', list.rows.length)}</div>` : null}
         <${Table} name="wages" question=${`${span.from} ${span.to} ${q} ${onlyHeld}`} columns=${columns} rows=${rows} rowKey=${(row) => row.worker} row=${29} sort=${sort} onSort=${(s) => stay({ sort: s })}
-          selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${open} sums=${sums} isOld=${list.isStale}
+          selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${open} sums=${sums}
           phone=${(row) => [row.name || t('office.nobody'), t('office.pay.phone', number3(row.worker), count(row.pieces), count(row.held)), fen(row.fen)]}
           empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.pay.empty')} ${q ? null : html`<a href=${href('import')}>${t('office.pay.empty.next')}</a>`}</${Empty}>` : null} />
       </section>

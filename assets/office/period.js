@@ -1,10 +1,11 @@
 // period.js - a pay period: what each worker is paid and what it is made of, what is open before it can be closed, and the
 // way from open to checked to closed. An open period moves with every scan; a checked one stands still.
 import { useState } from 'preact/hooks';
-import { act, csvHref, useDraft, useList, xlsxHref } from './api.js';
+import { act, csvHref, useDraft, xlsxHref } from './api.js';
 import { hours } from './decide.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Chip, Empty, Failed, Field, Figure, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { useList } from './lists.js';
+import { Badge, Button, Chip, Empty, Field, Figure, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { Sign } from './sign.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
@@ -149,9 +150,8 @@ export function Period() {
     </${PageHead}>
     <div class="columns">
       <section class="list">
-        <${Failed} list=${list} />
         <${Table} name="period" question=${`${span.from} ${span.to} ${q} ${onlyHeld}`} columns=${columns} rows=${rows} rowKey=${(row) => row.worker} row=${29} sort=${sort} onSort=${(s) => stay({ sort: s })}
-          selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${open} sums=${sums} isOld=${list.isStale}
+          selected=${selected} onSelect=${(key) => stay({ at: key })} onOpen=${open} sums=${sums}
           phone=${(row) => [row.name || t('office.nobody'), t('office.pay.phone', number3(row.worker), count(row.pieces), count(row.held)), fen(row.net_fen)]}
           empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.pay.empty')} ${q ? null : html`<a href=${href('import')}>${t('office.pay.empty.next')}</a>`}</${Empty}>` : null} />
       </section>

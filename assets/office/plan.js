@@ -1,10 +1,10 @@
 // plan.js - which sheets go to the floor on which day, in which sequence; signed ones wait on the left.
 import { useState } from 'preact/hooks';
-import { useList } from './api.js';
 import { HBar } from './hbar.js';
+import { useList } from './lists.js';
 import { useAct } from './orderdata.js';
 import { differencesOf, KINDS } from './ordersheet.js';
-import { Badge, Button, Empty, Failed, html, Mark, Note, PageHead, useFoot } from './parts.js';
+import { Badge, Button, Empty, html, Mark, Note, PageHead, useFoot } from './parts.js';
 import { href, store } from './store.js';
 import { count, day, dayAdd, dayTitle, sheet, t } from './words.js';
 
@@ -48,7 +48,7 @@ export function Plan() {
   const move = (row, by) => run('plan.move', { line: row.line, base: row.version, day: row.day < today ? today : row.day, sequence: Math.max(1, row.sequence + by) });
   useFoot(t('office.plan.rule'), [['?', t('office.key.all')]]);
   return html`<${PageHead} title=${t('office.page.plan')} text=${t('office.plan.about', (drafts.rows || []).filter(ready).length)} />
-    <${Failed} list=${list} />${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
+    ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <${Load} today=${today} />
     <div class="planning">
       <section><h2>${t('office.plan.waiting')} <small>${(drafts.rows || []).length}</small></h2>

@@ -1,9 +1,10 @@
 // rates.js - a back-dated change of rates: who gains or loses what is seen before it is done, by the act itself, undone at
 // once; then it takes two persons. Signed sheets stay as they are.
 import { useState } from 'preact/hooks';
-import { act, csvHref, idMake, post, useDraft, useList } from './api.js';
+import { act, csvHref, idMake, post, useDraft } from './api.js';
 import { useKeys } from './keys.js';
-import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Button, Empty, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, day, fen, moment, rate, t, who } from './words.js';
@@ -100,10 +101,10 @@ export function Rates() {
   ];
   return html`<${PageHead} title=${t('office.page.rates')} text=${list.rows ? t('office.rows', count(list.rows.length)) : ''}><a class="button" href=${csvHref('rate-changes', {})}>CSV <${Key} k="E" /></a></${PageHead}>
     <div class="columns">
-      <section class="list"><${Failed} list=${list} />
-        <${Table} name="rates" columns=${columns} rows=${list.rows || []} rowKey=${(one) => String(one.id)} selected=${query.get('at')} onSelect=${(at) => stay({ at })} isOld=${list.isStale}
+      <section class="list">
+        <${Table} name="rates" columns=${columns} rows=${list.rows || []} rowKey=${(one) => String(one.id)} selected=${query.get('at')} onSelect=${(at) => stay({ at })}
           phone=${(one) => [one.op_name, `${day(one.from_day)} – ${day(one.to_day)} · ${who(one.who)}`, rate(one.rate)]} empty=${list.rows ? html`<${Empty}>${t('office.rate.empty')}</${Empty}>` : null} />
       </section>
-      ${may('rate.try') ? html`<aside class="side"><${Form} operations=${operations.rows || []} names=${names} then=${list.load} /><${Hours} names=${names} /></aside>` : null}
+      ${may('rate.try') ? html`<${Whole} as="aside" name="side"><${Form} operations=${operations.rows || []} names=${names} then=${list.load} /><${Hours} names=${names} /></${Whole}>` : null}
     </div>`;
 }

@@ -1,9 +1,10 @@
 // rebate.js - rebates: agreed with a customer for a span of days, a rate of the money that comes in or a sum; finance confirms,
 // and the dealer ledger has it (texts: office.rebate.*).
-import { useDraft, useList } from './api.js';
+import { useDraft } from './api.js';
 import { may } from './gate.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { useAct } from './orderdata.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
@@ -66,10 +67,10 @@ export function Rebates({ q, isNew }) {
     { key: 'state', heading: t('office.col.state'), show: (row) => html`<${Badge} tone=${TONE[row.state]}>${t(`office.rebate.${row.state}`)}</${Badge}>` },
     { key: 'why', heading: t('office.rebate.why'), show: (row) => row.why, narrow: true },
   ];
-  return html`<section class="list"><${Failed} list=${list} />
-      <${Table} name="rebates" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.rebate)} selected=${one && !isMaking ? String(one.rebate) : ''} onSelect=${(key) => stay({ at: key, agree: '' })} isOld=${list.isStale} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
+  return html`<section class="list">
+      <${Table} name="rebates" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => String(row.rebate)} selected=${one && !isMaking ? String(one.rebate) : ''} onSelect=${(key) => stay({ at: key, agree: '' })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [row.name, `${day(row.from_day)} – ${day(row.to_day)} · ${t(`office.rebate.${row.state}`)}`, row.percent && Number(row.state) === 0 ? `${row.percent} %` : fen(row.fen)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.rebate.none')}</${Empty}>` : null} />
       ${may('rebate.agree') ? html`<div class="subhead"><span class="grow" /><${Button} id="rebate-new" onClick=${() => stay({ agree: '1' })}>${t('office.rebate.new')}</${Button}></div>` : null}
-    </section>${isNew ? null : isMaking ? html`<aside class="side wide"><${Agree} done=${() => stay({ agree: '' })} /></aside>` : one ? html`<aside class="side wide"><${One} key=${`${one.rebate}.${one.version}`} row=${one} /></aside>` : null}`;
+    </section>${isNew ? null : isMaking ? html`<${Whole} as="aside" name="side wide"><${Agree} done=${() => stay({ agree: '' })} /></${Whole}>` : one ? html`<${Whole} as="aside" name="side wide"><${One} key=${`${one.rebate}.${one.version}`} row=${one} /></${Whole}>` : null}`;
 }

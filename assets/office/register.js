@@ -1,8 +1,9 @@
 // register.js - the order register: what came in which writing, what isn't placed yet, and until when it has to be [R24].
 // texts: office.register.none.*, office.register.*
-import { csvHref, useList } from './api.js';
+import { csvHref } from './api.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Chip, Empty, Failed, html, Key, PageHead, useFoot } from './parts.js';
+import { useList } from './lists.js';
+import { Badge, Button, Chip, Empty, html, Key, PageHead, useFoot } from './parts.js';
 import { go, href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, moment, sheet, t, who, word } from './words.js';
@@ -37,8 +38,8 @@ export function Register() {
       <a class="button" href=${csvHref('register', {})}>CSV <${Key} k="E" /></a>
       ${may ? html`<${Button} main id="new" k="N" onClick=${() => go('orders/new')}>${t('office.neworder.title')}</${Button}>` : null}
     </${PageHead}>
-    <section class="list"><${Failed} list=${list} />
-      <${Table} name="register" question=${`${filter} ${q}`} columns=${columns} rows=${rows} rowKey=${(row) => `${row.receipt}`} selected=${query.get('at')} onSelect=${(at) => stay({ at })} onOpen=${open} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+    <section class="list">
+      <${Table} name="register" question=${`${filter} ${q}`} columns=${columns} rows=${rows} rowKey=${(row) => `${row.receipt}`} selected=${query.get('at')} onSelect=${(at) => stay({ at })} onOpen=${open} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
         phone=${(row) => [row.who, `${moment(row.received)} ${word('source', row.source)} ${row.note}`, state(row)]}
         empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t(`office.register.none.${filter}`)}</${Empty}>` : null} />
     </section>`;

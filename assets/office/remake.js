@@ -1,9 +1,10 @@
 // remake.js - what is made anew after scrap [R14]: of which line, why, from which operation on, who approved it, how far it
 // is; opened here or beside the bad pieces. And the batches in which a large line went to the floor.
 import { useState } from 'preact/hooks';
-import { useDraft, useList } from './api.js';
+import { useDraft } from './api.js';
+import { useList } from './lists.js';
 import { useAct } from './orderdata.js';
-import { Badge, Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { store } from './store.js';
 import { count, moment, sheet, t, who } from './words.js';
 
@@ -46,7 +47,7 @@ export function Remakes({ all }) {
   const batches = all.batches.rows || [];
   const lines = (all.lines.rows || []).filter((row) => row.rev > 0 && !rows.some((one) => one.line === row.line));
   const chosen = line || (lines[0] ? lines[0].line : '');
-  return html`<div class="form wide"><${Failed} list=${all.remakes} />${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
+  return html`<div class="form wide">${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${rows.map((row) => html`<${Row} key=${row.line} row=${row} run=${run} busy=${busy} />`)}
     ${!rows.length && all.remakes.rows ? html`<${Empty}>${t('office.remake.none')}</${Empty}>` : null}
     ${batches.length ? html`<fieldset><legend>${t('office.batch.title')}</legend><table class="plain"><thead><tr><th>${t('office.col.line')}</th><th>${t('office.col.of_line')}</th><th>${t('office.col.batch')}</th><th class="right">${t('office.col.quantity')}</th></tr></thead>

@@ -1,11 +1,12 @@
 // reports.js - the papers of the house: each a picture, its table below, exports and a paper, and every figure leads to
 // what it is made of, down to the scans. What a figure means stands in docs/reports.md, in short in the foot of the page.
 import { useMemo } from 'preact/hooks';
-import { csvHref, pdfHref, useList, xlsxHref } from './api.js';
+import { csvHref, pdfHref, xlsxHref } from './api.js';
 import { Bars, Line } from './chart.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
-import { Chip, Empty, Failed, html, Key, PageHead, Tabs, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Chip, Empty, html, Key, PageHead, Tabs, useFoot } from './parts.js';
 import { shown } from './shown.js';
 import { Span, spanOf } from './span.js';
 import { go, href, stay, store } from './store.js';
@@ -206,8 +207,7 @@ function DayAside({ params }) {
   const wages = useList(sees('wages') ? 'wages' : null, one, ['pay']);
   const row = (label, value) => html`<dt>${label}</dt><dd>${value}</dd>`;
   const reasons = groups(bad.rows || [], (r) => r.reason, (r) => r.reason_name || t('office.fault.unsaid'), (r) => r.bad);
-  return html`<aside class="side day-flow">
-    <h2>${t('office.report.flow')}</h2>
+  return html`<h2>${t('office.report.flow')}</h2>
     <dl class="pairs">
       ${flow.total ? row(t('office.report.came'), html`<b>${t('office.report.came.text', count(flow.total.orders), count(flow.total.ordered))}</b>`) : null}
       ${flow.total ? row(t('office.report.made'), html`<b>${t('office.report.made.text', count(flow.total.doors))}</b>`) : null}
@@ -215,8 +215,7 @@ function DayAside({ params }) {
       ${dueMonth.total ? row(t('office.report.due_month'), html`<a href=${href('reports/due', month)}><b>${permille(dueMonth.total.rate)}</b></a>`) : null}
       ${wages.total ? row(t('office.report.wages_day'), html`<a href=${href('reports/wages', one)}><b>${fen(wages.total.fen)}</b></a> ${t('office.report.wages_day.text', wages.total.rows)}`) : null}
     </dl>
-    ${reasons.length ? html`<h2>${t('office.report.bad')}</h2><dl class="pairs">${reasons.map((r) => row(r.label, html`<a href=${href('reports/day/report-bad-facts', { ...one, reason: r.key })}><b class="red">${count(r.value)}</b></a>`))}</dl>` : null}
-  </aside>`;
+    ${reasons.length ? html`<h2>${t('office.report.bad')}</h2><dl class="pairs">${reasons.map((r) => row(r.label, html`<a href=${href('reports/day/report-bad-facts', { ...one, reason: r.key })}><b class="red">${count(r.value)}</b></a>`))}</dl>` : null}`;
 }
 
 // A shift date's figures by shift, beside the rows: 白班 42 夜班 12. A shift that has no words of ours stands as the settings
@@ -245,10 +244,10 @@ export function Reports() {
   const { path, query } = store.route;
   const report = mine().find((one) => one.name === path[0]) || mine()[0];
   if (path[1] && sees(path[1])) return html`<${Below} key=${path[1]} report=${report} list=${path[1]} />`;
-  return html`<${Whole} key=${report.name} report=${report} query=${query} />`;
+  return html`<${One} key=${report.name} report=${report} query=${query} />`;
 }
 
-function Whole({ report, query }) {
+function One({ report, query }) {
   const params = paramsOf(report, query);
   const list = useList(report.list, { ...params, limit: 2000 }, ['floor', 'pay', 'order', 'money', 'ship']);
   const shifts = useShifts(report, params);
@@ -267,14 +266,13 @@ function Whole({ report, query }) {
     <div class="reports"><${Nav} report=${report} />
       <section class="list report">
         ${report.period === 'day' ? null : html`<p class="printed">${params.from} – ${params.to}</p>`}
-        <${Failed} list=${list} />
         ${list.rows && list.key ? html`<${Picture} rows=${rows} at=${selected} params=${params} />` : null}
         <div class="columns"><section class="list">
           ${list.next ? html`<div class="note amber">${t('office.cut', list.rows.length)}</div>` : null}
           <${Table} name="report" question=${`${JSON.stringify(params)} ${q}`} columns=${columns} rows=${rows} rowKey=${report.key} row=${28} selected=${selected} onSelect=${(at) => stay({ at })} onOpen=${enter}
-            sort=${query.get('sort') || ''} onSort=${(sort) => stay({ sort })} sums=${q ? null : sumsOf(list, columns)} isOld=${list.isStale} phone=${phoneOf(report, list)}
+            sort=${query.get('sort') || ''} onSort=${(sort) => stay({ sort })} sums=${q ? null : sumsOf(list, columns)} phone=${phoneOf(report, list)}
             empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.report.empty')}</${Empty}>` : null} />
-        </section>${report.name === 'day' ? html`<${DayAside} params=${params} />` : null}</div>
+        </section>${report.name === 'day' ? html`<${Whole} as="aside" name="side day-flow"><${DayAside} params=${params} /></${Whole}>` : null}</div>
       </section></div>`;
 }
 
@@ -285,7 +283,7 @@ function Below({ report, list: name }) {
   const list = useList(name, { ...params, limit: 2000 }, ['floor', 'pay', 'order']);
   const q = (query.get('q') || '').trim().toLowerCase();
   const rows = (list.rows || []).filter((row) => !q || Object.values(row).join(' ').toLowerCase().includes(q));
-  const columns = useMemo(() => columnsOf(report, list), [list.key, list.at]);
+  const columns = useMemo(() => columnsOf(report, list), [list.key, list.columns]);
   const key = (row) => (row.event ? `${row.event.slice(0, 16)}${row.place || ''}` : `${row.line || ''}${row.day || ''}`);
   const back = () => (history.length > 1 ? history.back() : go(`reports/${report.name}`));
   useFiles(name, params, { Escape: () => { if (query.get('at')) stay({ at: '' }); else back(); } });
@@ -293,9 +291,9 @@ function Below({ report, list: name }) {
   const isOne = params.from === params.to;
   return html`<${PageHead} title=${html`<a class="back" href="#" aria-label=${t('office.key.back')} onClick=${(e) => { e.preventDefault(); back(); }}>‹</a>${list.title || ''}`}
       text=${`${params.from ? `${isOne ? dayTitle(params.from) : `${day(params.from)} – ${day(params.to)}`} · ` : ''}${list.rows ? t('office.rows', `${rows.length}${list.next ? '+' : ''}`) : ''}`}><${Files} list=${name} params=${params} /></${PageHead}>
-    <div class="reports"><${Nav} report=${report} /><section class="list"><${Failed} list=${list} />
+    <div class="reports"><${Nav} report=${report} /><section class="list">
       <${Table} name="scans" question=${`${JSON.stringify(params)} ${q}`} columns=${columns} rows=${rows} rowKey=${key} row=${28} selected=${query.get('at') || ''} onSelect=${(at) => stay({ at: at === query.get('at') ? '' : at })}
-        sort=${query.get('sort') || ''} onSort=${(sort) => stay({ sort })} sums=${q ? null : sumsOf(list, columns)} isOld=${list.isStale} phone=${phoneOf(report, list)}
+        sort=${query.get('sort') || ''} onSort=${(sort) => stay({ sort })} sums=${q ? null : sumsOf(list, columns)} phone=${phoneOf(report, list)}
         below=${(row) => (row.event && sees('fact') ? html`<${Fact} event=${row.event} />` : null)}
         empty=${list.rows ? html`<${Empty}>${t('office.report.empty')}</${Empty}>` : null} /></section></div>`;
 }

@@ -1,9 +1,9 @@
 // review.js - what waits for my signature: quote, sheet and the customer's original side by side, differences marked, a
 // checklist ticked by hand; signing covers exactly this content.
 import { useEffect, useState } from 'preact/hooks';
-import { useList } from './api.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Empty, Failed, html, Mark, Note, PageHead, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Badge, Button, Empty, html, Mark, Note, PageHead, useFoot } from './parts.js';
 import { useAct } from './orderdata.js';
 import { differencesOf, Explain, KINDS, opsOf, Signers } from './ordersheet.js';
 import { fieldsOf, sizeWords, specWords, useSpec } from './spec.js';
@@ -29,9 +29,9 @@ function Original({ order }) {
   const [at, setAt] = useState(0);
   const one = files[at];
   const isPicture = one && ['png', 'jpeg', 'webp'].includes(one.type);
-  return html`<aside class="side wide original"><h2>${t('office.review.original')} <small>${files.length}</small></h2>
+  return html`<h2>${t('office.review.original')} <small>${files.length}</small></h2>
     <div class="filelist">${files.map((row, i) => html`<a key=${row.attached} href="#" class=${`file${i === at ? ' on' : ''}`} onClick=${(e) => { e.preventDefault(); setAt(i); }}>${word('attached', row.kind)} ${row.name}</a>`)}</div>
-    ${one ? html`${isPicture ? html`<img src=${`/api/file/${one.hash}`} alt=${one.name} />` : html`<p>${t('office.review.download')}</p>`}<p><a href=${`/api/file/${one.hash}`} download>${t('office.review.open', one.name)}</a></p>` : html`<p class="ink3">${t('office.review.nofile')}</p>`}</aside>`;
+    ${one ? html`${isPicture ? html`<img src=${`/api/file/${one.hash}`} alt=${one.name} />` : html`<p>${t('office.review.download')}</p>`}<p><a href=${`/api/file/${one.hash}`} download>${t('office.review.open', one.name)}</a></p>` : html`<p class="ink3">${t('office.review.nofile')}</p>`}`;
 }
 
 function Sheet({ draft, reviews, explained }) {
@@ -117,11 +117,10 @@ export function Review() {
   useFoot(t('office.review.rule'), [['↑ ↓', t('office.review.item')], ['Space', t('office.review.tick')], ['R', t('office.review.return')], ['Ctrl Enter', t('office.key.commit')], ['[ ]', t('office.key.line')], ['?', t('office.key.all')]]);
   const isToday = (ms) => new Date(ms + store.me.offset_min * 60000).toISOString().slice(0, 10) === store.me.today;
   return html`<${PageHead} title=${t('office.page.review')} text=${list.rows ? t('office.review.waiting', drafts.filter(waits).length, drafts.length) : ''} />
-    <${Failed} list=${list} />
     ${list.rows && !drafts.length ? html`<${Empty}>${t('office.review.none')}</${Empty}>` : null}
     <div class=${`reviews${path[0] ? ' one' : ''}`}>
       <nav class="lines">${drafts.map((row) => html`<a key=${row.line} href=${href(`review/${row.line}`)} class=${row === draft ? 'on' : ''}><b>${sheet(row.line)}</b>${row.rush ? html`<${Mark} kind="rush" />` : null}${row.special ? html`<${Mark} kind="special" />` : null}<span class="right">${row.signed_n}/${KINDS.length}</span>
         <small>${row.customer} ×${count(row.quantity)} · ${t('office.col.due')} ${day(row.due)}</small><small>${moment(row.made)} ${isToday(row.made) ? t('office.review.today') : html`<b class="red">${t('office.review.late')}</b>`}${row.returned_by ? html` <${Badge} tone="red">${t('office.review.return')}</${Badge}>` : null}</small></a>`)}</nav>
-      ${draft ? html`<${Sheet} key=${`${draft.line} ${draft.version}`} draft=${draft} reviews=${reviews} explained=${explained} /><${Original} key=${draft.line.slice(0, 9)} order=${draft.line.slice(0, 9)} />` : null}
+      ${draft ? html`<${Sheet} key=${`${draft.line} ${draft.version}`} draft=${draft} reviews=${reviews} explained=${explained} /><${Whole} as="aside" name="side wide original"><${Original} key=${draft.line.slice(0, 9)} order=${draft.line.slice(0, 9)} /></${Whole}>` : null}
     </div>`;
 }

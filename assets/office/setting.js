@@ -1,11 +1,12 @@
 // setting.js - the numbers and words of the house: each with what it means, what holds where nobody set it, and its form.
 // texts: office.setting.*
 import { useState } from 'preact/hooks';
-import { act, useList } from './api.js';
+import { act } from './api.js';
 import { History } from './changes.js';
 import { useForm } from './form.js';
 import { useKeys } from './keys.js';
-import { Button, Empty, Failed, Field, html, Note } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Button, Empty, Field, html, Note } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, t, word } from './words.js';
@@ -79,10 +80,10 @@ export function Settings({ known }) {
     { key: 'name', heading: t('office.setting.key'), show: (one) => html`<span class="code">${one.name}</span>`, narrow: true },
   ];
   return html`<div class="columns">
-      <section class="list"><${Failed} list=${list} />
-        <${Table} name="settings" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => one.name} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+      <section class="list">
+        <${Table} name="settings" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => one.name} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || ''} onSort=${(s) => stay({ sort: s })}
           phone=${(one) => [word('setting', one.name), shown(one), '']} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
-      ${may && row ? html`<aside class="side wide"><${Form} key=${row.name} row=${row} then=${list.load} /></aside>` : null}
+      ${may && row ? html`<${Whole} as="aside" name="side wide"><${Form} key=${row.name} row=${row} then=${list.load} /></${Whole}>` : null}
     </div>`;
 }

@@ -1,10 +1,11 @@
 // shipping.js - what may leave, and how: what is ready by its next step, delivery notes with all that goes with them, receipts,
 // what was left behind, stock and its counts, what left each day [R33] [R36].
 import { useEffect } from 'preact/hooks';
-import { csvHref, useDraft, useList, xlsxHref } from './api.js';
+import { csvHref, useDraft, xlsxHref } from './api.js';
 import { useKeys } from './keys.js';
+import { useList, Whole } from './lists.js';
 import { useAct } from './orderdata.js';
-import { Badge, Button, Empty, Failed, Field, html, Key, Mark, Note, PageHead, Tabs, useFoot } from './parts.js';
+import { Badge, Button, Empty, Field, html, Key, Mark, Note, PageHead, Tabs, useFoot } from './parts.js';
 import { href, stay, store } from './store.js';
 import { Table } from './table.js';
 import { age, count, day, dayAdd, dayTitle, fen, moment, sheet, t, who, word } from './words.js';
@@ -62,7 +63,7 @@ function stepOf(one, now) {
   return [t('office.ship.step.soon', row.doors - row.went - row.there, day(row.due)), truck];
 }
 
-function Ready({ rows, at, now, isOld, open }) {
+function Ready({ rows, at, now, open }) {
   const i = rows.findIndex((one) => one.key === at);
   const move = (n) => rows.length && stay({ at: rows[Math.max(0, Math.min(rows.length - 1, i < 0 ? (n > 0 ? 0 : rows.length - 1) : i + n))].key, edit: '' });
   useKeys({ ArrowDown: () => move(1), ArrowUp: () => move(-1), Home: () => move(-rows.length), End: () => move(rows.length), Enter: () => (i < 0 ? false : open(rows[i])) });
@@ -84,7 +85,7 @@ function Ready({ rows, at, now, isOld, open }) {
       <td class="wide next" title=${`${step} ${more}`}>${one.arrival ? html`<${Badge} tone=${late > RECEIPT_DAYS ? 'amber' : ''}>${t('office.age.d', late)}</${Badge}> ` : null}${one.group === 'loading' ? html`<b>${step}</b>` : step} ${more ? html`<b class="red">${more}</b>` : null}</td>
       <td class="phone"><div><b>${sheet(one.order)} ${one.customer}</b><span><${Missing} one=${one} /></span></div><small>${step} ${more} ${doors == null ? '' : t('office.ship.doors.n', doors)}</small></td></tr>`;
   };
-  return html`<div class=${`table has-phone${isOld ? ' old' : ''}`} id="ready"><table><thead><tr><th>${t('office.col.order')}</th><th>${t('office.col.customer')}</th><th>${t('office.ship.what')}</th><th class="right">${t('office.ship.doors')}</th>
+  return html`<div class="table has-phone" id="ready"><table><thead><tr><th>${t('office.col.order')}</th><th>${t('office.col.customer')}</th><th>${t('office.ship.what')}</th><th class="right">${t('office.ship.doors')}</th>
     <th class="narrow">${t('office.col.place')}</th><th class="right">${t('office.ship.missing')}</th><th>${t('office.ship.next')}</th></tr></thead><tbody>
     ${GROUPS.map((group) => {
     const own = rows.filter((one) => one.group === group);
@@ -130,7 +131,7 @@ function Pick({ one, then }) {
     then(answer);
   });
   useKeys({ 'Ctrl+Enter': send });
-  if (!list.rows) return html`<${Failed} list=${list} />`;
+  if (!list.rows) return null;
   return html`<div id="pick"><table class="plainlines"><tbody>${(list.rows || []).map((row) => html`<tr key=${row.line}><td><b>${sheet(row.line)}</b> ${row.product}<small>${row.size} ${row.paint} ${row.opening}</small></td>
       <td class="right">${t('office.ship.there', row.there - row.asked)}<small>${t('office.ship.of', row.went, row.quantity)}</small></td>
       <td class="right">${freeOf(row) > 0 ? html`<input id=${`doors-${row.line}`} class="right" inputmode="numeric" value=${doorsOf(row)} onInput=${(e) => keep({ ...draft, doors: { ...draft.doors, [row.line]: e.target.value } })} />` : html`<i>—</i>`}</td></tr>`)}</tbody></table>
@@ -288,7 +289,7 @@ function Stock({ name }) {
   ];
   const sum = (key) => count(rows.reduce((all, row) => all + (row[key] || 0), 0));
   const key = (row) => (name === 'stock' ? `${row.line}/${row.number}` : String(row.number));
-  return html`<${Failed} list=${list} /><${Table} name=${name} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} isOld=${list.isStale}
+  return html`<${Table} name=${name} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })}
     sums=${name === 'stock' ? { line: t('office.sum'), there: sum('there'), found: sum('found'), shorted: sum('shorted') } : { day: t('office.sum'), expected: sum('expected'), counted: sum('counted'), differs: sum('differs') }}
     phone=${(row) => [`${sheet(row.line)} ${row.customer}`, row.product, name === 'stock' ? count(row.there) : count(row.differs)]} empty=${list.rows ? html`<${Empty}>${t(name === 'stock' ? 'office.ship.empty' : 'office.ship.nodiff')}</${Empty}>` : null} />`;
 }
@@ -314,7 +315,7 @@ function Day() {
   const worth = rows.reduce((all, row) => all + row.fen, 0);
   return html`<div class="subhead"><h2>${dayTitle(of)}</h2><input type="date" id="day" value=${of} onInput=${(e) => e.target.value && stay({ day: e.target.value })} /><span>${t('office.ship.day.text', new Set(rows.map((row) => row.note)).size, count(doors), fen(worth))}</span>
       <span class="grow" /><a class="button" href=${xlsxHref('dispatch', { from: of, to: of })}>XLSX</a><a class="button" href=${csvHref('dispatch', { from: of, to: of })}>CSV</a><${Button} k="P" onClick=${() => window.print()}>${t('office.ship.print')}</${Button}></div>
-    <${Failed} list=${list} /><${Table} name="dispatch" columns=${columns} rows=${rows} rowKey=${(row) => `${row.note}/${row.line}`} selected=${at} onSelect=${(k) => stay({ at: k })} isOld=${list.isStale}
+    <${Table} name="dispatch" columns=${columns} rows=${rows} rowKey=${(row) => `${row.note}/${row.line}`} selected=${at} onSelect=${(k) => stay({ at: k })}
     sums=${{ note: t('office.sum'), doors: count(doors), fen: fen(worth) }} phone=${(row) => [`${sheet(row.line)} ${row.customer}`, `${row.note} ${row.product}`, count(row.doors)]} empty=${list.rows ? html`<${Empty}>${t('office.ship.noday')}</${Empty}>` : null} />`;
 }
 
@@ -325,7 +326,7 @@ export function Shipments({ order }) {
   const lines = useList('ship-lines', { order, limit: 99 }, TOPICS);
   const loads = useList('loads', { order, limit: 2000 }, TOPICS);
   const rows = notes.rows || [];
-  return html`<div class="scroll shipments"><${Failed} list=${notes} />
+  return html`<div class="scroll shipments">
     <h2>${t('office.ship.order.lines')}</h2>
     <div class="sideways"><table class="plainlines"><thead><tr><th>${t('office.col.line')}</th><th>${t('office.col.product')}</th><th class="right">${t('office.col.quantity')}</th><th class="right">${t('office.col.there')}</th><th class="right">${t('office.col.on_notes')}</th><th class="right">${t('office.col.went')}</th></tr></thead>
       <tbody>${(lines.rows || []).map((row) => html`<tr key=${row.line}><td><b>${sheet(row.line)}</b></td><td>${row.product} ${row.size} ${row.paint}</td><td class="right">${row.quantity}</td><td class="right">${row.there}</td><td class="right">${row.asked}</td><td class="right">${row.went}</td></tr>`)}</tbody></table></div>
@@ -373,10 +374,9 @@ export function Shipping() {
   };
   return html`<${PageHead} title=${t('office.page.shipping')} text=${t('office.ship.about', today.length, loading.length, count(there))} />
     <${Tabs}>${tabs.map((name) => html`<a key=${name} class=${name === tab ? 'on' : ''} href=${href('shipping', { tab: name })}>${t(`office.ship.tab.${name}`)}${counts[name] ? html` <small>${counts[name]}</small>` : null}</a>`)}</${Tabs}>
-    ${[orders, notes, arrived].map((list) => html`<${Failed} list=${list} />`)}
-    <div class="columns"><section class="list">
-      ${tab === 'ready' ? html`<${Ready} rows=${rows} at=${at} now=${now} isOld=${orders.isStale} open=${focus} />` : null}
+    <div class="columns"><${Whole} as="section" name="list" key=${tab}>
+      ${tab === 'ready' ? html`<${Ready} rows=${rows} at=${at} now=${now} open=${focus} />` : null}
       ${tab === 'receipts' || tab === 'left' ? html`<${Receipts} rows=${arrived.rows || []} at=${at} now=${now} left=${tab === 'left'} />` : null}
       ${tab === 'stock' ? html`<${Stock} name="stock" />` : null}${tab === 'counts' ? html`<${Stock} name="stock-counts" />` : null}${tab === 'day' ? html`<${Day} />` : null}
-    </section>${chosen && ['ready', 'receipts', 'left'].includes(tab) ? html`<aside class="side wide shipping"><${Panel} key=${chosen.key} one=${chosen} trucks=${trucks.rows || []} then=${then} /></aside>` : null}</div>`;
+    </${Whole}>${chosen && ['ready', 'receipts', 'left'].includes(tab) ? html`<${Whole} as="aside" name="side wide shipping"><${Panel} key=${chosen.key} one=${chosen} trucks=${trucks.rows || []} then=${then} /></${Whole}>` : null}</div>`;
 }

@@ -1,8 +1,9 @@
 // stop.js - stop and lift: who stopped what and why, which kiosks know and who has acknowledged it there, and where the papers are.
 import { useState } from 'preact/hooks';
-import { act, useDraft, useList } from './api.js';
+import { act, useDraft } from './api.js';
 import { useHeard } from './health.js';
-import { Badge, Button, Failed, Field, html, Mark, Note } from './parts.js';
+import { useList } from './lists.js';
+import { Badge, Button, Field, html, Mark, Note } from './parts.js';
 import { href, store } from './store.js';
 import { count, moment, sheet, t, who } from './words.js';
 
@@ -119,7 +120,7 @@ export function Stops({ order, lines }) {
   const papers = papersOf(copies.rows || [], scanned.rows || []);
   const isOf = (row, one) => row.line === order || one.line === row.line;
   const close = () => setOpen('');
-  return html`<${Failed} list=${stops} />
+  return html`
     ${rows.map((row) => {
     const own = papers.filter((one) => isOf(row, one));
     return html`<section key=${row.id} class="stop"><${Mark} kind="stop" />

@@ -1,8 +1,9 @@
 // table.js - the table that every list is: keyboard, selection, sorting, sums; long ones draw only what is seen; rows
 // never jump under the cursor.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { html } from './parts.js';
 import { useKeys } from './keys.js';
+import { Whole } from './lists.js';
+import { html } from './parts.js';
 import { t } from './words.js';
 
 const PHONE = 700; // px: there one touch opens a row
@@ -55,7 +56,7 @@ function useSeen(box, count, height) {
 // columns: {key, heading, show(row), value(row), right, wide, narrow (not on a phone)}; selected: a row's key.
 // row: height in px. question: what the rows answer; another one has another order. sums: cells by column key. onOpen(row): Enter or a second click. below(row): shown under the
 // selected row. phone(row): [first line, second line, right].
-export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, sums, row = 31, below, phone, isOld, empty, noKeys, question }) {
+export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, sums, row = 31, below, phone, empty, noKeys, question }) {
   const box = useRef(null);
   const [isOver, setOver] = useState(false);
   const [held, fresh] = useHeld(sort ? sorted(rows, columns, sort) : rows, rowKey, isOver, `${sort} ${question || ''}`, selected);
@@ -109,11 +110,11 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
         ${columns.map((c) => cell(c, r))}
         ${small ? html`<td class="phone"><div><b>${small[0]}</b><span>${small[2]}</span></div><small>${small[1]}</small></td>` : null}
       </tr>
-      ${isSelected && below ? html`<tr key=${`${key}:below`} class="below"><td colspan=${columns.length + 1}>${below(r)}</td></tr>` : null}`;
+      ${isSelected && below ? html`<tr key=${`${key}:below`} class="below"><td colspan=${columns.length + 1}><${Whole}>${below(r)}</${Whole}></td></tr>` : null}`;
   };
 
   const whole = sums && (sums.phone || [t('office.sum'), columns.slice(1).filter((c) => sums[c.key]).map((c, i) => html`${i ? ' · ' : ''}${sums[c.key]}`)]);
-  return html`<div class=${`table${isOld ? ' old' : ''}${phone ? ' has-phone' : ''}`} ref=${box} id=${name} onMouseEnter=${() => setOver(true)} onMouseLeave=${() => setOver(false)}>
+  return html`<div class=${`table${phone ? ' has-phone' : ''}`} ref=${box} id=${name} onMouseEnter=${() => setOver(true)} onMouseLeave=${() => setOver(false)}>
     <table>
       <thead><tr>${columns.map(heading)}</tr></thead>
       <tbody>

@@ -1,8 +1,8 @@
 // today.js - what needs me now: one list, red first, then by time; a tile a kind. Late before it is late [R31], rush [R30].
 import { useState } from 'preact/hooks';
-import { useList } from './api.js';
 import { useKeys } from './keys.js';
-import { Badge, Button, Chip, Empty, Failed, Field, html, PageHead, useFoot, Note } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Badge, Button, Chip, Empty, Field, html, PageHead, useFoot, Note } from './parts.js';
 import { EnquiryAside, leftOf, useTick } from './enquiry.js';
 import { HBars } from './hbar.js';
 import { useKiosks } from './health.js';
@@ -172,9 +172,9 @@ export function Today() {
   ];
   return html`<${PageHead} title=${t('office.page.today')} text=${dayTitle(store.me.today)} chips=${['mine', 'all'].map((name) => html`<${Chip} key=${name} on=${whose === name} href=${href('today', { whose: name })}>${t(`office.todo.${name}`)}</${Chip}>`)} />
     <div class="tiles">${tiles.map((kind, i) => { const own = scope.filter((row) => row.kind === kind).length; return html`<a key=${kind} href="#" class=${show === kind ? 'on' : ''} onClick=${(e) => { e.preventDefault(); stay({ show: show === kind ? '' : kind, at: '' }); }}><span>${t(`office.todo.${kind}`)}${i < 10 ? html`<i>${(i + 1) % 10}</i>` : null}</span><b class=${own ? (RED.includes(kind) || (kind === 'enquiry' && scope.some((row) => row.kind === kind && row.since < now)) ? 'red' : ['rush', 'soon', 'enquiry'].includes(kind) ? 'amber' : '') : 'none'}>${count(own)}</b></a>`; })}</div>
-    <div class="columns"><section class="list"><${Failed} list=${list} />
-      <${Table} name="todo" question=${`${whose} ${show} ${q}`} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open} isOld=${list.isStale}
+    <div class="columns"><section class="list">
+      <${Table} name="todo" question=${`${whose} ${show} ${q}`} columns=${columns} rows=${rows} rowKey=${key} selected=${at} onSelect=${(k) => stay({ at: k })} onOpen=${open}
         phone=${(row) => [html`${t(`office.todo.${row.kind}`)} ${isLine(row.order) ? sheet(row.order) : ''} ${row.customer}`, textOf(row), limitOf(row, now)[1]]}
         empty=${list.rows ? html`<${Empty}>${whose === 'mine' ? html`${t('office.todo.none')} <a href=${href('today', { whose: 'all' })}>${t('office.todo.all')}</a>` : t('office.todo.nothing')}</${Empty}>` : null} />
-    </section>${one && one.kind === 'enquiry' ? html`<aside class="side"><${EnquiryAside} key=${at} id=${one.n} names=${names} then=${list.load} /></aside>` : null}${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<aside class="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></aside>` : null}${one && ['enquiry', 'late', 'soon', 'rush', 'cause'].includes(one.kind) ? null : html`<aside class="side panels"><${Output} now=${now} /><${Wall} /></aside>`}</div>`;
+    </section>${one && one.kind === 'enquiry' ? html`<${Whole} as="aside" name="side"><${EnquiryAside} key=${at} id=${one.n} names=${names} then=${list.load} /></${Whole}>` : null}${one && ['late', 'soon', 'rush', 'cause'].includes(one.kind) ? html`<${Whole} as="aside" name="side"><${Follow} key=${at} row=${one} then=${() => { list.load(); stay({ at: '' }); }} /></${Whole}>` : null}${one && ['enquiry', 'late', 'soon', 'rush', 'cause'].includes(one.kind) ? null : html`<${Whole} as="aside" name="side panels"><${Output} now=${now} /><${Wall} /></${Whole}>`}</div>`;
 }

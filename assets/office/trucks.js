@@ -1,6 +1,6 @@
 // trucks.js - a truck waits and its goods aren't paid: a clock that runs, what is missing, and the money that was announced for it.
 import { useEffect, useState } from 'preact/hooks';
-import { useList } from './api.js';
+import { useList } from './lists.js';
 import { Button, html } from './parts.js';
 import { go, href, store } from './store.js';
 import { fen, moment, sheet, t } from './words.js';

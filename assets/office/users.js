@@ -1,10 +1,11 @@
 // users.js - who may log in, with which roles; one-time links by which they set their passwords; who is logged in where.
 import { useState } from 'preact/hooks';
-import { act, csvHref, idMake, useList } from './api.js';
+import { act, csvHref, idMake } from './api.js';
 import { History } from './changes.js';
 import { useForm } from './form.js';
 import { useKeys } from './keys.js';
-import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Button, Empty, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
 import { count, moment, t, word } from './words.js';
@@ -29,7 +30,7 @@ function Sessions({ name, run }) {
     : sure === one.session
       ? html`<${Button} harm id="session-sure" onClick=${() => end(one)}>${t('office.user.session.sure')}</${Button}>`
       : html`<${Button} id="session-end" onClick=${() => setSure(one.session)}>${t('office.user.session.end')}</${Button}>`);
-  if (!list.rows) return html`<${Failed} list=${list} />`;
+  if (!list.rows) return null;
   return html`<h3>${t('office.user.sessions', rows.length)}</h3>
     <ul class="plain" id="sessions">${rows.map((one) => html`<li key=${one.session}><span>${t('office.user.session', moment(one.made), moment(one.until))}</span><span class="about">${one.peer}</span><span class="grow" />${button(one)}</li>`)}</ul>`;
 }
@@ -108,10 +109,10 @@ export function Users() {
   ];
   return html`<${PageHead} title=${t('office.page.users')} text=${list.rows ? t('office.people', count(rows.length)) : ''}><a class="button" href=${csvHref('users', {})}>CSV <${Key} k="E" /></a></${PageHead}>
     <div class="columns">
-      <section class="list"><${Failed} list=${list} />
-        <${Table} name="users" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => one.name} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'name'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+      <section class="list">
+        <${Table} name="users" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => one.name} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'name'} onSort=${(s) => stay({ sort: s })}
           phone=${(one) => [one.full_name || one.name, words(one), one.name]} empty=${list.rows ? html`<${Empty}>${t('office.notfound', q)}</${Empty}>` : null} />
       </section>
-      ${may('user.add') ? html`<aside class="side wide"><${Form} key=${row.name} row=${row} then=${(name) => { list.load(); if (name && store.route.page === 'users' && (store.route.query.get('at') || '') === (at || '')) stay({ at: name }); }} /></aside>` : null}
+      ${may('user.add') ? html`<${Whole} as="aside" name="side wide"><${Form} key=${row.name} row=${row} then=${(name) => { list.load(); if (name && store.route.page === 'users' && (store.route.query.get('at') || '') === (at || '')) stay({ at: name }); }} /></${Whole}>` : null}
     </div>`;
 }

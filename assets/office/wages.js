@@ -1,7 +1,8 @@
 // wages.js - what the pages of wages share: a worker's number, who is found by what was typed, the bars of the days, and what
 // hinders pay that can be trusted.
 import { useEffect, useState } from 'preact/hooks';
-import { get, useList } from './api.js';
+import { get } from './api.js';
+import { useList, Whole } from './lists.js';
 import { useChanged } from './live.js';
 import { Figure, html } from './parts.js';
 import { href, store } from './store.js';
@@ -61,7 +62,7 @@ export function Hinders({ total, more, isOver, sum, children }) {
   const waiting = (kiosks.rows || []).filter((row) => row.state === 1);
   const silent = (kiosks.rows || []).filter((row) => row.state === 0 && (!row.taken || now - row.taken > 36 * 3600000));
   const item = (isOpen, title, text, n, to) => html`<a class="hinder" href=${to}><span class=${isOpen ? 'tick half' : 'tick done'}>${isOpen ? '' : '✓'}</span><span class="grow"><b>${title}</b><small>${text}</small></span><span class=${isOpen ? 'n' : 'n none'}>${n}</span></a>`;
-  return html`<aside class="side">
+  return html`<${Whole} as="aside" name="side">
     ${isOver ? null : html`<h2>${t('office.pay.hinders')}</h2>`}
     ${isOver ? null : html`${(more || []).map((one) => item(...one))}
     ${held.total ? item(held.total.rows > 0, t('office.pay.held'), held.total.rows ? t('office.pay.held.text', count(held.total.held), fen(held.total.waits_fen), age(now - oldest)) : t('office.pay.held.none'), held.total.rows, href('held')) : null}
@@ -70,5 +71,5 @@ export function Hinders({ total, more, isOver, sum, children }) {
     ${kiosks.rows ? item(silent.length > 0, t('office.pay.silent'), silent.length ? silent.map((row) => row.name).join(' ') : t('office.pay.silent.none'), silent.length, href('kiosks')) : null}`}
     ${total ? html`<div class="sumup"><small>${sum || t('office.pay.sum')}</small><strong id="total-fen"><${Figure} value=${total.fen} show=${fen} /></strong></div>` : null}
     ${children}
-  </aside>`;
+  </${Whole}>`;
 }

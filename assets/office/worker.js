@@ -1,11 +1,12 @@
 // worker.js - one worker: days left, the scans of the chosen day right, a raw scan under its row, held pieces with their
 // decision. Pay lines and held scans come together, so every figure leads to what it is made of.
 import { useEffect, useState } from 'preact/hooks';
-import { csvHref, get, useList } from './api.js';
+import { csvHref, get } from './api.js';
 import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
-import { Empty, Failed, Figure, html, Key, useFoot } from './parts.js';
+import { useList, Whole } from './lists.js';
+import { Empty, Figure, html, Key, useFoot } from './parts.js';
 import { Sign } from './sign.js';
 import { Slip } from './slip.js';
 import { spanOf } from './span.js';
@@ -45,7 +46,7 @@ function state(row) {
 }
 
 function Scans({ worker, at, selected, then }) {
-  const list = useList('worker-facts', { worker, from: at, to: at }, ['pay', 'floor']);
+  const list = useList(at && 'worker-facts', { worker, from: at, to: at }, ['pay', 'floor']);
   const held = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 2000 }, ['pay', 'exception']);
   const rows = list.rows || [];
   const one = rows.find((row) => row.event === selected);
@@ -67,13 +68,12 @@ function Scans({ worker, at, selected, then }) {
   return html`<section class="list scans">
     <div class="subhead"><h2>${dayTitle(at)}</h2><span class="about">${list.rows ? t('office.day.about', rows.length, count(total.good + total.bad), fen(total.fen)) : ''}${total.held ? html` · <b class="amber">${t('office.day.held', count(total.held))}</b>` : null}</span><span class="grow" />
       <a class="button small" href=${csvHref('worker-facts', { worker, from: at, to: at })}>CSV</a></div>
-    <${Failed} list=${list} />
-    <${Table} name="scans" question=${at} columns=${columns} rows=${rows} rowKey=${(row) => row.event} row=${29} selected=${selected} onSelect=${select} noKeys isOld=${list.isStale}
+    <${Table} name="scans" question=${at} columns=${columns} rows=${rows} rowKey=${(row) => row.event} row=${29} selected=${selected} onSelect=${select} noKeys
       below=${(row) => html`<${Fact} event=${row.event} />`}
       sums=${rows.length ? { wall: t('office.sum'), good: count(total.good), bad: total.bad ? count(total.bad) : '—', fen: html`<span id="day-fen">${fen(total.fen)}</span>`, phone: [t('office.sum'), fen(total.fen)] } : null}
       phone=${(row) => [`${clock(row.wall)} ${sheet(row.line)} ${row.op_name}`, html`${count(row.good)} × ${rate(row.rate)} · ${state(row)}`, fen(row.fen)]}
       empty=${list.rows ? html`<${Empty}>${t('office.day.empty')}</${Empty}>` : null} />
-    ${heldRow ? html`<${Decide} key=${`${heldRow.event}-${heldRow.matter}`} row=${heldRow} then=${then} />` : null}
+    ${heldRow ? html`<${Whole} key=${`${heldRow.event}-${heldRow.matter}`}><${Decide} row=${heldRow} then=${then} /></${Whole}>` : null}
     <${Slip} worker=${worker} period=${store.route.query.get('period') || ''} />
   </section>`;
 }
@@ -89,7 +89,7 @@ export function Worker() {
   const list = useList('worker-days', { worker, ...span }, ['pay']);
   const days = daysFull(list.rows || [], span, store.me.today);
   const worked = (list.rows || []).map((row) => row.day);
-  const at = query.get('day') || worked[worked.length - 1] || span.from;
+  const at = query.get('day') || worked[worked.length - 1] || (list.rows ? span.from : '');
   const period = query.get('period') || '';
   const back = period ? { period, at: worker } : { ...span, at: worker };
   const near = useNeighbours(span, worker);
@@ -128,8 +128,7 @@ export function Worker() {
     </div>
     <div class="columns worker">
       <section class="list days">
-        <${Failed} list=${list} />
-        <${Table} name="days" question=${`${worker} ${span.from} ${span.to}`} columns=${columns} rows=${days} rowKey=${(row) => row.day} row=${24} selected=${at} onSelect=${(key) => stay({ day: key, scan: '' })} isOld=${list.isStale}
+        <${Table} name="days" question=${`${worker} ${span.from} ${span.to}`} columns=${columns} rows=${days} rowKey=${(row) => row.day} row=${24} selected=${at} onSelect=${(key) => stay({ day: key, scan: '' })}
           sums=${{ day: t('office.sum'), pieces: count(total.pieces), fen: fen(total.fen) }} />
       </section>
       <${Scans} worker=${worker} at=${at} selected=${query.get('scan')} then=${() => { stay({ scan: '' }); list.load(); }} />

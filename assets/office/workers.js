@@ -1,11 +1,12 @@
 // workers.js - who works here: badges given and revoked, the PIN that opens a worker's pay at kiosks, and the last day.
 import { useState } from 'preact/hooks';
-import { act, csvHref, idMake, post, useList } from './api.js';
+import { act, csvHref, idMake, post } from './api.js';
 import { History } from './changes.js';
+import { useList, Whole } from './lists.js';
 import { headingsOf, MasterForm, useKinds } from './masterform.js';
 import { Payee } from './payee.js';
 import { useKeys } from './keys.js';
-import { Button, Empty, Failed, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
+import { Button, Empty, Field, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { COLOURS, WORDS } from './sign.js';
 import { stay, store } from './store.js';
 import { Table } from './table.js';
@@ -57,7 +58,7 @@ function Badges({ row, run }) {
   const button = (one) => (sure === one.number
     ? html`<${Button} harm onClick=${() => revoke(one.number)}>${t('office.badge.sure')}</${Button}>`
     : html`<${Button} onClick=${() => setSure(one.number)}>${t('office.badge.revoke')}</${Button}>`);
-  return html`<h3>${t('office.badge.title')}</h3><${Failed} list=${list} />
+  return html`<h3>${t('office.badge.title')}</h3>
     <ul class="plain">${(list.rows || []).map((one) => html`<li class=${one.revoked ? 'off' : ''}><span class="code">${String(one.number).padStart(15, '0')}</span> ${one.revoked ? t('office.badge.is_revoked') : may('badge.revoke') ? button(one) : null}</li>`)}</ul>
     ${may('badge.add') ? html`<${Field} label=${t('office.badge.scan')} error=${text && badge === null ? t('office.badge.wrong') : ''}><input id="badge" inputmode="numeric" autocomplete="off" value=${text} onInput=${(e) => setText(e.target.value)} onKeyDown=${(e) => { if (e.key === 'Enter' && badge !== null) add(); }} /></${Field}>
     <div class="acts"><${Button} id="badge-add" why=${badge === null ? t('office.badge.wrong') : ''} onClick=${add}>${t('office.badge.add')}</${Button}></div>` : null}`;
@@ -139,10 +140,10 @@ export function Workers() {
   ];
   return html`<${PageHead} title=${t('office.page.workers')} text=${list.rows ? t('office.people', rows.length) : ''}><a class="button" href=${csvHref('workers', {})}>CSV <${Key} k="E" /></a>${may('worker.save') ? html`<${Button} id="new" k="N" onClick=${fresh}>${t('office.masters.new')}</${Button}>` : null}</${PageHead}>
     <div class="columns">
-      <section class="list"><${Failed} list=${list} />
-        <${Table} name="workers" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.worker)} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'worker'} onSort=${(s) => stay({ sort: s })} isOld=${list.isStale}
+      <section class="list">
+        <${Table} name="workers" question=${q} columns=${columns} rows=${rows} rowKey=${(one) => String(one.worker)} selected=${at} onSelect=${(key) => stay({ at: key })} sort=${query.get('sort') || 'worker'} onSort=${(s) => stay({ sort: s })}
           phone=${(one) => [one.name, `${crewOf(one)} ${word('worker', one.role)}`, String(one.worker)]} empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.empty')}</${Empty}>` : null} />
       </section>
-      ${row ? html`<aside class="side wide"><${Side} key=${row.worker} row=${row} columns=${list.columns} then=${list.load} /></aside>` : isNew ? html`<aside class="side wide"><${Person} key="new" columns=${list.columns} then=${(value) => { list.load(); if (value) stay({ at: String(Number(value.number)) }); }} /></aside>` : null}
+      ${row ? html`<${Whole} as="aside" name="side wide"><${Side} key=${row.worker} row=${row} columns=${list.columns} then=${list.load} /></${Whole}>` : isNew ? html`<${Whole} as="aside" name="side wide"><${Person} key="new" columns=${list.columns} then=${(value) => { list.load(); if (value) stay({ at: String(Number(value.number)) }); }} /></${Whole}>` : null}
     </div>`;
 }

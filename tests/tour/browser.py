@@ -89,7 +89,7 @@ class Browser:
     def settle(self):
         """Until nothing on the page is old or still being asked for."""
         self.run("window.quiet = performance.now()")
-        self.until(lambda: not self.all(".old") and self.run(
+        self.until(lambda: not self.all(".old, .coming") and self.run(
             "return !window.open_asks && performance.now() - Math.max(window.quiet, ...performance.getEntriesByType('resource')"
             ".filter((e) => !e.name.includes('/api/live')).map((e) => e.responseEnd)) > 150"), "settled")
 

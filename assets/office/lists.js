@@ -1,0 +1,122 @@
+// lists.js - the server's lists as pages read them, and the frames that show what is drawn of several only once each has
+// answered: a page that knows half says what is not so.
+import { createContext } from 'preact';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { get } from './api.js';
+import { useChanged } from './live.js';
+import { html, Note } from './parts.js';
+import { store } from './store.js';
+import { t } from './words.js';
+
+const LATE_MS = 1000; // after so long those that have answered don't wait for the rest any more
+const Frame = createContext(null);
+
+// What a frame's lists wait for; answers to questions asked together are drawn together. A list in it: {asked: answers it waits
+// for, isThere: it has rows, key: what was asked last, shown: what its rows answer, error, load}.
+function frameMake(redraw) {
+  const lists = new Set();
+  let answers = [];
+  let timer = 0;
+  const give = () => {
+    clearTimeout(timer);
+    timer = 0;
+    answers.splice(0).forEach((keep) => keep());
+    redraw();
+  };
+  const look = () => {
+    const all = [...lists];
+    if (!all.some((one) => one.asked)) give();
+    else if (answers.length && !timer && all.every((one) => one.isThere)) timer = setTimeout(give, LATE_MS);
+  };
+  return {
+    ask(one) {
+      lists.add(one);
+      one.asked += 1;
+      redraw();
+    },
+    answer(one, keep) {
+      one.asked -= 1;
+      answers.push(keep);
+      look();
+    },
+    leave(one) {
+      one.isThere = false;
+      lists.delete(one);
+      look();
+    },
+    state() {
+      const all = [...lists];
+      return { isComing: all.some((one) => !one.isThere), isOld: all.some((one) => one.shown !== one.key), failed: all.filter((one) => one.error) };
+    },
+  };
+}
+
+// A list, asked again when one of the live topics changes; none is asked for without a name, and none that who looks may not
+// read. {rows, total, columns, params, next, error, load}: old rows stay while new ones come.
+export function useList(name, query, topics, isAll) {
+  const key = name && store.me.lists.includes(name) ? `${name}?${new URLSearchParams(query || {})}&${store.lang}` : null;
+  const frame = useContext(Frame);
+  const [state, setState] = useState({});
+  const one = useRef({ asked: 0, isThere: false, error: null, key: null, shown: null }).current;
+  const load = () => {
+    if (!key || store.isOut) return;
+    one.key = key;
+    frame.ask(one);
+    const keep = (isThere, error, next) => frame.answer(one, () => {
+      if (one.key !== key) return;
+      Object.assign(one, { isThere, error, shown: key });
+      setState(next);
+    });
+    (isAll ? listWhole : get)(isAll ? name : `/api/list/${name}`, query).then(
+      (answer) => keep(true, null, { key, ...answer }),
+      (error) => keep(one.isThere && state.key === key, error, (s) => ({ ...(s.key === key ? s : {}), key, error })),
+    );
+  };
+  one.load = load;
+  useLayoutEffect(() => {
+    if (!key) frame.leave(one);
+    load();
+  }, [key, store.me.user, store.isOut]);
+  useLayoutEffect(() => () => frame.leave(one), []);
+  useChanged(topics || [], load);
+  return { ...state, load };
+}
+
+// A list with all its pages as one answer.
+async function listWhole(name, query) {
+  const answer = await get(`/api/list/${name}`, query);
+  let { next } = answer;
+  while (next) {
+    const more = await get(`/api/list/${name}`, { ...query, after: next });
+    answer.rows.push(...more.rows);
+    next = more.next;
+  }
+  return { ...answer, next: null };
+}
+
+// What could not be had, and trying again.
+function Failed({ failed }) {
+  const say = [...new Set(failed.map((one) => one.error.message))].join(' ');
+  const again = (event) => {
+    event.preventDefault();
+    failed.forEach((one) => one.load());
+  };
+  return html`<${Note} tone="red">${say} <a href="#" onClick=${again}>${t('office.again')}</a></${Note}>`;
+}
+
+// An element (as: its tag) that is seen once each list which its parts read has answered, and is pale while it answers what was
+// asked before; a list of an inner frame is that frame's. What fails is said in it; of what was there the last stays.
+export function Whole({ as, name, id, children }) {
+  const [shown, setShown] = useState({ isComing: false, isOld: false, failed: [] });
+  const frame = useRef(null);
+  if (!frame.current) {
+    frame.current = frameMake(() => setShown((old) => {
+      const next = frame.current.state();
+      return old.isComing === next.isComing && old.isOld === next.isOld && !old.failed.length && !next.failed.length ? old : next;
+    }));
+  }
+  const Tag = as || 'div';
+  const how = shown.isComing ? ' coming' : shown.isOld ? ' old' : '';
+  return html`<${Frame.Provider} value=${frame.current}><${Tag} class=${`${name || ''}${how}`} id=${id} aria-busy=${!!how}>
+    ${shown.failed.length ? html`<${Failed} failed=${shown.failed} />` : shown.isComing ? html`<p class="wait">${t('office.wait')}</p>` : null}${children}</${Tag}></${Frame.Provider}>`;
+}
