@@ -1,5 +1,9 @@
 /* rebuild.c - the proof of wages as a command: everything derived is made once more from the inbox. */
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,6 +87,21 @@ static void work_remove(const char *path)
     }
 }
 
+#define WORK "compare-" /* and the number of the program that compares */
+
+/* What comparisons left that were killed: their programs are no more. */
+static void work_left_remove(const char *data)
+{
+    DIR *dir = opendir(data);
+    if (dir == NULL) return;
+    for (const struct dirent *one; (one = readdir(dir)) != NULL;) {
+        if (strncmp(one->d_name, WORK, sizeof WORK - 1) != 0) continue;
+        long program = strtol(one->d_name + sizeof WORK - 1, NULL, 10);
+        if (program > 0 && kill((pid_t)program, 0) != 0 && errno == ESRCH) unlinkat(dirfd(dir), one->d_name, 0);
+    }
+    closedir(dir);
+}
+
 static void result_print(const struct care *care, const struct rebuild_result *result)
 {
     const char *first = buf_text(&result->first), *verdict = result->differences == 0 ? "equal" : "other";
@@ -112,8 +131,8 @@ bool care_compare(const struct care *care, struct err *err)
     struct take_reader    *reader = NULL;
     struct rebuild_result  result = {0};
     struct rebuild_options options = {.books_path = books, .work_path = work, .vfs = care->vfs};
-    snprintf(name, sizeof name, "compare-%d.db",
-             (int)getpid()); /* beside them: there is room, and nobody else reads it */
+    snprintf(name, sizeof name, WORK "%d.db", (int)getpid()); /* beside them: there is room, and nobody else reads it */
+    work_left_remove(care->data);
     if (!path_join(books, care->data, BOOKS_FILE, err) || !path_join(work, care->data, name, err) ||
         !reader_open(care, &reader, err))
         return false;

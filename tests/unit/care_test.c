@@ -511,6 +511,23 @@ static void altered_due_is_named_and_mended(void **state)
     assert_string_equal(rows("SELECT fen FROM due ORDER BY number"), "150\n200");
 }
 
+/* One that was killed left its file; one that compares at this moment keeps its own. */
+static void what_a_killed_comparison_left_goes(void **state)
+{
+    (void)state;
+    char  left[256], kept[256];
+    pid_t dead = fork();
+    if (dead == 0) _exit(0);
+    assert_int_equal(waitpid(dead, NULL, 0), dead);
+    snprintf(left, sizeof left, "%s/compare-%d.db-wal", folder, (int)dead);
+    snprintf(kept, sizeof kept, "%s/compare-%d.db", folder, (int)getppid());
+    for (int i = 0; i < 2; i++) fclose(fopen(i == 0 ? left : kept, "w"));
+    assert_true(compare());
+    assert_int_equal(access(left, F_OK), -1);
+    assert_int_equal(access(kept, F_OK), 0);
+    unlink(kept);
+}
+
 static void rebuild_needs_the_lock(void **state)
 {
     int lock;
@@ -995,6 +1012,7 @@ int main(int argc, char **argv)
         CASE(fork_gap_and_odd_line_are_named),
         CASE(file_that_is_no_database_is_named),
         CASE(altered_due_is_named_and_mended),
+        CASE(what_a_killed_comparison_left_goes),
         CASE(rebuild_needs_the_lock),
         CASE(each_table_is_exported),
         CASE(each_column_is_exported),
