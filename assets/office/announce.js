@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { useDraft } from './api.js';
 import { Light, Lights, lightsAfter, OrderPick, plain, sumRead } from './gate.js';
 import { useKeys } from './keys.js';
-import { useList, Whole } from './lists.js';
+import { framed, useList, Whole } from './lists.js';
 import { Button, Field, html, Key, Note } from './parts.js';
 import { CustomerPick, Files } from './neworder.js';
 import { useAct } from './orderdata.js';
@@ -14,7 +14,7 @@ import { fen, sheet, t } from './words.js';
 export const METHODS = ['bank', 'wechat', 'alipay', 'cash', 'bill', 'other'];
 
 // One order of a spread: what it is worth and what its lights become.
-function Part({ part, i, onSum, onDrop, fault }) {
+function PartOf({ part, i, onSum, onDrop, fault }) {
   const row = (useList('gates', { from: part.order, to: part.order, limit: 1 }, ['money', 'order']).rows || [])[0];
   const sum = sumRead(part.sum);
   const after = row && lightsAfter(row, sum || 0);
@@ -25,6 +25,8 @@ function Part({ part, i, onSum, onDrop, fault }) {
     <span class="after">${row ? html`<${Lights} row=${row} />${changed.length ? html` → ${changed.map((which) => html`<${Light} key=${which} which=${which} state=${after[which]} />`)}` : null}` : null}</span>
     <a href="#" title=${t('office.money.drop')} aria-label=${t('office.money.drop')} onClick=${(e) => { e.preventDefault(); onDrop(); }}>✕</a></div>`;
 }
+
+const Part = framed(PartOf);
 
 // parts: [{order, sum as typed}]; total in fen, null while it isn't known; prepaid: say what is left for the prepayment.
 export function Parts({ parts, total, onChange, faults, prefix }) {

@@ -3,17 +3,25 @@ import { useState } from 'preact/hooks';
 import { set, store } from './store.js';
 import { t } from './words.js';
 
+// status 0: no answer came.
 export class Refusal extends Error {
   constructor(status, answer) {
-    super(answer && answer.text ? answer.text : t('office.error.status', status));
+    super(answer && answer.text ? answer.text : status ? t('office.error.status', status) : t('office.error.line'));
     this.status = status;
     this.say = answer && answer.say;
     this.answer = answer || {};
   }
 }
 
-async function answered(response) {
+// What the server says; a browser's own words for a line that is cut help nobody.
+async function asked(path, options) {
+  let response = null;
   let body = null;
+  try {
+    response = await fetch(path, options);
+  } catch (e) {
+    throw new Refusal(0, null);
+  }
   try {
     body = await response.json();
   } catch (e) {
@@ -28,7 +36,7 @@ const head = () => ({ 'Accept-Language': store.lang });
 
 export async function get(path, query) {
   const text = new URLSearchParams(query || {}).toString();
-  const answer = await answered(await fetch(`${path}${text ? `?${text}` : ''}`, { headers: head(), cache: 'no-store' }));
+  const answer = await asked(`${path}${text ? `?${text}` : ''}`, { headers: head(), cache: 'no-store' });
   if (answer.names) Object.assign(store.names, answer.names);
   return answer;
 }
@@ -36,7 +44,7 @@ export async function get(path, query) {
 export async function post(path, body, type) {
   const headers = { ...head(), 'Content-Type': type || 'application/json' };
   if (store.me) headers['Baogong-Csrf'] = store.me.csrf;
-  return answered(await fetch(path, { method: 'POST', headers, body: type ? body : JSON.stringify(body) }));
+  return asked(path, { method: 'POST', headers, body: type ? body : JSON.stringify(body) });
 }
 
 // ---- acts: the id is made once, here; what has no answer yet is kept on this machine and sent again

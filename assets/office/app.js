@@ -166,16 +166,19 @@ function Strip() {
 }
 
 // What keeps the server from taking or booking, as a full disk: whoever sees it can tell somebody.
+let trouble = '';
+
 function Trouble() {
-  const [say, setSay] = useState('');
+  const [say, setSay] = useState(trouble);
   useEffect(() => {
     const load = async () => {
       try {
-        const { trouble } = await get('/api/health');
-        setSay(trouble ? trouble.text : '');
+        const health = await get('/api/health');
+        trouble = health.trouble ? health.trouble.text : '';
       } catch (e) {
-        setSay(''); // the line to the server says so itself
+        trouble = ''; // the line to the server says so itself
       }
+      setSay(trouble);
     };
     load();
     const timer = setInterval(load, 15000);

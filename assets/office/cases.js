@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { csvHref, pdfHref, useDraft, xlsxHref } from './api.js';
 import { useTick } from './enquiry.js';
 import { Fact } from './fact.js';
-import { useList, Whole } from './lists.js';
+import { framed, useList, Whole } from './lists.js';
 import { useAct } from './orderdata.js';
 import { useKeys } from './keys.js';
 import { Files } from './neworder.js';
@@ -91,7 +91,7 @@ function Edit({ row, close }) {
     <div class="acts"><${Button} main id="case-save" k="Ctrl Enter" why=${why} onClick=${send}>${t('office.case.save')}</${Button}><${Button} onClick=${close}>${t('office.cancel')}</${Button}></div></div>`;
 }
 
-function Decision({ row, close }) {
+function DecisionOf({ row, close }) {
   const [draft, keep, drop] = useDraft(`case.decide.${row.id}`, { decision: row.decision, cause: row.cause, remedy: row.remedy, cost: row.cost ? String(row.cost / 100) : '', bearer: row.bearer, worker: '', remake: isLine(row.remake) ? row.remake : '' });
   const { run, error, busy, faults } = useAct();
   const remakes = useList('remakes', { order: row.order, limit: 200 }, ['order']).rows || [];
@@ -113,6 +113,8 @@ function Decision({ row, close }) {
     <div class="acts"><${Button} main id="case-decide" k="Ctrl Enter" why=${why} onClick=${send}>${t('office.case.decide.do')}</${Button}><${Button} onClick=${close}>${t('office.cancel')}</${Button}></div>
     ${draft.decision === 'remake' && of && may('remake.open') ? html`<${OpenRemake} line=${of} event=${row.event} pieces=${1} then=${(answer) => keep({ remake: answer.line })} />` : null}</div>`;
 }
+
+const Decision = framed(DecisionOf);
 
 function Hand({ row, names, run, busy, close }) {
   const [to, setTo] = useState('');

@@ -276,7 +276,7 @@ function stepsOf(all) {
     ['wish', !!change && !!change.confirmed, change ? (change.confirmed ? t('office.change.confirmed', day(change.confirmed), change.confirmed_by) : t('office.change.unconfirmed')) : '—'],
     ['recall', !!change && inN === all.papers.length, `${inN}/${all.papers.length}`],
     ['decide', !!change && decided === rows.length, t('office.change.decided', rows.length, decided)],
-    ['loss', (all.losses || []).length > 0, (all.losses || []).length ? fen(all.losses.reduce((sum, one) => sum + one.fen, 0)) : '—'],
+    ...(sees('losses') ? [['loss', (all.losses || []).length > 0, (all.losses || []).length ? fen(all.losses.reduce((sum, one) => sum + one.fen, 0)) : '—']] : []),
     ['agree', !!all.first && all.first.comp != null, all.first && all.first.comp != null ? fen(all.first.comp) : '—'],
     ['draft', !!draft || isReleased, draft ? t('office.order.rev', draft.rev) : isReleased ? t('office.order.rev', change.new_rev) : '—'],
     ['sign', signed >= KINDS.length, `${signed}/${KINDS.length}`],
@@ -363,10 +363,10 @@ export function Changes() {
   ];
   return html`<${PageHead} title=${t('office.page.changes')} text=${t('office.change.about', open.length, (stops.rows || []).length)} chips=${shows.map((name) => html`<${Chip} key=${name} on=${show === name} href=${href('changes', { show: name })}>${t(`office.change.show.${name}`)}</${Chip}>`)}>
       ${show === 'open' ? html`<a class="button" href=${csvHref('changes', {})}>CSV <${Key} k="E" /></a>` : null}</${PageHead}>
-    ${show === 'losses' ? html`<${Losses} q=${q} />` : show === 'volumes' ? html`<${Volumes} />` : html`<section class="list">
+    <${Whole} key=${show} name="view">${show === 'losses' ? html`<${Losses} q=${q} />` : show === 'volumes' ? html`<${Volumes} />` : html`<section class="list">
       <${Table} name="changes" question=${q} columns=${columns} rows=${rows} rowKey=${(row) => row.key} selected=${at} onSelect=${(key) => stay({ at: key })} onOpen=${openRow}
         phone=${(row) => [`${sheet(row.line)} ${row.customer || ''}`, row.text, row.is === 'change' ? `${row.copies_in}/${row.copies}` : age(now - row.since)]}
-        empty=${changes.rows ? html`<${Empty}>${t('office.change.none')}</${Empty}>` : null} /></section>`}`;
+        empty=${changes.rows ? html`<${Empty}>${t('office.change.none')}</${Empty}>` : null} /></section>`}</${Whole}>`;
 }
 
 // The tab of an order: its changes, the newest first.

@@ -1,7 +1,7 @@
 // changes.js - what a change changed, field by field in words, old -> new; and the history of one record.
 // texts: office.field.*, office.col.*, office.spec.*, office.noun.*, office.act.*, office.split.*, office.part.*
 import { csvHref } from './api.js';
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { html } from './parts.js';
 import { href, store } from './store.js';
 import { count, day, fen, moment, rate, sheet, stamp, t, who, word } from './words.js';
@@ -90,10 +90,12 @@ export function Changes({ row, most = 100 }) {
 const LISTS = { price: 'history-price', rate: 'history-pay', time_rate: 'history-pay', setting: 'history-pay', crew_split: 'history-pay', crew_coefficient: 'history-pay', user: 'audit' };
 
 // Newest first; whoever may open the audit page goes on from here.
-export function History({ noun, id, topics }) {
+function HistoryOf({ noun, id, topics }) {
   const name = LISTS[noun] || 'history';
   const list = useList(store.me.lists.includes(name) ? name : null, { noun, key: id, limit: 8 }, topics || ['master']);
   if (!list.rows) return null;
   return html`<div class="history" id="history"><h3>${t('office.history')}${store.me.lists.includes('audit') ? html` <a href=${href('audit', { noun, key: id })}>${t('office.history.all')}</a>` : html` <a href=${csvHref(name, { noun, key: id })}>CSV</a>`}</h3>
     <ul class="plain">${list.rows.map((row) => html`<li key=${row.number}><small>${moment(row.at)} ${who(row.who)}</small><${Changes} row=${row} most=${6} /></li>`)}</ul></div>`;
 }
+
+export const History = framed(HistoryOf);

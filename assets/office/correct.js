@@ -1,6 +1,6 @@
 // correct.js - an entry is put right where its worker objected with reason: its count, its operation, its workers. What is left
 // as it stands is not changed; 0 pieces: it never happened. Pay follows from the events alone.
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { Field, html } from './parts.js';
 import { count, sheet, t } from './words.js';
 
@@ -30,7 +30,7 @@ export function correctionOf(entry, draft) {
   return { body: Object.keys(body).length ? { refers: entry.event, ...body } : null, why: '' };
 }
 
-export function Correct({ entry, draft, keep }) {
+function CorrectOf({ entry, draft, keep }) {
   const steps = (useList(entry ? 'progress' : null, { from: entry ? entry.line : '', to: entry ? entry.line : '', limit: 100 }, ['order']).rows || []).filter((row) => row.line === entry.line);
   const workers = useList('workers', { limit: 2000 }, ['master']).rows || [];
   if (!entry) return null;
@@ -43,3 +43,5 @@ export function Correct({ entry, draft, keep }) {
       <${Field} label=${t('office.correct.who')}><input id="correct-workers" value=${draft.workers} placeholder=${numbersOf(entry.workers).join(' ')} onInput=${put('workers')} /></${Field}></div>
     <small class="ink3">${said.map((one) => names[one] || one).join(' · ')}</small></fieldset>`;
 }
+
+export const Correct = framed(CorrectOf);

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { act, useDraft } from './api.js';
 import { Correct, correctionOf, useEntry } from './correct.js';
 import { useKeys } from './keys.js';
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { Button, Field, html, Note } from './parts.js';
 import { store } from './store.js';
 import { count, fen, t } from './words.js';
@@ -55,7 +55,7 @@ function objection(row, draft) {
 }
 
 // row: of the list `held`. then: called once it is decided.
-export function Decide({ row, then }) {
+function DecideOf({ row, then }) {
   const [draft, keep, drop] = useDraft(`decide.${row.event}.${row.matter}`, { answer: 0, some: '', why: '', count: '', op: '', workers: '' });
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
@@ -98,3 +98,5 @@ export function Decide({ row, then }) {
     ${why ? html`<small class="why">${why}</small>` : null}
   </div>`;
 }
+
+export const Decide = framed(DecideOf);

@@ -224,7 +224,7 @@ export function Exceptions() {
     { key: 'owner', heading: t('office.col.owner'), narrow: true, width: 92, value: (one) => one.owner || one.role, show: (one) => (one.to_user ? html`<span class="amber">→ ${who(one.to_user)}</span>` : one.owner ? who(one.owner) : html`<span class="ink3">${word('role', one.role)}</span>`) },
   ];
   const chip = (name, value, text) => html`<${Chip} key=${`${name}${value}`} on=${(query.get(name) || (name === 'state' ? '0' : '')) === value} href=${href('exceptions', { ...Object.fromEntries(query), at: '', [name]: (query.get(name) || '') === value ? '' : value })}>${text}</${Chip}>`;
-  return html`<${PageHead} title=${t('office.page.exceptions')} text=${list.rows && state === '0' ? t('office.exceptions.about', count(all.length), oldest || '—', fen(held.reduce((n, one) => n + one.waits_fen, 0))) : ''}
+  return html`<${PageHead} title=${t('office.page.exceptions')} text=${list.rows && state === '0' ? `${t('office.exceptions.about', count(all.length), oldest || '—')}${heldList.rows ? t('office.exceptions.waits', fen(held.reduce((n, one) => n + one.waits_fen, 0))) : ''}` : ''}
       chips=${html`${chip('state', '0', t('office.exceptions.open'))}${chip('whose', 'mine', t('office.exceptions.mine'))}${chip('state', '1', t('office.exceptions.done'))}`}>
       ${may('day.close') ? html`<${Button} id="close-day" k="H" onClick=${() => setShuts(true)}>${t('office.exceptions.close')}</${Button}>` : null}
       <a class="button" href=${csvHref('exceptions', { state })}>CSV <${Key} k="E" /></a></${PageHead}>

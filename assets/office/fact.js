@@ -1,5 +1,5 @@
 // fact.js - one scan in full: what the kiosk wrote, what the server made of it, who is due what.
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { html } from './parts.js';
 import { Sign } from './sign.js';
 import { store } from './store.js';
@@ -15,7 +15,7 @@ function grouped(code) {
   return sizes.map((size) => code.slice(at, (at += size))).join(' ');
 }
 
-export function Fact({ event }) {
+function FactOf({ event }) {
   const list = useList('fact', { event }, ['floor', 'pay']);
   const shares = useList(store.me.lists.includes('fact-shares') ? 'fact-shares' : null, { event }, ['pay']);
   const row = list.rows && list.rows[0];
@@ -44,3 +44,5 @@ export function Fact({ event }) {
     </dl>
   </div>`;
 }
+
+export const Fact = framed(FactOf);

@@ -39,6 +39,7 @@ export function illsOf(row, heard, stops, now) {
   const add = (tone, text) => ills.push({ tone, text });
   if (row.state === 2) return [{ tone: 'off', text: word('kiosk_state', 2) }];
   if (row.state === 1) add('red', word('kiosk_state', 1));
+  if (!heard.started) return ills; // nothing was heard yet, of no kiosk
   const last = said ? said.heard : 0;
   if (!said && now - heard.started > LOST_MS) add('red', row.taken ? t('office.kiosk.silent', age(now - row.taken)) : t('office.kiosk.never'));
   if (said && now - last > LOST_MS) add('red', t('office.kiosk.lost', age(now - last)));

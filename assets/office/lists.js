@@ -12,7 +12,7 @@ const LATE_MS = 1000; // after so long those that have answered don't wait for t
 const Frame = createContext(null);
 
 // What a frame's lists wait for; answers to questions asked together are drawn together. A list in it: {asked: answers it waits
-// for, isThere: it has rows, key: what was asked last, shown: what its rows answer, error, load}.
+// for, isThere: it has rows, isGone: its part isn't drawn any more, key: what was asked last, shown: what its rows answer, error, load}.
 function frameMake(redraw) {
   const lists = new Set();
   let answers = [];
@@ -20,13 +20,14 @@ function frameMake(redraw) {
   const give = () => {
     clearTimeout(timer);
     timer = 0;
-    answers.splice(0).forEach((keep) => keep());
+    answers.splice(0).forEach(([, keep]) => keep());
     redraw();
   };
   const look = () => {
     const all = [...lists];
+    const isWhole = all.every((one) => one.isThere || answers.some(([of]) => of === one));
     if (!all.some((one) => one.asked)) give();
-    else if (answers.length && !timer && all.every((one) => one.isThere)) timer = setTimeout(give, LATE_MS);
+    else if (answers.length && isWhole && !timer) timer = setTimeout(give, LATE_MS);
   };
   return {
     ask(one) {
@@ -36,7 +37,7 @@ function frameMake(redraw) {
     },
     answer(one, keep) {
       one.asked -= 1;
-      answers.push(keep);
+      answers.push([one, keep]);
       look();
     },
     leave(one) {
@@ -52,24 +53,24 @@ function frameMake(redraw) {
 }
 
 // A list, asked again when one of the live topics changes; none is asked for without a name, and none that who looks may not
-// read. {rows, total, columns, params, next, error, load}: old rows stay while new ones come.
+// read. {rows, total, columns, params, next, load}: old rows stay while new ones come, and where those can't be had.
 export function useList(name, query, topics, isAll) {
   const key = name && store.me.lists.includes(name) ? `${name}?${new URLSearchParams(query || {})}&${store.lang}` : null;
   const frame = useContext(Frame);
   const [state, setState] = useState({});
-  const one = useRef({ asked: 0, isThere: false, error: null, key: null, shown: null }).current;
+  const one = useRef({ asked: 0, isThere: false, isGone: false, key: null, shown: null, error: null }).current;
   const load = () => {
-    if (!key || store.isOut) return;
+    if (!key || store.isOut || one.isGone) return;
     one.key = key;
     frame.ask(one);
-    const keep = (isThere, error, next) => frame.answer(one, () => {
+    const keep = (change, answer) => frame.answer(one, () => {
       if (one.key !== key) return;
-      Object.assign(one, { isThere, error, shown: key });
-      setState(next);
+      Object.assign(one, change);
+      if (answer) setState({ key, ...answer });
     });
     (isAll ? listWhole : get)(isAll ? name : `/api/list/${name}`, query).then(
-      (answer) => keep(true, null, { key, ...answer }),
-      (error) => keep(one.isThere && state.key === key, error, (s) => ({ ...(s.key === key ? s : {}), key, error })),
+      (answer) => keep({ isThere: true, shown: key, error: null }, answer),
+      (error) => keep({ error }),
     );
   };
   one.load = load;
@@ -77,7 +78,10 @@ export function useList(name, query, topics, isAll) {
     if (!key) frame.leave(one);
     load();
   }, [key, store.me.user, store.isOut]);
-  useLayoutEffect(() => () => frame.leave(one), []);
+  useLayoutEffect(() => () => {
+    one.isGone = true;
+    frame.leave(one);
+  }, []);
   useChanged(topics || [], load);
   return { ...state, load };
 }
@@ -120,3 +124,6 @@ export function Whole({ as, name, id, children }) {
   return html`<${Frame.Provider} value=${frame.current}><${Tag} class=${`${name || ''}${how}`} id=${id} aria-busy=${!!how}>
     ${shown.failed.length ? html`<${Failed} failed=${shown.failed} />` : shown.isComing ? html`<p class="wait">${t('office.wait')}</p>` : null}${children}</${Tag}></${Frame.Provider}>`;
 }
+
+// A part with lists of its own that comes and goes: what stands around it doesn't wait for them.
+export const framed = (Part) => (props) => html`<${Whole}><${Part} ...${props} /></${Whole}>`;

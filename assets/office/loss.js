@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { get } from './api.js';
 import { useKeys } from './keys.js';
-import { useList, Whole } from './lists.js';
+import { framed, useList, Whole } from './lists.js';
 import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { href, stay, store } from './store.js';
@@ -25,7 +25,7 @@ function Shares({ rows, put, rules, workers }) {
 }
 
 // kind: fixed, or chosen. wages: reckoned from scans where it is of a change.
-export function LossForm({ what, kind, change, wages, then }) {
+function LossFormOf({ what, kind, change, wages, then }) {
   const empty = { kind: kind || 'scrap', wages: '', material: '', cause: '' };
   const [draft, setDraft] = useState(empty);
   const [shares, setShares] = useState([]);
@@ -44,8 +44,10 @@ export function LossForm({ what, kind, change, wages, then }) {
     <div class="acts"><${Button} id="loss-do" why=${busy ? t('office.wait') : draft.cause.trim() ? '' : t('office.col.cause')} onClick=${send}>${t('office.loss.record')}</${Button}></div></div>`;
 }
 
+export const LossForm = framed(LossFormOf);
+
 // Who answers for it, and what the rule proposes; taking it from pay is an adjustment of its own.
-export function LossDetail({ row }) {
+function LossDetailOf({ row }) {
   const shares = useList('loss-shares', { loss: row.id, limit: 50 }, ['order']);
   const { run, error, busy } = useAct();
   return html`<div class="loss"><p><b>${fen(row.fen)}</b> = ${t('office.change.col.wages')} ${fen(row.wages)} + ${t('office.change.col.material_fen')} ${fen(row.material)} <${Badge} tone=${tone(row)}>${word('loss_state', row.state)}</${Badge}></p>
@@ -54,6 +56,8 @@ export function LossDetail({ row }) {
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     ${row.state === 0 && may('loss.approve') ? html`<div class="acts"><${Button} id=${`approve-${row.id}`} why=${busy ? t('office.wait') : row.who === store.me.user ? t('office.loss.own') : ''} onClick=${() => run('loss.approve', { loss: row.id, base: row.version })}>${t('office.loss.approve')}</${Button}><${Button} harm why=${busy ? t('office.wait') : ''} onClick=${() => run('loss.strike', { loss: row.id, base: row.version })}>${t('office.loss.strike')}</${Button}></div>` : null}</div>`;
 }
+
+export const LossDetail = framed(LossDetailOf);
 
 // Of a change: wages due already for what is made again.
 export function LossOf({ all, list }) {

@@ -1,7 +1,7 @@
 // papers.js - the papers of a released sheet: printed once, replaced by the next number, reprinted for the archive [R26]; and the
 // volumes of a hundred sheets with their covers [R27].
 import { useState } from 'preact/hooks';
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, html, Note } from './parts.js';
 import { store } from './store.js';
@@ -22,7 +22,7 @@ function Replace({ paper, close }) {
 }
 
 // Of one line: its newest revision's papers, and the older ones' archive.
-export function Papers({ line }) {
+function PapersOf({ line }) {
   const list = useList('copies', { from: line.line, to: line.line, limit: 500 }, ['order', 'floor']);
   const [size, setSize] = useState(localStorage.getItem('baogong.paper') || 'a4');
   const [open, setOpen] = useState(0);
@@ -42,6 +42,8 @@ export function Papers({ line }) {
       ${open === row.copy && !row.is_old ? html`<tr key=${`${row.copy}r`}><td colspan="5"><${Replace} paper=${row} close=${() => { setOpen(0); list.load(); }} /></td></tr>` : null}`)}</tbody></table>
     ${may('copy.print') && waiting.length ? html`<div class="answerline"><select id="paper-size" value=${size} onChange=${choose}><option value="a4">A4</option><option value="a5">A5</option></select><${Button} main id=${`print-${line.line}`} why=${busy ? t('office.wait') : ''} onClick=${print}>${t('office.papers.print', waiting.length)}</${Button}></div>` : null}</div>`;
 }
+
+export const Papers = framed(PapersOf);
 
 export function Volumes() {
   const list = useList('volumes', { limit: 500 }, ['order']);

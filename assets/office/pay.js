@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { csvHref } from './api.js';
 import { useKeys } from './keys.js';
-import { useList } from './lists.js';
+import { useList, Whole } from './lists.js';
 import { Count, Empty, Figure, html, Key, PageHead, useFoot } from './parts.js';
 import { Period } from './period.js';
 import { Sign } from './sign.js';
@@ -65,6 +65,6 @@ function PaySpan() {
           phone=${(row) => [row.name || t('office.nobody'), t('office.pay.phone', number3(row.worker), count(row.pieces), count(row.held)), fen(row.fen)]}
           empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.pay.empty')} ${q ? null : html`<a href=${href('import')}>${t('office.pay.empty.next')}</a>`}</${Empty}>` : null} />
       </section>
-      <${Hinders} total=${list.total} />
+      <${Whole} as="aside" name="side"><${Hinders} total=${list.total} /></${Whole}>
     </div>`;
 }

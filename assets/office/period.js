@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { act, csvHref, useDraft, xlsxHref } from './api.js';
 import { hours } from './decide.js';
 import { useKeys } from './keys.js';
-import { useList } from './lists.js';
+import { useList, Whole } from './lists.js';
 import { Badge, Button, Chip, Empty, Field, Figure, html, Key, Note, PageHead, useFoot } from './parts.js';
 import { Sign } from './sign.js';
 import { go, href, stay, store } from './store.js';
@@ -155,6 +155,6 @@ export function Period() {
           phone=${(row) => [row.name || t('office.nobody'), t('office.pay.phone', number3(row.worker), count(row.pieces), count(row.held)), fen(row.net_fen)]}
           empty=${list.rows ? html`<${Empty}>${q ? t('office.notfound', q) : t('office.pay.empty')} ${q ? null : html`<a href=${href('import')}>${t('office.pay.empty.next')}</a>`}</${Empty}>` : null} />
       </section>
-      <${Steps} key=${`${period.to_day}/${period.state}`} period=${period} total=${list.total} then=${() => { periods.load(); list.load(); }} />
+      <${Whole} as="aside" name="side"><${Steps} key=${`${period.to_day}/${period.state}`} period=${period} total=${list.total} then=${() => { periods.load(); list.load(); }} /></${Whole}>
     </div>`;
 }

@@ -2,7 +2,7 @@
 // is; opened here or beside the bad pieces. And the batches in which a large line went to the floor.
 import { useState } from 'preact/hooks';
 import { useDraft } from './api.js';
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { useAct } from './orderdata.js';
 import { Badge, Button, Empty, Field, html, Note } from './parts.js';
 import { store } from './store.js';
@@ -11,7 +11,7 @@ import { count, moment, sheet, t, who } from './words.js';
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 
 // line: which one; event, pieces, op, reason: of the bad pieces that it is opened for, or none. main: the page's one filled act.
-export function OpenRemake({ line, event, pieces, op, reason, main, then }) {
+function OpenRemakeOf({ line, event, pieces, op, reason, main, then }) {
   const key = `remake.${event || line}`;
   const [draft, keep, drop] = useDraft(key, { pieces: pieces ? String(pieces) : '', op: '', reason: reason ? String(reason) : '', cause: '' });
   const steps = (useList('progress', { from: line, to: line, limit: 100 }, ['order']).rows || []).filter((row) => row.line === line);
@@ -30,6 +30,8 @@ export function OpenRemake({ line, event, pieces, op, reason, main, then }) {
     ${error ? html`<${Note} tone="red">${error.message}</${Note}>` : null}
     <${Button} main=${main} id="remake-do" why=${why} onClick=${send}>${t('office.remake.do')}</${Button}>${why ? html` <small class="why">${why}</small>` : null}</div>`;
 }
+
+export const OpenRemake = framed(OpenRemakeOf);
 
 function Row({ row, run, busy }) {
   const isDone = row.planned > 0 && row.done >= row.planned;

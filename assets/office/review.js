@@ -34,9 +34,8 @@ function Original({ order }) {
     ${one ? html`${isPicture ? html`<img src=${`/api/file/${one.hash}`} alt=${one.name} />` : html`<p>${t('office.review.download')}</p>`}<p><a href=${`/api/file/${one.hash}`} download>${t('office.review.open', one.name)}</a></p>` : html`<p class="ink3">${t('office.review.nofile')}</p>`}`;
 }
 
-function Sheet({ draft, reviews, explained }) {
+function Sheet({ draft, reviews, explained, operations }) {
   const spec = useSpec();
-  const operations = useList('operations', { limit: 500 }, ['master']).rows || [];
   const key = `baogong.ticks.${store.me.user}.${draft.line}.${draft.version}`;
   const [ticks, setTicks] = useState(() => ticksOf(key));
   const [at, setAt] = useState(0);
@@ -44,7 +43,8 @@ function Sheet({ draft, reviews, explained }) {
   const { run, error, busy } = useAct();
   const mine = KINDS.filter((kind) => store.me.roles.includes(kind));
   const open = KINDS.filter((kind) => !reviews.some((row) => row.line === draft.line && row.rev === draft.rev && row.kind === kind && row.signed_by));
-  const [kind, setKind] = useState(mine.find((one) => open.includes(one)) || mine[0] || open[0]);
+  const [chosen, setKind] = useState('');
+  const kind = chosen || mine.find((one) => open.includes(one)) || mine[0] || open[0];
   useEffect(() => setTicks(ticksOf(key)), [key]);
   const quoted = fieldsOf(draft.quoted);
   const fields = fieldsOf(draft.fields);
@@ -107,6 +107,7 @@ export function Review() {
   const list = useList('drafts', { limit: 500 }, ['order']);
   const reviews = useList('reviews', { limit: 2000 }, ['order']).rows || [];
   const explained = useList('differences', { limit: 2000 }, ['order']).rows || [];
+  const operations = useList('operations', { limit: 500 }, ['master']).rows || [];
   const q = (query.get('q') || '').trim().toLowerCase();
   const drafts = (list.rows || []).filter((row) => !q || `${sheet(row.line)} ${row.customer} ${row.product}`.toLowerCase().includes(q));
   const draft = drafts.find((row) => row.line === path[0]) || (path[0] ? null : drafts[0]);
@@ -121,6 +122,6 @@ export function Review() {
     <div class=${`reviews${path[0] ? ' one' : ''}`}>
       <nav class="lines">${drafts.map((row) => html`<a key=${row.line} href=${href(`review/${row.line}`)} class=${row === draft ? 'on' : ''}><b>${sheet(row.line)}</b>${row.rush ? html`<${Mark} kind="rush" />` : null}${row.special ? html`<${Mark} kind="special" />` : null}<span class="right">${row.signed_n}/${KINDS.length}</span>
         <small>${row.customer} ×${count(row.quantity)} · ${t('office.col.due')} ${day(row.due)}</small><small>${moment(row.made)} ${isToday(row.made) ? t('office.review.today') : html`<b class="red">${t('office.review.late')}</b>`}${row.returned_by ? html` <${Badge} tone="red">${t('office.review.return')}</${Badge}>` : null}</small></a>`)}</nav>
-      ${draft ? html`<${Sheet} key=${`${draft.line} ${draft.version}`} draft=${draft} reviews=${reviews} explained=${explained} /><${Whole} as="aside" name="side wide original"><${Original} key=${draft.line.slice(0, 9)} order=${draft.line.slice(0, 9)} /></${Whole}>` : null}
+      ${draft ? html`<${Sheet} key=${`${draft.line} ${draft.version}`} draft=${draft} reviews=${reviews} explained=${explained} operations=${operations} /><${Whole} as="aside" name="side wide original"><${Original} key=${draft.line.slice(0, 9)} order=${draft.line.slice(0, 9)} /></${Whole}>` : null}
     </div>`;
 }

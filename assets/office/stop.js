@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { act, useDraft } from './api.js';
 import { useHeard } from './health.js';
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { Badge, Button, Field, html, Mark, Note } from './parts.js';
 import { href, store } from './store.js';
 import { count, moment, sheet, t, who } from './words.js';
@@ -74,7 +74,7 @@ function kiosksOf(row, kiosks, ops, stations, heard, acks) {
 }
 
 // stop: the row of the list; order or line: whose way through the shop counts.
-export function StopAcks({ stop, of, acks, stations }) {
+function StopAcksOf({ stop, of, acks, stations }) {
   const kiosks = useList('kiosks', {}, ['kiosk', 'floor']);
   const progress = useList('progress', { from: of, to: of.length > 9 ? of : `${of}-99`, limit: 2000 }, ['order']);
   const heard = useHeard();
@@ -83,10 +83,12 @@ export function StopAcks({ stop, of, acks, stations }) {
   const others = rows.filter((one) => !one.isAsked);
   return html`<h3>${t('office.stop.acks')} ${asked.length ? html`<${Badge} tone=${asked.every((one) => one.acks.length) ? 'green' : 'amber'}>${t('office.stop.acked', count(asked.filter((one) => one.acks.length).length), count(asked.length))}</${Badge}>` : null}</h3>
     <ul class="plain acks">${asked.map((one) => html`<li key=${one.number} data-kiosk=${one.number}><b>${one.number} ${one.name}</b>
-      ${one.acks.length ? html`<span class="green">✓ ${one.acks.map((ack) => `${person(ack)} ${moment(ack.wall)}`).join(' · ')}</span>` : one.knows ? html`<${Badge} tone="amber">${t('office.stop.known')}</${Badge}>` : html`<${Badge} tone="red">${t('office.stop.unknown')}</${Badge}>`}</li>`)}
+      ${one.acks.length ? html`<span class="green">✓ ${one.acks.map((ack) => `${person(ack)} ${moment(ack.wall)}`).join(' · ')}</span>` : one.knows ? html`<${Badge} tone="amber">${t('office.stop.known')}</${Badge}>` : heard.started ? html`<${Badge} tone="red">${t('office.stop.unknown')}</${Badge}>` : null}</li>`)}
     ${others.length ? html`<li class="ink3">${t('office.stop.others', count(others.filter((one) => one.knows).length), count(others.length))}</li>` : null}</ul>
     ${kiosks.rows && !rows.length ? html`<p class="why">${t('office.stop.unread')}</p>` : null}`;
 }
+
+export const StopAcks = framed(StopAcksOf);
 
 // 0 out, 1 handed in, 2 declared lost.
 const TONES = ['amber', 'green', ''];

@@ -2,7 +2,6 @@
 // never jump under the cursor.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeys } from './keys.js';
-import { Whole } from './lists.js';
 import { html } from './parts.js';
 import { t } from './words.js';
 
@@ -110,7 +109,7 @@ export function Table({ name, columns, rows, rowKey, selected, onSelect, onOpen,
         ${columns.map((c) => cell(c, r))}
         ${small ? html`<td class="phone"><div><b>${small[0]}</b><span>${small[2]}</span></div><small>${small[1]}</small></td>` : null}
       </tr>
-      ${isSelected && below ? html`<tr key=${`${key}:below`} class="below"><td colspan=${columns.length + 1}><${Whole}>${below(r)}</${Whole}></td></tr>` : null}`;
+      ${isSelected && below ? html`<tr key=${`${key}:below`} class="below"><td colspan=${columns.length + 1}>${below(r)}</td></tr>` : null}`;
   };
 
   const whole = sums && (sums.phone || [t('office.sum'), columns.slice(1).filter((c) => sums[c.key]).map((c, i) => html`${i ? ' · ' : ''}${sums[c.key]}`)]);

@@ -1,6 +1,6 @@
 // trucks.js - a truck waits and its goods aren't paid: a clock that runs, what is missing, and the money that was announced for it.
 import { useEffect, useState } from 'preact/hooks';
-import { useList } from './lists.js';
+import { framed, useList } from './lists.js';
 import { Button, html } from './parts.js';
 import { go, href, store } from './store.js';
 import { fen, moment, sheet, t } from './words.js';
@@ -20,7 +20,7 @@ function Clock({ since }) {
   return html`<b class="clock">${clockOf(Date.now() + store.clockOff - since)}</b>`;
 }
 
-function Truck({ row, waiting, meant }) {
+function TruckOf({ row, waiting, meant }) {
   const gate = (useList('gates', { from: row.order, to: row.order, limit: 1 }, ['money', 'order']).rows || [])[0];
   if (!gate || Number(gate.dispatch) === 1) return null;
   const parts = meant.filter((one) => one.order === row.order);
@@ -33,6 +33,8 @@ function Truck({ row, waiting, meant }) {
     <span class="grow" />
     ${transfer ? html`<${Button} main id="truck-do" onClick=${() => go('finance', { tab: 'waiting', at: transfer.transfer })}>${t('office.truck.look')}</${Button}>` : null}</section>`;
 }
+
+const Truck = framed(TruckOf);
 
 // waiting: transfers to confirm; meant: what they are for.
 export function Trucks({ waiting, meant }) {

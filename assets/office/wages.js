@@ -2,7 +2,7 @@
 // hinders pay that can be trusted.
 import { useEffect, useState } from 'preact/hooks';
 import { get } from './api.js';
-import { useList, Whole } from './lists.js';
+import { useList } from './lists.js';
 import { useChanged } from './live.js';
 import { Figure, html } from './parts.js';
 import { href, store } from './store.js';
@@ -50,7 +50,7 @@ export function daysOf(span) {
   return days;
 }
 
-// What stands between these figures and pay that can be trusted.
+// What stands between these figures and pay that can be trusted, in a column of its own.
 // more: rows of its own of the page that stands; isOver: the period stands still, nothing hinders it any more; sum: what
 // the total is called.
 export function Hinders({ total, more, isOver, sum, children }) {
@@ -62,14 +62,12 @@ export function Hinders({ total, more, isOver, sum, children }) {
   const waiting = (kiosks.rows || []).filter((row) => row.state === 1);
   const silent = (kiosks.rows || []).filter((row) => row.state === 0 && (!row.taken || now - row.taken > 36 * 3600000));
   const item = (isOpen, title, text, n, to) => html`<a class="hinder" href=${to}><span class=${isOpen ? 'tick half' : 'tick done'}>${isOpen ? '' : '✓'}</span><span class="grow"><b>${title}</b><small>${text}</small></span><span class=${isOpen ? 'n' : 'n none'}>${n}</span></a>`;
-  return html`<${Whole} as="aside" name="side">
-    ${isOver ? null : html`<h2>${t('office.pay.hinders')}</h2>`}
+  return html`${isOver ? null : html`<h2>${t('office.pay.hinders')}</h2>`}
     ${isOver ? null : html`${(more || []).map((one) => item(...one))}
     ${held.total ? item(held.total.rows > 0, t('office.pay.held'), held.total.rows ? t('office.pay.held.text', count(held.total.held), fen(held.total.waits_fen), age(now - oldest)) : t('office.pay.held.none'), held.total.rows, href('held')) : null}
     ${exceptions.rows ? item(exceptions.rows.length > 0, t('office.page.exceptions'), exceptions.rows.length ? t('office.pay.exceptions') : t('office.pay.exceptions.none'), exceptions.next ? `${exceptions.rows.length}+` : exceptions.rows.length, href('exceptions')) : null}
     ${kiosks.rows ? item(waiting.length > 0, t('office.pay.waiting'), waiting.length ? waiting.map((row) => row.name).join(' ') : t('office.pay.waiting.none'), waiting.length, href('kiosks')) : null}
     ${kiosks.rows ? item(silent.length > 0, t('office.pay.silent'), silent.length ? silent.map((row) => row.name).join(' ') : t('office.pay.silent.none'), silent.length, href('kiosks')) : null}`}
     ${total ? html`<div class="sumup"><small>${sum || t('office.pay.sum')}</small><strong id="total-fen"><${Figure} value=${total.fen} show=${fen} /></strong></div>` : null}
-    ${children}
-  </${Whole}>`;
+    ${children}`;
 }

@@ -5,7 +5,7 @@ import { csvHref, get } from './api.js';
 import { Decide, hours } from './decide.js';
 import { Fact } from './fact.js';
 import { useKeys } from './keys.js';
-import { useList, Whole } from './lists.js';
+import { useList } from './lists.js';
 import { Empty, Figure, html, Key, useFoot } from './parts.js';
 import { Sign } from './sign.js';
 import { Slip } from './slip.js';
@@ -73,7 +73,7 @@ function Scans({ worker, at, selected, then }) {
       sums=${rows.length ? { wall: t('office.sum'), good: count(total.good), bad: total.bad ? count(total.bad) : '—', fen: html`<span id="day-fen">${fen(total.fen)}</span>`, phone: [t('office.sum'), fen(total.fen)] } : null}
       phone=${(row) => [`${clock(row.wall)} ${sheet(row.line)} ${row.op_name}`, html`${count(row.good)} × ${rate(row.rate)} · ${state(row)}`, fen(row.fen)]}
       empty=${list.rows ? html`<${Empty}>${t('office.day.empty')}</${Empty}>` : null} />
-    ${heldRow ? html`<${Whole} key=${`${heldRow.event}-${heldRow.matter}`}><${Decide} row=${heldRow} then=${then} /></${Whole}>` : null}
+    ${heldRow ? html`<${Decide} key=${`${heldRow.event}-${heldRow.matter}`} row=${heldRow} then=${then} />` : null}
     <${Slip} worker=${worker} period=${store.route.query.get('period') || ''} />
   </section>`;
 }
