@@ -42,6 +42,7 @@ const still = async () => {
   const said = [];
   window.holds = true;
   location.hash = `#/${place}`;
+  while (!window.held.length) await pause(); // each page has lists
   for (await still(); window.held.length; await still()) {
     said.push([window.held.map((one) => one.address.replace(/.*list.|[?].*/g, '')).join(' '), words()]);
     const one = isLastFirst ? window.held.pop() : window.held.shift();
@@ -49,6 +50,7 @@ const still = async () => {
     one.go();
   }
   window.holds = false;
+  do await still(); while (document.querySelector('.coming, .old'));
   done([said, words()]);
 })();
 """
