@@ -166,7 +166,7 @@ function Strip() {
 }
 
 // What keeps the server from taking or booking, as a full disk: whoever sees it can tell somebody.
-let trouble = '';
+let trouble = ''; // outlives the page
 
 function Trouble() {
   const [say, setSay] = useState(trouble);
