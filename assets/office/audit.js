@@ -33,7 +33,7 @@ function Row({ row }) {
 }
 
 function Filters({ query, nouns }) {
-  const people = useList(store.me.lists.includes('people') ? 'people' : null, { limit: 500 }, ['user']);
+  const people = useList('people', { limit: 500 }, ['user']);
   const who = query.get('who') || '';
   const names = [...(people.rows || []).map((one) => [one.name, one.full_name || one.name]), ['console', t('office.audit.console')], ['kiosk', t('office.col.kiosk')]];
   if (who && !names.some(([name]) => name === who)) names.push([who, who]);

@@ -41,7 +41,7 @@ function useChange(line) {
     revisions: useList('revisions', { order, limit: 500 }, ['order']),
     stations: useList('stations', { limit: 2000 }, ['master']),
     people: useList('people', { limit: 500 }, ['user']),
-    held: useList(sees('held') ? 'held' : null, { limit: 2000 }, ['pay', 'exception', 'floor']),
+    held: useList('held', { limit: 2000 }, ['pay', 'exception', 'floor']),
   };
   all.row = (all.lines.rows || []).find((one) => one.line === line);
   all.stop = (all.stops.rows || []).find((one) => (one.line === line || one.line === order) && !one.pieces);
@@ -167,7 +167,7 @@ function Recall({ all, at, setAt, lost, setLost }) {
 const Stepper = ({ id, value, most, put, disabled }) => html`<span class="stepper"><button type="button" tabindex="-1" disabled=${disabled || value <= 0} onClick=${() => put(value - 1)}>−</button><input id=${id} inputmode="numeric" value=${value} disabled=${disabled} onInput=${(e) => put(Math.max(0, Math.min(most, Number(e.target.value.replace(/\D/g, '')) || 0)))} /><button type="button" tabindex="-1" disabled=${disabled || value >= most} onClick=${() => put(value + 1)}>+</button></span>`;
 
 function Decide({ all }) {
-  const wages = useList(sees('change-wages') ? 'change-wages' : null, { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
+  const wages = useList('change-wages', { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
   const [typed, setTyped] = useState({});
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
@@ -288,7 +288,7 @@ function stepsOf(all) {
 export function Change() {
   const line = store.route.path[0];
   const all = useChange(line);
-  const losses = useList(sees('losses') ? 'losses' : null, { order: all.order, limit: 100 }, ['order']);
+  const losses = useList('losses', { order: all.order, limit: 100 }, ['order']);
   all.losses = (losses.rows || []).filter((one) => one.state !== 2 && (one.line === line || one.line === '0000-0000' || !one.line));
   const [at, setAt] = useState(0);
   const [lost, setLost] = useState(0);

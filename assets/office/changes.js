@@ -92,7 +92,7 @@ const LISTS = { price: 'history-price', rate: 'history-pay', time_rate: 'history
 // Newest first; whoever may open the audit page goes on from here.
 function HistoryOf({ noun, id, topics }) {
   const name = LISTS[noun] || 'history';
-  const list = useList(store.me.lists.includes(name) ? name : null, { noun, key: id, limit: 8 }, topics || ['master']);
+  const list = useList(name, { noun, key: id, limit: 8 }, topics || ['master']);
   if (!list.rows) return null;
   return html`<div class="history" id="history"><h3>${t('office.history')}${store.me.lists.includes('audit') ? html` <a href=${href('audit', { noun, key: id })}>${t('office.history.all')}</a>` : html` <a href=${csvHref(name, { noun, key: id })}>CSV</a>`}</h3>
     <ul class="plain">${list.rows.map((row) => html`<li key=${row.number}><small>${moment(row.at)} ${who(row.who)}</small><${Changes} row=${row} most=${6} /></li>`)}</ul></div>`;

@@ -180,7 +180,7 @@ export function Exceptions() {
   const state = query.get('state') || '0';
   const topics = ['exception', 'floor', 'pay', 'kiosk', 'ship'];
   const list = useList('exceptions', { state, limit: 2000 }, topics);
-  const heldList = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 2000 }, topics);
+  const heldList = useList('held', { limit: 2000 }, topics);
   const people = useList('people', { limit: 500 }, ['user']).rows || [];
   const [ticked, setTicked] = useState(new Set());
   const [shuts, setShuts] = useState(false);

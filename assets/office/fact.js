@@ -17,7 +17,7 @@ function grouped(code) {
 
 function FactOf({ event }) {
   const list = useList('fact', { event }, ['floor', 'pay']);
-  const shares = useList(store.me.lists.includes('fact-shares') ? 'fact-shares' : null, { event }, ['pay']);
+  const shares = useList('fact-shares', { event }, ['pay']);
   const row = list.rows && list.rows[0];
   if (!row) return null;
   const pair = (label, value) => (value == null || value === '' ? null : html`<dt>${label}</dt><dd>${value}</dd>`);

@@ -66,7 +66,7 @@ export function healthOf(row, heard, stops, now) {
 
 // For a small wall elsewhere: kiosks with their health, the ill ones first.
 export function useKiosks() {
-  const list = useList(store.me.lists.includes('kiosks') ? 'kiosks' : null, {}, ['kiosk', 'floor', 'master']);
+  const list = useList('kiosks', {}, ['kiosk', 'floor', 'master']);
   const stops = useList('stops', { limit: 500 }, ['stop']).rows || [];
   const heard = useHeard();
   const now = Date.now() + store.clockOff;

@@ -20,7 +20,7 @@ function byCause(rows) {
 }
 
 function Losses() {
-  const list = useList(store.me.lists.includes('losses') ? 'losses' : null, { limit: 2000 }, ['order', 'money']);
+  const list = useList('losses', { limit: 2000 }, ['order', 'money']);
   const rows = byCause(list.rows || []);
   const sum = rows.reduce((all, row) => all + row.fen, 0);
   return html`<h2>${t('office.ledger.losses')} <small>${fen(sum)}</small></h2>

@@ -23,7 +23,7 @@ function Form({ row, run }) {
 
 // run(what): does it, and shows its sentence.
 export function Payee({ worker, run }) {
-  const list = useList(store.me.lists.includes('payees') ? 'payees' : null, { worker }, ['master']);
+  const list = useList('payees', { worker }, ['master']);
   const row = (list.rows || [])[0];
   if (!row || !store.me.acts.includes('/api/act/payee.put')) return null;
   return html`<${Form} key=${row.version} row=${row} run=${run} />`;

@@ -77,8 +77,8 @@ function Close({ period, then }) {
 
 // What stands in the way of a month that can be trusted, and the next step.
 function Steps({ period, total, then }) {
-  const balance = useList(stateOf(period) === OPEN && store.me.lists.includes('balance') ? 'balance' : null, { from: period.from_day, to: period.to_day, limit: 1 }, ['floor']);
-  const waits = useList(store.me.lists.includes('adjustments') ? 'adjustments' : null, { state: 0 }, ['pay']);
+  const balance = useList(stateOf(period) === OPEN && 'balance', { from: period.from_day, to: period.to_day, limit: 1 }, ['floor']);
+  const waits = useList('adjustments', { state: 0 }, ['pay']);
   const left = useList(stateOf(period) !== OPEN ? 'pay-open' : null, { to: period.to_day, limit: 500 }, ['pay']);
   const more = [];
   if (balance.total) more.push([balance.total.missing > 0, t('office.pay.missing'), balance.total.missing ? t('office.pay.missing.text', count(balance.total.missing)) : t('office.pay.missing.none'), balance.total.missing, href('balance', { from: period.from_day, to: period.to_day })]);

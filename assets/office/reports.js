@@ -204,7 +204,7 @@ function DayAside({ params }) {
   const due = useList('report-due', one, ['floor', 'order']);
   const dueMonth = useList('report-due', { from: month.from, to: params.day }, ['floor', 'order']);
   const bad = useList('report-bad', one, ['floor']);
-  const wages = useList(sees('wages') ? 'wages' : null, one, ['pay']);
+  const wages = useList('wages', one, ['pay']);
   const row = (label, value) => html`<dt>${label}</dt><dd>${value}</dd>`;
   const reasons = groups(bad.rows || [], (r) => r.reason, (r) => r.reason_name || t('office.fault.unsaid'), (r) => r.bad);
   return html`<h2>${t('office.report.flow')}</h2>

@@ -16,7 +16,7 @@ const NONE = { name: '', full_name: '', roles: '', is_off: false, version: 0 };
 const may = (name) => store.me.acts.includes(`/api/act/${name}`);
 
 function Sessions({ name, run }) {
-  const list = useList(store.me.lists.includes('sessions') ? 'sessions' : null, { limit: 500 }, ['user']);
+  const list = useList('sessions', { limit: 500 }, ['user']);
   const [sure, setSure] = useState('');
   const rows = (list.rows || []).filter((one) => one.name === name);
   const end = (one) => run(async () => {

@@ -54,7 +54,7 @@ export function daysOf(span) {
 // more: rows of its own of the page that stands; isOver: the period stands still, nothing hinders it any more; sum: what
 // the total is called.
 export function Hinders({ total, more, isOver, sum, children }) {
-  const held = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 200 }, ['pay', 'exception']);
+  const held = useList('held', { limit: 200 }, ['pay', 'exception']);
   const kiosks = useList('kiosks', {}, ['kiosk', 'floor']);
   const exceptions = useList('exceptions', { limit: 200 }, ['exception']);
   const now = Date.now() + store.clockOff;

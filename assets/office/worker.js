@@ -47,7 +47,7 @@ function state(row) {
 
 function Scans({ worker, at, selected, then }) {
   const list = useList(at && 'worker-facts', { worker, from: at, to: at }, ['pay', 'floor']);
-  const held = useList(store.me.lists.includes('held') ? 'held' : null, { limit: 2000 }, ['pay', 'exception']);
+  const held = useList('held', { limit: 2000 }, ['pay', 'exception']);
   const rows = list.rows || [];
   const one = rows.find((row) => row.event === selected);
   const heldRow = one && (held.rows || []).find((row) => row.event === selected);
@@ -84,7 +84,7 @@ export function Worker() {
   const span = spanOf(query);
   const who = useList('workers', { after: worker - 1, limit: 1 }, ['master']);
   const person = who.rows && who.rows[0] && who.rows[0].worker === worker ? who.rows[0] : { worker, name: '', sign: 0, colour: 0, crew: '' };
-  const crews = useList(store.me.lists.includes('crews') ? 'crews' : null, { limit: 500 }, ['master']);
+  const crews = useList('crews', { limit: 500 }, ['master']);
   const crew = ((crews.rows || []).find((one) => one.crew === person.crew) || { name: person.crew }).name;
   const list = useList('worker-days', { worker, ...span }, ['pay']);
   const days = daysFull(list.rows || [], span, store.me.today);

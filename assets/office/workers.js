@@ -117,7 +117,7 @@ export function Workers() {
   const { query } = store.route;
   const q = (query.get('q') || '').trim().toLowerCase();
   const list = useList('workers', { limit: 2000 }, ['master']);
-  const crews = useList(store.me.lists.includes('crews') ? 'crews' : null, { limit: 500 }, ['master']);
+  const crews = useList('crews', { limit: 500 }, ['master']);
   const crewOf = (one) => ((crews.rows || []).find((crew) => crew.crew === one.crew) || { name: one.crew }).name;
   const rows = (list.rows || []).filter((row) => !q || `${row.worker} ${row.name} ${row.crew} ${crewOf(row)}`.toLowerCase().includes(q));
   const at = query.get('at');
