@@ -2,7 +2,6 @@
 import { framed, useList } from './lists.js';
 import { html } from './parts.js';
 import { Sign } from './sign.js';
-import { store } from './store.js';
 import { count, day, fen, rate, sheet, stamp, t, word } from './words.js';
 
 const cut = (hash) => (hash ? `${hash.slice(0, 4)}…${hash.slice(-4)}` : '—');

@@ -1,9 +1,8 @@
 // health.js - how kiosks are: what each said of itself when it was heard last, and what follows from it for a person.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { get } from './api.js';
-import { useList } from './lists.js';
-import { useChanged } from './live.js';
-import { set, store } from './store.js';
+import { useAsked, useList } from './lists.js';
+import { store } from './store.js';
 import { age, count, sheet, t, word } from './words.js';
 
 const SECOND = 1000, MINUTE = 60000;
@@ -12,24 +11,21 @@ const CLOCK_MS = MINUTE; // further off is told
 const STOPS_MS = 2 * MINUTE; // what it knows of stops is older
 const LITTLE_MB = 500;
 
+async function heardAsk() {
+  const [said, health] = await Promise.all([get('/api/kiosks/heard'), get('/api/health')]);
+  return { said: Object.fromEntries(said.rows.map((row) => [row.kiosk, row])), started: health.started };
+}
+
 // What kiosks said, by their ids; asked again every 15 s and when something of them changes.
 export function useHeard() {
-  const [heard, setHeard] = useState({ rows: {}, started: 0 });
-  const load = async () => {
-    try {
-      const [said, health] = await Promise.all([get('/api/kiosks/heard'), get('/api/health')]);
-      setHeard({ rows: Object.fromEntries(said.rows.map((row) => [row.kiosk, row])), started: health.started });
-    } catch (e) {
-      set({}); // the line to the server says so itself
-    }
-  };
+  const heard = useAsked('heard', heardAsk, ['kiosk', 'floor', 'stop']);
+  const again = useRef(null);
+  again.current = heard.load;
   useEffect(() => {
-    load();
-    const timer = setInterval(load, 15 * SECOND);
+    const timer = setInterval(() => again.current(), 15 * SECOND);
     return () => clearInterval(timer);
-  }, [store.me && store.me.user]);
-  useChanged(['kiosk', 'floor', 'stop'], load);
-  return heard;
+  }, []);
+  return { rows: heard.said || {}, started: heard.started || 0 };
 }
 
 // Everything that is wrong with a kiosk, the gravest first: {tone, text}. row: of the list `kiosks`.
@@ -39,7 +35,6 @@ export function illsOf(row, heard, stops, now) {
   const add = (tone, text) => ills.push({ tone, text });
   if (row.state === 2) return [{ tone: 'off', text: word('kiosk_state', 2) }];
   if (row.state === 1) add('red', word('kiosk_state', 1));
-  if (!heard.started) return ills; // nothing was heard yet, of no kiosk
   const last = said ? said.heard : 0;
   if (!said && now - heard.started > LOST_MS) add('red', row.taken ? t('office.kiosk.silent', age(now - row.taken)) : t('office.kiosk.never'));
   if (said && now - last > LOST_MS) add('red', t('office.kiosk.lost', age(now - last)));

@@ -52,10 +52,9 @@ function frameMake(redraw) {
   };
 }
 
-// A list, asked again when one of the live topics changes; none is asked for without a name, and none that who looks may not
-// read. {rows, total, columns, params, next, load}: old rows stay while new ones come, and where those can't be had.
-export function useList(name, query, topics, isAll) {
-  const key = name && store.me.lists.includes(name) ? `${name}?${new URLSearchParams(query || {})}&${store.lang}` : null;
+// An answer of the server as a part of its frame; asked again when one of the live topics changes. key: what is asked, null:
+// nothing; ask: gives a promise of {...}. Gives that with `load`: what was answered stays while it is asked again, and where that fails.
+export function useAsked(key, ask, topics) {
   const frame = useContext(Frame);
   const [state, setState] = useState({});
   const one = useRef({ asked: 0, isThere: false, isGone: false, key: null, shown: null, error: null }).current;
@@ -68,10 +67,7 @@ export function useList(name, query, topics, isAll) {
       Object.assign(one, change);
       if (answer) setState({ key, ...answer });
     });
-    (isAll ? listWhole : get)(isAll ? name : `/api/list/${name}`, query).then(
-      (answer) => keep({ isThere: true, shown: key, error: null }, answer),
-      (error) => keep({ error }),
-    );
+    ask().then((answer) => keep({ isThere: true, shown: key, error: null }, answer), (error) => keep({ error }));
   };
   one.load = load;
   useLayoutEffect(() => {
@@ -84,6 +80,12 @@ export function useList(name, query, topics, isAll) {
   }, []);
   useChanged(topics || [], load);
   return { ...state, load };
+}
+
+// A list: {rows, total, columns, params, next, load}. None is asked for without a name, and none that who looks may not read.
+export function useList(name, query, topics, isAll) {
+  const key = name && store.me.lists.includes(name) ? `${name}?${new URLSearchParams(query || {})}&${store.lang}` : null;
+  return useAsked(key, () => (isAll ? listWhole(name, query) : get(`/api/list/${name}`, query)), topics);
 }
 
 // A list with all its pages as one answer.

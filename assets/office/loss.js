@@ -61,7 +61,7 @@ export const LossDetail = framed(LossDetailOf);
 
 // Of a change: wages due already for what is made again.
 export function LossOf({ all, list }) {
-  const wages = useList(seesWages() ? 'change-wages' : null, { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
+  const wages = useList('change-wages', { line: all.line, rev: all.oldRev || 1, limit: 500 }, ['pay', 'floor']);
   const [open, setOpen] = useState(false);
   const byOp = {};
   (wages.rows || []).forEach((one) => { byOp[one.op] = (byOp[one.op] || 0) + one.fen; });

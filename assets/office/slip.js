@@ -11,7 +11,7 @@ export function Slip({ worker, period }) {
   const may = period && store.me.lists.includes('slip-sums');
   const sums = useList(may ? 'slip-sums' : null, { to: period, worker }, ['pay']);
   const items = useList(may ? 'slip-items' : null, { to: period, worker }, ['pay']);
-  const head = useList(may && store.me.lists.includes('slips') ? 'slips' : null, { to: period, after: worker - 1, limit: 1 }, ['pay']);
+  const head = useList(may && 'slips', { to: period, after: worker - 1, limit: 1 }, ['pay']);
   const row = head.rows && head.rows[0] && head.rows[0].worker === worker ? head.rows[0] : null;
   if (!may || !sums.rows || !sums.rows.length) return null;
   const what = (one) => `${one.is_time ? t('office.kind.daywork') : one.product} ${one.op_name}`;

@@ -83,7 +83,7 @@ function StopAcksOf({ stop, of, acks, stations }) {
   const others = rows.filter((one) => !one.isAsked);
   return html`<h3>${t('office.stop.acks')} ${asked.length ? html`<${Badge} tone=${asked.every((one) => one.acks.length) ? 'green' : 'amber'}>${t('office.stop.acked', count(asked.filter((one) => one.acks.length).length), count(asked.length))}</${Badge}>` : null}</h3>
     <ul class="plain acks">${asked.map((one) => html`<li key=${one.number} data-kiosk=${one.number}><b>${one.number} ${one.name}</b>
-      ${one.acks.length ? html`<span class="green">✓ ${one.acks.map((ack) => `${person(ack)} ${moment(ack.wall)}`).join(' · ')}</span>` : one.knows ? html`<${Badge} tone="amber">${t('office.stop.known')}</${Badge}>` : heard.started ? html`<${Badge} tone="red">${t('office.stop.unknown')}</${Badge}>` : null}</li>`)}
+      ${one.acks.length ? html`<span class="green">✓ ${one.acks.map((ack) => `${person(ack)} ${moment(ack.wall)}`).join(' · ')}</span>` : one.knows ? html`<${Badge} tone="amber">${t('office.stop.known')}</${Badge}>` : html`<${Badge} tone="red">${t('office.stop.unknown')}</${Badge}>`}</li>`)}
     ${others.length ? html`<li class="ink3">${t('office.stop.others', count(others.filter((one) => one.knows).length), count(others.length))}</li>` : null}</ul>
     ${kiosks.rows && !rows.length ? html`<p class="why">${t('office.stop.unread')}</p>` : null}`;
 }

@@ -1,6 +1,6 @@
 """half.py - does a page say anything while its lists are on their way that it doesn't say at last?
 
-Each list's answer is held back, and handed over one by one. What can be read meanwhile must stand there
+Each list's answer, and what kiosks said, is held back, and handed over one by one. What can be read meanwhile must stand there
 as often when all have come: a page that joins what it has says "nothing is attached" or "not paid" of what it only doesn't know.
 """
 import re
@@ -10,7 +10,7 @@ window.held = [], window.holds = false;
 const asked = window.fetch;
 window.fetch = (address, more) => {
   const answer = asked(address, more);
-  if (!window.holds || !String(address).includes('/api/list/')) return answer;
+  if (!window.holds || !/.api.(list|kiosks.heard)/.test(String(address))) return answer;
   return new Promise((go, no) => window.held.push({ address: String(address), is: answer.catch(() => 0), go: () => answer.then(go, no) }));
 };
 """
@@ -44,7 +44,7 @@ const still = async () => {
   location.hash = `#/${place}`;
   while (!window.held.length) await pause(); // each page has lists
   for (await still(); window.held.length; await still()) {
-    said.push([window.held.map((one) => one.address.replace(/.*list.|[?].*/g, '')).join(' '), words()]);
+    said.push([window.held.map((one) => one.address.replace(/.*api.(list.)?|[?].*/g, '')).join(' '), words()]);
     const one = isLastFirst ? window.held.pop() : window.held.shift();
     await one.is;
     one.go();
