@@ -123,7 +123,7 @@ export function Worker() {
       <${Tally} label=${t('office.col.facts')} value=${count(total.facts)} />
       <${Tally} label=${t('office.col.pieces')} value=${count(total.pieces)} />
       ${total.held ? html`<${Tally} tone="amber" label=${t('office.worker.held')} value=${count(total.held)} />` : null}
-      <${Tally} label=${t('office.col.fen')} id="worker-fen" value=${html`<${Figure} value=${total.fen} show=${fen} />`} />
+      <${Tally} label=${t('office.col.fen')} id="worker-fen" value=${list.total ? html`<${Figure} value=${total.fen} show=${fen} />` : ''} />
       <a class="button" href=${csvHref('worker-facts', { worker, ...span })}>CSV <${Key} k="E" /></a>
     </div>
     <div class="columns worker">
